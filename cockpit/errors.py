@@ -1,0 +1,103 @@
+"""What a person sees when something is wrong: one family of exceptions, in Chinese.
+
+Each says what was wrong, where, and the way out. The technical side goes to the log.
+"""
+
+
+class CockpitError(Exception):
+    """Base of the family.
+
+    ``what`` and ``way_out`` are Chinese sentences; ``where`` names the place (file, sheet, cell,
+    link parameter) and may be empty.
+    """
+
+    title = "驾驶舱出错"
+    status = 400
+
+    def __init__(self, what: str, *, where: str = "", way_out: str = "") -> None:
+        super().__init__(what)
+        self.what, self.where, self.way_out = what, where, way_out
+
+    def __str__(self) -> str:
+        parts = [f"{self.title}：{self.what}"]
+        if self.where:
+            parts.append(f"位置：{self.where}")
+        if self.way_out:
+            parts.append(f"办法：{self.way_out}")
+        return "\n".join(parts)
+
+
+class BadLink(CockpitError):
+    """A parameter of a link that cannot be read, or names something that does not exist."""
+
+    title = "链接有误"
+
+
+class NotFound(CockpitError):
+    """Something asked for by name that is not there."""
+
+    title = "没有找到"
+    status = 404
+
+
+class UnknownVersion(NotFound):
+    """A data version that was never committed."""
+
+    title = "没有这个数据版本"
+
+
+class NoData(CockpitError):
+    """A date or a store with nothing to show."""
+
+    title = "还没有数据"
+    status = 404
+
+
+class NotAllowed(CockpitError):
+    """Reading needs a right that the visitor has not shown."""
+
+    title = "需要登录"
+    status = 401
+
+
+class LakeBusy(CockpitError):
+    """Another load holds the writer's lock."""
+
+    title = "正在导入"
+    status = 503
+
+
+class LoadRefused(CockpitError):
+    """A load with faults; nothing of it was written. ``faults`` lists every one."""
+
+    title = "导入未通过"
+
+    def __init__(self, faults: "list[Fault]") -> None:
+        self.faults = faults
+        super().__init__(
+            f"共 {len(faults)} 处问题，数据没有任何改动",
+            way_out="按下列提示改好文件后重新导入",
+        )
+
+
+class Fault:
+    """One fault of a load: where it is, what the value is, which rule it breaks, the way out."""
+
+    __slots__ = ("column", "file", "row", "rule", "value", "way_out")
+
+    def __init__(
+        self, *, file: str, rule: str, row: int | None = None, column: str = "",
+        value: str = "", way_out: str = "",
+    ) -> None:
+        self.file, self.row, self.column = file, row, column
+        self.value, self.rule, self.way_out = value, rule, way_out
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f" › 第 {self.row} 行"
+        if self.column:
+            place += f" › {self.column}"
+        said = f"（写的是“{self.value}”）" if self.value else ""
+        out = f"；{self.way_out}" if self.way_out else ""
+        return f"{place}：{self.rule}{said}{out}"
