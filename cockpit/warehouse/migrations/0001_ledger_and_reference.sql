@@ -119,7 +119,7 @@ create table class (
 );
 
 create table load (  -- one file of one load; kind: reference, published, sample or real
-    load_id integer, file varchar, sha256 varchar, author varchar, at timestamp, note varchar,
+    load_id integer, file varchar, sha256 varchar, author varchar, loaded_at timestamp, note varchar,
     kind varchar
 );
 
@@ -132,5 +132,5 @@ create table load_column (  -- how a column of a file was read
 );
 
 create table waiver (  -- an accepted exception, or the reason of a correction or removal
-    rule varchar, key varchar, reason varchar, author varchar, at timestamp
+    rule varchar, key varchar, reason varchar, author varchar, accepted_at timestamp
 );

@@ -1,0 +1,112 @@
+"""A look: what a link says — filters, data version, theme — read from and written to a query string.
+
+Every screen, page and file is drawn from a look, so a copied link opens the same view. ``as_of`` is
+always written out: tomorrow's default is another day.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from cockpit.errors import BadLink
+from queries.filters import BASES, Filters
+
+# name in the link → field of Filters; the order of a written link
+PARAMETERS = {
+    "class": "classes", "level": "levels", "domain": "domains", "town": "towns",
+    "investor": "investors",
+}
+LABELS = {
+    "as_of": "截至", "basis": "序时口径", "class": "类别", "level": "级别", "domain": "领域",
+    "town": "乡镇（街道）", "investor": "投资主体", "version": "数据版本",
+}
+BASIS_NAMES = {"month": "按月", "day": "按日", "curve": "按计划曲线"}
+THEMES = ("dark", "light")
+WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Filters, the data version asked for (None: the latest) and the theme (empty: the default)."""
+
+    filters: Filters
+    version: int | None = None
+    theme: str = ""
+
+    def narrowed(self, **choice: Any) -> Self:
+        """The same look with fields of its filters replaced."""
+        return replace(self, filters=replace(self.filters, **choice))
+
+    def query(self, **more: str) -> str:
+        """The look as a query string, ``more`` after it; empty values are left out."""
+        pairs: list[tuple[str, str]] = [("as_of", self.filters.as_of.isoformat())]
+        if self.filters.basis != "month":
+            pairs.append(("basis", self.filters.basis))
+        for name, field in PARAMETERS.items():
+            pairs += [(name, value) for value in getattr(self.filters, field)]
+        if self.version is not None:
+            pairs.append(("version", str(self.version)))
+        if self.theme:
+            pairs.append(("theme", self.theme))
+        pairs += [(name, value) for name, value in more.items() if value]
+        return urlencode(pairs)
+
+
+def _one(query: Mapping[str, Sequence[str]], name: str) -> str:
+    values = query.get(name, ())
+    if len(values) > 1:
+        raise BadLink(f"“{LABELS[name]}”给了 {len(values)} 个值，只能有一个", where=f"{name}=",
+                      way_out=WAY_BACK)
+    return values[0].strip() if values else ""
+
+
+def _date(text: str) -> date:
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadLink(f"“{text[:40]}”不是日期，应写成 2022-05-31", where="as_of=",
+                      way_out=WAY_BACK) from None
+
+
+def read(
+    query: Mapping[str, Sequence[str]],
+    *,
+    default_as_of: date,
+    known: Mapping[str, Sequence[str]],
+) -> Look:
+    """The look that a query string describes.
+
+    ``known`` lists the values each filter offers (by field of Filters). Names that are not a
+    look's are left to others. Raises BadLink, in Chinese, for a value that cannot be read or that
+    is not on offer.
+    """
+    as_of = _one(query, "as_of")
+    basis = _one(query, "basis") or "month"
+    if basis not in BASES:
+        raise BadLink(f"没有“{basis[:40]}”这个序时口径；可用 month（按月）、day（按日）、curve（按计划曲线）",
+                      where="basis=", way_out=WAY_BACK)
+    choices: dict[str, tuple[str, ...]] = {}
+    for name, field in PARAMETERS.items():
+        values = tuple(dict.fromkeys(value for value in query.get(name, ()) if value))
+        for value in values:
+            if value not in known.get(field, ()):
+                offer = "、".join(known.get(field, ())) or "无"
+                raise BadLink(f"没有“{value[:40]}”这个{LABELS[name]}；可选：{offer}",
+                              where=f"{name}=", way_out=WAY_BACK)
+        choices[field] = values
+    version = _one(query, "version")
+    if version and not re.fullmatch(r"\d{1,9}", version):
+        raise BadLink(f"“{version[:40]}”不是版本号，应为整数", where="version=", way_out=WAY_BACK)
+    theme = query.get("theme", [""])[0]
+    if theme and theme not in THEMES:
+        raise BadLink(f"没有“{theme[:40]}”这个主题；可用 dark、light", where="theme=", way_out=WAY_BACK)
+    return Look(
+        Filters(_date(as_of) if as_of else default_as_of, basis, **choices),
+        int(version) if version else None,
+        theme,
+    )

@@ -1,0 +1,87 @@
+"""Values to text: 亿元, %, 百分点, counts, dates. Rounding is half away from zero, as printed tables do.
+
+A missing value is "—". Differences are formed before they are rounded. A minus sign is U+2212, as
+wide as a digit.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+MISSING = "—"
+MINUS = "−"
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value is null, in any of the forms a frame uses."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)  # NaN and NaT differ from themselves
+    except (TypeError, ValueError):
+        return True  # pandas.NA refuses to be a truth value
+
+
+def rounded(value: float | Decimal, decimals: int) -> Decimal:
+    """``value`` rounded half away from zero; a float is read by its shortest text first.
+
+    15 significant digits: 60.25 computed as 60.249999999999993 is 60.25.
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(f"{value:.15g}")
+    result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result  # no minus zero
+
+
+def fixed(value: float | Decimal | None, decimals: int = 1, *, signed: bool = False) -> str:
+    """A number with fixed decimals; ``signed`` writes a plus too."""
+    if value is None or is_missing(value):
+        return MISSING
+    number = rounded(value, decimals)
+    text = f"{abs(number):,.{decimals}f}"
+    if number < 0:
+        return MINUS + text
+    return "+" + text if signed and number > 0 else text
+
+
+def yi(wan: float | Decimal | None, decimals: int = 1, *, signed: bool = False) -> str:
+    """万元 as 亿元, without the unit."""
+    if wan is None or is_missing(wan):
+        return MISSING
+    return fixed(Decimal(f"{wan:.15g}") / 10000, decimals, signed=signed)
+
+
+def yi_in_table(wan: float | Decimal | None) -> str:
+    """万元 as 亿元 in a table: two decimals where under 1."""
+    if wan is None or is_missing(wan):
+        return MISSING
+    return yi(wan, 2 if abs(wan) < 10000 else 1)
+
+
+def percent(share: float | Decimal | None, decimals: int = 1) -> str:
+    """A share as a percentage, without the sign %."""
+    if share is None or is_missing(share):
+        return MISSING
+    return fixed(Decimal(f"{share:.15g}") * 100, decimals)
+
+
+def count(value: float | Decimal | None) -> str:
+    """A whole number."""
+    return fixed(value, 0)
+
+
+def iso(day: date | None) -> str:
+    """2022-05-31."""
+    return MISSING if day is None or is_missing(day) else f"{day:%Y-%m-%d}"
+
+
+def month_end_words(day: date) -> str:
+    """"5 月底" for a month's last day, else "5 月 30 日"."""
+    last = (day.replace(day=28).toordinal() + 4)
+    first_of_next = date.fromordinal(last).replace(day=1)
+    if day.toordinal() + 1 == first_of_next.toordinal():
+        return f"{day.month} 月底"
+    return f"{day.month} 月 {day.day} 日"
+
+
+def months_words(period_end: date) -> str:
+    """The period of a cumulative monthly figure: "1—4月"."""
+    return f"1—{period_end.month}月"

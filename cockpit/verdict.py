@@ -1,0 +1,90 @@
+"""Published against computed, by interval arithmetic.
+
+A printed figure stands for all values that round to it, or that truncate to it: 49.1 is
+[49.05, 49.15) when rounded and [49.1, 49.2) when truncated. A computed value is exact.
+Definition: docs/metrics.md, Reconciliation.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a comparison of a printed with a computed figure says."""
+
+    AGREES = "符合"
+    BY_ROUNDING = "舍入内可成立"
+    BY_TRUNCATION = "截断可成立"
+    IMPOSSIBLE = "不可能"
+    INPUT = "输入"
+    BEYOND = "台账之外"
+    NOT_LOADED = "未装入台账"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Values from ``low`` (included) to ``high`` (excluded unless they are equal)."""
+
+    low: Decimal
+    high: Decimal
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether ``value`` lies inside."""
+        return self.low <= value < self.high or value == self.low == self.high
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether the two have a value in common."""
+        if self.low == self.high:
+            return other.holds(self.low)
+        if other.low == other.high:
+            return self.holds(other.low)
+        return self.low < other.high and other.low < self.high
+
+    def __sub__(self, other: "Interval") -> "Interval":
+        """All differences: lowest minus highest to highest minus lowest."""
+        return Interval(self.low - other.high, self.high - other.low)
+
+
+def _unit(printed: str) -> Decimal:
+    exponent = Decimal(printed).as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Decimal(1).scaleb(exponent)
+
+
+def rounds_to(printed: str) -> Interval:
+    """All values that round to ``printed``."""
+    value, half = Decimal(printed), _unit(printed) / 2
+    return Interval(value - half, value + half)
+
+
+def truncates_to(printed: str) -> Interval:
+    """All values whose digits after those of ``printed`` were cut off."""
+    value, unit = Decimal(printed), _unit(printed)
+    return Interval(value, value + unit) if value >= 0 else Interval(value - unit, value)
+
+
+def judge(printed: str, computed: Decimal) -> Verdict:
+    """Hold a computed value against a printed one."""
+    if rounds_to(printed).holds(computed):
+        return Verdict.AGREES
+    if truncates_to(printed).holds(computed):
+        return Verdict.BY_TRUNCATION
+    return Verdict.IMPOSSIBLE
+
+
+def judge_difference(printed: str, minuend: str, subtrahend: Interval) -> Verdict:
+    """Hold a printed difference (超序时) against a printed rate minus a known amount (序时).
+
+    The printed rate stands for an interval: 60.3 and 18.7 agree with 5/12 only within rounding,
+    while 49.1 and 7.6 do not agree at all.
+    """
+    exact = Decimal(minuend) - (subtrahend.low + subtrahend.high) / 2
+    if subtrahend.low == subtrahend.high and rounds_to(printed).holds(exact):
+        return Verdict.AGREES
+    possible = rounds_to(minuend) - subtrahend
+    if rounds_to(printed).meets(possible):
+        return Verdict.BY_ROUNDING
+    if truncates_to(printed).meets(truncates_to(minuend) - subtrahend):
+        return Verdict.BY_TRUNCATION
+    return Verdict.IMPOSSIBLE

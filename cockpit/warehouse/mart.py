@@ -1,0 +1,114 @@
+"""The mart: one data version of the lake, held in memory and asked by the questions.
+
+A mart is an in-memory DuckDB of its own: native tables under today's schema (tables and columns
+that an old version did not have are empty and null), then the macros of ``schema/*.sql``. After
+it is built it is locked down: no file, no extension, no setting can be reached from a question.
+"""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import pyarrow as pa
+
+HERE = Path(__file__).parent
+KEPT = 3  # marts held at once; the latest is never among those dropped
+
+
+class Source(Protocol):
+    """What the marts need of a lake."""
+
+    def newest(self) -> int:
+        """The newest data version; 0 when nothing was loaded."""
+
+    def tables_at(self, number: int) -> Iterable[tuple[str, pa.Table]]:
+        """The tables as of a data version. Raises UnknownVersion."""
+
+
+@dataclass(frozen=True)
+class Mart:
+    """A data version in memory. Ask it through a cursor of ``connection``, one a call."""
+
+    version: int
+    connection: duckdb.DuckDBPyConnection
+    answers: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+
+
+def empty() -> duckdb.DuckDBPyConnection:
+    """A mart's database with all tables and macros, and no rows."""
+    connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+    for folder in ("migrations", "schema"):
+        for path in sorted((HERE / folder).glob("*.sql")):
+            connection.execute(path.read_text("utf-8"))
+    return connection
+
+
+def build(source: Source, version: int) -> Mart:
+    """Build the mart of a data version. Raises UnknownVersion."""
+    connection = empty()
+    ours = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    for name, rows in source.tables_at(version):
+        if name not in ours:
+            continue
+        connection.register("incoming", rows)
+        connection.execute(f'insert into "{name}" by name select * from incoming')
+        connection.unregister("incoming")
+    connection.execute("checkpoint")
+    lock_down(connection)
+    return Mart(version, connection)
+
+
+def lock_down(connection: duckdb.DuckDBPyConnection) -> None:
+    """Close what a question never needs: files, extensions, Python objects, further settings."""
+    connection.execute("set enable_external_access = false")
+    connection.execute("set python_enable_replacements = false")
+    connection.execute("set lock_configuration = true")
+
+
+class Marts:
+    """The marts of this process: the latest, and a few earlier versions that somebody opened."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._held: dict[int, Mart] = {}
+        self._latest: Mart | None = None
+        self._registry = threading.Lock()
+        self._building_latest = threading.Lock()
+        self._building_earlier = threading.Lock()
+
+    def refresh(self) -> Mart:
+        """Look at the lake; build the newest version where it is not held. Returns the latest."""
+        with self._building_latest:
+            newest = self._source.newest()
+            latest = self._latest
+            if latest is None or latest.version != newest:
+                latest = self._latest = build(self._source, newest)
+            return latest
+
+    def latest(self) -> Mart:
+        """The latest mart as last refreshed, without a look at the lake."""
+        return self._latest or self.refresh()
+
+    def at(self, version: int | None) -> Mart:
+        """The mart of a version (None: the latest). One earlier version is built at a time.
+
+        Raises UnknownVersion.
+        """
+        latest = self.latest()
+        if version is None or version == latest.version:
+            return latest
+        with self._building_earlier:
+            with self._registry:
+                if (held := self._held.pop(version, None)) is not None:
+                    self._held[version] = held  # most recently used last
+                    return held
+            mart = build(self._source, version)
+            with self._registry:
+                self._held[version] = mart
+                while len(self._held) > KEPT - 1:
+                    # dropped, not closed: a question may still run on it
+                    self._held.pop(next(iter(self._held)))
+            return mart

@@ -1,0 +1,108 @@
+-- Where each project stands on a day: profile, plan in force, last report carried forward, stages.
+
+create macro profile_on(day) as table  -- one row a project: its profile in force
+    select
+        project_id,
+        max_by(name, valid_from) as name,
+        max_by(organisation, valid_from) as organisation,
+        max_by(township, valid_from) as township,
+        max_by(domain, valid_from) as domain,
+        max_by(gov_invested, valid_from) as gov_invested,
+        max_by(total_wan, valid_from) as total_wan
+    from project
+    where valid_from <= day
+    group by project_id;
+
+create macro plan_on(day) as table  -- one row a project: the revision in force for the day's year
+    select
+        project_id,
+        max(revision) as revision,
+        max_by(annual_plan_wan, revision) as annual_plan_wan,
+        min_by(annual_plan_wan, revision) as original_plan_wan,
+        max_by(carry_over, revision) as carry_over,
+        -- a carry-over is due on 1 January, whatever the list says
+        case
+            when max_by(carry_over, revision) then year_start(day) else max_by(due_on, revision)
+        end as due_on,
+        max_by(planned_end, revision) as planned_end
+    from project_year
+    where year = year(day) and decided_on <= day
+    group by project_id;
+
+create macro report_on(day) as table  -- one row a project: the year's last report by that day
+    select
+        project_id,
+        max(report_date) as reported_on,
+        max_by(completed_wan, report_date) as completed_wan,
+        max_by(total_completed_wan, report_date) as total_completed_wan,
+        max_by(image_progress, report_date) as image_progress
+    from progress_report
+    where report_date between year_start(day) and day
+    group by project_id;
+
+create macro planned_on(day) as table  -- planned to date by the curve in force, straight within a month
+    select
+        plan_curve.project_id,
+        sum(
+            case
+                when month = month(day) then planned_wan * day(day) / day(last_day(day))
+                when month = month(day) - 1 then planned_wan * (1 - day(day) / day(last_day(day)))
+            end
+        ) as planned_wan
+    from plan_curve
+    inner join plan_on(day) using (project_id, revision)
+    where year = year(day)
+    group by plan_curve.project_id;
+
+create macro stage_on(day) as table  -- one row a project with any event by that day
+    select
+        project_id,
+        min(on_date) filter (where stage = '签约') as signed_on,
+        min(on_date) filter (where stage = '履约') as performed_on,
+        min(on_date) filter (where stage = '开工') as started_on,
+        min(on_date) filter (where stage = '复工' and on_date >= year_start(day)) as resumed_on,
+        min(on_date) filter (where stage = '竣工') as finished_on,
+        min(on_date) filter (where stage = '投产') as producing_on,
+        min(on_date) filter (where stage = '达效') as effective_on,
+        min(on_date) filter (where stage = '入库') as registered_on,
+        min(on_date) filter (where stage in ('竣工', '投产', '达效')) as first_finish_on,
+        coalesce(
+            max_by(stage, on_date)
+            filter (where stage in ('停工', '复工') and on_date < year_start(day)) = '停工', false
+        ) as stopped_at_new_year,
+        arg_max(stage, on_date) filter (where stage <> '入库') as last_stage
+    from stage_event
+    where on_date <= day
+    group by project_id;
+
+create macro standing_on(day) as table
+    select
+        p.project_id, p.name, p.organisation, p.township, p.domain, p.gov_invested, p.total_wan,
+        plan.revision, plan.annual_plan_wan, plan.original_plan_wan, plan.carry_over, plan.due_on, plan.planned_end,
+        report.reported_on, report.completed_wan, report.total_completed_wan, report.image_progress,
+        stage.signed_on, stage.performed_on, stage.started_on, stage.resumed_on, stage.finished_on,
+        stage.producing_on, stage.effective_on, stage.registered_on, stage.last_stage,
+        coalesce(plan.annual_plan_wan > 0, false) as has_plan,
+        -- only a plan gives both sums of a rate; a plan without a report counts as 0
+        case when plan.annual_plan_wan > 0 then plan.annual_plan_wan end as counted_plan_wan,
+        case when plan.annual_plan_wan > 0 then coalesce(report.completed_wan, 0) end as counted_completed_wan,
+        case when plan.annual_plan_wan > 0
+            then coalesce(curve.planned_wan, plan.annual_plan_wan * day_share(day)) end as counted_planned_wan,
+        coalesce(stage.first_finish_on < year_start(day) and plan.project_id is null, false) as finished_earlier,
+        coalesce(plan.due_on <= day, false) as is_due,
+        case
+            when plan.project_id is null then false
+            when plan.carry_over
+                then stage.resumed_on is not null or not coalesce(stage.stopped_at_new_year, false)
+            else coalesce(stage.started_on <= day, false)
+        end as is_started
+    from profile_on(day) as p
+    left join plan_on(day) as plan using (project_id)
+    left join report_on(day) as report using (project_id)
+    left join planned_on(day) as curve using (project_id)
+    left join stage_on(day) as stage using (project_id);
+
+create macro membership_on(day) as table
+    select project_id, project_class, level, phase, subdomain
+    from class_membership
+    where valid_from <= day and (valid_to is null or valid_to >= day);

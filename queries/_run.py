@@ -1,0 +1,63 @@
+"""Run a question: the SQL beside its door, with just the parameters that it names."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+from pandas import DataFrame
+
+from queries.filters import Filters
+
+HERE = Path(__file__).parent
+_MOMENTS: dict[tuple[date, str], dict[str, date]] = {}
+
+
+@cache
+def sql_of(name: str) -> str:
+    """The text of a question, ``"investment/by_class"``."""
+    return (HERE / f"{name}.sql").read_text("utf-8")
+
+
+@cache
+def parameters_of(name: str) -> frozenset[str]:
+    """The parameters that a question's SQL names."""
+    (statement,) = duckdb.extract_statements(sql_of(name))
+    return frozenset(statement.named_parameters)
+
+
+def moments(mart: DuckDBPyConnection, filters: Filters) -> dict[str, date]:
+    """``cut_on`` and ``month_end`` of a look, as the mart's macros define them.
+
+    They are bound as values: a macro's argument is written out wherever the macro uses it, and a
+    long expression there costs more to plan than the question takes to answer. Both are pure
+    functions of date and basis, so they are asked for once.
+    """
+    key = (filters.as_of, filters.basis)
+    if key not in _MOMENTS:
+        row = (
+            mart.cursor()
+            .execute("select cut($as_of, $basis), last_month_end($as_of)",
+                     {"as_of": filters.as_of, "basis": filters.basis})
+            .fetchone()
+        )
+        assert row is not None
+        _MOMENTS[key] = {"cut_on": row[0], "month_end": row[1]}
+    return _MOMENTS[key]
+
+
+def run(mart: DuckDBPyConnection, name: str, filters: Filters, **more: object) -> DataFrame:
+    """Ask ``mart`` the question ``name``; values are bound, never formatted in.
+
+    Beside the fields of ``filters`` a question may name ``$cut_on`` and ``$month_end``. Every
+    further parameter in ``more`` has to be named by the SQL. A cursor a call: a connection
+    shared by threads gives wrong answers.
+    """
+    named = parameters_of(name)
+    if unknown := set(more) - named:
+        raise TypeError(f"undeclared parameter in query {name}: {sorted(unknown)}")
+    offered: Mapping[str, object] = {**filters.parameters(), **moments(mart, filters), **more}
+    values = {key: offered[key] for key in named}
+    return mart.cursor().execute(sql_of(name), values).df()

@@ -1,0 +1,40 @@
+"""What a screen looks at: the only carrier of parameters into the questions."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+BASES = ("month", "day", "curve")
+MANY = ("classes", "levels", "domains", "towns", "investors")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The date, the basis of 序时, and a choice of projects. An empty choice means all.
+
+    ``as_of``: the day a screen speaks of. ``basis``: month (last completed month-end, n/12), day
+    or curve (planned to date). ``classes``: of the five; ``levels``: 省, 市, 县 (only 重点项目 have
+    one); ``domains``: of the eight; ``towns``: townships; ``investors``: 政府投资, 其他投资.
+    """
+
+    as_of: date
+    basis: str = "month"
+    classes: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    investors: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no choice is made: only then a figure speaks of the whole city."""
+        return not any(getattr(self, name) for name in MANY)
+
+    def parameters(self) -> dict[str, object]:
+        """The values as the questions bind them."""
+        values: dict[str, object] = {"as_of": self.as_of, "basis": self.basis}
+        return values | {name: list(getattr(self, name)) for name in MANY}
+
+    def narrowed(self, **choice: Any) -> Self:
+        """The same look with some of its choices replaced."""
+        return replace(self, **choice)

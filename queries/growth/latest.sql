@@ -1,0 +1,39 @@
+-- 固定资产投资增速: each region's latest cumulative rate released by as_of for the home region's latest
+-- period, the home region's lead in pp, and the two readings before. One row a region.
+-- Sample counties are left to ranks.sql.
+with
+
+known as (
+    select * from regional_growth
+    where released_on <= $as_of and year(period_end) = year($as_of) and kind <> 'sample'
+),
+
+period as (select max(period_end) as period_end from known where region = $home),
+
+target as (
+    select max_by(target, valid_from) as target_pct
+    from program
+    where year = year($as_of) and digit = '1' and valid_from <= $as_of
+),
+
+now as (select known.* from known inner join period using (period_end)),
+
+earlier as (
+    select region, list({'period_end': period_end, 'growth_pct': growth_pct} order by period_end desc) as readings
+    from known
+    where period_end < (select period.period_end from period)
+    group by region
+)
+
+select
+    region, period_end, growth_pct, kind, released_on, released_kind, publisher,
+    (select now.growth_pct from now where now.region = $home) - growth_pct as lead_pp,
+    target_pct,
+    growth_pct - target_pct as over_target_pp,
+    readings[1].growth_pct as previous_pct,
+    readings[1].period_end as previous_period_end,
+    readings[2].growth_pct as before_previous_pct
+from now
+cross join target
+left join earlier using (region)
+order by region <> $home, growth_pct desc

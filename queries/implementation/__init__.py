@@ -1,0 +1,43 @@
+"""What has started, been finished, converted and registered."""
+
+from duckdb import DuckDBPyConnection
+from pandas import DataFrame
+
+from queries._run import run
+from queries.filters import Filters
+
+
+def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """五类项目 implemented by as_of; one row.
+
+    Columns: listed, due, implemented, due_not_implemented, early ((project, class) pairs);
+    listed_projects, due_projects, implemented_projects (distinct); target_pairs (of the year).
+    """
+    return run(mart, "implementation/total", filters)
+
+
+def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Pairs by class, and for 重点项目 by level group (全部, 省市级, 县级), at as_of.
+
+    Columns: position; project_class; level_group; short_name; listed, due, implemented,
+    due_not_implemented, early, due_to_start, due_started, in_production (pairs); start_ratio
+    (开复工率), production_ratio (竣工投产率), shares; null without a base.
+    """
+    return run(mart, "implementation/by_class", filters)
+
+
+def conversion(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """三个一批转化率, one row a stage in order.
+
+    Columns: position; stage; projects that came at least so far; base_projects (the stage
+    before); conversion_ratio (share; null for the first stage and without a base).
+    """
+    return run(mart, "implementation/conversion", filters)
+
+
+def registration(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """入库率 of started projects of 500 万元 and more, at as_of; one row.
+
+    Columns: registered, to_register (projects); registration_ratio (share).
+    """
+    return run(mart, "implementation/registration", filters)

@@ -1,0 +1,33 @@
+-- 三个一批转化率: 签约→履约→开工→投产→达效; each rate's base is the stage before it, and a later stage
+-- implies the earlier ones.
+with
+
+reached as (  -- how far each project has come: 1 签约 … 5 达效
+    select
+        project_id,
+        case
+            when effective_on is not null then 5
+            when producing_on is not null then 4
+            when started_on is not null or is_started then 3
+            when performed_on is not null then 2
+            when signed_on is not null then 1
+            else 0
+        end as step
+    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    where project_class = '三个一批'
+),
+
+steps as (
+    select position, stage, count(*) filter (where step >= position) as projects
+    from
+        (values (1, '签约'), (2, '履约'), (3, '开工'), (4, '投产'), (5, '达效')) as s (position, stage),
+        reached
+    group by position, stage
+)
+
+select
+    position, stage, projects,
+    lag(projects) over (order by position) as base_projects,
+    ratio(projects, lag(projects) over (order by position)) as conversion_ratio
+from steps
+order by position

@@ -1,0 +1,28 @@
+-- 五类项目 implemented by as_of: pairs (the count of the target 380) and, beside, distinct projects.
+with
+
+pairs as (
+    select
+        project_id,
+        is_started or finished_earlier as is_implemented,
+        is_due or finished_earlier as is_due_on_list
+    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+),
+
+target as (
+    select max_by(target, valid_from) as target_pairs
+    from program
+    where year = year($as_of) and digit = '3' and valid_from <= $as_of
+)
+
+select
+    count(*) as listed,
+    count(*) filter (where is_due_on_list) as due,
+    count(*) filter (where is_implemented) as implemented,
+    count(*) filter (where is_due_on_list and not is_implemented) as due_not_implemented,
+    count(*) filter (where is_implemented and not is_due_on_list) as early,
+    count(distinct project_id) as listed_projects,
+    count(distinct project_id) filter (where is_due_on_list) as due_projects,
+    count(distinct project_id) filter (where is_implemented) as implemented_projects,
+    any_value(target_pairs)::integer as target_pairs
+from pairs right join target on true

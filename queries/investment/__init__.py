@@ -1,0 +1,60 @@
+"""完成投资 against plan, target and 序时."""
+
+from duckdb import DuckDBPyConnection
+from pandas import DataFrame
+
+from queries._run import run
+from queries.filters import Filters
+
+
+def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """完成投资 of the distinct projects of ``filters``, at the cut; always one row.
+
+    Columns: cut_on; effective_basis; time_progress (share); projects, without_plan, not_reported
+    (counts); completed_wan (all), counted_completed_wan and plan_wan (projects with a plan),
+    original_plan_wan, planned_wan, target_wan, to_target_wan, needed_monthly_wan (万元);
+    completion_ratio, target_ratio (shares, may pass 1); ahead_pp, target_ahead_pp (百分点,
+    positive is ahead); months_left. Null where a base is zero or missing.
+    Definition: docs/metrics.md, 12834 digit 4 and Progress.
+    """
+    return run(mart, "investment/total", filters)
+
+
+def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """投资完成率 and 超序时进度 of each class, at the cut.
+
+    One row a class (level_group 全部) and, for 重点项目, one for 省市级 and 县级. Columns: position;
+    project_class; level_group; short_name; projects, without_plan, not_reported; plan_wan,
+    completed_wan (万元, of projects with a plan); time_progress, completion_ratio (shares);
+    ahead_pp (百分点). Null where no plan is given.
+    """
+    return run(mart, "investment/by_class", filters)
+
+
+def grips(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """两个抓手: completion of key projects (省市级, and all levels) and of 政府投资项目, at the cut.
+
+    Columns: grip; projects, without_plan; plan_wan, completed_wan (万元); time_progress,
+    completion_ratio (shares); ahead_pp (百分点).
+    """
+    return run(mart, "investment/grips", filters)
+
+
+def by_domain(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """八个领域: completion of the distinct projects of each domain, at the cut, in the list's order.
+
+    Columns: domain; position; kind (assumed while the list is not public); projects,
+    without_plan; plan_wan, completed_wan (万元); time_progress, completion_ratio (shares);
+    ahead_pp (百分点); is_ahead. Null figures where a domain has no plan.
+    """
+    return run(mart, "investment/by_domain", filters)
+
+
+def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """年末预测 at the month cut, with an 80 % interval; one row.
+
+    Columns: cut_on; months; completed_wan, forecast_wan, low_wan, high_wan, capped_wan (what the
+    caps took) in 万元; capped_projects, not_due_projects; not_due_plan_wan (万元). Null before the
+    year's first month-end. low ≤ forecast ≤ high. Definition: docs/metrics.md, Year-end.
+    """
+    return run(mart, "investment/forecast", filters)

@@ -1,0 +1,91 @@
+-- 年末预测: Σ over projects of completed × 12/n at the month cut, each capped by what is left of its
+-- total investment. The 80 % interval draws the year's remaining months from those that have passed,
+-- the same months for all projects, by fixed draws.
+with
+
+projects as (
+    select
+        project_id, coalesce(completed_wan, 0) as completed_wan, annual_plan_wan, is_due, has_plan,
+        greatest(0, total_wan - coalesce(total_completed_wan, completed_wan, 0))::double as left_wan,
+        month($month_end) as months
+    from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
+    where year($month_end) = year($as_of)
+),
+
+month_ends as (
+    select
+        project_id, months, left_wan, n as month,
+        coalesce((
+            select max_by(r.completed_wan, r.report_date) from progress_report as r
+            where
+                r.project_id = projects.project_id
+                and r.report_date between year_start($as_of) and last_day(make_date(year($as_of), n::integer, 1))
+        ), 0) as completed_wan
+    from projects, unnest(range(1, months + 1)) as passed (n)
+),
+
+monthly as (
+    select
+        *,
+        (completed_wan - lag(completed_wan, 1, 0) over (partition by project_id order by month))::double as increment_wan
+    from month_ends
+),
+
+bounded as (  -- whose cap can bite in some draw: kept apart; the others are one sum
+    select
+        month, months, increment_wan, left_wan,
+        case
+            when left_wan < (12 - months) * max(increment_wan) over (partition by project_id) then project_id
+            else ''
+        end as apart
+    from monthly
+),
+
+grouped as (
+    select
+        apart, month, any_value(months) as months, sum(increment_wan) as increment_wan,
+        case when apart <> '' then any_value(left_wan) end as left_wan
+    from bounded
+    group by apart, month
+),
+
+draws as (  -- how often each passed month stands for a month to come
+    select draw, 1 + (md5_number_lower(draw || ':' || slot) % months)::integer as month, count(*) as times
+    from
+        (select any_value(months) as months from projects) as passed,
+        unnest(range(1, 201)) as d (draw),
+        unnest(range(1, 13 - months)) as s (slot)
+    group by draw, month
+),
+
+to_come as (
+    select draw, apart, least(coalesce(any_value(left_wan), 'inf'), sum(times * increment_wan)) as more_wan
+    from draws
+    inner join grouped using (month)
+    group by draw, apart
+),
+
+drawn as (select draw, sum(more_wan) as more_wan from to_come group by draw),
+
+point as (
+    select
+        any_value(months) as months,
+        sum(completed_wan)::double as completed_wan,
+        sum(completed_wan * (12.0 - months) / months)::double as uncapped_more_wan,
+        sum(least(coalesce(left_wan, 'inf'), (completed_wan * (12.0 - months) / months)::double)) as more_wan,
+        count(*) filter (where left_wan < completed_wan * (12.0 - months) / months) as capped_projects,
+        count(*) filter (where has_plan and not is_due) as not_due_projects,
+        sum(annual_plan_wan) filter (where has_plan and not is_due) as not_due_plan_wan
+    from projects
+)
+
+select
+    case when months > 0 then $month_end end as cut_on,
+    months,
+    completed_wan,
+    completed_wan + more_wan as forecast_wan,
+    completed_wan + least(more_wan, (select quantile_cont(drawn.more_wan, 0.1) from drawn)) as low_wan,
+    completed_wan + greatest(more_wan, (select quantile_cont(drawn.more_wan, 0.9) from drawn)) as high_wan,
+    uncapped_more_wan - more_wan as capped_wan,
+    capped_projects, not_due_projects, not_due_plan_wan
+from point

@@ -1,0 +1,41 @@
+-- 完成投资 and 投资完成率 of the distinct projects of the filter, at one cut; beside them the year's
+-- target (digit 4) and the monthly pace it still needs.
+with
+
+projects as (
+    select * from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+),
+
+target as (  -- 420 亿元, as 万元
+    select max_by(target, valid_from) * 10000 as target_wan
+    from program
+    where year = year($as_of) and digit = '4' and valid_from <= $as_of
+),
+
+summed as (
+    select
+        count(*) as projects,
+        sum(completed_wan) as completed_wan,
+        sum(counted_completed_wan) as counted_completed_wan,
+        sum(counted_plan_wan) as plan_wan,
+        sum(original_plan_wan) filter (where has_plan) as original_plan_wan,
+        sum(counted_planned_wan) as planned_wan,
+        count(*) filter (where not has_plan) as without_plan,
+        count(*) filter (where has_plan and is_due and reported_on is null) as not_reported
+    from projects
+)
+
+select
+    $cut_on as cut_on,
+    effective_basis($as_of, $basis) as effective_basis,
+    time_progress_of($as_of, $basis, planned_wan, plan_wan) as time_progress,
+    projects, completed_wan, counted_completed_wan, plan_wan, original_plan_wan, planned_wan,
+    without_plan, not_reported, target_wan,
+    ratio(counted_completed_wan, plan_wan) as completion_ratio,
+    100 * (completion_ratio - time_progress) as ahead_pp,
+    ratio(completed_wan, target_wan) as target_ratio,
+    100 * (target_ratio - time_progress) as target_ahead_pp,
+    target_wan - completed_wan as to_target_wan,
+    12 - month($month_end) * (year($month_end) = year($as_of))::int as months_left,
+    to_target_wan / nullif(months_left, 0) as needed_monthly_wan
+from summed, target

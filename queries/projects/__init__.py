@@ -1,0 +1,47 @@
+"""The rows behind the figures."""
+
+from duckdb import DuckDBPyConnection
+from pandas import DataFrame
+
+from queries._run import run
+from queries.filters import Filters
+from queries.growth import HOME
+
+
+def ledger(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """项目台账: one row a project of ``filters``, the furthest behind first.
+
+    Money (万元) is taken at the cut, counts at as_of, forecast_wan at the month cut. Columns:
+    project_id, name, organisation, township, domain, classes, investor, leader, stage,
+    image_progress (text); total_wan, annual_plan_wan, original_plan_wan, completed_wan,
+    counted_plan_wan, counted_completed_wan, counted_planned_wan (null without a plan),
+    forecast_wan, issued_wan; completion_ratio (share), ahead_pp (百分点); reported_on, due_on,
+    started_on, registered_on; listed, due, implemented, due_not_implemented, due_to_start,
+    due_started, in_production (pairs of the filter's classes); to_register, registered.
+    """
+    return run(mart, "projects/ledger", filters)
+
+
+def bond_issues(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Issues to the projects of ``filters`` by as_of, with what has been used (万元).
+
+    Columns: issue_id, project_id, name, township, domain, year, batch, issued_on, issued_wan,
+    used_wan, use_ratio (share), used_on.
+    """
+    return run(mart, "projects/bond_issues", filters)
+
+
+def pipeline_entries(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Entries of the year's libraries by as_of (万元).
+
+    Columns: entry_id, library, entries, total_wan, plan_wan, entered_on, project_id, name.
+    """
+    return run(mart, "projects/pipeline_entries", filters)
+
+
+def growth_points(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataFrame:
+    """Every region's rates for ``home``'s latest period released by as_of.
+
+    Columns: region, period_end, growth_pct (%), kind, released_on, released_kind, publisher, url.
+    """
+    return run(mart, "projects/growth_points", filters, home=home)

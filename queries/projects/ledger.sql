@@ -1,0 +1,86 @@
+-- 项目台账: one row a project of the filter. Money at the cut; counts, stage, leader at as_of; the year-end
+-- forecast at the month cut. What each row gives to an indicator stands in a column of its own, so that
+-- the rows add up to the figure.
+with
+
+money as (
+    select * from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+),
+
+pairs as (
+    select
+        *,
+        is_started or finished_earlier as is_implemented,
+        is_due or finished_earlier as is_due_on_list
+    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+),
+
+counts as (
+    select
+        project_id,
+        string_agg(
+            project_class || coalesce('（' || level || '）', ''), '、'
+            order by list_position(['重点项目', '三个一批', '补短板982', '专项债', '中央预算内'], project_class)
+        ) as classes,
+        count(*) as listed,
+        count(*) filter (where is_due_on_list) as due,
+        count(*) filter (where is_implemented) as implemented,
+        count(*) filter (where is_due_on_list and not is_implemented) as due_not_implemented,
+        count(*) filter (where is_due) as due_to_start,
+        count(*) filter (where is_due and is_started) as due_started,
+        count(*) filter (where coalesce(producing_on, effective_on) is not null) as in_production,
+        any_value(last_stage) as stage,
+        any_value(is_started and total_wan >= 500) as to_register,
+        any_value(is_started and total_wan >= 500 and registered_on is not null) as registered,
+        min(registered_on) as registered_on
+    from pairs
+    group by project_id
+),
+
+leaders as (
+    select project_id, max_by(person, valid_from) as leader
+    from role_assignment
+    where role = '分包市领导' and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
+    group by project_id
+),
+
+month_cut as (
+    select
+        project_id,
+        (completed_wan + least(
+            greatest(0, coalesce(total_wan - coalesce(total_completed_wan, completed_wan), 'inf'::double)),
+            completed_wan * (12.0 - month($month_end)) / month($month_end)
+        ))::double as forecast_wan
+    from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
+    where year($month_end) = year($as_of)
+),
+
+bonds as (
+    select project_id, sum(amount_wan) as issued_wan
+    from bond_issue
+    where issued_on <= $as_of
+    group by project_id
+)
+
+select
+    s.project_id, s.name, s.organisation, s.township, s.domain, counts.classes,
+    case when s.gov_invested then '政府投资' else '其他投资' end as investor,
+    leaders.leader, counts.stage, s.total_wan,
+    money.annual_plan_wan, money.original_plan_wan, money.completed_wan,
+    money.counted_plan_wan, money.counted_completed_wan,
+    ratio(money.counted_completed_wan, money.counted_plan_wan) as completion_ratio,
+    100 * (
+        ratio(money.counted_completed_wan, money.counted_plan_wan)
+        - time_progress_of($as_of, $basis, money.counted_planned_wan, money.counted_plan_wan)
+    ) as ahead_pp,
+    money.counted_planned_wan, money.image_progress, money.reported_on, s.due_on, s.started_on,
+    counts.registered_on, counts.listed, counts.due, counts.implemented, counts.due_not_implemented,
+    counts.due_to_start, counts.due_started, counts.in_production, counts.to_register, counts.registered,
+    month_cut.forecast_wan, bonds.issued_wan
+from projects_in($as_of, $classes, $levels, $domains, $towns, $investors) as s
+full join money using (project_id)
+left join counts using (project_id)
+left join leaders using (project_id)
+left join month_cut using (project_id)
+left join bonds using (project_id)
+order by ahead_pp nulls last, project_id

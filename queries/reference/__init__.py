@@ -1,0 +1,17 @@
+"""Reference data of the screens."""
+
+from duckdb import DuckDBPyConnection
+from pandas import DataFrame
+
+from queries._run import run
+from queries.filters import Filters
+
+
+def choices(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """What each filter offers. Columns: filter (a field of Filters), value, position."""
+    return run(mart, "reference/choices", filters)
+
+
+def program(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """The year's plan line by line. Columns: digit, position, title, indicator, target, unit."""
+    return run(mart, "reference/program", filters)
