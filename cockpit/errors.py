@@ -67,6 +67,19 @@ class LakeBusy(CockpitError):
     status = 503
 
 
+class StoreBroken(CockpitError):
+    """The lake, or what reads it, is not whole on this machine."""
+
+    title = "数据存储不可用"
+    status = 503
+
+
+class BadBackup(CockpitError):
+    """A folder given to ``restore`` that is no whole backup."""
+
+    title = "备份不可用"
+
+
 class LoadRefused(CockpitError):
     """A load with faults; nothing of it was written. ``faults`` lists every one."""
 

@@ -1,0 +1,41 @@
+"""A DuckDB with the extensions of the lake, loaded from the installed wheels.
+
+Nothing is downloaded or copied: the wheels hold the signed extension files, and DuckDB loads them
+from there. So it works with a read-only home and from any number of processes at once.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+
+from cockpit.errors import StoreBroken
+
+NEEDED = ("sqlite_scanner", "ducklake")
+
+
+def wheel_file(name: str) -> Path:
+    """The extension file inside its wheel.
+
+    Raises StoreBroken when the wheel is missing or made for another DuckDB.
+    """
+    spec = find_spec(f"duckdb_extension_{name}")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        file = Path(folder, "extensions", f"v{duckdb.__version__}", f"{name}.duckdb_extension")
+        if file.is_file():
+            return file
+    raise StoreBroken(
+        f"缺少 DuckDB {duckdb.__version__} 的扩展 {name}",
+        way_out="运行 pip install -r requirements.txt",
+    )
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB that can attach the lake and never fetches anything."""
+    con = duckdb.connect(
+        ":memory:",
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
+    )
+    for name in NEEDED:
+        con.load_extension(str(wheel_file(name)))
+    return con

@@ -1,0 +1,238 @@
+"""The lake: every data version ever committed, with author and message.
+
+DuckLake on a SQLite catalogue with Parquet files beside it. A **data version** is the sequential
+number people see (``?version=n``); it stands in the commit's extra info. DuckLake's own snapshot
+id, which also counts migrations and commits that change no served table, stays in here.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+from filelock import FileLock, Timeout
+
+from cockpit.errors import LakeBusy, UnknownVersion
+from cockpit.settings import SHANGHAI
+from cockpit.warehouse import copies, extensions, migrating
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+COMMITS = """
+    select snapshot_id, snapshot_time, author, commit_message, commit_extra_info
+    from __ducklake_metadata_lake.ducklake_snapshot
+    join __ducklake_metadata_lake.ducklake_snapshot_changes using (snapshot_id)
+    order by snapshot_id
+"""
+NEWEST = """
+    select snapshot_id, snapshot_time from __ducklake_metadata_lake.ducklake_snapshot
+    order by snapshot_id desc limit 1
+"""
+TABLES = """
+    select table_name from __ducklake_metadata_lake.ducklake_table
+    where begin_snapshot <= $snapshot and (end_snapshot is null or end_snapshot > $snapshot)
+    order by table_id
+"""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A data version: its number, when (Asia/Shanghai), by whom and why it was committed."""
+
+    number: int
+    snapshot_id: int
+    at: datetime
+    author: str
+    message: str
+
+
+class Lake:
+    """The store in ``folder``; ``migrations`` and ``patience`` (seconds) differ only in tests.
+
+    Safe for threads: readers share one attachment, each question on a cursor of its own.
+    """
+
+    def __init__(
+        self, folder: Path, *, migrations: Path = MIGRATIONS, patience: float = 60.0
+    ) -> None:
+        self.folder, self.migrations, self.patience = folder, migrations, patience
+        self.catalogue = folder / "catalog.sqlite"
+        self.files = folder / "files"
+        self._guard = Lock()
+        self._reader: DuckDBPyConnection | None = None
+        self._known: tuple[tuple[Any, ...], list[Version]] | None = None
+
+    def exists(self) -> bool:
+        """Whether a store was made here."""
+        return self.catalogue.is_file()
+
+    def create(self) -> None:
+        """Make the store and apply the migrations it has not had. Done already: does nothing."""
+        if self.exists() and not migrating.pending(self._cursor(), self.migrations):
+            return
+        self.files.mkdir(parents=True, exist_ok=True)
+        with self._writer_lock():
+            # a new store gets its name when it is whole: no reader meets half of one
+            making = self.catalogue if self.exists() else self.catalogue.with_suffix(".making")
+            con = self._attach(making)
+            try:
+                has_data = bool(_served(con))
+                migrating.apply(con, self.migrations, catalogue=making, has_data=has_data)
+            finally:
+                con.close()
+            making.replace(self.catalogue)
+
+    def newest_snapshot(self) -> int:
+        """A number that moves with every commit and every restore (about 1 ms); 0 without one."""
+        return int(self._ask(NEWEST)[0][0]) if self.exists() else 0
+
+    def newest(self) -> int:
+        """The newest data version that is served; 0 when nothing was committed."""
+        versions = self.versions()
+        return versions[-1].number if versions else 0
+
+    def versions(self) -> list[Version]:
+        """All data versions, oldest first."""
+        if not self.exists():
+            return []
+        cursor = self._cursor()
+        mark = cursor.execute(NEWEST).fetchall()[0]
+        with self._guard:
+            if self._known and self._known[0] == mark:
+                return self._known[1]
+        versions = _served(cursor)
+        with self._guard:
+            self._known = (mark, versions)  # at worst newer than its mark: read once more
+        return versions
+
+    def version(self, number: int) -> Version:
+        """The version ``number``; 0 is the empty store. Raises UnknownVersion."""
+        versions = self.versions()
+        if number == 0 and self.exists():
+            before = versions[0].snapshot_id if versions else self.newest_snapshot() + 1
+            snapshot, at, *_ = [row for row in self._ask(COMMITS) if row[0] < before][-1]
+            return Version(0, snapshot, _shanghai(at), "", "空的湖")
+        for version in versions:
+            if version.number == number:
+                return version
+        raise UnknownVersion(
+            f"没有第 {number} 版数据，最新是第 {self.newest()} 版",
+            way_out="去掉链接里的 version，看最新版",
+        )
+
+    def tables_at(self, number: int) -> Iterator[tuple[str, pa.Table]]:
+        """Every table as it was in data version ``number``, all at one snapshot.
+
+        A table that a later migration made is not among them. Raises UnknownVersion.
+        """
+        if number == 0 and not self.exists():
+            return
+        snapshot = self.version(number).snapshot_id
+        cursor = self._cursor()
+        try:
+            cursor.execute("begin")  # one look at the catalogue for all tables: half the time
+            for (name,) in cursor.execute(TABLES, {"snapshot": snapshot}).fetchall():
+                if name != migrating.TABLE:
+                    # a name from the catalogue and an int of ours; AT takes no parameter
+                    rows = f'select * from lake."{name}" at (version => {snapshot:d})'
+                    yield name, cursor.execute(rows).to_arrow_table()
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def change(
+        self, author: str, message: str, *, served: bool = True
+    ) -> Iterator[DuckDBPyConnection]:
+        """The one way to write: all of the block is committed, or on any exception nothing.
+
+        Yields a connection inside a transaction with the lake as default. A block that changes
+        nothing makes no version. ``served=False`` commits without a new data version (nothing
+        that screens show has changed). Raises LakeBusy after waiting for another writer.
+        """
+        with self._writer_lock():
+            con = self._attach(self.catalogue)
+            try:
+                note: dict[str, object] = {"served": served}
+                if served:
+                    note["data_version"] = max((v.number for v in _served(con)), default=0) + 1
+                con.execute("begin")
+                yield con
+                con.execute(
+                    "call lake.set_commit_message(?, ?, extra_info => ?)",
+                    [author, message, json.dumps(note)],
+                )
+                con.execute("commit")
+            finally:
+                con.close()  # an open transaction is rolled back
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole lake into the folder ``target``. Raises LakeBusy."""
+        with self._writer_lock():
+            copies.backup(self.catalogue, self.files, target)
+
+    def restore(self, source: Path) -> None:
+        """Put back what ``backup`` wrote; a new data version, whose number was never used.
+
+        Readers that run go on and notice. Raises BadBackup, LakeBusy.
+        """
+        copies.inspect(source)
+        self.files.mkdir(parents=True, exist_ok=True)
+        with self._writer_lock():
+            copies.restore(source, self.catalogue, self.files, used=self.newest())
+
+    @contextmanager
+    def _writer_lock(self) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / "writer.lock", timeout=self.patience)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise LakeBusy(
+                f"另一个导入正在写，等了 {self.patience:.0f} 秒", way_out="稍后再试"
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _attach(self, catalogue: Path, options: str = "") -> DuckDBPyConnection:
+        con = extensions.connect()
+        store, files = _quoted(f"ducklake:sqlite:{catalogue}"), _quoted(str(self.files))
+        con.execute(  # attach takes no parameters; both paths are the setting's
+            f"attach {store} as lake (data_path {files}, override_data_path true,"
+            f" meta_journal_mode 'WAL'{options})"
+        )
+        con.execute("use lake")
+        return con
+
+    def _cursor(self) -> DuckDBPyConnection:
+        with self._guard:
+            if self._reader is None:
+                self._reader = self._attach(self.catalogue, ", read_only")
+            return self._reader.cursor()
+
+    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._cursor().execute(sql).fetchall()
+
+
+def _served(con: DuckDBPyConnection) -> list[Version]:
+    versions = []
+    for snapshot, at, author, message, note in con.execute(COMMITS).fetchall():
+        said = json.loads(note) if note else {}
+        if said.get("served"):
+            number = int(said["data_version"])
+            versions.append(Version(number, snapshot, _shanghai(at), author, message))
+    return versions
+
+
+def _shanghai(at: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone(SHANGHAI)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

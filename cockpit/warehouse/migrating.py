@@ -1,0 +1,42 @@
+"""Numbered migrations: each is applied to a lake once, in order, in a commit of its own."""
+
+import json
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from cockpit.warehouse import copies
+
+TABLE = "migration"  # the lake's own record of what was applied; no screen reads it
+
+
+def pending(con: DuckDBPyConnection, folder: Path) -> list[Path]:
+    """The migrations in ``folder`` that the lake attached to ``con`` has not had, in order."""
+    recorded = con.execute(
+        "select count(*) from duckdb_tables() where database_name = 'lake' and table_name = ?",
+        [TABLE],
+    ).fetchone()
+    applied: set[str] = set()
+    if recorded and recorded[0]:
+        rows = con.execute(f"select name from lake.{TABLE}").fetchall()
+        applied = {name for (name,) in rows}
+    return [file for file in sorted(folder.glob("*.sql")) if file.stem not in applied]
+
+
+def apply(con: DuckDBPyConnection, folder: Path, *, catalogue: Path, has_data: bool) -> None:
+    """Apply what is pending. With data, the catalogue is copied beside itself before each one.
+
+    Needs a writing attachment whose default is the lake.
+    """
+    for file in pending(con, folder):
+        if has_data:
+            copies.copy_catalogue(catalogue, catalogue.with_name(f"before-{file.stem}.sqlite"))
+        con.execute("begin")
+        con.execute(f"create table if not exists {TABLE} (name varchar, applied_at timestamp)")
+        con.execute(file.read_text("utf-8"))
+        con.execute(f"insert into {TABLE} values (?, now()::timestamp)", [file.stem])
+        con.execute(
+            "call lake.set_commit_message('cockpit', ?, extra_info => ?)",
+            [f"迁移 {file.stem}", json.dumps({"migration": file.stem})],
+        )
+        con.execute("commit")
