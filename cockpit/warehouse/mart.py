@@ -56,9 +56,15 @@ def build(source: Source, version: int) -> Mart:
         connection.register("incoming", rows)
         connection.execute(f'insert into "{name}" by name select * from incoming')
         connection.unregister("incoming")
+    settle(connection)
     connection.execute("checkpoint")
     lock_down(connection)
     return Mart(version, connection)
+
+
+def settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give what stands under a renamed project's old id to its new one (``identity.sql``)."""
+    connection.execute((HERE / "identity.sql").read_text("utf-8"))
 
 
 def lock_down(connection: duckdb.DuckDBPyConnection) -> None:

@@ -10,18 +10,24 @@ ledger as (  -- the last load that brought or replaced the ledger says its kind
     select arg_max(kind, load_id) as ledger_kind, max(loaded_at) as loaded_at
     from load
     where kind in ('sample', 'real')
+),
+
+reports as (
+    select
+        max(report_date) filter (where report_date <= $as_of) as last_report_on,
+        max(report_date) as latest_report_on,
+        min(report_date) as earliest_report_on
+    from progress_report
 )
 
 select
     $cut_on as cut_on,
     effective_basis($as_of, $basis) as effective_basis,
     time_progress($as_of, $basis) as time_progress,
-    (select max(report_date) from progress_report where report_date <= $as_of) as last_report_on,
+    last_report_on,
     $as_of - last_report_on as days_since,
     (select count(*) from scope) as projects,
     (select count(*) from scope where has_plan and is_due and reported_on is null) as not_reported,
     (select max(released_on) from regional_growth where released_on <= $as_of and kind <> 'sample') as last_growth_on,
-    (select max(report_date) from progress_report) as latest_report_on,
-    (select min(report_date) from progress_report) as earliest_report_on,
-    ledger_kind, loaded_at
-from ledger
+    latest_report_on, earliest_report_on, ledger_kind, loaded_at
+from ledger, reports

@@ -25,12 +25,20 @@ summed as (
     where issued_on <= $as_of
     group by grouping sets ((year), ())
     having count(*) > 0
+),
+
+target as (  -- one a year of issue: the next that falls due, else the last that did
+    select * from fund_target
+    qualify row_number() over (
+        partition by issue_year
+        order by due_on < $as_of, abs(due_on - $as_of), target_id
+    ) = 1
 )
 
 select
     summed.year, projects, issues, issued_wan, used_wan,
     ratio(used_wan, issued_wan) as use_ratio,
-    fund_target.target_ratio, fund_target.due_on as target_due_on
+    target.target_ratio, target.due_on as target_due_on
 from summed
-left join fund_target on summed.year = fund_target.issue_year
+left join target on summed.year = target.issue_year
 order by summed.year nulls first

@@ -3,10 +3,7 @@
 -- Sample counties are left to ranks.sql.
 with
 
-known as (
-    select * from regional_growth
-    where released_on <= $as_of and year(period_end) = year($as_of) and kind <> 'sample'
-),
+known as (select * from rates_on($as_of) where kind <> 'sample'),
 
 period as (select max(period_end) as period_end from known where region = $home),
 

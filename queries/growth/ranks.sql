@@ -2,9 +2,7 @@
 -- latest period. A group with a sample member gives a sample rank.
 with
 
-known as (
-    select * from regional_growth where released_on <= $as_of and year(period_end) = year($as_of)
-),
+known as (select * from rates_on($as_of)),
 
 period as (select max(period_end) as period_end from known where region = $home),
 

@@ -8,7 +8,7 @@ reached as (  -- how far each project has come: 1 签约 … 5 达效
         case
             when effective_on is not null then 5
             when producing_on is not null then 4
-            when started_on is not null or is_started then 3
+            when coalesce(started_on, finished_on) is not null or is_started then 3
             when performed_on is not null then 2
             when signed_on is not null then 1
             else 0

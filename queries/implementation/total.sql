@@ -16,7 +16,7 @@ target as (
 )
 
 select
-    count(*) as listed,
+    count(project_id) as listed,
     count(*) filter (where is_due_on_list) as due,
     count(*) filter (where is_implemented) as implemented,
     count(*) filter (where is_due_on_list and not is_implemented) as due_not_implemented,

@@ -6,7 +6,10 @@ with
 projects as (
     select
         project_id, coalesce(completed_wan, 0) as completed_wan, annual_plan_wan, is_due, has_plan,
-        greatest(0, total_wan - coalesce(total_completed_wan, completed_wan, 0))::double as left_wan,
+        -- null where no total is known: not capped (greatest() would pass over a null)
+        case when total_wan is not null
+            then greatest(0, total_wan - coalesce(greatest(total_completed_wan, completed_wan), 0))
+        end::double as left_wan,
         month($month_end) as months
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
     where year($month_end) = year($as_of)
@@ -74,8 +77,9 @@ point as (
         sum(completed_wan * (12.0 - months) / months)::double as uncapped_more_wan,
         sum(least(coalesce(left_wan, 'inf'), (completed_wan * (12.0 - months) / months)::double)) as more_wan,
         count(*) filter (where left_wan < completed_wan * (12.0 - months) / months) as capped_projects,
-        count(*) filter (where has_plan and not is_due) as not_due_projects,
-        sum(annual_plan_wan) filter (where has_plan and not is_due) as not_due_plan_wan
+        -- an early starter gives its part already
+        count(*) filter (where has_plan and not is_due and completed_wan = 0) as not_due_projects,
+        sum(annual_plan_wan) filter (where has_plan and not is_due and completed_wan = 0) as not_due_plan_wan
     from projects
 )
 

@@ -1,10 +1,7 @@
 -- The rates behind a growth figure: each region's for the home region's latest period released by as_of.
 with
 
-known as (
-    select * from regional_growth
-    where released_on <= $as_of and year(period_end) = year($as_of)
-),
+known as (select * from rates_on($as_of)),
 
 period as (select max(period_end) as period_end from known where region = $home)
 

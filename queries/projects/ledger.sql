@@ -29,7 +29,6 @@ counts as (
         count(*) filter (where is_due) as due_to_start,
         count(*) filter (where is_due and is_started) as due_started,
         count(*) filter (where coalesce(producing_on, effective_on) is not null) as in_production,
-        any_value(last_stage) as stage,
         any_value(is_started and total_wan >= 500) as to_register,
         any_value(is_started and total_wan >= 500 and registered_on is not null) as registered,
         min(registered_on) as registered_on
@@ -48,11 +47,19 @@ month_cut as (
     select
         project_id,
         (completed_wan + least(
-            greatest(0, coalesce(total_wan - coalesce(total_completed_wan, completed_wan), 'inf'::double)),
+            greatest(0, coalesce(total_wan - greatest(total_completed_wan, completed_wan), 'inf'::double)),
             completed_wan * (12.0 - month($month_end)) / month($month_end)
         ))::double as forecast_wan
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
     where year($month_end) = year($as_of)
+),
+
+listed as (  -- a project that left the list after the cut still gives its part
+    select project_id from pairs
+    union
+    select project_id from money
+    union
+    select project_id from month_cut
 ),
 
 bonds as (
@@ -63,9 +70,9 @@ bonds as (
 )
 
 select
-    s.project_id, s.name, s.organisation, s.township, s.domain, counts.classes,
+    project_id, s.name, s.organisation, s.township, s.domain, counts.classes,
     case when s.gov_invested then '政府投资' else '其他投资' end as investor,
-    leaders.leader, counts.stage, s.total_wan,
+    leaders.leader, s.last_stage as stage, s.total_wan,
     money.annual_plan_wan, money.original_plan_wan, money.completed_wan,
     money.counted_plan_wan, money.counted_completed_wan,
     ratio(money.counted_completed_wan, money.counted_plan_wan) as completion_ratio,
@@ -77,8 +84,9 @@ select
     counts.registered_on, counts.listed, counts.due, counts.implemented, counts.due_not_implemented,
     counts.due_to_start, counts.due_started, counts.in_production, counts.to_register, counts.registered,
     month_cut.forecast_wan, bonds.issued_wan
-from projects_in($as_of, $classes, $levels, $domains, $towns, $investors) as s
-full join money using (project_id)
+from listed
+inner join standing_on($as_of) as s using (project_id)
+left join money using (project_id)
 left join counts using (project_id)
 left join leaders using (project_id)
 left join month_cut using (project_id)

@@ -1,14 +1,14 @@
 -- Where each project stands on a day: profile, plan in force, last report carried forward, stages.
 
-create macro profile_on(day) as table  -- one row a project: its profile in force
+create macro profile_on(day) as table  -- one row a project: its profile in force, whole (nulls too)
     select
         project_id,
-        max_by(name, valid_from) as name,
-        max_by(organisation, valid_from) as organisation,
-        max_by(township, valid_from) as township,
-        max_by(domain, valid_from) as domain,
-        max_by(gov_invested, valid_from) as gov_invested,
-        max_by(total_wan, valid_from) as total_wan
+        arg_max_null(name, valid_from) as name,
+        arg_max_null(organisation, valid_from) as organisation,
+        arg_max_null(township, valid_from) as township,
+        arg_max_null(domain, valid_from) as domain,
+        arg_max_null(gov_invested, valid_from) as gov_invested,
+        arg_max_null(total_wan, valid_from) as total_wan
     from project
     where valid_from <= day
     group by project_id;
@@ -17,14 +17,14 @@ create macro plan_on(day) as table  -- one row a project: the revision in force 
     select
         project_id,
         max(revision) as revision,
-        max_by(annual_plan_wan, revision) as annual_plan_wan,
-        min_by(annual_plan_wan, revision) as original_plan_wan,
-        max_by(carry_over, revision) as carry_over,
+        arg_max_null(annual_plan_wan, revision) as annual_plan_wan,
+        arg_min_null(annual_plan_wan, revision) as original_plan_wan,
+        arg_max_null(carry_over, revision) as carry_over,
         -- a carry-over is due on 1 January, whatever the list says
         case
-            when max_by(carry_over, revision) then year_start(day) else max_by(due_on, revision)
+            when arg_max_null(carry_over, revision) then year_start(day) else arg_max_null(due_on, revision)
         end as due_on,
-        max_by(planned_end, revision) as planned_end
+        arg_max_null(planned_end, revision) as planned_end
     from project_year
     where year = year(day) and decided_on <= day
     group by project_id;
@@ -66,9 +66,13 @@ create macro stage_on(day) as table  -- one row a project with any event by that
         min(on_date) filter (where stage = '达效') as effective_on,
         min(on_date) filter (where stage = '入库') as registered_on,
         min(on_date) filter (where stage in ('竣工', '投产', '达效')) as first_finish_on,
+        -- a 停工 still open on 1 January; of two events of one day the 复工 is the later
         coalesce(
-            max_by(stage, on_date)
-            filter (where stage in ('停工', '复工') and on_date < year_start(day)) = '停工', false
+            max(on_date) filter (where stage = '停工' and on_date <= year_start(day))
+            > coalesce(
+                max(on_date) filter (where stage = '复工' and on_date <= year_start(day)), date '0001-01-01'
+            ),
+            false
         ) as stopped_at_new_year,
         arg_max(stage, on_date) filter (where stage <> '入库') as last_stage
     from stage_event
@@ -91,7 +95,7 @@ create macro standing_on(day) as table
         coalesce(stage.first_finish_on < year_start(day) and plan.project_id is null, false) as finished_earlier,
         coalesce(plan.due_on <= day, false) as is_due,
         case
-            when plan.project_id is null then false
+            when plan.project_id is null then coalesce(stage.started_on >= year_start(day), false)
             when plan.carry_over
                 then stage.resumed_on is not null or not coalesce(stage.stopped_at_new_year, false)
             else coalesce(stage.started_on <= day, false)
@@ -102,7 +106,12 @@ create macro standing_on(day) as table
     left join planned_on(day) as curve using (project_id)
     left join stage_on(day) as stage using (project_id);
 
-create macro membership_on(day) as table
-    select project_id, project_class, level, phase, subdomain
+create macro membership_on(day) as table  -- one row a (project, class) pair: the latest row that holds
+    select
+        project_id, project_class,
+        arg_max_null(level, valid_from) as level,
+        arg_max_null(phase, valid_from) as phase,
+        arg_max_null(subdomain, valid_from) as subdomain
     from class_membership
-    where valid_from <= day and (valid_to is null or valid_to >= day);
+    where valid_from <= day and (valid_to is null or valid_to >= day)
+    group by project_id, project_class;
