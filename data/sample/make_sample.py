@@ -1,0 +1,53 @@
+"""Write the demonstration ledger: the same bytes each run, nothing of it real.
+
+    python data/sample/make_sample.py [OUTDIR]
+
+totals.py says what it adds up to on 2022-05-31; roster.py and amounts.py spread the totals over
+projects; the other modules fill the ledger's tables.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import dispatch
+import growth
+import money
+import progress
+import register
+from projects import Project, projects
+from tables import Row, write_csv, write_reports
+from totals import verify
+
+TABLES: dict[str, Callable[[list[Project]], Iterable[Row]]] = {
+    "project": register.profiles,
+    "project_alias": register.aliases,
+    "project_year": register.plan_rows,
+    "plan_curve": register.curve_rows,
+    "class_membership": register.memberships,
+    "stage_event": register.stage_events,
+    "milestone": dispatch.milestones,
+    "milestone_check": dispatch.milestone_checks,
+    "visit": dispatch.visits,
+    "problem": dispatch.problems,
+    "role_assignment": dispatch.role_rows,
+    "bond_issue": money.bond_issues,
+    "bond_use": money.bond_uses,
+    "pipeline_entry": money.pipeline,
+    "waiver": progress.waivers,
+}
+
+
+def main(folder: Path) -> None:
+    verify()
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger = projects()
+    for table, rows in TABLES.items():
+        write_csv(folder, table, rows(ledger))
+    write_csv(folder, "regional_growth", growth.growth_rows())
+    write_csv(folder, "peer_group", growth.group_rows())
+    write_reports(folder, progress.reports(ledger))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)

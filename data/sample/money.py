@@ -1,0 +1,129 @@
+"""Bonds issued and used, and the libraries and lists that projects have entered. 万元."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from draw import day_between, split_whole, stream
+from projects import Project
+from register import registered_on
+from tables import Row
+from totals import AS_OF, BONDS_WAN, YEAR
+
+BATCHES = {  # year of issue: day of issue of each batch
+    2020: (date(2020, 3, 26), date(2020, 6, 18), date(2020, 9, 22)),
+    2021: (date(2021, 5, 27), date(2021, 8, 19), date(2021, 11, 25)),
+    2022: (date(2022, 1, 25), date(2022, 3, 30)),
+}
+BATCH_NAMES = ("第一批", "第二批", "第三批")
+
+STATISTICS_ENTRIES, STATISTICS_WAN = 92, 1_130_000
+LISTS = (  # library, entries, total, year's plan, first and last day of entering
+    ("专项债第三批", 19, None, None, date(YEAR, 4, 12), date(YEAR, 5, 20)),
+    ("中央预算内谋划", 18, 130_000, None, date(YEAR, 2, 15), date(YEAR, 5, 25)),
+    ("招商签约", 10, 940_000, None, date(YEAR, 1, 18), date(YEAR, 5, 27)),
+    ("三个一批第五期", 20, 450_000, 160_000, date(YEAR, 5, 10), date(YEAR, 5, 24)),
+)
+COUNTS = (  # library, entries, total, day: known only as a count
+    ("四类库", 531, None, date(YEAR, 5, 25)),
+    ("超亿元库", 85, 6_120_000, date(YEAR, 5, 25)),
+)
+
+
+def bond_issues(projects: list[Project]) -> list[Row]:
+    """Issues to the 43 bond projects: carry-overs in 2020 and 2021, the others in 2022."""
+    rows: list[Row] = []
+    for year, (issued_wan, _) in BONDS_WAN.items():
+        rng = stream(f"bonds {year}")
+        takers = {p.project_id: weight(p) for p in projects if takes_bonds(p, year)}
+        for number, (project_id, amount) in enumerate(
+            split_whole(issued_wan, takers, unit=50).items(), start=1
+        ):
+            batch = rng.randrange(len(BATCHES[year]))
+            issue_id = f"ZX-{year}-{number:03}"
+            name = f"{year}年{BATCH_NAMES[batch]}"
+            rows.append((issue_id, project_id, year, name, BATCHES[year][batch], amount))
+    return rows
+
+
+def takes_bonds(p: Project, year: int) -> bool:
+    """Whether a project has an issue of that year."""
+    if "B" not in p.classes:
+        return False
+    if not p.seat.carry_over:
+        return year == YEAR
+    first = p.started_on is not None and p.started_on.year == YEAR - 2
+    return year == YEAR - 1 or (year == YEAR - 2 and first)
+
+
+def weight(p: Project) -> float:
+    """Share of a year's issue: by what was completed earlier, or by this year's plan."""
+    return p.before_wan or p.plan_wan or 0
+
+
+def bond_uses(projects: list[Project]) -> Iterator[Row]:
+    """Used to date at each month-end from the issue to AS_OF."""
+    completed = {p.project_id: p.before_wan + p.done_wan for p in projects}
+    issues = bond_issues(projects)
+    for year, (_, used_wan) in BONDS_WAN.items():
+        rng = stream(f"bond use {year}")
+        weights = {
+            issue_id: min(amount, completed[project_id]) * rng.uniform(0.94, 1.06)
+            for issue_id, project_id, issue_year, _, _, amount in issues
+            if issue_year == year
+        }
+        used = split_whole(used_wan, weights)
+        for issue_id, _, issue_year, _, issued_on, _ in issues:
+            if issue_year == year:
+                yield from use_rows(issue_id, issued_on, used.get(issue_id, 0))
+
+
+def use_rows(issue_id: str, issued_on: date, used_wan: int) -> Iterator[Row]:
+    """A curve that slows down: quick first payments, a long remainder."""
+    ends = month_ends(issued_on)
+    for number, day in enumerate(ends, start=1):
+        yield issue_id, day, int(used_wan * (number / len(ends)) ** 0.8 + 1e-9)
+
+
+def month_ends(first: date) -> list[date]:
+    """Month-ends from ``first`` to AS_OF."""
+    days = (first + timedelta(days=n) for n in range((AS_OF - first).days + 1))
+    return [day for day in days if (day + timedelta(days=1)).day == 1]
+
+
+def pipeline(projects: list[Project]) -> list[Row]:
+    """Entries of this year, library by library."""
+    entries = [*statistics_entries(projects), *list_entries(), *count_entries()]
+    return [(f"RK-{number:03}", *entry) for number, entry in enumerate(entries, start=1)]
+
+
+def statistics_entries(projects: list[Project]) -> Iterator[Row]:
+    """统计库: the ledger's projects with 入库 this year, and others that are not on its lists."""
+    entered = {p: day for p in projects if (day := registered_on(p)) and day.year == YEAR}
+    for p in sorted(entered, key=lambda p: (entered[p], p.project_id)):
+        yield "统计库", 1, p.total_wan, None, entered[p], p.project_id
+    rng = stream("statistics")
+    others = {
+        f"{number:03}": rng.uniform(0.6, 1.6) for number in range(STATISTICS_ENTRIES - len(entered))
+    }
+    left = STATISTICS_WAN - sum(p.total_wan for p in entered)
+    days = sorted(day_between(rng, date(YEAR, 1, 12), date(YEAR, 5, 30)) for _ in others)
+    for day, total in zip(days, split_whole(left, others, unit=100).values(), strict=True):
+        yield "统计库", 1, total, None, day, None
+
+
+def list_entries() -> Iterator[Row]:
+    """The lists that name their entries one by one."""
+    for library, count, total_wan, plan_wan, first, last in LISTS:
+        rng = stream(library)
+        weights = {f"{number:03}": rng.uniform(0.5, 1.8) for number in range(count)}
+        totals = split_whole(total_wan, weights, unit=100) if total_wan else {}
+        plans = split_whole(plan_wan, weights, unit=100) if plan_wan else {}
+        days = sorted(day_between(rng, first, last) for _ in weights)
+        for day, key in zip(days, weights, strict=True):
+            yield library, 1, totals.get(key), plans.get(key), day, None
+
+
+def count_entries() -> Iterator[Row]:
+    """The libraries of which only the count is known."""
+    for library, count, total_wan, day in COUNTS:
+        yield library, count, total_wan, None, day, None
