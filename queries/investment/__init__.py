@@ -54,7 +54,8 @@ def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """年末预测 at the month cut, with an 80 % interval; one row.
 
     Columns: cut_on; months; completed_wan, forecast_wan, low_wan, high_wan, capped_wan (what the
-    caps took) in 万元; capped_projects, not_due_projects; not_due_plan_wan (万元). Null before the
+    caps took) in 万元; capped_projects, not_due_projects (nothing done yet); not_due_plan_wan,
+    off_target_wan (how far forecast and the year's target are apart), 万元. Null before the
     year's first month-end. low ≤ forecast ≤ high. Definition: docs/metrics.md, Year-end.
     """
     return run(mart, "investment/forecast", filters)

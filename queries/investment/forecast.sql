@@ -81,6 +81,12 @@ point as (
         count(*) filter (where has_plan and not is_due and completed_wan = 0) as not_due_projects,
         sum(annual_plan_wan) filter (where has_plan and not is_due and completed_wan = 0) as not_due_plan_wan
     from projects
+),
+
+target as (
+    select max_by(target, valid_from) * 10000 as target_wan
+    from program
+    where year = year($as_of) and digit = '4' and valid_from <= $as_of
 )
 
 select
@@ -91,5 +97,6 @@ select
     completed_wan + least(more_wan, (select quantile_cont(drawn.more_wan, 0.1) from drawn)) as low_wan,
     completed_wan + greatest(more_wan, (select quantile_cont(drawn.more_wan, 0.9) from drawn)) as high_wan,
     uncapped_more_wan - more_wan as capped_wan,
-    capped_projects, not_due_projects, not_due_plan_wan
-from point
+    capped_projects, not_due_projects, not_due_plan_wan,
+    abs(forecast_wan - target_wan) as off_target_wan
+from point, target
