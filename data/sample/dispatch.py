@@ -30,12 +30,13 @@ SERVICES = {  # 六包, and how a problem of each reads
     "进度质量": ("雨天影响土方施工", "钢构件到货延后", "劳务班组不足"),
     "投产达效": ("管网接驳待协调", "试生产手续待办"),
 }
-CAUSES = {  # of the slow projects: service and text of the problem that explains them
-    "用地": ("要素", "剩余用地组卷未批，二标段无法进场"),
-    "资金": ("要素", "贷款未放款，总包4月20日停工"),
-    "天气": ("进度质量", "连续降雨基坑积水，主体施工停滞"),
-    "手续": ("手续", "规划调整未批复，施工许可未办结"),
-    "未入库": ("入库", "入库材料不全，完成投资未能纳统"),
+CAUSES = {  # of the slow projects: service, text and day of the problem that explains them
+    "用地": ("要素", "剩余用地组卷未批，二标段无法进场", date(YEAR, 5, 11)),
+    "资金": ("要素", "贷款未放款，总包4月20日停工", date(YEAR, 5, 18)),
+    "天气": ("进度质量", "连续降雨基坑积水，主体施工停滞", date(YEAR, 5, 16)),
+    "手续": ("手续", "规划调整未批复，施工许可未办结", date(YEAR, 5, 20)),
+    "征迁": ("开工", "红线内征迁未完成，未能按期开工", date(YEAR, 5, 9)),
+    "未入库": ("入库", "入库材料不全，完成投资未能纳统", date(YEAR, 5, 13)),
 }
 CLOSED_IN_TIME, CLOSED_LATE = 127, 4  # of the 138 raised by 27 May
 OPEN_OVERDUE = ("用地", "资金", "手续")  # the three open beyond their day
@@ -170,9 +171,8 @@ def slow_problems(projects: list[Project]) -> Iterator[Row]:
     for p in projects:
         if p.seat.feature is None or not p.seat.feature.cause:
             continue
-        service, text = CAUSES[p.seat.feature.cause]
-        raised_on = date(YEAR, 5, 6) + timedelta(days=len(p.name))
-        overdue = p.seat.feature.cause in OPEN_OVERDUE and p.started_on is not None
+        service, text, raised_on = CAUSES[p.seat.feature.cause]
+        overdue = p.seat.feature.cause in OPEN_OVERDUE
         due_on = raised_on + timedelta(days=3) if overdue else date(YEAR, 6, 15)
         yield p.project_id, service, text, raised_on, "首席服务官", due_on, None, False
 

@@ -102,9 +102,7 @@ def curve_rows(projects: list[Project]) -> Iterator[Row]:
 def memberships(projects: list[Project]) -> Iterator[Row]:
     """A row for each (project, class); a changed level is two."""
     rng = stream("memberships")
-    raised = next(
-        p for p in projects if p.classes == "省" and p.level == "市" and not p.seat.feature
-    )
+    raised = [p for p in ordinary(projects, "省") if p.level == "市"][-1]
     for p in projects:
         for code in p.classes:
             phase = batch3_phase(p) if code == "T" else None

@@ -49,9 +49,9 @@ def roster() -> list[Seat]:
                     key=f"{cell.code}-{number:03}",
                     cell=cell.code,
                     state=state,
-                    carry_over=feature.carry_over
-                    if feature
-                    else is_carry_over(rng, cell, state, number),
+                    carry_over=(
+                        feature.carry_over if feature else is_carry_over(rng, cell, state, number)
+                    ),
                     domain=domain,
                     gov_invested=is_gov_invested(rng, cell.code, domain),
                     name=feature.name if feature else free[domain].pop(0),
