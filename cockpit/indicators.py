@@ -5,7 +5,6 @@ in tests/golden. The entry also says how the rows behind a figure add up to it; 
 for every entry that has rows.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,6 +107,10 @@ _ALL = (
     Indicator(
         "target_ahead", "完成目标超序时", "百分点", 1, "points",
         "完成目标减序时进度", "investment.total:target_ahead_pp", inputs=(*_PLAN_TABLES, "program"),
+    ),
+    Indicator(
+        "to_target", "年末预计与目标之差", "亿元", 0, "wan", "年末预测与全年目标之差的绝对值，先相减后取整",
+        "investment.forecast:off_target_wan", better_when="lower", inputs=(*_PLAN_TABLES, "program"),
     ),
     Indicator(
         "needed_monthly", "月均还需", "亿元/月", 1, "wan",
@@ -226,5 +229,3 @@ _ALL = (
 )
 
 INDICATORS: dict[str, Indicator] = {indicator.code: indicator for indicator in _ALL}
-
-Draw = Callable[[float | None], str]

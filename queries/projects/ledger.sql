@@ -91,4 +91,4 @@ left join counts using (project_id)
 left join leaders using (project_id)
 left join month_cut using (project_id)
 left join bonds using (project_id)
-order by ahead_pp nulls last, project_id
+order by ahead_pp nulls last, annual_plan_wan desc nulls last, project_id

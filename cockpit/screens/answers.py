@@ -1,0 +1,52 @@
+"""The answers a wall is drawn from: each question asked once."""
+
+from dataclasses import dataclass
+
+from pandas import DataFrame, Series
+
+from cockpit.warehouse.mart import Mart
+from queries import funds, growth, implementation, investment, pipeline, projects, reconciliation
+from queries.filters import Filters
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One frame a question (a row where the question gives one); columns as its door says."""
+
+    total: Series
+    by_class: DataFrame
+    grips: DataFrame
+    by_domain: DataFrame
+    forecast: Series
+    implemented: Series
+    implemented_by_class: DataFrame
+    conversion: DataFrame
+    registration: Series
+    growth: DataFrame
+    ranks: DataFrame
+    bonds: DataFrame
+    libraries: DataFrame
+    ledger: DataFrame
+    facts: DataFrame
+
+
+def ask(mart: Mart, filters: Filters) -> Answers:
+    """Ask the mart everything that a wall shows."""
+    c = mart.connection
+    return Answers(
+        total=investment.total(c, filters).iloc[0],
+        by_class=investment.by_class(c, filters),
+        grips=investment.grips(c, filters),
+        by_domain=investment.by_domain(c, filters),
+        forecast=investment.forecast(c, filters).iloc[0],
+        implemented=implementation.total(c, filters).iloc[0],
+        implemented_by_class=implementation.by_class(c, filters),
+        conversion=implementation.conversion(c, filters),
+        registration=implementation.registration(c, filters).iloc[0],
+        growth=growth.latest(c, filters),
+        ranks=growth.ranks(c, filters),
+        bonds=funds.bonds(c, filters),
+        libraries=pipeline.libraries(c, filters),
+        ledger=projects.ledger(c, filters),
+        facts=reconciliation.facts(c, filters),
+    )

@@ -1,0 +1,216 @@
+"""The five cards 1·2·8·3·4 of the wall, from the answers."""
+
+from dataclasses import replace
+from typing import Any
+
+from pandas import DataFrame, Series
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens.answers import Answers
+from cockpit.screens.context import (
+    Bar,
+    CountCard,
+    DomainBar,
+    DomainsCard,
+    GoalCard,
+    Grip,
+    Mark,
+    MoneyCard,
+    Segment,
+)
+from cockpit.screens.figures import Figure, Figures
+
+LOAD_LEDGER = "装入项目台账后显示：python -m cockpit load 台账文件"
+LOAD_GROWTH = "装入固定资产投资增速（regional_growth）后显示"
+NOTHING_LEFT = "当前筛选下没有项目，放宽筛选再看"
+KEY = {"classes": ("重点项目",), "levels": ("省", "市")}
+FULL_WIDTH = 25.0  # a growth track shows at least 25 %
+
+
+def empty_words(figures: Figures, frame_is_empty: bool) -> str:
+    """Why a ledger panel has nothing: no ledger, or a filter that leaves nothing; else empty."""
+    if not frame_is_empty:
+        return ""
+    return LOAD_LEDGER if figures.look.filters.is_whole else NOTHING_LEFT
+
+
+def share_bar(ratio: Any, mark: Any, *, published: bool) -> Bar:
+    """A bullet bar of a share against another; the track is 100 %."""
+    value = 0.0 if is_missing(ratio) else 100 * float(ratio)
+    at = None if is_missing(mark) else 100 * float(mark)
+    return Bar(round(max(0.0, min(value, 100.0)), 2), None if at is None else round(min(at, 100), 2),
+               not published, value > 100)
+
+
+def progress_mark(figures: Figures, share: Any) -> Mark | None:
+    """序时 under a bar whose track is 100 %."""
+    if is_missing(share):
+        return None
+    return Mark(round(100 * float(share), 2), "序时", numbers.percent(share) + "%", "ahead")
+
+
+def growth_scale(growth: DataFrame) -> float:
+    """The growth track's end: the next 5 above the largest rate, 25 at least."""
+    top = max([FULL_WIDTH, *(float(v) for v in growth["growth_pct"])])
+    return -(-top // 5) * 5
+
+
+def goal(figures: Figures, answers: Answers) -> GoalCard:
+    """Digit 1."""
+    if answers.growth.empty:
+        none = figures.computed("fai_growth", None)
+        gap = figures.gap("fai_over_target_pp", None)
+        return GoalCard("", none, gap, share_bar(None, None, published=True), None, LOAD_GROWTH)
+    home = answers.growth.iloc[0]
+    scale = growth_scale(answers.growth)
+    at = None if is_missing(home.target_pct) else 100 * float(home.target_pct) / scale
+    kind, on = str(home.kind), home.period_end.date()
+    return GoalCard(
+        period=numbers.months_words(on),
+        growth=figures.computed("fai_growth", home.growth_pct, kind=kind, on=on),
+        gap=figures.gap("fai_over_target_pp", home.over_target_pp, kind=kind, on=on,
+                        words=("超目标", "低于目标", "与目标持平")),
+        bar=Bar(max(0.0, 100 * float(home.growth_pct) / scale), at, False, False),
+        target=None if at is None else Mark(
+            at, "目标", f"{numbers.fixed(home.target_pct, 0)}%", "fai_growth"),
+        empty="",
+    )
+
+
+def grips(figures: Figures, answers: Answers) -> tuple[Grip, ...]:
+    """Digit 2: 省市级 key projects, and 政府投资项目."""
+    rows = answers.grips.set_index("grip")
+    made = []
+    for grip, name, facts, narrow in (
+        ("省市级重点项目", "重点", ("key.completion", "key.ahead"), KEY),
+        ("政府投资项目", "政府", ("", ""), {"investors": ("政府投资",)}),
+    ):
+        if grip not in rows.index:
+            continue
+        row = rows.loc[grip]
+        rate = figures.either(facts[0], "completion", row.completion_ratio, narrow=narrow)
+        made.append(Grip(
+            name=name, full_name=grip, rate=rate,
+            gap=figures.gap("ahead", row.ahead_pp, narrow=narrow, words=("超", "低", "持平"),
+                            printed=figures.published(facts[1], "ahead")),
+            bar=share_bar(row.completion_ratio, row.time_progress,
+                          published=rate.kind == "published"),
+            progress=progress_mark(figures, row.time_progress),
+        ))
+    return tuple(made)
+
+
+def domains(figures: Figures, answers: Answers) -> DomainsCard:
+    """Digit 8."""
+    rows = answers.by_domain.dropna(subset=["completion_ratio"])
+    rows = rows.sort_values("ahead_pp", ascending=False, kind="stable")
+    largest = float(rows["ahead_pp"].abs().max()) or 1.0
+    bars = tuple(
+        DomainBar(
+            row.domain, round(100 * abs(float(row.ahead_pp)) / largest, 1),
+            figures.gap("ahead", row.ahead_pp, narrow={"domains": (row.domain,)}),
+        )
+        for row in rows.itertuples()
+    )
+    ahead = int(rows["is_ahead"].sum())
+    behind = sum(bar.gap.tone == "warn" for bar in bars)
+    return DomainsCard(
+        ahead=figures.computed("domains_ahead", ahead if bars else None),
+        of=str(len(bars)), behind=str(behind), bars=bars,
+        slowest=bars[-1] if bars and bars[-1].gap.tone == "warn" else None,
+        empty=empty_words(figures, not bars),
+    )
+
+
+def count(figures: Figures, answers: Answers) -> CountCard:
+    """Digit 3."""
+    row, whole = answers.implemented, figures.look.filters.is_whole
+    target = None if is_missing(row.target_pairs) or not whole else int(row.target_pairs)
+    day = figures.stamp.as_of
+    track = max(target or 0, int(row.implemented), 1)
+    classes = answers.implemented_by_class
+    classes = classes[classes["level_group"] == "全部"]
+
+    def pairs(code: str, value: Any, **more: Any) -> Any:
+        return figures.computed(code, value, on=day, **more)
+
+    return CountCard(
+        implemented=pairs("implemented", row.implemented),
+        projects=pairs("implemented_projects", row.implemented_projects),
+        due=pairs("due", row.due),
+        missing=pairs("due_not_implemented", row.due_not_implemented),
+        any_missing=bool(row.due_not_implemented),
+        segments=tuple(
+            Segment(r.short_name, 100 * r.implemented / track,
+                    pairs("implemented", r.implemented, narrow={"classes": (r.project_class,)}))
+            for r in classes.itertuples() if r.implemented
+        ),
+        published_sum=_published_sum(figures),
+        target=None if target is None else Mark(
+            100 * target / track, "目标", str(target), "implemented"),
+        target_words=f"{target} 个以上" if target else "",
+        empty=empty_words(figures, not row.listed),
+    )
+
+
+FIVE_COUNTS = ("key.count", "batch3.count", "gap982.count", "bond.count", "central.count")
+
+
+def _published_sum(figures: Figures) -> Figure | None:
+    """公布口径合计: the bulletin's five counts added, where all of them may stand."""
+    facts = [figures.fact(name) for name in FIVE_COUNTS]
+    if any(fact is None for fact in facts):
+        return None
+    total = sum(int(fact["value"]) for fact in facts if fact)
+    first = figures.printed({**(facts[0] or {}), "value": total}, "listed")
+    return replace(first, kind="derived", title=f"公布口径合计 {total}：五个公布数相加，重点仅省市级")
+
+
+def money(figures: Figures, answers: Answers) -> MoneyCard:
+    """Digit 4. Under a filter the own plan takes the place of the city's target."""
+    row, ahead = answers.total, answers.forecast
+    whole = figures.look.filters.is_whole and not is_missing(row.target_wan)
+    goal_wan = row.target_wan if whole else row.plan_wan
+    track = 0.0 if is_missing(goal_wan) else 1.22 * float(goal_wan)
+    rate_code, gap_code = ("target_completion", "target_ahead") if whole else (
+        "completion", "ahead")
+    goal_progress = _product(row.time_progress, goal_wan)
+
+    def at(value: Any) -> float:
+        if is_missing(value) or not track:
+            return 0.0
+        return round(max(0.0, min(100.0, 100 * float(value) / track)), 2)
+
+    forecast_on = None if is_missing(ahead.cut_on) else ahead.cut_on.date()
+    return MoneyCard(
+        completed=figures.computed("completed", row.completed_wan),
+        rate=figures.computed(rate_code, row.target_ratio if whole else row.completion_ratio),
+        rate_of="完成目标" if whole else "完成计划",
+        gap=figures.gap(gap_code, row.target_ahead_pp if whole else row.ahead_pp),
+        plan_rate=figures.computed("completion", row.completion_ratio),
+        plan_gap=figures.gap("ahead", row.ahead_pp),
+        needed=figures.computed("needed_monthly", row.needed_monthly_wan)
+        if whole and not is_missing(row.needed_monthly_wan) else None,
+        forecast=figures.computed("forecast", ahead.forecast_wan, on=forecast_on),
+        low=figures.computed("forecast_low", ahead.low_wan, on=forecast_on),
+        high=figures.computed("forecast_high", ahead.high_wan, on=forecast_on),
+        low_at=at(ahead.low_wan), high_at=at(ahead.high_wan), forecast_at=at(ahead.forecast_wan),
+        bar=Bar(at(row.completed_wan), at(goal_progress) if goal_progress else None, True, False),
+        progress=None if goal_progress is None else Mark(
+            at(goal_progress), "序时", numbers.yi(goal_progress, 0), "ahead"),
+        target=None if not track else Mark(
+            at(goal_wan), "目标" if whole else "计划", numbers.yi(goal_wan, 0), "completed"),
+        target_words=f"{numbers.yi(row.target_wan, 0)} 亿元以上" if whole else "",
+        empty=empty_words(figures, not row.projects),
+    )
+
+
+def _product(share: Any, wan: Any) -> float | None:
+    return None if is_missing(share) or is_missing(wan) else float(share) * float(wan)
+
+
+def behind_target(answers: Answers) -> Series | None:
+    """The forecast's shortfall of the target in 万元, None where either is missing."""
+    gap = answers.total.target_wan - answers.forecast.forecast_wan
+    return None if is_missing(gap) else gap

@@ -1,0 +1,305 @@
+"""What the wall's templates read: frozen dataclasses, a sentence a field.
+
+Values arrive as text; a template decides on place and look, never on a number. Shares of a bar's
+width are percentages of its track (0..100); a value beyond the edge stops there and says so.
+"""
+
+from dataclasses import dataclass
+
+from cockpit.screens.figures import Figure, Gap
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bullet bar: value and mark as percentages of the track."""
+
+    value: float  # drawn length, at most 100
+    mark: float | None  # place of the gold mark, None without one
+    hatched: bool  # the value is not published
+    beyond: bool  # the value passes the edge
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A gold label under a bar: where, its words and its figure text."""
+
+    at: float  # percentage of the track
+    words: str  # 目标, 序时
+    text: str  # the figure with its unit
+    indicator: str  # what the figure is
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A part of the headline: words, or a figure among words."""
+
+    words: str  # text before the figure, may be empty
+    figure: Figure | None  # the figure, if the part has one
+    after: str  # text after it: unit and punctuation
+    tone: str  # ok, warn, bad or empty
+    shape: str  # ▲ ▽ or empty
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """Digit 1: growth against its target."""
+
+    period: str  # 1—4月
+    growth: Figure  # the latest cumulative rate
+    gap: Gap  # against the target
+    bar: Bar  # on the growth panel's scale
+    target: Mark | None  # the target's place
+    empty: str  # what to load, when there is no rate
+
+
+@dataclass(frozen=True)
+class Grip:
+    """One of the two grips: its rate against 序时."""
+
+    name: str  # 重点, 政府
+    full_name: str  # which projects
+    rate: Figure  # 投资完成率
+    gap: Gap  # to 序时
+    bar: Bar  # with 序时 as the mark
+    progress: Mark | None  # 序时
+
+
+@dataclass(frozen=True)
+class DomainBar:
+    """A domain's gap as a small column."""
+
+    name: str  # the domain
+    size: float  # drawn height, 100 for the largest gap
+    gap: Gap  # to 序时
+
+
+@dataclass(frozen=True)
+class DomainsCard:
+    """Digit 8: how many domains are ahead."""
+
+    ahead: Figure  # domains ahead of 序时
+    of: str  # how many domains have a plan
+    behind: str  # how many are behind
+    bars: tuple[DomainBar, ...]  # best first
+    slowest: DomainBar | None  # the last of them, when it is behind
+    empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A class's part of the implemented pairs."""
+
+    name: str  # short name of the class
+    share: float  # of the track
+    figure: Figure  # implemented pairs
+
+
+@dataclass(frozen=True)
+class CountCard:
+    """Digit 3: implemented pairs against the year's target."""
+
+    implemented: Figure  # pairs
+    projects: Figure  # distinct projects
+    due: Figure  # pairs due by the day
+    missing: Figure  # due and not implemented
+    any_missing: bool  # whether there are such
+    segments: tuple[Segment, ...]  # by class
+    published_sum: Figure | None  # 公布口径合计: the bulletin's five counts added, never with a gap
+    target: Mark | None  # 380, absent under a filter
+    target_words: str  # the target in the card's title, empty under a filter
+    empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class MoneyCard:
+    """Digit 4: completed investment against target and plan, and the year's end."""
+
+    completed: Figure  # 亿元
+    rate: Figure  # of the target; of the own plan under a filter
+    rate_of: str  # 完成目标 or 完成计划
+    gap: Gap  # that rate to 序时
+    plan_rate: Figure  # of the own plan
+    plan_gap: Gap  # that to 序时
+    needed: Figure | None  # a month, for the target
+    forecast: Figure  # at the year's end
+    low: Figure  # of its 80 % interval
+    high: Figure  # of its 80 % interval
+    low_at: float  # places on the track
+    high_at: float
+    forecast_at: float
+    bar: Bar  # completed, with 序时 as the mark
+    progress: Mark | None  # 序时 in 亿元
+    target: Mark | None  # the target, or the plan under a filter
+    target_words: str  # the target in the card's title
+    empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A region's growth beside the home region's."""
+
+    name: str  # region
+    is_home: bool  # the home region leads the list
+    growth: Figure  # the rate
+    lead: Gap | None  # home minus region; None for home
+    bar: Bar  # on the panel's scale
+    earlier: tuple[float, ...]  # places of the readings before, newest first
+    earlier_words: str  # those readings in words
+    tail_from: float  # the line that joins them: its ends on the track
+    tail_to: float
+    broken: bool  # a month between the readings is missing
+
+
+@dataclass(frozen=True)
+class RankStrip:
+    """The home region's place among its peers."""
+
+    name: str  # the group
+    rank: Figure  # its rank
+    members: int  # squares to draw
+    place: int  # which square is ours
+
+
+@dataclass(frozen=True)
+class GrowthPanel:
+    """固定资产投资增速: home and benchmarks."""
+
+    period: str  # 1—4月累计
+    rows: tuple[RegionRow, ...]
+    target: Mark | None  # on the panel's scale
+    rank: RankStrip | None
+    empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """A class: count, rate and gap."""
+
+    name: str  # the class as the wall calls it
+    projects: Figure  # projects of the class
+    rate: Figure | None  # 投资完成率; None when the filter leaves the class empty
+    gap: Gap | None  # to 序时
+    bar: Bar | None
+
+
+@dataclass(frozen=True)
+class ClassesPanel:
+    """五类重大项目: rate against 序时."""
+
+    rows: tuple[ClassRow, ...]
+    progress: Mark | None  # 序时
+    empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class BondYear:
+    """Bonds of a year of issue."""
+
+    year: str  # 2020
+    rate: Figure  # used of issued
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class BondsPanel:
+    """专项债资金: issued, used, rate, and by year of issue."""
+
+    projects: Figure | None  # with an issue
+    issued: Figure | None
+    used: Figure | None
+    rate: Figure | None
+    years: tuple[BondYear, ...]
+    empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class LagRow:
+    """A project behind 序时."""
+
+    name: str  # at most eleven characters
+    detail: str  # class, township and leader
+    gap: Gap  # to 序时
+    href: str  # the project in the ledger
+
+
+@dataclass(frozen=True)
+class LagPanel:
+    """The projects furthest behind 序时."""
+
+    rows: tuple[LagRow, ...]
+    empty: str  # what to load, or that none is behind
+
+
+@dataclass(frozen=True)
+class StartRow:
+    """A rate of starts, production or registration, with its count."""
+
+    name: str  # 开复工率 …
+    rate: Figure
+    part: Figure | None  # numerator
+    whole: Figure | None  # denominator
+    bar: Bar | None
+
+
+@dataclass(frozen=True)
+class StartsPanel:
+    """开工、转化与入库."""
+
+    rows: tuple[StartRow, ...]
+    empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class PipelineItem:
+    """A library of 跑项争资."""
+
+    name: str  # the library as the wall calls it
+    entries: Figure
+    total: Figure | None  # 亿元, where given
+    note: str  # published rank or tier, may be empty
+
+
+@dataclass(frozen=True)
+class PipelinePanel:
+    """跑项争资."""
+
+    items: tuple[PipelineItem, ...]
+    until: str  # 截至 5 月底
+    empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class WallContext:
+    """The whole wall."""
+
+    title: str  # of the document: headline and date
+    description: str  # of a link's preview
+    theme: str  # dark or light
+    as_of: str  # 2022-05-31
+    cut_words: str  # 截至 4 月底, when the cut is not as_of
+    progress: str  # 41.7%, — for the curve basis
+    basis: str  # 按月
+    version: str  # data version
+    version_note: str  # a warning on an earlier version, else empty
+    kind: str  # sample, real or empty
+    kind_words: str  # 示例数据
+    committed: str  # 11-24 08:00, commit time of the version
+    freshness: str  # last report and age
+    filter_words: str  # the choice in words, empty for the whole city
+    is_whole: bool  # no filter is set
+    headline: tuple[Sentence, ...]
+    goal: GoalCard
+    grips: tuple[Grip, ...]
+    grips_empty: str  # what to load
+    domains: DomainsCard
+    count: CountCard
+    money: MoneyCard
+    growth: GrowthPanel
+    classes: ClassesPanel
+    bonds: BondsPanel
+    starts: StartsPanel
+    lag: LagPanel
+    pipeline: PipelinePanel
+    footnote: str  # 口径
+    cockpit_href: str  # the same look as a page
+    dispatch_words: str  # what the dispatch panels' place says

@@ -1,0 +1,159 @@
+"""A figure: the one way a number reaches a screen, with its kind, its definition and its rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.indicators import INDICATORS
+from cockpit.look import Look
+from cockpit.screens.stamp import Stamp
+
+KINDS = {"published": "公布", "derived": "由公布推算", "computed": "台账", "sample": "示例",
+         "assumed": "假定"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as it is read.
+
+    ``text``: digits with sign; ``unit``: Chinese, may be empty; ``indicator``: its code in the
+    registry; ``kind``: published, derived, computed, sample or assumed; ``href``: the rows behind
+    it, or its sentence; ``title``: name, kind and date, for the pointer and for screen readers.
+    """
+
+    text: str
+    unit: str
+    indicator: str
+    kind: str
+    href: str
+    title: str
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no value."""
+        return self.text == numbers.MISSING
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A difference to 序时, a target or another region: ▲ ahead, ▽ behind, with its word.
+
+    ``size`` is the difference without its sign; ``signed`` with it; ``tone`` is ok, warn or even.
+    """
+
+    size: Figure
+    signed: Figure
+    shape: str
+    word: str
+    tone: str
+
+
+def as_text(code: str, value: Any, *, decimals: int | None = None, signed: bool = False) -> str:
+    """A value of an indicator as its registry entry writes it."""
+    indicator = INDICATORS[code]
+    places = indicator.decimals if decimals is None else decimals
+    if indicator.scale == "wan":
+        return numbers.yi(value, places, signed=signed)
+    if indicator.scale == "share":
+        return numbers.percent(value, places)
+    return numbers.fixed(value, places, signed=signed)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Makes the figures of one look: computed ones, and published ones where they may stand."""
+
+    look: Look
+    stamp: Stamp
+    facts: Mapping[str, Mapping[str, Any]]
+
+    def computed(
+        self, code: str, value: Any, *, narrow: Mapping[str, Any] | None = None,
+        where: Mapping[str, str] | None = None, kind: str = "", decimals: int | None = None,
+        signed: bool = False, on: date | None = None,
+    ) -> Figure:
+        """A figure from the ledger; opens the rows that add up to it, or its definition."""
+        indicator = INDICATORS[code]
+        kind = kind or self.stamp.figure_kind
+        look = self.look.narrowed(**(narrow or {}))
+        if indicator.rows is None:
+            href = "/reconciliation?" + look.query(definition=code)
+        else:
+            href = "/ledger?" + look.query(indicator=code, **(where or {}))
+        day = on or self.stamp.cut_on
+        return Figure(
+            text=as_text(code, value, decimals=decimals, signed=signed),
+            unit=indicator.unit, indicator=code, kind=kind, href=href,
+            title=f"{indicator.name} · {KINDS[kind]} · 截至 {numbers.iso(day)}",
+        )
+
+    def fact(self, fact_id: str, period_end: date | None = None) -> Mapping[str, Any] | None:
+        """A published fact that may stand for its twin: no filter, its day is the cut, known.
+
+        ``period_end`` takes the cut's place where a figure has a period of its own (growth).
+        """
+        fact = self.facts.get(fact_id)
+        if fact is None or not self.look.filters.is_whole:
+            return None
+        same_day = fact["period_end"].date() == (period_end or self.stamp.cut_on)
+        return fact if same_day and fact["known_on"].date() <= self.stamp.as_of else None
+
+    def published(
+        self, fact_id: str, code: str, *, decimals: int | None = None, period_end: date | None = None
+    ) -> Figure | None:
+        """The published figure of a fact, or None where it may not stand."""
+        fact = self.fact(fact_id, period_end)
+        return None if fact is None else self.printed(fact, code, decimals=decimals)
+
+    def printed(
+        self, fact: Mapping[str, Any], code: str, *, decimals: int | None = None, rank: bool = False
+    ) -> Figure:
+        """A published fact as printed; a column of figures may ask for its own decimals."""
+        indicator = INDICATORS[code]
+        text = str(fact["rank"]) if rank else str(fact["value"])
+        if decimals is not None:
+            text = numbers.fixed(float(text), decimals)
+        return Figure(
+            text=text.replace("-", numbers.MINUS), unit=indicator.unit, indicator=code,
+            kind="published",
+            href="/reconciliation?" + self.look.query(fact=str(fact["fact_id"])),
+            title=f"{indicator.name} · 公布 · 截至 {numbers.iso(fact['period_end'])}",
+        )
+
+    def either(self, fact_id: str, code: str, value: Any, *, decimals: int | None = None,
+               **more: Any) -> Figure:
+        """The published figure where it may stand, else the computed one."""
+        return self.published(fact_id, code, decimals=decimals) or self.computed(
+            code, value, decimals=decimals, **more
+        )
+
+    def gap(
+        self, code: str, points: Any, *, printed: Figure | None = None,
+        words: tuple[str, str, str] = ("超序时", "低于序时", "与序时持平"), **more: Any,
+    ) -> Gap:
+        """A gap in 百分点, positive is ahead; ``printed`` is the published one, where it stands."""
+        if printed is not None:
+            points = float(printed.text.replace(numbers.MINUS, "-"))
+        if numbers.is_missing(points):
+            none = self.computed(code, None, **more)
+            return Gap(none, none, "", "—", "even")
+        shown = numbers.rounded(float(points), INDICATORS[code].decimals)
+        side = 0 if shown > 0 else 1 if shown < 0 else 2
+        signed = printed or self.computed(code, points, signed=True, **more)
+        size = printed or self.computed(code, abs(points), **more)
+        return Gap(size, signed, ("▲", "▽", "＝")[side], words[side], ("ok", "warn", "even")[side])
+
+
+def facts_by_id(facts: DataFrame) -> dict[str, dict[str, Any]]:
+    """Published facts by fact_id, a dict of columns each."""
+    return {str(row["fact_id"]): row for row in facts.to_dict("records")}
+
+
+def anchor(text: str) -> str:
+    """``text`` as part of an address."""
+    return quote(text, safe="")

@@ -1,0 +1,76 @@
+"""The one renderer: a context to HTML, for the document, the cockpit page and a file.
+
+Templates escape everything and refuse an undefined name. The stylesheet is written in wall units
+("1.5u"), which are written out here once.
+"""
+
+import base64
+import re
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from cockpit.screens.context import WallContext
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "web" / "static" / "fonts"
+FONTS_URL = "/app/static/fonts"
+_UNIT = re.compile(r"(?<![\w.#-])(-?\d*\.?\d+)u\b")
+
+
+@cache
+def environment() -> Environment:
+    """Autoescape on for every file ending, and an undefined name is an error."""
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )
+
+
+@cache
+def fragment_css() -> str:
+    """The wall's stylesheet, its units written out."""
+    return _UNIT.sub(r"calc(\1 * var(--u))", (HERE / "wall.css").read_text("utf-8"))
+
+
+@cache
+def fonts_css(*, offline: bool = False) -> str:
+    """@font-face rules: the numerals inside the document, the Chinese subset from the server.
+
+    The subset's file is fetched only where no font of the machine has the character; an offline
+    file leaves it out.
+    """
+    numerals = base64.b64encode((FONTS / "barlow-condensed-600-numerals.woff2").read_bytes())
+    rules = [
+        '@font-face{font-family:"Barlow Condensed W";font-weight:400 900;font-display:block;'
+        f'src:url(data:font/woff2;base64,{numerals.decode()}) format("woff2");'
+        "unicode-range:U+25,U+2B-2F,U+30-3A,U+2013,U+2192,U+2212}"
+    ]
+    if not offline:
+        rules += [
+            f'@font-face{{font-family:"Cockpit CJK";font-weight:{weight};font-display:swap;'
+            f'src:url({FONTS_URL}/cockpit-cjk-{weight}.woff2) format("woff2")}}'
+            for weight in (400, 700)
+        ]
+    return "".join(rules)
+
+
+def wall_fragment(context: WallContext) -> str:
+    """The wall without a document around it; its stylesheet is ``fragment_css()``."""
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    return environment().get_template("wall_fragment.html.j2").render(values)
+
+
+def wall_document(context: WallContext, *, offline: bool = False) -> str:
+    """The whole document, every figure in it."""
+    return environment().get_template("wall.html.j2").render(
+        wall=context,
+        fragment=Markup(wall_fragment(context)),
+        fonts=Markup(fonts_css(offline=offline)),
+        document_css=Markup((HERE / "document.css").read_text("utf-8")),
+        wall_css=Markup(fragment_css()),
+        script=Markup((HERE / "wall.js").read_text("utf-8")),
+    )

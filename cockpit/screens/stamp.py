@@ -1,0 +1,78 @@
+"""What a screen says of its data: dates, basis, version, kind and freshness."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cockpit import numbers
+from cockpit.look import BASIS_NAMES, Look
+from cockpit.warehouse.mart import Mart
+from queries import freshness
+
+KIND_WORDS = {"sample": "示例数据", "real": "台账数据", "": "未装入台账"}
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The dates and the origin of a screen's figures.
+
+    ``as_of``: the day looked at. ``cut_on``: the day at which rates are taken. ``basis``: the
+    effective basis of 序时 in Chinese; ``fell_back``: month was asked for, and day had to serve.
+    ``time_progress``: a share, None for the curve basis (each set has its own). ``version``: data
+    version; ``is_latest``; ``committed_at``: when it was committed. ``ledger_kind``: sample, real
+    or empty; ``kind_words`` in Chinese. ``last_report_on``, ``days_since``: the last report by
+    as_of and its age in days, None without a report. ``projects``, ``not_reported``: counts in the
+    filter.
+    """
+
+    as_of: date
+    cut_on: date
+    basis: str
+    fell_back: bool
+    time_progress: float | None
+    version: int
+    is_latest: bool
+    committed_at: datetime | None
+    ledger_kind: str
+    kind_words: str
+    last_report_on: date | None
+    days_since: int | None
+    projects: int
+    not_reported: int
+
+    @property
+    def figure_kind(self) -> str:
+        """The kind of a figure computed from this ledger."""
+        return "sample" if self.ledger_kind == "sample" else "computed"
+
+    @property
+    def freshness(self) -> str:
+        """最近填报 and its age, in words."""
+        if self.last_report_on is None:
+            return "截至日之前没有填报"
+        age = "当日" if self.days_since == 0 else f"距今 {self.days_since} 天"
+        return f"最近填报 {numbers.iso(self.last_report_on)}（{age}）"
+
+
+def stamp_of(
+    mart: Mart, look: Look, committed_at: datetime | None = None, latest: bool = True
+) -> Stamp:
+    """The stamp of a look at a mart."""
+    row = freshness.stamp(mart.connection, look.filters).iloc[0]
+    missing_report = numbers.is_missing(row.last_report_on)
+    kind = "" if numbers.is_missing(row.ledger_kind) else str(row.ledger_kind)
+    return Stamp(
+        as_of=look.filters.as_of,
+        cut_on=row.cut_on.date(),
+        basis=BASIS_NAMES[row.effective_basis],
+        fell_back=row.effective_basis != look.filters.basis,
+        time_progress=None if numbers.is_missing(row.time_progress) else float(row.time_progress),
+        version=mart.version,
+        is_latest=latest,
+        committed_at=committed_at,
+        ledger_kind=kind,
+        kind_words=KIND_WORDS[kind],
+        last_report_on=None if missing_report else row.last_report_on.date(),
+        days_since=None if missing_report else int(row.days_since),
+        projects=int(row.projects),
+        not_reported=int(row.not_reported),
+    )

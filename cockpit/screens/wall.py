@@ -1,0 +1,129 @@
+"""The wall: everything it says, composed from a mart and a look."""
+
+from cockpit import numbers
+from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
+from cockpit.numbers import is_missing
+from cockpit.screens import answers as asked
+from cockpit.screens import cards, panels
+from cockpit.screens.answers import Answers
+from cockpit.screens.context import Sentence, WallContext
+from cockpit.screens.figures import Figures, facts_by_id
+from cockpit.screens.stamp import Stamp
+from cockpit.settings import SHANGHAI
+from cockpit.warehouse.mart import Mart
+
+NAME = "荥阳市扩大有效投资“12834”行动 调度驾驶舱"
+MISSING_PROGRESS = "各按计划曲线"
+DISPATCH_WORDS = "三必调度、问题化解、周一研究项目：调度板块装好后在此显示"
+
+
+def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
+    """Everything the wall of ``look`` says. Asks the mart; touches nothing else."""
+    answers = asked.ask(mart, look.filters)
+    figures = Figures(look, stamp, facts_by_id(answers.facts))
+    headline = _headline(figures, answers)
+    said = "".join(part.words + (part.figure.text if part.figure else "") + part.after
+                   for part in headline)
+    published = "；".join(_published_words(figures, answers))
+    return WallContext(
+        title=f"{said}｜截至 {numbers.iso(stamp.as_of)}",
+        description=f"{NAME}。{published}" if published else NAME,
+        theme=look.theme or "dark",
+        as_of=numbers.iso(stamp.as_of),
+        cut_words="" if stamp.cut_on == stamp.as_of else (
+            f"完成率截至 {numbers.month_end_words(stamp.cut_on)}"),
+        progress=MISSING_PROGRESS if stamp.time_progress is None else (
+            numbers.percent(stamp.time_progress) + "%"),
+        basis=stamp.basis + ("（首个月末之前）" if stamp.fell_back else ""),
+        version=str(stamp.version),
+        version_note="" if stamp.is_latest else "历史版本",
+        kind=stamp.ledger_kind, kind_words=stamp.kind_words,
+        committed="" if stamp.committed_at is None else (
+            f"{stamp.committed_at.astimezone(SHANGHAI):%m-%d %H:%M}"),
+        freshness=stamp.freshness,
+        filter_words=_filter_words(look),
+        is_whole=look.filters.is_whole,
+        headline=headline,
+        goal=cards.goal(figures, answers),
+        grips=cards.grips(figures, answers),
+        grips_empty=cards.empty_words(figures, answers.grips.empty),
+        domains=cards.domains(figures, answers),
+        count=cards.count(figures, answers),
+        money=cards.money(figures, answers),
+        growth=panels.growth(figures, answers),
+        classes=panels.classes(figures, answers),
+        bonds=panels.bonds(figures, answers),
+        starts=panels.starts(figures, answers),
+        lag=panels.lag(figures, answers),
+        pipeline=panels.pipeline(figures, answers),
+        footnote=_footnote(stamp, answers),
+        cockpit_href="/?" + look.query(),
+        dispatch_words=DISPATCH_WORDS,
+    )
+
+
+def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
+    """The finding: what is done, how far from 序时, where the year ends."""
+    total, whole = answers.total, figures.look.filters.is_whole
+    if is_missing(total.completed_wan):
+        words = cards.empty_words(figures, True) if not total.projects else "所选项目本年尚无填报"
+        return (Sentence(words, None, "", "", ""),)
+    money = cards.money(figures, answers)
+    subject = "五类项目完成" if whole else f"所选 {int(total.projects)} 个项目完成"
+    parts = [
+        Sentence(subject, money.completed, " 亿元，", "", ""),
+        Sentence(f"{money.rate_of}的 ", money.rate, "%，", "", ""),
+    ]
+    if money.gap.tone == "even":
+        parts.append(Sentence(money.gap.word, None, "", "", ""))
+    else:
+        parts.append(Sentence(money.gap.word + " ", money.gap.size, " 个百分点", money.gap.tone,
+                              money.gap.shape))
+    if not is_missing(answers.forecast.forecast_wan):
+        parts.append(Sentence("；按当前节奏年末预计 ", money.forecast, " 亿元", "", ""))
+        short = cards.behind_target(answers)
+        if whole and short is not None:
+            parts.append(_shortfall(figures, short))
+    return tuple(parts)
+
+
+def _shortfall(figures: Figures, short_wan: float) -> Sentence:
+    figure = figures.computed("to_target", abs(short_wan))
+    if short_wan > 0:
+        return Sentence("，差 ", figure, " 亿元", "bad", "")
+    return Sentence("，超出目标 ", figure, " 亿元", "ok", "")
+
+
+def _published_words(figures: Figures, answers: Answers) -> list[str]:
+    """The digits as a preview says them."""
+    words = []
+    goal = cards.goal(figures, answers)
+    if not goal.empty:
+        words.append(f"固投增速 {goal.growth.text}%（{goal.period}）")
+    words += [f"{grip.full_name}完成率 {grip.rate.text}%" for grip in cards.grips(figures, answers)]
+    domains, count = cards.domains(figures, answers), cards.count(figures, answers)
+    if not domains.empty:
+        words.append(f"{domains.ahead.text}/{domains.of} 个领域超序时")
+    if not count.empty:
+        words.append(f"已实施 {count.implemented.text} 个")
+    return words
+
+
+def _filter_words(look: Look) -> str:
+    parts = [
+        f"{LABELS[name]}：{'、'.join(getattr(look.filters, field))}"
+        for name, field in PARAMETERS.items() if getattr(look.filters, field)
+    ]
+    return "；".join(parts)
+
+
+def _footnote(stamp: Stamp, answers: Answers) -> str:
+    share = f" = {stamp.cut_on.month}/12" if stamp.basis == BASIS_NAMES["month"] else ""
+    parts = [f"口径：完成率 = 累计完成 ÷ 年度计划，序时{stamp.basis}{share}"]
+    if not answers.by_domain.empty and (answers.by_domain["kind"] == "assumed").any():
+        parts.append("八领域清单为假定")
+    if answers.total.without_plan:
+        parts.append(f"无本年计划 {int(answers.total.without_plan)} 个不计完成率")
+    if stamp.not_reported:
+        parts.append(f"本年未报 {stamp.not_reported} 个按 0 计")
+    return "；".join(parts)
