@@ -80,6 +80,12 @@ class BadBackup(CockpitError):
     title = "备份不可用"
 
 
+class KindsMixed(CockpitError):
+    """Real data into the demonstration, or the demonstration into real data."""
+
+    title = "示例与正式数据不能混用"
+
+
 class LoadRefused(CockpitError):
     """A load with faults; nothing of it was written. ``faults`` lists every one."""
 
@@ -99,8 +105,14 @@ class Fault:
     __slots__ = ("column", "file", "row", "rule", "value", "way_out")
 
     def __init__(
-        self, *, file: str, rule: str, row: int | None = None, column: str = "",
-        value: str = "", way_out: str = "",
+        self,
+        *,
+        file: str,
+        rule: str,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+        way_out: str = "",
     ) -> None:
         self.file, self.row, self.column = file, row, column
         self.value, self.rule, self.way_out = value, rule, way_out

@@ -16,12 +16,21 @@ from queries.filters import BASES, Filters
 
 # name in the link → field of Filters; the order of a written link
 PARAMETERS = {
-    "class": "classes", "level": "levels", "domain": "domains", "town": "towns",
+    "class": "classes",
+    "level": "levels",
+    "domain": "domains",
+    "town": "towns",
     "investor": "investors",
 }
 LABELS = {
-    "as_of": "截至", "basis": "序时口径", "class": "类别", "level": "级别", "domain": "领域",
-    "town": "乡镇（街道）", "investor": "投资主体", "version": "数据版本",
+    "as_of": "截至",
+    "basis": "序时口径",
+    "class": "类别",
+    "level": "级别",
+    "domain": "领域",
+    "town": "乡镇（街道）",
+    "investor": "投资主体",
+    "version": "数据版本",
 }
 BASIS_NAMES = {"month": "按月", "day": "按日", "curve": "按计划曲线"}
 THEMES = ("dark", "light")
@@ -58,8 +67,11 @@ class Look:
 def _one(query: Mapping[str, Sequence[str]], name: str) -> str:
     values = query.get(name, ())
     if len(values) > 1:
-        raise BadLink(f"“{LABELS[name]}”给了 {len(values)} 个值，只能有一个", where=f"{name}=",
-                      way_out=WAY_BACK)
+        raise BadLink(
+            f"“{LABELS[name]}”给了 {len(values)} 个值，只能有一个",
+            where=f"{name}=",
+            way_out=WAY_BACK,
+        )
     return values[0].strip() if values else ""
 
 
@@ -69,8 +81,9 @@ def _date(text: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise BadLink(f"“{text[:40]}”不是日期，应写成 2022-05-31", where="as_of=",
-                      way_out=WAY_BACK) from None
+        raise BadLink(
+            f"“{text[:40]}”不是日期，应写成 2022-05-31", where="as_of=", way_out=WAY_BACK
+        ) from None
 
 
 def read(
@@ -88,23 +101,31 @@ def read(
     as_of = _one(query, "as_of")
     basis = _one(query, "basis") or "month"
     if basis not in BASES:
-        raise BadLink(f"没有“{basis[:40]}”这个序时口径；可用 month（按月）、day（按日）、curve（按计划曲线）",
-                      where="basis=", way_out=WAY_BACK)
+        raise BadLink(
+            f"没有“{basis[:40]}”这个序时口径；可用 month（按月）、day（按日）、curve（按计划曲线）",
+            where="basis=",
+            way_out=WAY_BACK,
+        )
     choices: dict[str, tuple[str, ...]] = {}
     for name, field in PARAMETERS.items():
         values = tuple(dict.fromkeys(value for value in query.get(name, ()) if value))
         for value in values:
             if value not in known.get(field, ()):
                 offer = "、".join(known.get(field, ())) or "无"
-                raise BadLink(f"没有“{value[:40]}”这个{LABELS[name]}；可选：{offer}",
-                              where=f"{name}=", way_out=WAY_BACK)
+                raise BadLink(
+                    f"没有“{value[:40]}”这个{LABELS[name]}；可选：{offer}",
+                    where=f"{name}=",
+                    way_out=WAY_BACK,
+                )
         choices[field] = values
     version = _one(query, "version")
     if version and not re.fullmatch(r"\d{1,9}", version):
         raise BadLink(f"“{version[:40]}”不是版本号，应为整数", where="version=", way_out=WAY_BACK)
     theme = query.get("theme", [""])[0]
     if theme and theme not in THEMES:
-        raise BadLink(f"没有“{theme[:40]}”这个主题；可用 dark、light", where="theme=", way_out=WAY_BACK)
+        raise BadLink(
+            f"没有“{theme[:40]}”这个主题；可用 dark、light", where="theme=", way_out=WAY_BACK
+        )
     return Look(
         Filters(_date(as_of) if as_of else default_as_of, basis, **choices),
         int(version) if version else None,

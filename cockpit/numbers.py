@@ -1,5 +1,6 @@
-"""Values to text: 亿元, %, 百分点, counts, dates. Rounding is half away from zero, as printed tables do.
+"""Values to text: 亿元, %, 百分点, counts, dates.
 
+Rounding is half away from zero, as printed tables do.
 A missing value is "—". Differences are formed before they are rounded. A minus sign is U+2212, as
 wide as a digit.
 """
@@ -16,7 +17,7 @@ def is_missing(value: object) -> bool:
     if value is None:
         return True
     try:
-        return bool(value != value)  # NaN and NaT differ from themselves
+        return bool(value != value)  # noqa: PLR0124 - NaN and NaT differ from themselves
     except (TypeError, ValueError):
         return True  # pandas.NA refuses to be a truth value
 
@@ -53,7 +54,7 @@ def yi_in_table(wan: float | Decimal | None) -> str:
     """万元 as 亿元 in a table: two decimals where under 1."""
     if wan is None or is_missing(wan):
         return MISSING
-    return yi(wan, 2 if abs(wan) < 10000 else 1)
+    return yi(wan, 2 if abs(float(wan)) < 10000 else 1)
 
 
 def percent(share: float | Decimal | None, decimals: int = 1) -> str:
@@ -74,8 +75,8 @@ def iso(day: date | None) -> str:
 
 
 def month_end_words(day: date) -> str:
-    """"5 月底" for a month's last day, else "5 月 30 日"."""
-    last = (day.replace(day=28).toordinal() + 4)
+    """ "5 月底" for a month's last day, else "5 月 30 日"."""
+    last = day.replace(day=28).toordinal() + 4
     first_of_next = date.fromordinal(last).replace(day=1)
     if day.toordinal() + 1 == first_of_next.toordinal():
         return f"{day.month} 月底"

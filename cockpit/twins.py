@@ -75,13 +75,28 @@ TWINS: dict[str, Twin] = {
     "pipeline.batch3_phase5_plan": _library("pipeline_plan", "三个一批第五期"),
 }
 
-INPUTS = frozenset({  # the figure itself is what was loaded
-    "target.fai_growth", "target.project_count", "target.investment",
-    "fai.xingyang", "fai.national", "fai.henan", "fai.zhengzhou",
-})
+INPUTS = frozenset(
+    {  # the figure itself is what was loaded
+        "target.fai_growth",
+        "target.project_count",
+        "target.investment",
+        "fai.xingyang",
+        "fai.national",
+        "fai.henan",
+        "fai.zhengzhou",
+    }
+)
 
-BEYOND = frozenset({  # no ledger of this city can give it
-    "key.q1_rank", "batch3.start_rank", "batch3.production_rank", "batch3.effect_rank",
-    "pipeline.bond_batch3_amount_rank", "parks.count", "service.env_rank_2021",
-    "service.enterprise_solved", "service.enterprise_subsidy",
-})
+BEYOND = frozenset(
+    {  # no ledger of this city can give it
+        "key.q1_rank",
+        "batch3.start_rank",
+        "batch3.production_rank",
+        "batch3.effect_rank",
+        "pipeline.bond_batch3_amount_rank",
+        "parks.count",
+        "service.env_rank_2021",
+        "service.enterprise_solved",
+        "service.enterprise_subsidy",
+    }
+)

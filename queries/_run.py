@@ -39,8 +39,10 @@ def moments(mart: DuckDBPyConnection, filters: Filters) -> dict[str, date]:
     if key not in _MOMENTS:
         row = (
             mart.cursor()
-            .execute("select cut($as_of, $basis), last_month_end($as_of)",
-                     {"as_of": filters.as_of, "basis": filters.basis})
+            .execute(
+                "select cut($as_of, $basis), last_month_end($as_of)",
+                {"as_of": filters.as_of, "basis": filters.basis},
+            )
             .fetchone()
         )
         assert row is not None

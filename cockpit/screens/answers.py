@@ -1,33 +1,42 @@
 """The answers a wall is drawn from: each question asked once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from cockpit.warehouse.mart import Mart
 from queries import funds, growth, implementation, investment, pipeline, projects, reconciliation
 from queries.filters import Filters
+
+Row = Any  # a row of a frame: attributes as the question's door names the columns
 
 
 @dataclass(frozen=True)
 class Answers:
     """One frame a question (a row where the question gives one); columns as its door says."""
 
-    total: Series
+    total: Row
     by_class: DataFrame
     grips: DataFrame
     by_domain: DataFrame
-    forecast: Series
-    implemented: Series
+    forecast: Row
+    implemented: Row
     implemented_by_class: DataFrame
     conversion: DataFrame
-    registration: Series
+    registration: Row
     growth: DataFrame
     ranks: DataFrame
     bonds: DataFrame
     libraries: DataFrame
     ledger: DataFrame
     facts: DataFrame
+
+
+def each(frame: DataFrame) -> Iterator[Row]:
+    """The rows of a frame, columns as attributes."""
+    return iter(frame.itertuples(index=False))
 
 
 def ask(mart: Mart, filters: Filters) -> Answers:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers
+from cockpit.screens.answers import Answers, each
 from cockpit.screens.context import (
     Bar,
     CountCard,
@@ -39,11 +39,15 @@ def share_bar(ratio: Any, mark: Any, *, published: bool) -> Bar:
     """A bullet bar of a share against another; the track is 100 %."""
     value = 0.0 if is_missing(ratio) else 100 * float(ratio)
     at = None if is_missing(mark) else 100 * float(mark)
-    return Bar(round(max(0.0, min(value, 100.0)), 2), None if at is None else round(min(at, 100), 2),
-               not published, value > 100)
+    return Bar(
+        round(max(0.0, min(value, 100.0)), 2),
+        None if at is None else round(min(at, 100), 2),
+        not published,
+        value > 100,
+    )
 
 
-def progress_mark(figures: Figures, share: Any) -> Mark | None:
+def progress_mark(share: Any) -> Mark | None:
     """序时 under a bar whose track is 100 %."""
     if is_missing(share):
         return None
@@ -69,11 +73,17 @@ def goal(figures: Figures, answers: Answers) -> GoalCard:
     return GoalCard(
         period=numbers.months_words(on),
         growth=figures.computed("fai_growth", home.growth_pct, kind=kind, on=on),
-        gap=figures.gap("fai_over_target_pp", home.over_target_pp, kind=kind, on=on,
-                        words=("超目标", "低于目标", "与目标持平")),
+        gap=figures.gap(
+            "fai_over_target_pp",
+            home.over_target_pp,
+            kind=kind,
+            on=on,
+            words=("超目标", "低于目标", "与目标持平"),
+        ),
         bar=Bar(max(0.0, 100 * float(home.growth_pct) / scale), at, False, False),
-        target=None if at is None else Mark(
-            at, "目标", f"{numbers.fixed(home.target_pct, 0)}%", "fai_growth"),
+        target=None
+        if at is None
+        else Mark(at, "目标", f"{numbers.fixed(home.target_pct, 0)}%", "fai_growth"),
         empty="",
     )
 
@@ -90,14 +100,24 @@ def grips(figures: Figures, answers: Answers) -> tuple[Grip, ...]:
             continue
         row = rows.loc[grip]
         rate = figures.either(facts[0], "completion", row.completion_ratio, narrow=narrow)
-        made.append(Grip(
-            name=name, full_name=grip, rate=rate,
-            gap=figures.gap("ahead", row.ahead_pp, narrow=narrow, words=("超", "低", "持平"),
-                            printed=figures.published(facts[1], "ahead")),
-            bar=share_bar(row.completion_ratio, row.time_progress,
-                          published=rate.kind == "published"),
-            progress=progress_mark(figures, row.time_progress),
-        ))
+        made.append(
+            Grip(
+                name=name,
+                full_name=grip,
+                rate=rate,
+                gap=figures.gap(
+                    "ahead",
+                    row.ahead_pp,
+                    narrow=narrow,
+                    words=("超", "低", "持平"),
+                    printed=figures.published(facts[1], "ahead"),
+                ),
+                bar=share_bar(
+                    row.completion_ratio, row.time_progress, published=rate.kind == "published"
+                ),
+                progress=progress_mark(row.time_progress),
+            )
+        )
     return tuple(made)
 
 
@@ -108,16 +128,19 @@ def domains(figures: Figures, answers: Answers) -> DomainsCard:
     largest = float(rows["ahead_pp"].abs().max()) or 1.0
     bars = tuple(
         DomainBar(
-            row.domain, round(100 * abs(float(row.ahead_pp)) / largest, 1),
+            row.domain,
+            round(100 * abs(float(row.ahead_pp)) / largest, 1),
             figures.gap("ahead", row.ahead_pp, narrow={"domains": (row.domain,)}),
         )
-        for row in rows.itertuples()
+        for row in each(rows)
     )
     ahead = int(rows["is_ahead"].sum())
     behind = sum(bar.gap.tone == "warn" for bar in bars)
     return DomainsCard(
         ahead=figures.computed("domains_ahead", ahead if bars else None),
-        of=str(len(bars)), behind=str(behind), bars=bars,
+        of=str(len(bars)),
+        behind=str(behind),
+        bars=bars,
         slowest=bars[-1] if bars and bars[-1].gap.tone == "warn" else None,
         empty=empty_words(figures, not bars),
     )
@@ -142,13 +165,18 @@ def count(figures: Figures, answers: Answers) -> CountCard:
         missing=pairs("due_not_implemented", row.due_not_implemented),
         any_missing=bool(row.due_not_implemented),
         segments=tuple(
-            Segment(r.short_name, 100 * r.implemented / track,
-                    pairs("implemented", r.implemented, narrow={"classes": (r.project_class,)}))
-            for r in classes.itertuples() if r.implemented
+            Segment(
+                r.short_name,
+                100 * r.implemented / track,
+                pairs("implemented", r.implemented, narrow={"classes": (r.project_class,)}),
+            )
+            for r in each(classes)
+            if r.implemented
         ),
         published_sum=_published_sum(figures),
-        target=None if target is None else Mark(
-            100 * target / track, "目标", str(target), "implemented"),
+        target=None
+        if target is None
+        else Mark(100 * target / track, "目标", str(target), "implemented"),
         target_words=f"{target} 个以上" if target else "",
         empty=empty_words(figures, not row.listed),
     )
@@ -164,7 +192,9 @@ def _published_sum(figures: Figures) -> Figure | None:
         return None
     total = sum(int(fact["value"]) for fact in facts if fact)
     first = figures.printed({**(facts[0] or {}), "value": total}, "listed")
-    return replace(first, kind="derived", title=f"公布口径合计 {total}：五个公布数相加，重点仅省市级")
+    return replace(
+        first, kind="derived", title=f"公布口径合计 {total}：五个公布数相加，重点仅省市级"
+    )
 
 
 def money(figures: Figures, answers: Answers) -> MoneyCard:
@@ -173,8 +203,9 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
     whole = figures.look.filters.is_whole and not is_missing(row.target_wan)
     goal_wan = row.target_wan if whole else row.plan_wan
     track = 0.0 if is_missing(goal_wan) else 1.22 * float(goal_wan)
-    rate_code, gap_code = ("target_completion", "target_ahead") if whole else (
-        "completion", "ahead")
+    rate_code, gap_code = (
+        ("target_completion", "target_ahead") if whole else ("completion", "ahead")
+    )
     goal_progress = _product(row.time_progress, goal_wan)
 
     def at(value: Any) -> float:
@@ -191,16 +222,21 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
         plan_rate=figures.computed("completion", row.completion_ratio),
         plan_gap=figures.gap("ahead", row.ahead_pp),
         needed=figures.computed("needed_monthly", row.needed_monthly_wan)
-        if whole and not is_missing(row.needed_monthly_wan) else None,
+        if whole and not is_missing(row.needed_monthly_wan)
+        else None,
         forecast=figures.computed("forecast", ahead.forecast_wan, on=forecast_on),
         low=figures.computed("forecast_low", ahead.low_wan, on=forecast_on),
         high=figures.computed("forecast_high", ahead.high_wan, on=forecast_on),
-        low_at=at(ahead.low_wan), high_at=at(ahead.high_wan), forecast_at=at(ahead.forecast_wan),
+        low_at=at(ahead.low_wan),
+        high_at=at(ahead.high_wan),
+        forecast_at=at(ahead.forecast_wan),
         bar=Bar(at(row.completed_wan), at(goal_progress) if goal_progress else None, True, False),
-        progress=None if goal_progress is None else Mark(
-            at(goal_progress), "序时", numbers.yi(goal_progress, 0), "ahead"),
-        target=None if not track else Mark(
-            at(goal_wan), "目标" if whole else "计划", numbers.yi(goal_wan, 0), "completed"),
+        progress=None
+        if goal_progress is None
+        else Mark(at(goal_progress), "序时", numbers.yi(goal_progress, 0), "ahead"),
+        target=None
+        if not track
+        else Mark(at(goal_wan), "目标" if whole else "计划", numbers.yi(goal_wan, 0), "completed"),
         target_words=f"{numbers.yi(row.target_wan, 0)} 亿元以上" if whole else "",
         empty=empty_words(figures, not row.projects),
     )
@@ -210,7 +246,7 @@ def _product(share: Any, wan: Any) -> float | None:
     return None if is_missing(share) or is_missing(wan) else float(share) * float(wan)
 
 
-def behind_target(answers: Answers) -> Series | None:
+def behind_target(answers: Answers) -> float | None:
     """The forecast's shortfall of the target in 万元, None where either is missing."""
     gap = answers.total.target_wan - answers.forecast.forecast_wan
     return None if is_missing(gap) else gap

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from pandas import DataFrame
 
@@ -13,8 +12,13 @@ from cockpit.indicators import INDICATORS
 from cockpit.look import Look
 from cockpit.screens.stamp import Stamp
 
-KINDS = {"published": "公布", "derived": "由公布推算", "computed": "台账", "sample": "示例",
-         "assumed": "假定"}
+KINDS = {
+    "published": "公布",
+    "derived": "由公布推算",
+    "computed": "台账",
+    "sample": "示例",
+    "assumed": "假定",
+}
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,16 @@ class Figures:
     facts: Mapping[str, Mapping[str, Any]]
 
     def computed(
-        self, code: str, value: Any, *, narrow: Mapping[str, Any] | None = None,
-        where: Mapping[str, str] | None = None, kind: str = "", decimals: int | None = None,
-        signed: bool = False, on: date | None = None,
+        self,
+        code: str,
+        value: Any,
+        *,
+        narrow: Mapping[str, Any] | None = None,
+        where: Mapping[str, str] | None = None,
+        kind: str = "",
+        decimals: int | None = None,
+        signed: bool = False,
+        on: date | None = None,
     ) -> Figure:
         """A figure from the ledger; opens the rows that add up to it, or its definition."""
         indicator = INDICATORS[code]
@@ -88,7 +99,10 @@ class Figures:
         day = on or self.stamp.cut_on
         return Figure(
             text=as_text(code, value, decimals=decimals, signed=signed),
-            unit=indicator.unit, indicator=code, kind=kind, href=href,
+            unit=indicator.unit,
+            indicator=code,
+            kind=kind,
+            href=href,
             title=f"{indicator.name} · {KINDS[kind]} · 截至 {numbers.iso(day)}",
         )
 
@@ -104,7 +118,12 @@ class Figures:
         return fact if same_day and fact["known_on"].date() <= self.stamp.as_of else None
 
     def published(
-        self, fact_id: str, code: str, *, decimals: int | None = None, period_end: date | None = None
+        self,
+        fact_id: str,
+        code: str,
+        *,
+        decimals: int | None = None,
+        period_end: date | None = None,
     ) -> Figure | None:
         """The published figure of a fact, or None where it may not stand."""
         fact = self.fact(fact_id, period_end)
@@ -119,22 +138,30 @@ class Figures:
         if decimals is not None:
             text = numbers.fixed(float(text), decimals)
         return Figure(
-            text=text.replace("-", numbers.MINUS), unit=indicator.unit, indicator=code,
+            text=text.replace("-", numbers.MINUS),
+            unit=indicator.unit,
+            indicator=code,
             kind="published",
             href="/reconciliation?" + self.look.query(fact=str(fact["fact_id"])),
             title=f"{indicator.name} · 公布 · 截至 {numbers.iso(fact['period_end'])}",
         )
 
-    def either(self, fact_id: str, code: str, value: Any, *, decimals: int | None = None,
-               **more: Any) -> Figure:
+    def either(
+        self, fact_id: str, code: str, value: Any, *, decimals: int | None = None, **more: Any
+    ) -> Figure:
         """The published figure where it may stand, else the computed one."""
         return self.published(fact_id, code, decimals=decimals) or self.computed(
             code, value, decimals=decimals, **more
         )
 
     def gap(
-        self, code: str, points: Any, *, printed: Figure | None = None,
-        words: tuple[str, str, str] = ("超序时", "低于序时", "与序时持平"), **more: Any,
+        self,
+        code: str,
+        points: Any,
+        *,
+        printed: Figure | None = None,
+        words: tuple[str, str, str] = ("超序时", "低于序时", "与序时持平"),
+        **more: Any,
     ) -> Gap:
         """A gap in 百分点, positive is ahead; ``printed`` is the published one, where it stands."""
         if printed is not None:
@@ -151,9 +178,7 @@ class Figures:
 
 def facts_by_id(facts: DataFrame) -> dict[str, dict[str, Any]]:
     """Published facts by fact_id, a dict of columns each."""
-    return {str(row["fact_id"]): row for row in facts.to_dict("records")}
-
-
-def anchor(text: str) -> str:
-    """``text`` as part of an address."""
-    return quote(text, safe="")
+    records = (
+        {str(name): value for name, value in row.items()} for row in facts.to_dict("records")
+    )
+    return {str(row["fact_id"]): row for row in records}

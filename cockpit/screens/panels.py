@@ -5,8 +5,15 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers
-from cockpit.screens.cards import KEY, LOAD_GROWTH, empty_words, growth_scale, progress_mark, share_bar
+from cockpit.screens.answers import Answers, Row, each
+from cockpit.screens.cards import (
+    KEY,
+    LOAD_GROWTH,
+    empty_words,
+    growth_scale,
+    progress_mark,
+    share_bar,
+)
 from cockpit.screens.context import (
     Bar,
     BondsPanel,
@@ -30,7 +37,9 @@ LAG_ROWS = 5
 NAME_BUDGET = 11
 
 CLASS_NAMES = {
-    "三个一批": "“三个一批”", "补短板982": "补短板“982”", "专项债": "地方政府专项债",
+    "三个一批": "“三个一批”",
+    "补短板982": "补短板“982”",
+    "专项债": "地方政府专项债",
     "中央预算内": "中央预算内投资",
 }
 CLASS_FACTS = {
@@ -40,7 +49,9 @@ CLASS_FACTS = {
     "中央预算内": ("central.count", "central.completion", ""),
 }
 LEAD_FACTS = {
-    "全国": "fai.gap_national", "河南省": "fai.gap_henan", "郑州市": "fai.gap_zhengzhou",
+    "全国": "fai.gap_national",
+    "河南省": "fai.gap_henan",
+    "郑州市": "fai.gap_zhengzhou",
 }
 LIBRARIES = {  # library: name on the wall, fact of the count, of the amount
     "四类库": ("郑州四类项目库", "pipeline.four_libraries", ""),
@@ -48,7 +59,11 @@ LIBRARIES = {  # library: name on the wall, fact of the count, of the amount
     "超亿元库": ("郑州超亿元项目库", "pipeline.over_100m", "pipeline.over_100m_inv"),
     "招商签约": ("招商签约落地", "pipeline.signed", "pipeline.signed_amount"),
     "专项债第三批": ("第三批专项债申报成功", "pipeline.bond_batch3", ""),
-    "中央预算内谋划": ("谋划中央预算内", "pipeline.central_planned", "pipeline.central_planned_inv"),
+    "中央预算内谋划": (
+        "谋划中央预算内",
+        "pipeline.central_planned",
+        "pipeline.central_planned_inv",
+    ),
     "三个一批第五期": ("第五期“三个一批”", "pipeline.batch3_phase5", "pipeline.batch3_phase5_inv"),
 }
 
@@ -62,27 +77,36 @@ def growth(figures: Figures, answers: Answers) -> GrowthPanel:
     target = frame.iloc[0].target_pct
     at = None if is_missing(target) else 100 * float(target) / scale
     rows = []
-    for position, row in enumerate(frame.itertuples()):
+    for position, row in enumerate(each(frame)):
         on = row.period_end.date()
         earlier = [v for v in (row.previous_pct, row.before_previous_pct) if not is_missing(v)]
         value = _place(row.growth_pct, scale)
         places = tuple(_place(v, scale) for v in earlier)
-        rows.append(RegionRow(
-            name=row.region, is_home=position == 0,
-            growth=figures.computed("fai_growth", row.growth_pct, kind=row.kind, on=on,
-                                    where={"region": row.region}),
-            lead=None if position == 0 else _lead(figures, row),
-            bar=Bar(value, at, row.kind == "sample", False),
-            earlier=places,
-            earlier_words="、".join(f"{numbers.fixed(v, 1)}%" for v in earlier),
-            tail_from=min([value, *places]), tail_to=max([value, *places]),
-            broken=not is_missing(row.previous_period_end) and _months_apart(
-                row.previous_period_end, row.period_end) > 1,
-        ))
+        rows.append(
+            RegionRow(
+                name=row.region,
+                is_home=position == 0,
+                growth=figures.computed(
+                    "fai_growth", row.growth_pct, kind=row.kind, on=on, where={"region": row.region}
+                ),
+                lead=None if position == 0 else _lead(figures, row),
+                bar=Bar(value, at, row.kind == "sample", False),
+                earlier=places,
+                earlier_words="、".join(f"{numbers.fixed(v, 1)}%" for v in earlier),
+                tail_from=min([value, *places]),
+                tail_to=max([value, *places]),
+                broken=not is_missing(row.previous_period_end)
+                and _months_apart(row.previous_period_end, row.period_end) > 1,
+            )
+        )
     return GrowthPanel(
-        period=numbers.months_words(frame.iloc[0].period_end.date()), rows=tuple(rows),
-        target=None if at is None else Mark(at, "目标", f"{numbers.fixed(target, 0)}%", "fai_growth"),
-        rank=_rank(figures, answers), empty="",
+        period=numbers.months_words(frame.iloc[0].period_end.date()),
+        rows=tuple(rows),
+        target=None
+        if at is None
+        else Mark(at, "目标", f"{numbers.fixed(target, 0)}%", "fai_growth"),
+        rank=_rank(figures, answers),
+        empty="",
     )
 
 
@@ -98,10 +122,15 @@ def _months_apart(earlier: Any, later: Any) -> int:
 def _lead(figures: Figures, row: Any) -> Any:
     on = row.period_end.date()
     return figures.gap(
-        "fai_lead_pp", row.lead_pp, kind="derived", on=on,
-        printed=figures.published(LEAD_FACTS.get(row.region, ""), "fai_lead_pp", decimals=1,
-                                  period_end=on),
-        where={"region": row.region}, words=("高出", "低于", "持平"),
+        "fai_lead_pp",
+        row.lead_pp,
+        kind="derived",
+        on=on,
+        printed=figures.published(
+            LEAD_FACTS.get(row.region, ""), "fai_lead_pp", decimals=1, period_end=on
+        ),
+        where={"region": row.region},
+        words=("高出", "低于", "持平"),
     )
 
 
@@ -111,33 +140,47 @@ def _rank(figures: Figures, answers: Answers) -> RankStrip | None:
     fact = figures.fact("fai.xingyang", period_end.date())
     if fact is not None:
         place, members = int(fact["rank"]), int(fact["rank_of"])
-        return RankStrip("郑州 16 县（市）区", figures.printed(fact, "fai_rank", rank=True),
-                         members, place)
-    for row in answers.ranks.itertuples():
+        return RankStrip(
+            "郑州 16 县（市）区", figures.printed(fact, "fai_rank", rank=True), members, place
+        )
+    for row in each(answers.ranks):
         if row.with_rate == row.members:
             kind = "sample" if row.is_sample else "derived"
             return RankStrip(
-                row.peer_group, figures.computed("fai_rank", row.rank, kind=kind,
-                                                 on=period_end.date()),
-                int(row.members), int(row.rank))
+                row.peer_group,
+                figures.computed("fai_rank", row.rank, kind=kind, on=period_end.date()),
+                int(row.members),
+                int(row.rank),
+            )
     return None
 
 
 def classes(figures: Figures, answers: Answers) -> ClassesPanel:
     """五类重大项目: 省市级 key projects, then the four other classes."""
     rows = [
-        _class_row(figures, "省市重点项目", KEY, ("key.count", "key.completion", "key.ahead"), found)
-        for found in answers.by_class.itertuples()
+        _class_row(
+            figures, "省市重点项目", KEY, ("key.count", "key.completion", "key.ahead"), found
+        )
+        for found in each(answers.by_class)
         if found.project_class == "重点项目" and found.level_group == "省市级"
     ]
     rows += [
-        _class_row(figures, CLASS_NAMES[found.project_class], {"classes": (found.project_class,)},
-                   CLASS_FACTS[found.project_class], found)
-        for found in answers.by_class.itertuples() if found.project_class in CLASS_NAMES
+        _class_row(
+            figures,
+            CLASS_NAMES[found.project_class],
+            {"classes": (found.project_class,)},
+            CLASS_FACTS[found.project_class],
+            found,
+        )
+        for found in each(answers.by_class)
+        if found.project_class in CLASS_NAMES
     ]
-    shares = {round(float(r.time_progress), 9) for r in answers.by_class.itertuples()
-              if not is_missing(r.time_progress)}
-    mark = progress_mark(figures, shares.pop()) if len(shares) == 1 else None
+    shares = {
+        round(float(r.time_progress), 9)
+        for r in each(answers.by_class)
+        if not is_missing(r.time_progress)
+    }
+    mark = progress_mark(shares.pop()) if len(shares) == 1 else None
     return ClassesPanel(tuple(rows), mark, empty_words(figures, not rows))
 
 
@@ -146,9 +189,12 @@ def _class_row(
 ) -> ClassRow:
     rate = figures.either(facts[1], "completion", row.completion_ratio, narrow=narrow)
     return ClassRow(
-        name=name, projects=figures.either(facts[0], "listed", row.projects, narrow=narrow),
-        rate=rate, gap=figures.gap("ahead", row.ahead_pp, narrow=narrow,
-                        printed=figures.published(facts[2], "ahead")),
+        name=name,
+        projects=figures.either(facts[0], "listed", row.projects, narrow=narrow),
+        rate=rate,
+        gap=figures.gap(
+            "ahead", row.ahead_pp, narrow=narrow, printed=figures.published(facts[2], "ahead")
+        ),
         bar=share_bar(row.completion_ratio, row.time_progress, published=rate.kind == "published"),
     )
 
@@ -160,18 +206,25 @@ def bonds(figures: Figures, answers: Answers) -> BondsPanel:
         return BondsPanel(None, None, None, None, (), empty_words(figures, True))
     day, whole = figures.stamp.as_of, frame.iloc[0]
     years = []
-    for row in frame.iloc[1:].itertuples():
+    for row in each(frame.iloc[1:]):
         year = str(int(row.year))
-        rate = figures.either(f"bond.use_rate_{year}", "bond_use_rate", row.use_ratio,
-                              where={"year": year}, on=day)
-        years.append(BondYear(year, rate, share_bar(row.use_ratio, row.target_ratio,
-                                                    published=rate.kind == "published")))
+        rate = figures.either(
+            f"bond.use_rate_{year}", "bond_use_rate", row.use_ratio, where={"year": year}, on=day
+        )
+        years.append(
+            BondYear(
+                year,
+                rate,
+                share_bar(row.use_ratio, row.target_ratio, published=rate.kind == "published"),
+            )
+        )
     return BondsPanel(
         projects=figures.either("bond.count", "bond_projects", whole.projects, on=day),
         issued=figures.either("bond.issued", "bond_issued", whole.issued_wan, decimals=1, on=day),
         used=figures.either("bond.used", "bond_used", whole.used_wan, decimals=1, on=day),
         rate=figures.computed("bond_use_rate", whole.use_ratio, decimals=1, on=day),
-        years=tuple(years[-3:]), empty="",
+        years=tuple(years[-3:]),
+        empty="",
     )
 
 
@@ -185,24 +238,55 @@ def starts(figures: Figures, answers: Answers) -> StartsPanel:
         return replace(figure, text=numbers.count(value), unit="个")
 
     for name, key, code, column, part, whole, fact, narrow in (
-        ("省市重点开复工", ("重点项目", "省市级"), "start_rate", "start_ratio", "due_started",
-         "due_to_start", "key.start_rate", KEY),
-        ("“982”开复工", ("补短板982", "全部"), "start_rate", "start_ratio", "due_started",
-         "due_to_start", "gap982.start_rate", {"classes": ("补短板982",)}),
-        ("中央预算内投产", ("中央预算内", "全部"), "production_rate", "production_ratio",
-         "in_production", "listed", "central.production_rate", {"classes": ("中央预算内",)}),
+        (
+            "省市重点开复工",
+            ("重点项目", "省市级"),
+            "start_rate",
+            "start_ratio",
+            "due_started",
+            "due_to_start",
+            "key.start_rate",
+            KEY,
+        ),
+        (
+            "“982”开复工",
+            ("补短板982", "全部"),
+            "start_rate",
+            "start_ratio",
+            "due_started",
+            "due_to_start",
+            "gap982.start_rate",
+            {"classes": ("补短板982",)},
+        ),
+        (
+            "中央预算内投产",
+            ("中央预算内", "全部"),
+            "production_rate",
+            "production_ratio",
+            "in_production",
+            "listed",
+            "central.production_rate",
+            {"classes": ("中央预算内",)},
+        ),
     ):
         if key not in by_class.index:
             continue
-        row = by_class.loc[key]
+        row: Row = by_class.loc[key]
         rate = figures.either(fact, code, row[column], narrow=narrow, on=day)
-        rows.append(StartRow(name, rate, count(code, row[part], narrow), count(code, row[whole], narrow),
-                             share_bar(row[column], None, published=rate.kind == "published")))
-    if answers.registration.to_register:
-        row = answers.registration
-        rows.append(StartRow(
-            "开工项目入库", figures.computed("registration_rate", row.registration_ratio, on=day),
-            None, None, share_bar(row.registration_ratio, None, published=False)))
+        rows.append(
+            StartRow(
+                name,
+                rate,
+                count(code, row[part], narrow),
+                count(code, row[whole], narrow),
+                share_bar(row[column], None, published=rate.kind == "published"),
+            )
+        )
+    registered = answers.registration
+    if registered.to_register:
+        rate = figures.computed("registration_rate", registered.registration_ratio, on=day)
+        bar = share_bar(registered.registration_ratio, None, published=False)
+        rows.append(StartRow("开工项目入库", rate, None, None, bar))
     return StartsPanel(tuple(rows), empty_words(figures, not rows))
 
 
@@ -212,11 +296,12 @@ def lag(figures: Figures, answers: Answers) -> LagPanel:
     behind = frame[frame["ahead_pp"] < 0]
     rows = tuple(
         LagRow(
-            name=_short(row.name), detail=_lag_detail(row),
+            name=_short(row.name),
+            detail=_lag_detail(row),
             gap=figures.gap("ahead", row.ahead_pp),
             href="/ledger?" + figures.look.query(q=row.project_id),
         )
-        for row in behind.head(LAG_ROWS).itertuples()
+        for row in each(behind.head(LAG_ROWS))
     )
     empty = empty_words(figures, frame.empty)
     if not empty and not rows:
@@ -236,18 +321,26 @@ def _lag_detail(row: Any) -> str:
 def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:
     """跑项争资, in the bulletin's order."""
     items = []
-    for row in answers.libraries.itertuples():
+    for row in each(answers.libraries):
         name, count_fact, total_fact = LIBRARIES.get(row.library, (row.library, "", ""))
         where, day = {"library": row.library}, figures.stamp.as_of
-        items.append(PipelineItem(
-            name=name,
-            entries=figures.either(count_fact, "pipeline_entries", row.entries, where=where, on=day),
-            total=None if not total_fact or is_missing(row.total_wan) else figures.either(
-                total_fact, "pipeline_total", row.total_wan, where=where, on=day),
-            note=_published_place(figures, count_fact),
-        ))
-    return PipelinePanel(tuple(items), numbers.month_end_words(figures.stamp.as_of),
-                         empty_words(figures, not items))
+        items.append(
+            PipelineItem(
+                name=name,
+                entries=figures.either(
+                    count_fact, "pipeline_entries", row.entries, where=where, on=day
+                ),
+                total=None
+                if not total_fact or is_missing(row.total_wan)
+                else figures.either(
+                    total_fact, "pipeline_total", row.total_wan, where=where, on=day
+                ),
+                note=_published_place(figures, count_fact),
+            )
+        )
+    return PipelinePanel(
+        tuple(items), numbers.month_end_words(figures.stamp.as_of), empty_words(figures, not items)
+    )
 
 
 def _published_place(figures: Figures, fact_id: str) -> str:

@@ -25,8 +25,11 @@ _UNIT = re.compile(r"(?<![\w.#-])(-?\d*\.?\d+)u\b")
 def environment() -> Environment:
     """Autoescape on for every file ending, and an undefined name is an error."""
     return Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -66,11 +69,15 @@ def wall_fragment(context: WallContext) -> str:
 
 def wall_document(context: WallContext, *, offline: bool = False) -> str:
     """The whole document, every figure in it."""
-    return environment().get_template("wall.html.j2").render(
-        wall=context,
-        fragment=Markup(wall_fragment(context)),
-        fonts=Markup(fonts_css(offline=offline)),
-        document_css=Markup((HERE / "document.css").read_text("utf-8")),
-        wall_css=Markup(fragment_css()),
-        script=Markup((HERE / "wall.js").read_text("utf-8")),
+    return (
+        environment()
+        .get_template("wall.html.j2")
+        .render(
+            wall=context,
+            fragment=Markup(wall_fragment(context)),
+            fonts=Markup(fonts_css(offline=offline)),
+            document_css=Markup((HERE / "document.css").read_text("utf-8")),
+            wall_css=Markup(fragment_css()),
+            script=Markup((HERE / "wall.js").read_text("utf-8")),
+        )
     )

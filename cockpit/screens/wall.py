@@ -22,24 +22,29 @@ def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
     answers = asked.ask(mart, look.filters)
     figures = Figures(look, stamp, facts_by_id(answers.facts))
     headline = _headline(figures, answers)
-    said = "".join(part.words + (part.figure.text if part.figure else "") + part.after
-                   for part in headline)
+    said = "".join(
+        part.words + (part.figure.text if part.figure else "") + part.after for part in headline
+    )
     published = "；".join(_published_words(figures, answers))
     return WallContext(
         title=f"{said}｜截至 {numbers.iso(stamp.as_of)}",
         description=f"{NAME}。{published}" if published else NAME,
         theme=look.theme or "dark",
         as_of=numbers.iso(stamp.as_of),
-        cut_words="" if stamp.cut_on == stamp.as_of else (
-            f"完成率截至 {numbers.month_end_words(stamp.cut_on)}"),
-        progress=MISSING_PROGRESS if stamp.time_progress is None else (
-            numbers.percent(stamp.time_progress) + "%"),
+        cut_words=""
+        if stamp.cut_on == stamp.as_of
+        else (f"完成率截至 {numbers.month_end_words(stamp.cut_on)}"),
+        progress=MISSING_PROGRESS
+        if stamp.time_progress is None
+        else (numbers.percent(stamp.time_progress) + "%"),
         basis=stamp.basis + ("（首个月末之前）" if stamp.fell_back else ""),
         version=str(stamp.version),
         version_note="" if stamp.is_latest else "历史版本",
-        kind=stamp.ledger_kind, kind_words=stamp.kind_words,
-        committed="" if stamp.committed_at is None else (
-            f"{stamp.committed_at.astimezone(SHANGHAI):%m-%d %H:%M}"),
+        kind=stamp.ledger_kind,
+        kind_words=stamp.kind_words,
+        committed=""
+        if stamp.committed_at is None
+        else (f"{stamp.committed_at.astimezone(SHANGHAI):%m-%d %H:%M}"),
         freshness=stamp.freshness,
         filter_words=_filter_words(look),
         is_whole=look.filters.is_whole,
@@ -77,8 +82,11 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
     if money.gap.tone == "even":
         parts.append(Sentence(money.gap.word, None, "", "", ""))
     else:
-        parts.append(Sentence(money.gap.word + " ", money.gap.size, " 个百分点", money.gap.tone,
-                              money.gap.shape))
+        parts.append(
+            Sentence(
+                money.gap.word + " ", money.gap.size, " 个百分点", money.gap.tone, money.gap.shape
+            )
+        )
     if not is_missing(answers.forecast.forecast_wan):
         parts.append(Sentence("；按当前节奏年末预计 ", money.forecast, " 亿元", "", ""))
         short = cards.behind_target(answers)
@@ -112,7 +120,8 @@ def _published_words(figures: Figures, answers: Answers) -> list[str]:
 def _filter_words(look: Look) -> str:
     parts = [
         f"{LABELS[name]}：{'、'.join(getattr(look.filters, field))}"
-        for name, field in PARAMETERS.items() if getattr(look.filters, field)
+        for name, field in PARAMETERS.items()
+        if getattr(look.filters, field)
     ]
     return "；".join(parts)
 

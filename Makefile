@@ -1,0 +1,63 @@
+# The cockpit's commands. `make` alone lists them; CI calls the same ones.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test slow check format bench shots sample lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(VENV)/ready: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/ready ## set up, fill the store on the first start, serve on 127.0.0.1
+	@$(BIN)/python -m cockpit fill
+	@echo "大屏   http://127.0.0.1:$(PORT)/wall"
+	@echo "驾驶舱 http://127.0.0.1:$(PORT)/"
+	@$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+test: $(VENV)/ready-dev check ## set up Chromium and a Chinese font, then check and run the suite
+	@sh tests/browser/ensure_chromium.sh
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow" --durations=5
+
+slow: $(VENV)/ready-dev ## the long forms: twenty killed loads and more
+	@sh tests/browser/ensure_chromium.sh
+	$(BIN)/python -m pytest -m slow
+
+check: $(VENV)/ready-dev ## format, lint, types, SQL
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar queries cockpit/warehouse
+
+format: $(VENV)/ready-dev ## rewrite in the project's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/ready-dev ## print the benchmarks
+	@sh tests/browser/ensure_chromium.sh
+	$(BIN)/python -m benchmarks
+
+shots: $(VENV)/ready-dev ## write every screen to shots/
+	@sh tests/browser/ensure_chromium.sh
+	$(BIN)/python -m benchmarks.shots
+
+sample: $(VENV)/ready-dev ## make the demonstration ledger anew
+	$(BIN)/python data/sample/make_sample.py data/sample
+
+lock: $(VENV)/ready-dev ## compile requirements.in and requirements-dev.in
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.txt requirements.in
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links -o requirements-dev.txt requirements-dev.in
+
+clean: ## remove the virtual environment and caches; the store in data/lake stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache shots
