@@ -1,0 +1,111 @@
+"""The rules that span rows: each a query in ``warehouse/checks/`` that returns the offenders.
+
+A check's first line names the table whose rows it returns, and the rule as people read it; its
+result has that table's key columns and then the evidence. Rows whose key has a waiver of the
+check's name are let pass here, so that no check can forget it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from cockpit.errors import Fault
+from cockpit.intake.tables import TABLES, Table
+
+CHECKS = Path(__file__).parent.parent / "warehouse" / "checks"
+FIRST_LINE = re.compile(r"-- (\w+): (.+)")
+EVIDENCE = {"previous_wan": "前一次", "other": "另一行", "base": "依据", "sum_wan": "合计"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule: its name (a waiver's ``rule``), the table it looks at, the rule in Chinese."""
+
+    name: str
+    table: Table
+    rule: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class Offender:
+    """A row that breaks a check: its key, and the values that show it."""
+
+    check: Check
+    key: str
+    evidence: str
+
+
+def all_checks(folder: Path = CHECKS) -> list[Check]:
+    """Every check, by name."""
+    found = []
+    for file in sorted(folder.glob("*.sql")):
+        sql = file.read_text("utf-8")
+        first = FIRST_LINE.match(sql)
+        if first is None:
+            raise ValueError(f"{file.name}: the first line must be '-- table: rule'")
+        found.append(Check(file.stem, TABLES[first[1]], first[2], sql))
+    return found
+
+
+def offenders(con: DuckDBPyConnection, check: Check) -> list[Offender]:
+    """The rows that break a check and have no waiver."""
+    answer = con.execute(check.sql)
+    names = [column[0] for column in answer.description or []]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    if not rows:
+        return []
+    waived = con.execute("select key from waiver where rule = ?", [check.name]).fetchall()
+    passed = {key for (key,) in waived}
+    found = [_offender(check, row) for row in rows]
+    return [offender for offender in found if offender.key not in passed]
+
+
+def _offender(check: Check, row: dict[str, object]) -> Offender:
+    key = "|".join(str(row.pop(column)) for column in check.table.key)
+    shown = [
+        f"{EVIDENCE.get(name) or check.table.label(name)} {plain(value)}"
+        for name, value in row.items()
+    ]
+    return Offender(check, key, "，".join(shown))
+
+
+def faults(con: DuckDBPyConnection) -> Iterator[Fault]:
+    """Run all checks; each offender as a fault, with the file and row it came from."""
+    for check in all_checks():
+        for offender in offenders(con, check):
+            yield _fault(con, offender)
+
+
+def _fault(con: DuckDBPyConnection, offender: Offender) -> Fault:
+    check = offender.check
+    source = con.execute(
+        """
+        select file, sheet, row from origin join load using (load_id)
+        where table_name = ? and key = ?
+        """,
+        [check.table.name, offender.key],
+    ).fetchone()
+    file, sheet, row = source or (check.table.names[0], None, None)
+    return Fault(
+        file=f"{file} › {sheet}" if sheet else str(file),
+        row=row,
+        column=offender.key,
+        value=offender.evidence,
+        rule=check.rule,
+        way_out=(
+            "改正后重新导入；确属例外：python -m cockpit waive "
+            f"{check.name} \"{offender.key}\" --reason 理由"
+        ),
+    )
+
+
+def plain(value: object) -> str:
+    """A value as people write it: 120 for 120.0000, — for nothing."""
+    if value is None:
+        return "—"
+    text = str(value)
+    return text.rstrip("0").rstrip(".") if re.fullmatch(r"-?\d+\.\d+", text) else text

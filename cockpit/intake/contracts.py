@@ -1,0 +1,421 @@
+"""What a row of each table is: its columns with their Chinese headers, units and rules.
+
+One model a table. A field's aliases are the headers that files may use beside its English name;
+the first is the one shown to people. Money is 万元. Rules that span rows are in
+``warehouse/checks``; which columns are a table's key, and what it refers to, is in ``tables.py``.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Self
+
+import pyarrow as pa
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from cockpit.intake.columns import (
+    Code,
+    Count,
+    Day,
+    Moment,
+    Month,
+    MonthNumber,
+    Name,
+    Text,
+    Truth,
+    Wan,
+    Year,
+    decimal,
+    fault,
+    one_of,
+    text,
+)
+
+CLASSES = ("重点项目", "三个一批", "补短板982", "专项债", "中央预算内")
+LEVELS = ("省", "市", "县")
+STAGES = ("签约", "履约", "开工", "停工", "复工", "竣工", "投产", "达效", "入库")
+ROLES = ("分包市领导", "首席服务官", "政务服务帮办人", "现场盯办人", "项目单位负责人")
+KINDS = {"公布": "published", "推导": "derived", "示例": "sample", "假定": "assumed"}
+
+Class = Annotated[str, one_of(*CLASSES, also={"补短板“982”": "补短板982"}), pa.string()]
+Level = Annotated[str, one_of(*LEVELS, also={f"{x}级": x for x in LEVELS}), pa.string()]
+Stage = Annotated[str, one_of(*STAGES), pa.string()]
+Role = Annotated[str, one_of(*ROLES), pa.string()]
+Kind = Annotated[str, one_of(*KINDS.values(), also=KINDS), pa.string()]
+ReleasedKind = Annotated[
+    str, one_of("source", "assumed", also={"有来源": "source", "假定": "assumed"}), pa.string()
+]
+AliasKind = Annotated[
+    str,
+    one_of("rename", "merge", "split", also={"更名": "rename", "合并": "merge", "拆分": "split"}),
+    pa.string(),
+]
+VisitedBy = Annotated[
+    str,
+    one_of("team", "leader", also={"专班": "team", "分包市领导": "leader"}),
+    pa.string(),
+]
+Style = Annotated[
+    str, one_of("pp_gap", "time_ratio", "months_overdue", "days_overdue", "rank"), pa.string()
+]
+GrowthPct = Annotated[Decimal, BeforeValidator(decimal(2)), pa.decimal128(8, 2)]
+Target = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(18, 4)]
+Threshold = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(10, 4)]
+Weight = Annotated[Decimal, BeforeValidator(decimal(4, 0)), pa.decimal128(6, 4)]
+Ratio = Annotated[Decimal, BeforeValidator(decimal(4, 0)), pa.decimal128(8, 4)]
+Printed = Annotated[str, BeforeValidator(text(40)), pa.string()]  # a figure as it was printed
+
+
+def needed(*headers: str) -> Any:
+    """A column that every file has and no row leaves empty."""
+    return Field(validation_alias=AliasChoices(*headers))
+
+
+def optional(*headers: str) -> Any:
+    """A column that a file may lack, and a row may leave empty."""
+    return Field(default=None, validation_alias=AliasChoices(*headers))
+
+
+class Row(BaseModel):
+    """A row of any table: no column that the table does not have."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, loc_by_alias=False
+    )
+
+
+class OfProject(Row):
+    """A row about a project, by its 项目代码, else by its name (and organisation)."""
+
+    project_id: Code | None = optional("项目代码", "项目编号")
+    project_name: Name | None = optional("项目名称")
+    project_organisation: Name | None = optional("项目单位", "责任单位")
+
+    @model_validator(mode="after")
+    def _names_a_project(self) -> Self:
+        if self.project_id is None and self.project_name is None:
+            raise fault("没有说是哪个项目", "填项目代码，或项目名称和项目单位", "project_id")
+        return self
+
+
+class Program(Row):
+    """A line of the year's plan."""
+
+    year: Year = needed("年度", "年份")
+    digit: Code = needed("数字")
+    position: Count = needed("序号")
+    title: Name = needed("标题")
+    indicator: Code = needed("指标代码", "指标")
+    target: Target | None = optional("目标值", "目标")
+    unit: Name | None = optional("单位", "计量单位")
+    valid_from: Day = needed("生效日期")
+
+
+class Project(Row):
+    """A project's profile from a day on; without 项目代码 it is found by name and organisation."""
+
+    project_id: Code | None = optional("项目代码", "项目编号")
+    valid_from: Day = needed("生效日期", "起始日期")
+    name: Name = needed("项目名称", "名称")
+    organisation: Name | None = optional("项目单位", "责任单位", "单位")
+    township: Name | None = optional("乡镇街道", "乡镇", "所在乡镇")
+    domain: Name | None = optional("领域", "所属领域")
+    gov_invested: Truth | None = optional("政府投资", "是否政府投资", "政府投资项目")
+    total_wan: Wan | None = optional("总投资")
+
+
+class ProjectAlias(Row):
+    """A rename, merge or split."""
+
+    old_id: Code = needed("原项目代码")
+    new_id: Code = needed("新项目代码")
+    kind: AliasKind = needed("类型")
+    on_date: Day = needed("日期", "变更日期")
+
+
+class ProjectYear(OfProject):
+    """A revision of a project's plan for a year."""
+
+    year: Year = needed("年度", "年份")
+    revision: Count = needed("计划版次", "版次")
+    decided_on: Day | None = optional("确定日期", "批准日期")
+    annual_plan_wan: Wan | None = optional("年度计划投资", "年度计划", "本年计划投资")
+    carry_over: Truth = needed("是否续建", "续建")
+    due_on: Day | None = optional("计划开复工日期", "应开复工日期")
+    planned_end: Day | None = optional("计划竣工日期")
+
+
+class PlanCurve(OfProject):
+    """Planned to the end of a month, since 1 January."""
+
+    year: Year = needed("年度", "年份")
+    revision: Count = needed("计划版次", "版次")
+    month: MonthNumber = needed("月份", "月")
+    planned_wan: Wan = needed("累计计划投资", "累计计划")
+
+
+class ClassMembership(OfProject):
+    """A project in one of the five classes; level only for 重点项目."""
+
+    project_class: Class = needed("项目类别", "类别")
+    level: Level | None = optional("层级", "级别")
+    phase: Name | None = optional("期次", "三个一批期")
+    subdomain: Name | None = optional("982领域", "九个领域")
+    valid_from: Day = needed("纳入日期", "生效日期")
+    valid_to: Day | None = optional("退出日期", "失效日期")
+
+    @model_validator(mode="after")
+    def _level_fits_class(self) -> Self:
+        key = self.project_class == "重点项目"
+        if key and self.level is None:
+            raise fault("重点项目要写层级", "填 省、市 或 县", "level")
+        if not key and self.level is not None:
+            raise fault("只有重点项目才有层级", "清空这一格", "level")
+        return self
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        _in_order(self.valid_from, self.valid_to)
+        return self
+
+
+class StageEvent(OfProject):
+    """What happened: 签约 履约 开工 停工 复工 竣工 投产 达效 入库."""
+
+    stage: Stage = needed("阶段", "节点")
+    on_date: Day = needed("日期", "发生日期")
+
+
+class ProgressReport(OfProject):
+    """A project's cumulative figures of a day."""
+
+    report_date: Day = needed("填报日期", "截止日期", "报告日期")
+    completed_wan: Wan = needed("本年完成投资", "年度累计完成", "本年累计完成投资")
+    total_completed_wan: Wan | None = optional("开工以来完成投资", "累计完成投资")
+    image_progress: Text | None = optional("形象进度")
+    reporter: Name | None = optional("填报人")
+    received_at: Moment | None = optional("接收时间", "收到时间")
+
+
+class Milestone(OfProject):
+    """A planned node."""
+
+    milestone_id: Code = needed("节点编号")
+    title: Name = needed("节点名称", "节点")
+    planned_on: Day = needed("计划日期", "计划完成日期")
+    actual_on: Day | None = optional("实际日期", "实际完成日期")
+
+
+class MilestoneCheck(Row):
+    """The monthly check of a node."""
+
+    milestone_id: Code = needed("节点编号")
+    month: Month = needed("检查月份", "月份")
+    checked_on: Day | None = optional("检查日期")
+    result: Name | None = optional("检查结果", "结果")
+
+
+class Visit(OfProject):
+    """A site visit by the team or the leader."""
+
+    on_date: Day = needed("到场日期", "日期")
+    visited_by: VisitedBy = needed("到场人类别", "谁到场")
+    person: Name = needed("到场人", "姓名")
+
+
+class Problem(OfProject):
+    """A problem; due three days after it was raised unless a later day was agreed."""
+
+    problem_id: Code = needed("问题编号")
+    service: Name | None = optional("服务包", "六包")
+    text: Text = needed("问题", "问题内容")
+    raised_on: Day = needed("提出日期")
+    owner_role: Name | None = optional("责任人", "责任角色")
+    due_on: Day | None = optional("办结期限", "限办日期")
+    closed_on: Day | None = optional("办结日期")
+    on_site: Truth | None = optional("一线办结", "现场办结")
+
+
+class RoleAssignment(OfProject):
+    """Who fills one of the five roles, from when to when."""
+
+    role: Role = needed("角色")
+    person: Name = needed("姓名", "人员")
+    valid_from: Day = needed("起始日期", "任职日期")
+    valid_to: Day | None = optional("结束日期", "离任日期")
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        _in_order(self.valid_from, self.valid_to)
+        return self
+
+
+class BondIssue(OfProject):
+    """Bond money issued to a project."""
+
+    issue_id: Code = needed("发行编号", "债券编号")
+    year: Year = needed("发行年度", "年度")
+    batch: Name | None = optional("批次")
+    issued_on: Day = needed("发行日期")
+    amount_wan: Wan = needed("发行金额", "金额")
+
+
+class BondUse(Row):
+    """Bond money used to date."""
+
+    issue_id: Code = needed("发行编号", "债券编号")
+    report_date: Day = needed("填报日期", "截止日期")
+    used_wan: Wan = needed("累计使用金额", "已使用金额")
+
+
+class PipelineEntry(OfProject):
+    """An entry of a library or list, or a count of them."""
+
+    entry_id: Code = needed("条目编号", "编号")
+    library: Name = needed("库", "库别")
+    entries: Count = needed("条目数", "个数")
+    total_wan: Wan | None = optional("总投资")
+    plan_wan: Wan | None = optional("年度计划投资")
+    entered_on: Day | None = optional("入库日期", "进入日期")
+
+    @model_validator(mode="after")
+    def _names_a_project(self) -> Self:
+        return self  # an entry need not be a project yet
+
+
+class RegionalGrowth(Row):
+    """A cumulative year-on-year rate of fixed-asset investment, %."""
+
+    region: Name = needed("地区")
+    period_end: Day = needed("截止日期", "期末")
+    growth_pct: GrowthPct = needed("同比增速", "增速")
+    kind: Kind = needed("数据性质")
+    released_on: Day = needed("发布日期")
+    released_kind: ReleasedKind | None = optional("发布日期性质")
+    publisher: Name | None = optional("发布单位")
+    url: Text | None = optional("网址")
+    evidence: Text | None = optional("依据")
+
+
+class PeerGroup(Row):
+    """A region in a group, from when to when."""
+
+    peer_group: Name = needed("分组")
+    region: Name = needed("地区")
+    valid_from: Day = needed("生效日期")
+    valid_to: Day | None = optional("失效日期")
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        _in_order(self.valid_from, self.valid_to)
+        return self
+
+
+class PublishedFact(Row):
+    """A figure of a bulletin, in its printed form, with the sentence it stands in."""
+
+    fact_id: Code = needed("事实编号")
+    period_end: Day = needed("期末", "截止日期")
+    known_on: Day = needed("公布日期")
+    period: Name = needed("期间")
+    subject: Name = needed("主体")
+    indicator: Name = needed("指标")
+    value: Printed | None = optional("数值")
+    unit: Name | None = optional("单位")
+    rank: Count | None = optional("位次")
+    rank_of: Count | None = optional("位次总数")
+    rank_group: Name | None = optional("位次分组")
+    quote: Text = needed("原句")
+
+
+class FactNote(Row):
+    """The explanation of a published fact."""
+
+    fact_id: Code = needed("事实编号")
+    note: Text = needed("说明")
+
+
+class Calendar(Row):
+    """A day: whether it is a working day, and whether reports are due."""
+
+    on_date: Day = needed("日期")
+    workday: Truth = needed("工作日")
+    report_due: Truth = needed("应报")
+    note: Name | None = optional("说明")
+
+
+class LampRule(Row):
+    """A rule of the lamps, from a day on."""
+
+    rule: Code = needed("规则")
+    valid_from: Day = needed("生效日期")
+    indicator: Code = needed("指标代码", "指标")
+    style: Style = needed("方式")
+    yellow: Threshold = needed("黄灯")
+    red: Threshold = needed("红灯")
+    unit: Name | None = optional("单位")
+    kind: Kind = needed("数据性质")
+    note: Text | None = optional("说明")
+
+
+class ScoreWeight(Row):
+    """The weight of a component of the slow projects' score, from a day on."""
+
+    component: Code = needed("成分")
+    valid_from: Day = needed("生效日期")
+    weight: Weight = needed("权重")
+    cap: Threshold = needed("上限")
+    unit: Name | None = optional("单位")
+    kind: Kind = needed("数据性质")
+
+
+class FundTarget(Row):
+    """A share of an issue year's bonds to be used by a day."""
+
+    target_id: Code = needed("目标编号")
+    issue_year: Year = needed("发行年度")
+    due_on: Day = needed("期限")
+    target_ratio: Ratio = needed("目标比例")
+    kind: Kind = needed("数据性质")
+    source: Text | None = optional("来源")
+
+
+class Domain(Row):
+    """One of the domains, from a day on."""
+
+    domain: Name = needed("领域")
+    valid_from: Day = needed("生效日期")
+    position: Count = needed("序号")
+    kind: Kind = needed("数据性质")
+
+
+class Township(Row):
+    """A township and its tile on the map of tiles."""
+
+    township: Name = needed("乡镇街道", "乡镇")
+    position: Count = needed("序号")
+    tile_column: Count | None = optional("列")
+    tile_row: Count | None = optional("行")
+
+
+class ProjectClass(Row):
+    """One of the five classes."""
+
+    project_class: Class = needed("项目类别", "类别")
+    position: Count = needed("序号")
+    short_name: Name = needed("简称")
+    full_name: Name = needed("全称")
+
+
+class Waiver(Row):
+    """An accepted exception to a rule, with its reason."""
+
+    rule: Name = needed("规则")
+    key: Annotated[str, BeforeValidator(text(400)), pa.string()] = needed("行键")
+    reason: Text = needed("理由")
+    author: Name = needed("署名")
+    accepted_at: Moment = needed("时间")
+
+
+def _in_order(start: date, end: date | None) -> None:
+    if end is not None and end < start:
+        raise fault("结束早于开始", "核对两个日期", "valid_to")

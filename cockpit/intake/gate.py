@@ -1,0 +1,207 @@
+"""The gate: files through contracts and checks into one commit, or a list of every fault."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from cockpit.errors import Fault, KindsMixed, LoadRefused
+from cockpit.intake import checks
+from cockpit.intake.identity import identify
+from cockpit.intake.read import File, Sheet, read
+from cockpit.intake.stage import Staged, stage
+from cockpit.intake.tables import LEDGER, TABLES
+from cockpit.intake.write import Written, write
+from cockpit.settings import SHANGHAI
+from cockpit.warehouse.lake import Lake
+
+REAL, SAMPLE, REFERENCE, PUBLISHED = "real", "sample", "reference", "published"
+LEDGER_TABLES = tuple(table.name for table in TABLES.values() if table.group == LEDGER)
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """What a load did: per table the rows written; ``version`` is None if nothing changed."""
+
+    version: int | None
+    written: list[Written] = field(default_factory=list)
+    dry_run: bool = False
+
+    @property
+    def changed(self) -> int:
+        """Rows that are new or different."""
+        return sum(table.new + table.changed for table in self.written)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to load, and the kind of its data; None: by its tables."""
+
+    path: Path
+    kind: str | None = None
+
+
+class _DryRun(Exception):  # noqa: N818  (ends the transaction; nobody sees it)
+    pass
+
+
+def load(
+    lake: Lake,
+    files: Iterable[Path],
+    *,
+    author: str,
+    note: str = "",
+    kind: str | None = None,
+    dry_run: bool = False,
+    matches: Mapping[str, str] | None = None,
+) -> LoadResult:
+    """Load files as one commit. ``matches`` says which project an ambiguous name means.
+
+    Raises LoadRefused with every fault, KindsMixed, LakeBusy; the lake is then as it was.
+    """
+    sources = [Source(path, kind) for path in files]
+    return load_sources(lake, sources, author=author, note=note, dry_run=dry_run, matches=matches)
+
+
+def load_sources(
+    lake: Lake,
+    sources: Sequence[Source],
+    *,
+    author: str,
+    note: str = "",
+    dry_run: bool = False,
+    matches: Mapping[str, str] | None = None,
+    before: Callable[[DuckDBPyConnection], None] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> LoadResult:
+    """Load files of several kinds as one commit; ``before`` runs first in the same transaction."""
+    faults: list[Fault] = []
+    files = []
+    for source in sources:
+        tell(f"读 {source.path.name}")
+        files.append(read(source.path, faults))
+    staged = stage([sheet for file in files for sheet in file.sheets], faults)
+    kinds = [s.kind or _kind_of(file.sheets) for s, file in zip(sources, files, strict=True)]
+    incoming = list(zip(files, kinds, strict=True))
+    newest = lake.newest()
+    try:
+        with lake.change(author, note or _names(files)) as con:
+            if before:
+                before(con)
+            keep_kinds_apart(con, incoming)
+            staged = identify(con, staged, matches or {}, faults)
+            if faults:
+                raise LoadRefused(faults)
+            written = _write(con, staged, incoming, author=author, note=note, tell=tell)
+            if any(table.changed or table.new for table in written):
+                tell("核对规则")
+                faults.extend(checks.faults(con))
+            if faults:
+                raise LoadRefused(faults)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        return LoadResult(None, written, dry_run=True)
+    version = lake.newest()
+    return LoadResult(version if version != newest else None, written)
+
+
+def _write(
+    con: DuckDBPyConnection,
+    staged: list[Staged],
+    incoming: list[tuple[File, str]],
+    *,
+    author: str,
+    note: str,
+    tell: Callable[[str], None],
+) -> list[Written]:
+    first = next_load_id(con)
+    load_of = {sheet: first + n for n, (file, _) in enumerate(incoming) for sheet in file.sheets}
+    written, brought = [], set()
+    for one in staged:
+        tell(f"写 {one.table.names[0]}：{one.rows.num_rows} 行")
+        written.append(write(con, one, [load_of[sheet] for sheet in one.sheets]))
+        brought |= {one.sheets[index] for index in written[-1].sheets}
+    for number, (file, kind) in enumerate(incoming, start=first):
+        if brought & set(file.sheets):  # a file that changes nothing leaves no trace
+            record_load(
+                con, number, file=file.name, author=author, note=note, kind=kind, sha256=file.sha256
+            )
+            for sheet in file.sheets:
+                _record_headers(con, number, sheet)
+    return written
+
+
+def next_load_id(con: DuckDBPyConnection) -> int:
+    """The next number of a load."""
+    row = con.execute("select coalesce(max(load_id), 0) + 1 from load").fetchone()
+    return int(row[0]) if row else 1
+
+
+def record_load(
+    con: DuckDBPyConnection,
+    number: int,
+    *,
+    file: str,
+    author: str,
+    note: str,
+    kind: str,
+    sha256: str | None = None,
+) -> None:
+    """A line of ``load``: one file, or one command that changed the lake."""
+    now = datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
+    con.execute(
+        """
+        insert into load (load_id, file, sha256, author, loaded_at, note, kind)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [number, file, sha256, author, now, note, kind],
+    )
+
+
+def _record_headers(con: DuckDBPyConnection, number: int, sheet: Sheet) -> None:
+    """How columns were read, where the file does not use their English names."""
+    named = [(header, field) for field, header in sheet.headers.items() if header != field]
+    for header, column in named:
+        unit = "万元" if column.endswith("_wan") else None
+        con.execute(
+            "insert into load_column (load_id, sheet, header, field, unit) values (?, ?, ?, ?, ?)",
+            [number, sheet.sheet, header, column, unit],
+        )
+
+
+def ledger_kind(con: DuckDBPyConnection) -> str | None:
+    """Whose ledger the lake holds: sample, real, or None before the first."""
+    row = con.execute(
+        "select arg_max(kind, load_id) from load where kind in (?, ?)", [SAMPLE, REAL]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def keep_kinds_apart(con: DuckDBPyConnection, incoming: list[tuple[File, str]]) -> None:
+    """Raise KindsMixed if ledger files of one kind meet a ledger of the other."""
+    held = ledger_kind(con)
+    for file, kind in incoming:
+        ledger = any(sheet.table.group == LEDGER for sheet in file.sheets)
+        if not ledger or kind == (held := held or kind):
+            continue
+        command = "start-sample" if kind == SAMPLE else "start-real"
+        raise KindsMixed(
+            "现在装的是示例台账" if held == SAMPLE else "现在装的是正式台账",
+            where=file.name,
+            way_out=f"先运行 python -m cockpit {command}",
+        )
+
+
+def _kind_of(sheets: Sequence[Sheet]) -> str:
+    groups = {sheet.table.group for sheet in sheets}
+    if LEDGER in groups:
+        return REAL
+    return PUBLISHED if PUBLISHED in groups else REFERENCE
+
+
+def _names(files: Sequence[File]) -> str:
+    shown = "、".join(file.name for file in files[:3])
+    return f"导入 {shown}" + (f" 等 {len(files)} 个文件" if len(files) > 3 else "")

@@ -1,0 +1,122 @@
+"""Sheets through their contracts into typed Arrow tables, every fault listed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyarrow as pa
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from cockpit.errors import Fault
+from cockpit.intake.contracts import Row
+from cockpit.intake.read import Sheet
+from cockpit.intake.tables import Table
+
+SHEET, NUMBER = "sheet_", "row_"  # beside the columns: which sheet of the load, which row of it
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The sound rows of one table out of all sheets of a load.
+
+    ``rows`` has the table's columns, the project helpers, SHEET (index into ``sheets``) and NUMBER.
+    ``given`` are the columns that some file has; the others keep what the lake holds.
+    """
+
+    table: Table
+    sheets: list[Sheet]
+    rows: pa.Table
+    given: tuple[str, ...]
+
+    def said(self, field: str) -> set[object]:
+        """The cells of a field as written, also those of rows with faults."""
+        return {
+            row[list(sheet.headers).index(field)]
+            for sheet in self.sheets
+            if field in sheet.headers
+            for row in sheet.cells
+        }
+
+    def fault(self, row: int, rule: str, *, value: str = "", column: str = "", way: str) -> Fault:
+        """A fault of the row at position ``row`` of ``rows``; ``column`` is a field."""
+        sheet = self.sheets[self.rows.column(SHEET)[row].as_py()]
+        number = self.rows.column(NUMBER)[row].as_py()
+        label = (sheet.headers.get(column) or self.table.label(column)) if column else ""
+        return Fault(
+            file=sheet.place, row=number, column=label, value=value, rule=rule, way_out=way
+        )
+
+
+def stage(sheets: Iterable[Sheet], faults: list[Fault]) -> list[Staged]:
+    """Validate all sheets; one ``Staged`` a table. Faults are added to ``faults``."""
+    by_table: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        by_table[sheet.table.name].append(sheet)
+    staged = [_stage(group[0].table, group, faults) for group in by_table.values()]
+    for one in staged:
+        _different_columns(one, faults)
+    return staged
+
+
+def _stage(table: Table, sheets: list[Sheet], faults: list[Fault]) -> Staged:
+    parts = [_sound_rows(sheet, number, faults) for number, sheet in enumerate(sheets)]
+    given = tuple(column for column in table.columns if column in sheets[0].headers)
+    if "project_name" in sheets[0].headers and "project_id" in table.columns:
+        given = tuple(c for c in table.columns if c in given or c == "project_id")
+    return Staged(table, sheets, pa.concat_tables(parts), given)
+
+
+def _sound_rows(sheet: Sheet, index: int, faults: list[Fault]) -> pa.Table:
+    fields = tuple(sheet.headers)
+    cells = [dict(zip(fields, row, strict=True)) for row in sheet.cells]
+    numbers = sheet.numbers
+    try:
+        rows = sheet.table.adapter.validate_python(cells)
+    except ValidationError as problems:
+        errors = problems.errors(include_url=False, include_input=False)
+        faults.extend(_said(sheet, error) for error in errors)
+        bad = {error["loc"][0] for error in errors}
+        kept = [n for n in range(len(cells)) if n not in bad]
+        rows = sheet.table.adapter.validate_python([cells[n] for n in kept])
+        numbers = [numbers[n] for n in kept]
+    return _arrow(sheet.table, rows, index, numbers)
+
+
+def _arrow(table: Table, rows: list[Row], index: int, numbers: list[int]) -> pa.Table:
+    columns = {
+        field: pa.array([getattr(row, field) for row in rows], kind)
+        for field, kind in table.types.items()
+    }
+    columns[SHEET] = pa.array([index] * len(rows), pa.int32())
+    columns[NUMBER] = pa.array(numbers, pa.int32())
+    return pa.table(columns)
+
+
+def _said(sheet: Sheet, error: ErrorDetails) -> Fault:
+    row = int(error["loc"][0])
+    said = error.get("ctx", {})
+    field = str(error["loc"][1]) if len(error["loc"]) > 1 else said.get("at", "")
+    column = sheet.headers.get(field) or (sheet.table.label(field) if field else "")
+    fields = list(sheet.headers)
+    value = sheet.cells[row][fields.index(field)] if field in fields else None
+    return Fault(
+        file=sheet.place,
+        row=sheet.numbers[row],
+        column=column,
+        value="" if value is None else str(value),
+        rule=said.get("rule", error["msg"]),
+        way_out=said.get("way", ""),
+    )
+
+
+def _different_columns(staged: Staged, faults: list[Fault]) -> None:
+    """Two files of one table must have the same columns: else which are left alone is unclear."""
+    first = staged.sheets[0]
+    for sheet in staged.sheets[1:]:
+        if set(sheet.headers) != set(first.headers):
+            apart = "、".join(
+                staged.table.label(field) for field in set(sheet.headers) ^ set(first.headers)
+            )
+            rule, way = f"与 {first.place} 的列不同：{apart}", "分两次导入，或补齐列"
+            faults.append(Fault(file=sheet.place, rule=rule, way_out=way))
