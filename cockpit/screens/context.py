@@ -125,8 +125,8 @@ class MoneyCard:
     low: Figure  # of its 80 % interval
     high: Figure  # of its 80 % interval
     low_at: float  # places on the track
-    high_at: float
-    forecast_at: float
+    high_at: float  # its end
+    forecast_at: float  # the forecast itself
     bar: Bar  # completed, with 序时 as the mark
     progress: Mark | None  # 序时 in 亿元
     target: Mark | None  # the target, or the plan under a filter
@@ -167,7 +167,7 @@ class GrowthPanel:
     period: str  # 1—4月累计
     rows: tuple[RegionRow, ...]
     target: Mark | None  # on the panel's scale
-    rank: RankStrip | None
+    rank: RankStrip | None  # the home region among its peers
     empty: str  # what to load
 
 
@@ -179,7 +179,7 @@ class ClassRow:
     projects: Figure  # projects of the class
     rate: Figure | None  # 投资完成率; None when the filter leaves the class empty
     gap: Gap | None  # to 序时
-    bar: Bar | None
+    bar: Bar | None  # the rate, with 序时 as the mark where it has one
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ class BondYear:
 
     year: str  # 2020
     rate: Figure  # used of issued
-    bar: Bar
+    bar: Bar  # the rate, with 序时 as the mark where it has one
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ class BondsPanel:
     projects: Figure | None  # with an issue
     issued: Figure | None
     used: Figure | None
-    rate: Figure | None
+    rate: Figure | None  # the rate itself
     years: tuple[BondYear, ...]
     empty: str  # what to load
 
@@ -235,10 +235,10 @@ class StartRow:
     """A rate of starts, production or registration, with its count."""
 
     name: str  # 开复工率 …
-    rate: Figure
+    rate: Figure  # the rate itself
     part: Figure | None  # numerator
     whole: Figure | None  # denominator
-    bar: Bar | None
+    bar: Bar | None  # the rate, with 序时 as the mark where it has one
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,7 @@ class PipelineItem:
     """A library of 跑项争资."""
 
     name: str  # the library as the wall calls it
-    entries: Figure
+    entries: Figure  # how many
     total: Figure | None  # 亿元, where given
     note: str  # published rank or tier, may be empty
 
@@ -287,19 +287,19 @@ class WallContext:
     freshness: str  # last report and age
     filter_words: str  # the choice in words, empty for the whole city
     is_whole: bool  # no filter is set
-    headline: tuple[Sentence, ...]
-    goal: GoalCard
-    grips: tuple[Grip, ...]
+    headline: tuple[Sentence, ...]  # the finding, part by part
+    goal: GoalCard  # digit 1
+    grips: tuple[Grip, ...]  # digit 2
     grips_empty: str  # what to load
-    domains: DomainsCard
-    count: CountCard
-    money: MoneyCard
-    growth: GrowthPanel
-    classes: ClassesPanel
-    bonds: BondsPanel
-    starts: StartsPanel
-    lag: LagPanel
-    pipeline: PipelinePanel
+    domains: DomainsCard  # digit 8
+    count: CountCard  # digit 3
+    money: MoneyCard  # digit 4
+    growth: GrowthPanel  # 增速
+    classes: ClassesPanel  # 五类
+    bonds: BondsPanel  # 专项债
+    starts: StartsPanel  # 开工、投产、入库
+    lag: LagPanel  # 低于序时最多
+    pipeline: PipelinePanel  # 跑项争资
     footnote: str  # 口径
     cockpit_href: str  # the same look as a page
     dispatch_words: str  # what the dispatch panels' place says

@@ -74,7 +74,7 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
         words = cards.empty_words(figures, True) if not total.projects else "所选项目本年尚无填报"
         return (Sentence(words, None, "", "", ""),)
     money = cards.money(figures, answers)
-    subject = "五类项目完成" if whole else f"所选 {int(total.projects)} 个项目完成"
+    subject = "五类项目完成 " if whole else f"所选 {int(total.projects)} 个项目完成 "
     parts = [
         Sentence(subject, money.completed, " 亿元，", "", ""),
         Sentence(f"{money.rate_of}的 ", money.rate, "%，", "", ""),

@@ -1,0 +1,161 @@
+"""The wall: its context, its templates, and what it says."""
+
+import re
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+from jinja2 import nodes
+
+from cockpit.look import Look
+from cockpit.screens import context, render, wall
+from cockpit.screens.figures import Figure, Gap
+from cockpit.screens.stamp import stamp_of
+from cockpit.warehouse import mart as marts
+from cockpit.warehouse.mart import Mart
+from queries.filters import Filters
+from tests.given import given, member, plan, project, report
+from tests.sample import mart_without_ledger, sample_mart
+
+TEMPLATES = Path(render.__file__).parent / "templates"
+MAY = Look(Filters(date(2022, 5, 31)))
+
+
+def drawn(mart: Mart, look: Look = MAY) -> str:
+    at = datetime(2022, 6, 1, 0, 0, tzinfo=UTC)
+    return render.wall_document(wall.compose(mart, look, stamp_of(mart, look, at)))
+
+
+def text(html: str) -> str:
+    body = re.sub(r"<(style|script)>.*?</\1>", "", html, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", body)))
+
+
+def dataclasses_of(module) -> list[type]:
+    return [v for v in vars(module).values() if isinstance(v, type) and v.__module__ == module.__name__]
+
+
+def attributes_used() -> set[str]:
+    used: set[str] = set()
+    for path in TEMPLATES.glob("*.j2"):
+        tree = render.environment().parse(path.read_text("utf-8"))
+        used |= {node.attr for node in tree.find_all(nodes.Getattr)}
+        used |= {node.name for node in tree.find_all(nodes.Name)}
+    return used
+
+
+def test_every_field_of_a_context_is_used_by_a_template():
+    named = {f.name for kind in dataclasses_of(context) for f in fields(kind)}
+    assert named - attributes_used() == set()
+
+
+def test_a_template_uses_no_attribute_that_no_context_has():
+    named = {f.name for kind in [*dataclasses_of(context), Figure, Gap] for f in fields(kind)}
+    named |= {"is_missing", "index", "length"}  # a property; Jinja's loop and filter
+    attributes = set()
+    for path in TEMPLATES.glob("wall_*.j2"):
+        tree = render.environment().parse(path.read_text("utf-8"))
+        attributes |= {node.attr for node in tree.find_all(nodes.Getattr)}
+    assert attributes - named == set()
+
+
+def test_every_field_of_a_context_has_a_sentence():
+    source = Path(context.__file__).read_text("utf-8")
+    bare = [line for line in source.splitlines() if re.match(r"    \w+: ", line) and "#" not in line]
+    assert bare == []
+
+
+def test_the_wall_says_the_published_figures():
+    said = text(drawn(sample_mart()))
+    for figure in ("22.8%", "49.1%", "60.3%", "80.8%", "62.2亿元", "46.0亿元", "86.32%", "66.74%",
+                   "531个", "92个", "113亿元", "第 3 位"):
+        assert figure in said, figure
+
+
+def test_the_wall_says_what_the_demonstration_ledger_adds():
+    said = text(drawn(sample_mart()))
+    # 171.0 of 420 is 40.7 %, 1.0 under 5/12; 342 pairs, 297 projects; by the table of docs/model.md
+    for words in ("171.0亿元", "40.7%", "342个", "297", "应实施 356", "未实施 14", "示例数据"):
+        assert words in said, words
+
+
+def test_a_published_figure_gives_way_under_a_filter():
+    said = text(drawn(sample_mart(), MAY.narrowed(towns=("豫龙镇",))))
+    assert "49.1%" not in said
+    assert "筛选下不与全市目标比" in said
+    assert "目标 420" not in said
+    assert "目标 380" not in said
+
+
+def test_a_published_figure_gives_way_before_it_was_known():
+    said = text(drawn(sample_mart(), Look(Filters(date(2022, 5, 30)))))
+    assert "完成率截至 4 月底" in said
+    assert "49.1%" not in said
+
+
+def test_without_a_ledger_every_panel_says_what_to_load():
+    said = text(drawn(mart_without_ledger()))
+    assert said.count("装入项目台账后显示") >= 7
+    assert "22.8%" in said  # growth is published
+    assert "nan" not in said.lower()
+
+
+def test_with_nothing_at_all_the_wall_still_stands():
+    said = text(drawn(Mart(0, marts.empty())))
+    assert "装入固定资产投资增速" in said
+    assert "nan" not in said.lower()
+    assert "None" not in said
+
+
+def test_before_the_first_month_end_the_basis_is_the_day_and_is_said():
+    said = text(drawn(sample_mart(), Look(Filters(date(2022, 1, 15)))))
+    assert "按日（首个月末之前）" in said
+
+
+def test_the_curve_basis_has_no_single_time_progress():
+    assert "各按计划曲线" in text(drawn(sample_mart(), Look(Filters(date(2022, 5, 31), "curve"))))
+
+
+def test_a_hostile_name_stays_text():
+    connection = marts.empty()
+    given(connection, project("P1", name="<script>alert(1)</script>"), member("P1", "三个一批"),
+          plan("P1", 100), report("P1", "2022-05-31", 1))
+    html = drawn(Mart(1, connection))
+    assert "<script>alert" not in html
+
+
+def test_the_document_is_small_and_asks_for_nothing_else():
+    import gzip
+
+    html = drawn(sample_mart())
+    assert len(gzip.compress(html.encode())) <= 150 * 1024
+    outside = [url for url in re.findall(r"""(?:src|href)=["']?([^"'\s>]+)""", html)
+               if url.startswith(("http:", "https:", "//"))]
+    assert outside == []
+
+
+def test_the_preview_carries_the_headline():
+    html = drawn(sample_mart())
+    (title,) = re.findall(r'<meta property="og:title" content="([^"]+)"', html)
+    assert title.startswith("五类项目完成 171.0 亿元")
+    assert title.endswith("截至 2022-05-31")
+
+
+def test_two_renders_of_one_version_are_the_same_bytes():
+    assert drawn(sample_mart()) == drawn(sample_mart())
+
+
+def test_a_link_of_a_figure_carries_the_whole_look():
+    look = Look(Filters(date(2022, 5, 31), "day", towns=("豫龙镇",)), version=1, theme="light")
+    html = unescape(drawn(sample_mart(), look))
+    hrefs = re.findall(r'data-indicator="completed" href="([^"]+)"', html)
+    assert hrefs
+    assert all("as_of=2022-05-31&basis=day" in href and "version=1" in href for href in hrefs)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_a_theme_is_written_into_the_document(theme):
+    look = Look(Filters(date(2022, 5, 31)), theme=theme)
+    assert f'data-theme="{theme}"' in drawn(sample_mart(), look)
