@@ -146,7 +146,7 @@ class RegionRow:
     earlier: tuple[float, ...]  # places of the readings before, newest first
     earlier_words: str  # those readings in words
     tail_from: float  # the line that joins them: its ends on the track
-    tail_to: float
+    tail_to: float  # the other end
     broken: bool  # a month between the readings is missing
 
 
@@ -165,7 +165,7 @@ class GrowthPanel:
     """固定资产投资增速: home and benchmarks."""
 
     period: str  # 1—4月累计
-    rows: tuple[RegionRow, ...]
+    rows: tuple[RegionRow, ...]  # home first
     target: Mark | None  # on the panel's scale
     rank: RankStrip | None  # the home region among its peers
     empty: str  # what to load
@@ -186,7 +186,7 @@ class ClassRow:
 class ClassesPanel:
     """五类重大项目: rate against 序时."""
 
-    rows: tuple[ClassRow, ...]
+    rows: tuple[ClassRow, ...]  # in the order of the bulletin
     progress: Mark | None  # 序时
     empty: str  # what to load
 
@@ -205,10 +205,10 @@ class BondsPanel:
     """专项债资金: issued, used, rate, and by year of issue."""
 
     projects: Figure | None  # with an issue
-    issued: Figure | None
-    used: Figure | None
+    issued: Figure | None  # 亿元
+    used: Figure | None  # 亿元
     rate: Figure | None  # the rate itself
-    years: tuple[BondYear, ...]
+    years: tuple[BondYear, ...]  # the last three
     empty: str  # what to load
 
 
@@ -226,7 +226,7 @@ class LagRow:
 class LagPanel:
     """The projects furthest behind 序时."""
 
-    rows: tuple[LagRow, ...]
+    rows: tuple[LagRow, ...]  # the furthest behind first
     empty: str  # what to load, or that none is behind
 
 
@@ -245,7 +245,7 @@ class StartRow:
 class StartsPanel:
     """开工、转化与入库."""
 
-    rows: tuple[StartRow, ...]
+    rows: tuple[StartRow, ...]  # what has started, runs, is registered
     empty: str  # what to load
 
 
@@ -263,7 +263,7 @@ class PipelineItem:
 class PipelinePanel:
     """跑项争资."""
 
-    items: tuple[PipelineItem, ...]
+    items: tuple[PipelineItem, ...]  # in the order of the bulletin
     until: str  # 截至 5 月底
     empty: str  # what to load
 

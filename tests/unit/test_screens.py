@@ -34,7 +34,9 @@ def text(html: str) -> str:
 
 
 def dataclasses_of(module) -> list[type]:
-    return [v for v in vars(module).values() if isinstance(v, type) and v.__module__ == module.__name__]
+    return [
+        v for v in vars(module).values() if isinstance(v, type) and v.__module__ == module.__name__
+    ]
 
 
 def attributes_used() -> set[str]:
@@ -63,14 +65,28 @@ def test_a_template_uses_no_attribute_that_no_context_has():
 
 def test_every_field_of_a_context_has_a_sentence():
     source = Path(context.__file__).read_text("utf-8")
-    bare = [line for line in source.splitlines() if re.match(r"    \w+: ", line) and "#" not in line]
+    bare = [
+        line for line in source.splitlines() if re.match(r"    \w+: ", line) and "#" not in line
+    ]
     assert bare == []
 
 
 def test_the_wall_says_the_published_figures():
     said = text(drawn(sample_mart()))
-    for figure in ("22.8%", "49.1%", "60.3%", "80.8%", "62.2亿元", "46.0亿元", "86.32%", "66.74%",
-                   "531个", "92个", "113亿元", "第 3 位"):
+    for figure in (
+        "22.8%",
+        "49.1%",
+        "60.3%",
+        "80.8%",
+        "62.2亿元",
+        "46.0亿元",
+        "86.32%",
+        "66.74%",
+        "531个",
+        "92个",
+        "113亿元",
+        "第 3 位",
+    ):
         assert figure in said, figure
 
 
@@ -120,8 +136,13 @@ def test_the_curve_basis_has_no_single_time_progress():
 
 def test_a_hostile_name_stays_text():
     connection = marts.empty()
-    given(connection, project("P1", name="<script>alert(1)</script>"), member("P1", "三个一批"),
-          plan("P1", 100), report("P1", "2022-05-31", 1))
+    given(
+        connection,
+        project("P1", name="<script>alert(1)</script>"),
+        member("P1", "三个一批"),
+        plan("P1", 100),
+        report("P1", "2022-05-31", 1),
+    )
     html = drawn(Mart(1, connection))
     assert "<script>alert" not in html
 
@@ -131,8 +152,11 @@ def test_the_document_is_small_and_asks_for_nothing_else():
 
     html = drawn(sample_mart())
     assert len(gzip.compress(html.encode())) <= 150 * 1024
-    outside = [url for url in re.findall(r"""(?:src|href)=["']?([^"'\s>]+)""", html)
-               if url.startswith(("http:", "https:", "//"))]
+    outside = [
+        url
+        for url in re.findall(r"""(?:src|href)=["']?([^"'\s>]+)""", html)
+        if url.startswith(("http:", "https:", "//"))
+    ]
     assert outside == []
 
 
