@@ -21,18 +21,19 @@ from cockpit.screens.context import (
 )
 from cockpit.screens.figures import Figure, Figures
 
-LOAD_LEDGER = "装入项目台账后显示：python -m cockpit load 台账文件"
-LOAD_GROWTH = "装入固定资产投资增速（regional_growth）后显示"
+LEDGER = "项目、年度计划、类别与进度报告"
+STAGES = "项目、年度计划、类别与开工等节点"
+LOAD_GROWTH = "装入固定资产投资增速后显示"
 NOTHING_LEFT = "当前筛选下没有项目，放宽筛选再看"
 KEY = {"classes": ("重点项目",), "levels": ("省", "市")}
 FULL_WIDTH = 25.0  # a growth track shows at least 25 %
 
 
-def empty_words(figures: Figures, frame_is_empty: bool) -> str:
-    """Why a ledger panel has nothing: no ledger, or a filter that leaves nothing; else empty."""
-    if not frame_is_empty:
+def empty_words(figures: Figures, is_empty: bool, needs: str = LEDGER) -> str:
+    """Why a panel has nothing: tables to load, or a filter that leaves nothing; else empty."""
+    if not is_empty:
         return ""
-    return LOAD_LEDGER if figures.look.filters.is_whole else NOTHING_LEFT
+    return f"装入{needs}后显示" if figures.look.filters.is_whole else NOTHING_LEFT
 
 
 def share_bar(ratio: Any, mark: Any, *, published: bool) -> Bar:
@@ -142,7 +143,7 @@ def domains(figures: Figures, answers: Answers) -> DomainsCard:
         behind=str(behind),
         bars=bars,
         slowest=bars[-1] if bars and bars[-1].gap.tone == "warn" else None,
-        empty=empty_words(figures, not bars),
+        empty=empty_words(figures, not bars, LEDGER if len(answers.by_domain) else "领域清单"),
     )
 
 
@@ -178,7 +179,7 @@ def count(figures: Figures, answers: Answers) -> CountCard:
         if target is None
         else Mark(100 * target / track, "目标", str(target), "implemented"),
         target_words=f"{target} 个以上" if target else "",
-        empty=empty_words(figures, not row.listed),
+        empty=empty_words(figures, not row.listed, STAGES),
     )
 
 

@@ -9,6 +9,7 @@ from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.cards import (
     KEY,
     LOAD_GROWTH,
+    STAGES,
     empty_words,
     growth_scale,
     progress_mark,
@@ -203,7 +204,9 @@ def bonds(figures: Figures, answers: Answers) -> BondsPanel:
     """专项债资金 in all, and the years of issue that have run for a year or are published."""
     frame = answers.bonds
     if frame.empty:
-        return BondsPanel(None, None, None, None, (), empty_words(figures, True))
+        return BondsPanel(
+            None, None, None, None, (), empty_words(figures, True, "专项债发行与使用")
+        )
     day, whole = figures.stamp.as_of, frame.iloc[0]
     years = []
     for row in each(frame.iloc[1:]):
@@ -287,7 +290,7 @@ def starts(figures: Figures, answers: Answers) -> StartsPanel:
         rate = figures.computed("registration_rate", registered.registration_ratio, on=day)
         bar = share_bar(registered.registration_ratio, None, published=False)
         rows.append(StartRow("开工项目入库", rate, None, None, bar))
-    return StartsPanel(tuple(rows), empty_words(figures, not rows))
+    return StartsPanel(tuple(rows), empty_words(figures, not rows, STAGES))
 
 
 def lag(figures: Figures, answers: Answers) -> LagPanel:
@@ -339,7 +342,9 @@ def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:
             )
         )
     return PipelinePanel(
-        tuple(items), numbers.month_end_words(figures.stamp.as_of), empty_words(figures, not items)
+        tuple(items),
+        numbers.month_end_words(figures.stamp.as_of),
+        empty_words(figures, not items, "跑项争资名录"),
     )
 
 

@@ -61,7 +61,7 @@ def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
         starts=panels.starts(figures, answers),
         lag=panels.lag(figures, answers),
         pipeline=panels.pipeline(figures, answers),
-        footnote=_footnote(stamp, answers),
+        footnote=_footnote(stamp, answers, look.filters.is_whole),
         cockpit_href="/?" + look.query(),
         dispatch_words=DISPATCH_WORDS,
     )
@@ -71,8 +71,7 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
     """The finding: what is done, how far from 序时, where the year ends."""
     total, whole = answers.total, figures.look.filters.is_whole
     if is_missing(total.completed_wan):
-        words = cards.empty_words(figures, True) if not total.projects else "所选项目本年尚无填报"
-        return (Sentence(words, None, "", "", ""),)
+        return (Sentence(_nothing_words(figures, bool(total.projects)), None, "", "", ""),)
     money = cards.money(figures, answers)
     subject = "五类项目完成 " if whole else f"所选 {int(total.projects)} 个项目完成 "
     parts = [
@@ -93,6 +92,14 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
         if whole and short is not None:
             parts.append(_shortfall(figures, short))
     return tuple(parts)
+
+
+def _nothing_words(figures: Figures, has_projects: bool) -> str:
+    if has_projects:
+        return "截至这一日，本年还没有填报"
+    if not figures.look.filters.is_whole:
+        return cards.NOTHING_LEFT
+    return "还没有项目台账：用 python -m cockpit load 导入后，这里显示结论"
 
 
 def _shortfall(figures: Figures, short_wan: float) -> Sentence:
@@ -126,13 +133,15 @@ def _filter_words(look: Look) -> str:
     return "；".join(parts)
 
 
-def _footnote(stamp: Stamp, answers: Answers) -> str:
+def _footnote(stamp: Stamp, answers: Answers, is_whole: bool) -> str:
     share = f" = {stamp.cut_on.month}/12" if stamp.basis == BASIS_NAMES["month"] else ""
     parts = [f"口径：完成率 = 累计完成 ÷ 年度计划，序时{stamp.basis}{share}"]
     if not answers.by_domain.empty and (answers.by_domain["kind"] == "assumed").any():
         parts.append("八领域清单为假定")
     if answers.total.without_plan:
         parts.append(f"无本年计划 {int(answers.total.without_plan)} 个不计完成率")
+    if not is_whole:
+        parts.append("筛选下不与全市目标比")
     if stamp.not_reported:
         parts.append(f"本年未报 {stamp.not_reported} 个按 0 计")
     return "；".join(parts)
