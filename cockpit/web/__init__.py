@@ -1,0 +1,14 @@
+"""The words that pages and the router use; the rooms behind them are modules of their own."""
+
+from cockpit.web.access import require_sign_in
+from cockpit.web.cards import dress, error_cards, headline, notice, stamp, stop_if_empty
+from cockpit.web.filter_bar import filter_bar, query
+from cockpit.web.linked import draw_wall
+from cockpit.web.page import ICON, ask, card, opened, view
+from cockpit.web.sidebar import sidebar
+from cockpit.web.view import require_data
+
+__all__ = [
+    "ICON", "ask", "card", "draw_wall", "dress", "error_cards", "filter_bar", "headline", "notice", "opened",
+    "query", "require_data", "require_sign_in", "sidebar", "stamp", "stop_if_empty", "view",
+]

@@ -1,0 +1,149 @@
+"""How the rows behind a figure add up to it.
+
+The registry says of each indicator which question gives its rows and which columns make the sum
+(``Rows``). Here a figure is read from its own question, its rows are chosen, and both are held
+against each other: what a screen shows can be counted by hand in the table that it opens.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from math import isclose
+from typing import Any
+
+from pandas import DataFrame, Series
+
+from cockpit.indicators import Indicator, Rows
+from cockpit.numbers import is_missing
+from queries.growth import HOME
+
+Question = Callable[..., DataFrame]
+Ask = Callable[[Question], DataFrame]
+
+# which row of an answer with several is the figure, unless the click says otherwise
+USUAL_ROW: dict[str, dict[str, Any]] = {
+    "implementation.by_class": {"level_group": "全部"},
+    "funds.bonds": {"year": None},
+    "growth.latest": {"region": HOME},
+}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The rows of a figure and what they add up to.
+
+    ``rows``: those that belong. ``part``, ``whole``: the column sums (万元 or counts; None where
+    the indicator has none). ``total``: the figure that the rows give, ``figure``: the one that its
+    own question gives, both as the SQL holds it; None where there is none. ``is_single``: the
+    question gives just one figure for these filters (开复工率 is given by class only).
+    ``time_progress``: the 序时 taken off, a share.
+    """
+
+    rows: DataFrame
+    part: float | None
+    whole: float | None
+    total: float | None
+    figure: float | None
+    is_single: bool
+    time_progress: float | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the rows give the figure; also where both are missing, or there is none."""
+        if not self.is_single:
+            return True
+        if self.total is None or self.figure is None:
+            return self.total is None and self.figure is None
+        return isclose(self.total, self.figure, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def door(name: str) -> Question:
+    """The typed function of a question, ``"investment.total"``."""
+    subject, _, question = name.partition(".")
+    found: Question = getattr(import_module(f"queries.{subject}"), question)
+    return found
+
+
+def row_of(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> "Series[Any] | None":
+    """The row of the indicator's own question that holds the figure; None without just one."""
+    question = indicator.source.partition(":")[0]
+    picked = _where(ask(door(question)), USUAL_ROW.get(question, {}) | dict(where))
+    return picked.iloc[0] if len(picked) == 1 else None
+
+
+def figure_of(indicator: Indicator, row: "Series[Any] | None") -> float | None:
+    """The figure in that row, as the SQL holds it (万元, share, 百分点, count)."""
+    value = None if row is None else row.get(indicator.source.partition(":")[2])
+    return None if value is None or is_missing(value) else float(value)
+
+
+def add_up(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> Sum | None:
+    """The rows behind a figure and their sum; None for an indicator without rows.
+
+    ``where``: the row of the answer that was clicked ({"year": 2020}); a column that the rows have
+    too chooses among them.
+    """
+    if indicator.rows is None:
+        return None
+    row = row_of(indicator, ask, where)
+    figure = figure_of(indicator, row)
+    frame = ask(door(indicator.rows.question))
+    if indicator.rows.question == "projects.growth_points":
+        return _growth(indicator, frame, where, row)
+    chosen = _where(frame, {name: value for name, value in where.items() if value is not None})
+    return _summed(indicator, belonging(indicator.rows, chosen), row)
+
+
+def belonging(rows: Rows, frame: DataFrame) -> DataFrame:
+    """The rows of ``frame`` that belong: part (for a rate whole) is neither null nor 0."""
+    column = frame[rows.whole or rows.part]
+    return frame[column.notna() & (column.fillna(0).astype(float) != 0)]
+
+
+def _where(frame: DataFrame, where: Mapping[str, Any]) -> DataFrame:
+    for column, value in where.items():
+        if column in frame:
+            chosen = frame[column].isna() if value is None else frame[column] == value
+            frame = frame[chosen]
+    return frame
+
+
+def _summed(indicator: Indicator, frame: DataFrame, row: "Series[Any] | None") -> Sum:
+    rows, figure = indicator.rows, figure_of(indicator, row)
+    assert rows is not None
+    part = _total(frame, rows.part)
+    if rows.distinct and part is not None:
+        part = float(len(frame))
+    if not rows.whole:
+        total = 0.0 if part is None and figure == 0 else part  # a count of none is 0, a sum none
+        return Sum(frame, part, None, total, figure, row is not None)
+    whole = _total(frame, rows.whole)
+    total = part / whole if part is not None and whole else None
+    if not rows.minus_time_progress:
+        return Sum(frame, part, whole, total, figure, row is not None)
+    progress = None if row is None or is_missing(row["time_progress"]) else row["time_progress"]
+    ahead = None if total is None or progress is None else 100 * (total - float(progress))
+    return Sum(frame, part, whole, ahead, figure, row is not None, progress)
+
+
+def _total(frame: DataFrame, column: str) -> float | None:
+    return float(frame[column].fillna(0).astype(float).sum()) if len(frame) else None
+
+
+def _growth(
+    indicator: Indicator, frame: DataFrame, where: Mapping[str, Any], row: "Series[Any] | None"
+) -> Sum:
+    """Published rates are not added: one stands alone, two are subtracted, a rank is counted."""
+    figure, single = figure_of(indicator, row), row is not None
+    if indicator.code == "fai_rank":
+        return Sum(frame, None, None, figure, figure, single)
+    region = str(where.get("region", HOME))
+    is_lead = indicator.code == "fai_lead_pp"
+    rows = frame[frame["region"].isin([HOME, region] if is_lead else [region])]
+    rates = {str(r.region): float(r.growth_pct) for r in rows.itertuples()}
+    own = rates.get(HOME if is_lead else region)
+    other = rates.get(region) if is_lead else 0.0
+    if indicator.code == "fai_over_target_pp":
+        other = None if row is None or is_missing(row["target_pct"]) else float(row["target_pct"])
+    total = None if own is None or other is None else own - other
+    return Sum(rows, own, other, total, figure, single)

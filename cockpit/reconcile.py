@@ -1,0 +1,190 @@
+"""Every published fact beside its computed twin, judged by interval arithmetic.
+
+The reconciliation page and ``python -m cockpit reconcile`` read the same lines. A fact is judged at
+its own day: filters with as_of = period_end (growth: the day it became known), on month basis.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TextIO
+
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.adding_up import figure_of, row_of
+from cockpit.indicators import INDICATORS, Indicator
+from cockpit.twins import BEYOND, INPUTS, TWINS, Twin
+from cockpit.verdict import Interval, Verdict, judge, judge_difference
+from cockpit.warehouse.lake import Lake
+from cockpit.warehouse.mart import Mart, build
+from queries import freshness, reconciliation
+from queries.filters import Filters
+
+NOT_PROOF = "示例按公布数构造，不构成核实"
+MORE_DECIMALS = 3  # of a computed value, beyond those printed: enough to see the verdict
+
+
+@dataclass(frozen=True)
+class Line:
+    """One published fact, held against the ledger.
+
+    ``printed``: as the source prints it, without unit (a rank where that is the fact); ``unit``;
+    ``computed``: the twin in the printed unit, exact, None where there is none; ``verdict``;
+    ``by_claim``: for a difference (超序时), whether it follows from the printed rate at all;
+    ``filters``: those of the twin; ``sample``: the ledger was built to the published figures.
+    """
+
+    fact_id: str
+    subject: str
+    name: str
+    period: str
+    period_end: date
+    printed: str
+    unit: str
+    quote: str
+    note: str
+    verdict: Verdict
+    computed: Decimal | None
+    by_claim: Verdict | None
+    twin: Twin | None
+    filters: Filters
+    sample: bool
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Computed minus printed, in the printed unit."""
+        return None if self.computed is None else self.computed - Decimal(self.printed)
+
+    @property
+    def differs(self) -> bool:
+        """Whether some reading of the fact cannot be had from the ledger or its own sentence."""
+        return Verdict.IMPOSSIBLE in (self.verdict, self.by_claim)
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether it differs and nobody has said why."""
+        return self.differs and not self.note
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """The indicator of the twin."""
+        return INDICATORS[self.twin.indicator] if self.twin else None
+
+    def computed_text(self) -> str:
+        """The computed value with enough decimals to judge by."""
+        if self.computed is None:
+            return numbers.MISSING
+        printed = -int(Decimal(self.printed).as_tuple().exponent)
+        exact = self.computed == self.computed.to_integral_value()
+        whole = exact and self.unit in {"个", "位"}
+        return numbers.fixed(self.computed, 0 if whole else printed + MORE_DECIMALS)
+
+    def difference_text(self) -> str:
+        """The difference, signed."""
+        if self.difference is None:
+            return numbers.MISSING
+        printed = -int(Decimal(self.printed).as_tuple().exponent)
+        places = 0 if self.unit in {"个", "位"} else printed + MORE_DECIMALS
+        return numbers.fixed(self.difference, places, signed=True)
+
+
+def lines(mart: Mart, filters: Filters) -> list[Line]:
+    """Every published fact known by ``filters.as_of``, judged at its own day."""
+    facts = reconciliation.facts(mart.connection, filters)
+    printed = {str(fact.fact_id): str(fact.value) for fact in facts.itertuples()}
+    kind = freshness.stamp(mart.connection, filters).iloc[0]["ledger_kind"]
+    answers: dict[tuple[Any, Filters], DataFrame] = {}
+    return [_line(mart, fact, printed, kind == "sample", answers) for fact in facts.itertuples()]
+
+
+def _line(
+    mart: Mart,
+    fact: Any,
+    printed: dict[str, str],
+    sample: bool,
+    answers: dict[tuple[Any, Filters], DataFrame],
+) -> Line:
+    fact_id, period_end = str(fact.fact_id), fact.period_end.date()
+    twin = TWINS.get(fact_id)
+    day = fact.known_on.date() if fact_id.startswith("fai.") else period_end
+    filters = Filters(day, **(twin.narrow if twin else {}))
+    is_rank = numbers.is_missing(fact.value)
+
+    def ask(question: Callable[..., DataFrame]) -> DataFrame:
+        if (question, filters) not in answers:
+            answers[question, filters] = question(mart.connection, filters)
+        return answers[question, filters]
+
+    indicator = INDICATORS[twin.indicator] if twin else None
+    row = row_of(indicator, ask, twin.where) if indicator and twin else None
+    computed = _in_unit(indicator, figure_of(indicator, row)) if indicator else None
+    return Line(
+        fact_id=fact_id,
+        subject=str(fact.subject),
+        name=str(fact.indicator),
+        period=str(fact.period),
+        period_end=period_end,
+        printed=str(fact.rank) if is_rank else str(fact.value),
+        unit=str(fact.unit),
+        quote=str(fact.quote),
+        note="" if numbers.is_missing(fact.note) else str(fact.note),
+        verdict=_verdict(fact_id, str(fact.value), computed),
+        computed=computed,
+        by_claim=_claim(twin, str(fact.value), printed, row),
+        twin=twin,
+        filters=filters,
+        sample=sample and indicator is not None and "regional_growth" not in indicator.inputs,
+    )
+
+
+def _verdict(fact_id: str, printed: str, computed: Decimal | None) -> Verdict:
+    if fact_id in INPUTS:
+        return Verdict.INPUT
+    if fact_id in BEYOND:
+        return Verdict.BEYOND
+    return Verdict.NOT_LOADED if computed is None else judge(printed, computed)
+
+
+def _claim(twin: Twin | None, printed: str, others: dict[str, str], row: Any) -> Verdict | None:
+    """Whether a printed difference follows from the printed rate and 序时, whatever the ledger."""
+    if twin is None or not twin.difference_of or row is None or twin.difference_of not in others:
+        return None
+    progress = Decimal(f"{100 * row['time_progress']:.15g}")
+    return judge_difference(printed, others[twin.difference_of], Interval(progress, progress))
+
+
+def _in_unit(indicator: Indicator, value: float | None) -> Decimal | None:
+    """A value as the SQL holds it in the unit in which it is printed: 亿元, %, 百分点, 个."""
+    if value is None:
+        return None
+    exact = Decimal(f"{value:.15g}")
+    return {"wan": exact / 10000, "share": exact * 100}.get(indicator.scale, exact)
+
+
+def words(line: Line) -> str:
+    """The verdict as it is said: on the demonstration ledger an agreement proves nothing."""
+    said = str(line.verdict)
+    if line.sample and line.verdict is not Verdict.IMPOSSIBLE:
+        said += f"（{NOT_PROOF}）"
+    if line.by_claim is not None:
+        said += f"；与同句完成率：{line.by_claim}"
+    return said
+
+
+def run_reconcile(lake: Lake, as_of: date, out: TextIO = sys.stdout) -> int:
+    """Print a line for each fact; 1 when one differs without an explanation, else 0."""
+    found = lines(build(lake, lake.newest()), Filters(as_of))
+    for line in found:
+        print(
+            f"{line.fact_id:<34} {line.printed}{line.unit}  计算 {line.computed_text()}"
+            f"  差 {line.difference_text()}  {words(line)}",
+            file=out,
+        )
+        if line.differs:
+            print(f"{'':<34} {line.note or '没有说明'}", file=out)
+    unexplained = [line.fact_id for line in found if line.unexplained]
+    print(f"共 {len(found)} 条，不能成立而没有说明的 {len(unexplained)} 条", file=out)
+    return 1 if unexplained else 0

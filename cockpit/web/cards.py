@@ -1,0 +1,70 @@
+"""What pages say in our own HTML: the finding, the stamp, cards for what is wrong or missing."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.errors import CockpitError, NoData, StoreBroken
+from cockpit.screens import render
+from cockpit.web import html
+from cockpit.web.view import View
+
+log = logging.getLogger(__name__)
+CSS = Path(__file__).with_name("page.css")
+WAYS_BACK = (("?", "清除筛选，重新打开本页"), ("/", "回到驾驶舱"))
+
+
+def dress() -> None:
+    """Give the page its colours, type and fonts."""
+    st.html(f"<style>{render.fonts_css()}{CSS.read_text('utf-8')}</style>")
+
+
+def headline(title: str, lead: str = "") -> None:
+    """The finding of a page; its numbers are set in the numerals' type."""
+    parts = re.split(r"([+−]?\d[\d,.]*%?)", title)
+    st.html(html.render(
+        "head", title=[(text, at % 2 == 1) for at, text in enumerate(parts) if text], lead=lead
+    ))
+
+
+def stamp(view: View) -> None:
+    """Kind, dates, basis, version and freshness of what the page shows."""
+    said = view.stamp()
+    progress = "各组按计划曲线" if said.time_progress is None else (
+        f"{numbers.percent(said.time_progress)}%（{said.basis}）"
+    )
+    if said.fell_back:
+        progress += "，本年第一个月底之前按日"
+    texts = {
+        "as_of": numbers.iso(said.as_of), "cut": numbers.iso(said.cut_on), "progress": progress,
+    }
+    st.html(html.render("stamp", stamp=said, texts=texts))
+
+
+def notice(error: CockpitError, links: tuple[tuple[str, str], ...] = WAYS_BACK) -> None:
+    """The card of an error: title, what, where, way out, and links."""
+    st.html(html.render("notice", error=error, links=links))
+
+
+@contextmanager
+def error_cards() -> Iterator[None]:
+    """Show what goes wrong inside as a card in Chinese; the trace goes to the log only."""
+    try:
+        yield
+    except CockpitError as error:
+        notice(error)
+    except Exception:
+        log.exception("page")
+        notice(StoreBroken("这一页没有画成，原因已写入服务器日志", way_out="刷新；仍不行就告诉管理员"))
+
+
+def stop_if_empty(frame: DataFrame, what: str, way_out: str = "") -> None:
+    """Where a frame has no rows, say so in a card and stop the page."""
+    if frame.empty:
+        raise NoData(what, way_out=way_out)

@@ -1,0 +1,147 @@
+"""A click on a figure, as the ledger's link says it: the indicator, and which row of its answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cockpit import numbers
+from cockpit.adding_up import Sum
+from cockpit.errors import BadLink
+from cockpit.indicators import INDICATORS, Indicator
+from cockpit.look import LABELS, WAY_BACK, Look
+from cockpit.web.columns import TABLES
+
+ROWS = {"year": "发行年度", "library": "库", "region": "地区"}  # row selectors of a link
+
+
+@dataclass(frozen=True)
+class Click:
+    """The figure that was clicked. ``where`` picks the row of its answer."""
+
+    indicator: Indicator
+    where: dict[str, Any] = field(default_factory=dict)
+
+
+def read(query: Mapping[str, Sequence[str]]) -> Click | None:
+    """The click in a query string; None where no indicator is named. Raises BadLink."""
+    codes = query.get("indicator", ())
+    if not codes or not codes[0]:
+        return None
+    indicator = INDICATORS.get(codes[0])
+    if len(codes) > 1 or indicator is None or indicator.rows is None:
+        offer = "、".join(i.name for i in INDICATORS.values() if i.rows)
+        raise BadLink(f"没有“{codes[0][:40]}”这个带明细的指标；可选：{offer}",
+                      where="indicator=", way_out=WAY_BACK)
+    where: dict[str, Any] = {}
+    for name in ROWS:
+        for value in query.get(name, ())[:1]:
+            where[name] = _year(value) if name == "year" else value
+    if indicator.code == "fai_lead_pp" and "region" not in where:
+        raise BadLink("没有说和哪个地区比", where="region=", way_out=WAY_BACK)
+    return Click(indicator, where)
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise BadLink(f"“{text[:40]}”不是年度，应写成 2020", where="year=", way_out=WAY_BACK)
+    return int(text)
+
+
+def scope_words(look: Look) -> str:
+    """The choice of a look in words, in front of a finding; empty for all."""
+    filters = look.filters
+    said = ["、".join(filters.towns), "、".join(filters.domains), "、".join(filters.investors)]
+    classes = "、".join(filters.classes)
+    levels = "、".join(filters.levels)
+    said.append(f"{classes or '重点项目'}（{levels}）" if levels else classes)
+    return " · ".join(part for part in said if part)
+
+
+def as_text(indicator: Indicator, value: float | None, *, signed: bool = False) -> str:
+    """A value as the registry writes it, with its unit."""
+    if value is None:
+        return numbers.MISSING
+    if indicator.scale == "wan":
+        said = numbers.yi(value, indicator.decimals, signed=signed)
+    elif indicator.scale == "share":
+        said = numbers.percent(value, indicator.decimals)
+    else:
+        said = numbers.fixed(value, indicator.decimals, signed=signed)
+    return said + ("%" if indicator.unit == "%" else f" {indicator.unit}")
+
+
+def title(click: Click, total: Sum, look: Look) -> str:
+    """The figure in a sentence: "省、市 重点项目投资完成率 49.1%"."""
+    place = "".join(
+        f"{value} 年发行" if name == "year" else f"{value} " for name, value in click.where.items()
+    )
+    scope = scope_words(look)
+    signed = click.indicator.unit == "百分点"
+    shown = total.figure if total.is_single else total.total
+    name = f"{click.indicator.name} {as_text(click.indicator, shown, signed=signed)}"
+    return " ".join(part for part in (scope, place.strip(), name) if part)
+
+
+def sentence(click: Click, total: Sum) -> str:
+    """How the rows make the figure, and that they do."""
+    assert click.indicator.rows is not None
+    noun, _ = TABLES[click.indicator.rows.question]
+    if total.total is None:
+        return f"{len(total.rows)} {noun}，没有可以相加的数，所以是“—”。"
+    return f"{_arithmetic(click, total, noun)}{_agreement(click, total)}。"
+
+
+def _arithmetic(click: Click, total: Sum, noun: str) -> str:
+    indicator, rows, size = click.indicator, click.indicator.rows, len(total.rows)
+    assert rows is not None
+    result = as_text(indicator, total.total, signed=indicator.unit == "百分点")
+    if rows.question == "projects.growth_points":
+        return _growth_words(click, total, result)
+    if rows.distinct:
+        return f"下表 {size} {noun}，一个项目只计一次，共 {result}"
+    if not rows.whole:
+        return f"下表 {size} {noun}合计 {result}"
+    part, whole = _amount(rows.part, total.part), _amount(rows.whole, total.whole)
+    if rows.minus_time_progress:
+        ratio = numbers.percent((total.part or 0) / total.whole if total.whole else None)
+        progress = numbers.percent(total.time_progress)
+        return (f"下表 {size} {noun}合计 {part} ÷ {whole} = {ratio}%，减序时 {progress}% 得 {result}"
+                "（先相减后取整）")
+    return f"下表 {size} {noun}合计 {part} ÷ {whole} = {result}"
+
+
+def _amount(column: str, value: float | None) -> str:
+    return f"{numbers.yi(value)} 亿元" if column.endswith("_wan") else f"{numbers.count(value)} 个"
+
+
+def _growth_words(click: Click, total: Sum, result: str) -> str:
+    if click.indicator.code == "fai_rank":
+        return f"名次由各地同期增速从高到低排出，荥阳市{result}"
+    if total.whole is None:
+        return f"公布的累计同比增速 {result}"
+    other = "目标" if click.indicator.code == "fai_over_target_pp" else click.where["region"]
+    own, less = numbers.fixed(total.part), numbers.fixed(total.whole)
+    return f"荥阳市 {own}% 减{other} {less}% 得 {result}"
+
+
+def _agreement(click: Click, total: Sum) -> str:
+    if not total.is_single or click.indicator.code == "fai_rank":
+        return ""
+    return "，与所点数字一致" if total.agrees else (
+        f"，与所点数字 {as_text(click.indicator, total.figure)} 不一致，请告诉管理员"
+    )
+
+
+def choice_words(click: Click, look: Look) -> dict[str, str]:
+    """Indicator and row selectors as label → value, for the notes of a file."""
+    said = {"指标": click.indicator.name}
+    said |= {ROWS[name]: str(value) for name, value in click.where.items()}
+    return said | look_words(look)
+
+
+def look_words(look: Look) -> dict[str, str]:
+    """The choice of a look as label → values."""
+    filters = look.filters
+    pairs = {"class": filters.classes, "level": filters.levels, "domain": filters.domains,
+             "town": filters.towns, "investor": filters.investors}
+    return {LABELS[name]: "、".join(values) for name, values in pairs.items() if values}

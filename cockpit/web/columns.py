@@ -1,0 +1,86 @@
+"""The tables behind figures: which columns, their Chinese headers with units, how a value is held.
+
+The same columns make the table on the page, the CSV and the workbook.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "wan", "share", "points", "rate", "count", "date", "bar"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name in the question's answer, its header, and what its values are.
+
+    wan: 万元, shown as 亿元. share: a ratio, shown as %. bar: the same, drawn. points: 百分点,
+    signed. rate: already %. ``width`` in px on the page.
+    """
+
+    name: str
+    header: str
+    kind: Kind = "text"
+    width: int | None = None
+
+
+PROJECTS = (
+    Column("name", "项目", width=200),
+    Column("township", "乡镇（街道）", width=92),
+    Column("classes", "类别", width=150),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 96),
+    Column("completed_wan", "已完成（亿元）", "wan", 96),
+    Column("completion_ratio", "完成率（%）", "bar", 150),
+    Column("ahead_pp", "超序时（百分点）", "points", 108),
+    Column("stage", "阶段", width=60),
+    Column("leader", "分包领导", width=86),
+    Column("reported_on", "最近填报", "date", 92),
+    Column("domain", "领域", width=120),
+    Column("organisation", "责任单位", width=110),
+    Column("investor", "投资主体", width=80),
+    Column("total_wan", "总投资（亿元）", "wan", 96),
+    Column("due_on", "应开工", "date", 92),
+    Column("started_on", "开工", "date", 92),
+    Column("registered_on", "入库", "date", 92),
+    Column("project_id", "项目代码", width=110),
+)
+BOND_ISSUES = (
+    Column("name", "项目", width=220),
+    Column("township", "乡镇（街道）", width=92),
+    Column("year", "发行年度", "count", 80),
+    Column("batch", "批次", width=110),
+    Column("issued_on", "发行日", "date", 92),
+    Column("issued_wan", "发债资金（亿元）", "wan", 110),
+    Column("used_wan", "已使用（亿元）", "wan", 110),
+    Column("use_ratio", "使用率（%）", "bar", 160),
+    Column("used_on", "使用截至", "date", 92),
+    Column("domain", "领域", width=120),
+    Column("issue_id", "债券代码", width=110),
+    Column("project_id", "项目代码", width=110),
+)
+PIPELINE_ENTRIES = (
+    Column("library", "库", width=150),
+    Column("entries", "项目数（个）", "count", 90),
+    Column("total_wan", "总投资（亿元）", "wan", 110),
+    Column("plan_wan", "年计划（亿元）", "wan", 110),
+    Column("entered_on", "入库日", "date", 92),
+    Column("name", "台账项目", width=220),
+    Column("project_id", "项目代码", width=110),
+    Column("entry_id", "条目代码", width=120),
+)
+GROWTH_POINTS = (
+    Column("region", "地区", width=120),
+    Column("period_end", "累计至", "date", 92),
+    Column("growth_pct", "累计同比增速（%）", "rate", 130),
+    Column("kind", "性质", width=90),
+    Column("released_on", "发布日", "date", 92),
+    Column("publisher", "来源", width=220),
+    Column("url", "网址", width=320),
+)
+# what a row is called, and its columns, by question
+TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
+    "projects.ledger": ("个项目", PROJECTS),
+    "projects.bond_issues": ("期债券", BOND_ISSUES),
+    "projects.pipeline_entries": ("条", PIPELINE_ENTRIES),
+    "projects.growth_points": ("个地区", GROWTH_POINTS),
+}
+KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

@@ -1,0 +1,128 @@
+"""The bar above every page: the day, the basis of 序时 and the choice of projects.
+
+The address is the only state. Widgets are filled from it at each run and write back to it. They
+are not bound with ``bind="query-params"``: that would leave defaults out of the address, write
+the words of the basis instead of its code, and lose the choice on a page switch.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from cockpit import numbers
+from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
+from cockpit.web import copy_link, html, store
+from cockpit.web.view import View
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+ROW, FOLD = "", "·折叠"  # the two places of the bar: on a wide screen and on a phone
+
+
+def query() -> dict[str, list[str]]:
+    """The page's address parameters."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def filter_bar(view: View, path: str) -> None:
+    """Draw the bar of a view on the page at ``path``."""
+    known = store.known(view.mart)
+    with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+        _day(view.look)
+        with st.container(key="row", horizontal=True, width="content", gap="small"):
+            for name, field in PARAMETERS.items():
+                chosen = getattr(view.look.filters, field)
+                with st.popover(_label(name, chosen)):
+                    _choice(name, known.get(field, ()), chosen, ROW)
+        with st.container(key="fold", horizontal=True, width="content"), st.popover(_folded(view.look)):
+            for name, field in PARAMETERS.items():
+                _choice(name, known.get(field, ()), getattr(view.look.filters, field), FOLD)
+        if not view.look.filters.is_whole:
+            st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
+        st.html("<span class='spring'></span>")
+        st.link_button("打开大屏", f"/wall?{view.look.query()}")
+        copy_link.button(f"{path}?{view.look.query(**_others())}")
+    if not view.is_latest:
+        _banner(view, path)
+
+
+def _banner(view: View, path: str) -> None:
+    """An earlier version is on screen: which, and the way back to the latest."""
+    version = store.version_of(view.mart)
+    latest = replace(view.look, version=None).query(**_others())
+    st.html(html.render(
+        "banner", number=version.number, at=f"{version.at:%Y-%m-%d %H:%M}",
+        message=version.message, href=f"{path}?{latest}",
+    ))
+
+
+def _day(look: Look) -> None:
+    as_of, basis = look.filters.as_of, look.filters.basis
+    with st.popover(f"截至 **{numbers.iso(as_of)}**"):
+        st.session_state["as_of"] = as_of
+        st.date_input(
+            LABELS["as_of"], min_value=FIRST_DAY, max_value=LAST_DAY, key="as_of",
+            format="YYYY-MM-DD", required=True, on_change=_write_day,
+        )
+        st.session_state["basis"] = basis
+        st.segmented_control(
+            LABELS["basis"], list(BASIS_NAMES), key="basis", required=True,
+            format_func=lambda code: BASIS_NAMES[code], on_change=_write_basis,
+        )
+        st.html("<p class='fine'>按月取上一个整月底，序时为 n/12；按日取当日；按计划曲线取各项目的计划进度。</p>")
+
+
+def _choice(name: str, options: Sequence[str], chosen: Sequence[str], place: str) -> None:
+    key = name + place
+    st.session_state[key] = list(chosen)
+    st.pills(
+        LABELS[name], options, selection_mode="multi", key=key, on_change=_write, args=(name, key)
+    )
+
+
+def _label(name: str, chosen: Sequence[str]) -> str:
+    if not chosen:
+        return f"{LABELS[name]} **全部**"
+    said = "、".join(chosen) if len(chosen) < 3 and sum(map(len, chosen)) < 11 else f"{len(chosen)} 项"
+    return f"{LABELS[name]} *{said}*"
+
+
+def _folded(look: Look) -> str:
+    chosen = sum(bool(getattr(look.filters, field)) for field in PARAMETERS.values())
+    return f"筛选 *{chosen} 项*" if chosen else "筛选 **全部**"
+
+
+def _others() -> dict[str, str]:
+    """The page's own parameters, which a copied link carries too."""
+    ours = {"as_of", "basis", "version", "theme", *PARAMETERS}
+    return {name: value for name, value in st.query_params.items() if name not in ours}
+
+
+def _put(name: str, value: Any) -> None:
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def _write(name: str, key: str) -> None:
+    _put(name, st.session_state[key])
+
+
+def _write_day() -> None:
+    day = st.session_state["as_of"]
+    _put("as_of", day.isoformat() if day else "")
+
+
+def _write_basis() -> None:
+    basis = st.session_state["basis"]
+    _put("basis", "" if basis == "month" else basis)
+
+
+def _clear() -> None:
+    for name in PARAMETERS:
+        _put(name, "")
+
+

@@ -1,0 +1,17 @@
+"""Our own HTML on pages and error documents: Jinja2, everything escaped, nothing undefined."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).parent / "templates"
+_environment = Environment(
+    loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+    trim_blocks=True, lstrip_blocks=True,
+)
+
+
+def render(name: str, **values: Any) -> str:
+    """A template of cockpit/web/templates, by its name without endings."""
+    return _environment.get_template(f"{name}.html.j2").render(**values)

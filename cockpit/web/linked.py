@@ -1,0 +1,61 @@
+"""Our HTML on a page with links that work: a click opens another page without a reload.
+
+The wall's fragment is mounted in a shadow root with the document's stylesheet; other pieces live
+in the page and take its own. In a document the same links are plain ones.
+"""
+
+import zlib
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from cockpit.screens import render, wall
+from cockpit.web import page, store
+from cockpit.web.view import View
+
+_HTML = "<div class='linked'></div>\n"  # a string without a line break would be taken for a path
+_JS = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector(".linked");
+  if (host.dataset.mark !== data.mark) {
+    host.dataset.mark = data.mark;
+    host.innerHTML = data.html;
+  }
+  host.onclick = (event) => {
+    const link = event.target.closest('a[href^="/"]:not([target])');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    setTriggerValue("open", link.getAttribute("href"));
+  };
+}
+"""
+_in_page = st.components.v2.component("linked", html=_HTML, js=_JS, isolate_styles=False)
+_wall = st.components.v2.component("wall", html=_HTML, css=render.fragment_css() + "\n", js=_JS)
+
+
+def draw(text: str, key: str) -> None:
+    """HTML of ours in the page."""
+    _follow(_in_page(data=_data(text), key=key, on_open_change=_nothing).open)
+
+
+def draw_wall(view: View) -> None:
+    """The wall of a view: the fragment that the document shows."""
+    text = store.remember(
+        view.mart, ("wall fragment", view.look, view.is_latest),
+        lambda: render.wall_fragment(wall.compose(view.mart, view.look, view.stamp())),
+    )
+    _follow(_wall(data=_data(text), key="wall", on_open_change=_nothing).open)
+
+
+def _data(text: str) -> dict[str, str]:
+    return {"html": text, "mark": f"{zlib.crc32(text.encode()):x}"}
+
+
+def _nothing() -> None:
+    """A trigger has to be named by a callback; the click is followed in the page's run."""
+
+
+def _follow(href: str | None) -> None:
+    if href:
+        address = urlsplit(href)
+        st.switch_page(page.at(address.path), query_params=parse_qsl(address.query))

@@ -1,0 +1,58 @@
+"""What a page's run looks at: the router opens a view, the page asks it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from pandas import DataFrame
+
+from cockpit.errors import NotFound
+from cockpit.web import store
+from cockpit.web.store import Question
+from cockpit.web.view import View, view_of
+from queries.filters import Filters
+
+ICON = str(Path(__file__).parent / "static" / "icon.png")
+Sections = Mapping[str, Sequence[Any]]  # section → its pages (st.Page)
+_open: ContextVar[View] = ContextVar("view")
+_sections: ContextVar[Sections] = ContextVar("sections")
+
+
+@contextmanager
+def opened(query: Mapping[str, Sequence[str]], sections: Sections) -> Iterator[View]:
+    """Open the view that the address asks for, for this run. Raises as ``view_of``."""
+    seen = view_of(query)
+    token, pages = _open.set(seen), _sections.set(sections)
+    try:
+        yield seen
+    finally:
+        _open.reset(token)
+        _sections.reset(pages)
+
+
+def at(path: str) -> Any:
+    """The page (st.Page) at an address of this server. Raises NotFound."""
+    for pages in _sections.get().values():
+        for page in pages:
+            if page.url_path == path.strip("/"):
+                return page
+    raise NotFound(f"没有“{path[:60]}”这一页")
+
+
+def view() -> View:
+    """The view of this run."""
+    return _open.get()
+
+
+def ask(question: Question, filters: Filters | None = None, **more: Any) -> DataFrame:
+    """The answer to a question about this run's view; shared, so never written into."""
+    seen = _open.get()
+    return store.ask(question, seen.mart, filters or seen.look.filters, **more)
+
+
+def card(name: str) -> Any:
+    """A card: a container on the cards' surface. ``name`` tells a page's cards apart."""
+    return st.container(key=f"card-{name}")

@@ -1,0 +1,23 @@
+"""The sidebar: the pages by section, each link with the look, and the data version below."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from cockpit.web import html, store
+from cockpit.web.view import View
+
+
+def sidebar(sections: Mapping[str, Sequence[Any]], view: View) -> None:
+    """Draw it. Not ``st.navigation``'s own, whose links would drop the look."""
+    look = parse_qsl(view.look.query())
+    with st.sidebar:
+        st.html("<div class='brand'><b>12834</b>投资调度</div>")
+        for section, pages in sections.items():
+            st.html(html.render("section", words=section))
+            for page in pages:
+                st.page_link(page, label=page.title, query_params=look, width="stretch")
+        version = store.version_of(view.mart)
+        st.html(html.render("version", version=version, at=f"{version.at:%Y-%m-%d %H:%M}"))

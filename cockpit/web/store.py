@@ -1,0 +1,118 @@
+"""The process's lakes and marts: routes, pages and poller all ask here.
+
+Plain modules and a lock, not a cache of Streamlit's: documents need it where no script runs. A
+server's poller refreshes the marts; where none runs (tests, a module that was reloaded) every
+``current`` looks at the lake itself, which takes a few milliseconds.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from pandas import DataFrame
+
+from cockpit import settings
+from cockpit.errors import NoData
+from cockpit.numbers import is_missing
+from cockpit.warehouse.lake import Lake, Version
+from cockpit.warehouse.mart import Mart, Marts
+from queries import freshness, reference
+from queries._run import sql_of
+from queries.filters import Filters
+
+T = TypeVar("T")
+Question = Callable[..., DataFrame]
+KEPT_ANSWERS = 2000  # a mart's answers are dropped with it; this bounds a crawler of links
+
+
+@dataclass
+class Store:
+    """A lake and its marts. ``polled``: somebody else refreshes them."""
+
+    lake: Lake
+    polled: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @cached_property
+    def marts(self) -> Marts:
+        """The marts of this lake."""
+        return Marts(self.lake)
+
+    def current(self, version: int | None = None) -> Mart:
+        """The mart of a data version (None: the latest). Raises NoData, UnknownVersion."""
+        if not self.lake.exists():
+            raise NoData("这台机器上还没有数据",
+                         way_out="在项目文件夹运行 python -m cockpit fill，再刷新本页")
+        if not self.polled:
+            self.marts.refresh()
+        return self.marts.at(version)
+
+
+_stores: dict[Path, Store] = {}
+_opening = threading.Lock()
+
+
+def store() -> Store:
+    """The store in the folder that the settings name; opened, never made."""
+    folder = settings.load().lake
+    with _opening:
+        if folder not in _stores:
+            _stores[folder] = Store(Lake(folder))
+        return _stores[folder]
+
+
+def current(version: int | None = None) -> Mart:
+    """The mart of a data version of the settings' store. Raises NoData, UnknownVersion."""
+    return store().current(version)
+
+
+def version_of(mart: Mart) -> Version:
+    """Number, time, author and message of the commit behind a mart."""
+    return store().lake.version(mart.version)
+
+
+def ask(question: Question, mart: Mart, filters: Filters, **more: Any) -> DataFrame:
+    """The answer to a question, asked once per mart, SQL text and parameters.
+
+    The frame is shared between sessions: take from it, never write into it.
+    """
+    subject = question.__module__.removeprefix("queries.")
+    key = (sql_of(f"{subject}/{question.__name__}"), filters, tuple(sorted(more.items())))
+    return remember(mart, key, lambda: question(mart.connection, filters, **more))
+
+
+def remember(mart: Mart, key: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What ``make`` gives, made once per mart and key; ``key`` holds all that it depends on."""
+    if key not in mart.answers:
+        while len(mart.answers) >= KEPT_ANSWERS:
+            mart.answers.pop(next(iter(mart.answers)), None)
+        mart.answers[key] = make()
+    return cast(T, mart.answers[key])
+
+
+def known(mart: Mart) -> dict[str, tuple[str, ...]]:
+    """What each filter offers, by field of Filters, in the screen's order."""
+    choices = ask(reference.choices, mart, Filters(settings.load().today()))
+    return {
+        str(name): tuple(rows["value"]) for name, rows in choices.groupby("filter", sort=False)
+    }
+
+
+def reported(mart: Mart) -> tuple[date | None, date | None]:
+    """The days of the earliest and the latest report of the whole ledger."""
+    row = ask(freshness.stamp, mart, Filters(settings.load().today())).iloc[0]
+    first, last = row["earliest_report_on"], row["latest_report_on"]
+    return (
+        None if is_missing(first) else first.date(),
+        None if is_missing(last) else last.date(),
+    )
+
+
+def default_as_of(mart: Mart) -> date:
+    """The earlier of today (Asia/Shanghai) and the latest report date."""
+    today, (_, last) = settings.load().today(), reported(mart)
+    return today if last is None else min(today, last)

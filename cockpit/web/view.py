@@ -1,0 +1,63 @@
+"""A view: the mart and the look that a link asks for, checked against what there is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cockpit import look, numbers
+from cockpit.errors import NoData
+from cockpit.look import Look
+from cockpit.screens.stamp import Stamp, stamp_of
+from cockpit.warehouse.mart import Mart
+from cockpit.web import store
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page or a document draws: ``mart``, ``look``, and whether it is the latest mart."""
+
+    mart: Mart
+    look: Look
+    is_latest: bool
+
+    def stamp(self) -> Stamp:
+        """What the screen says of its data. Asked once per mart and look."""
+        return store.remember(
+            self.mart, ("stamp", self.look, self.is_latest),
+            lambda: stamp_of(
+                self.mart, self.look, store.version_of(self.mart).at, self.is_latest
+            ),
+        )
+
+
+def view_of(query: Mapping[str, Sequence[str]]) -> View:
+    """The view that a query string describes.
+
+    Raises BadLink, UnknownVersion, or NoData where there is no store.
+    """
+    latest = store.current()
+    version = _version(query, latest)
+    mart = latest if version in (None, latest.version) else store.current(version)
+    seen = look.read(
+        query, default_as_of=store.default_as_of(mart), known=store.known(mart)
+    )
+    return View(mart, seen, mart is latest)
+
+
+def _version(query: Mapping[str, Sequence[str]], latest: Mart) -> int | None:
+    asked = {name: values for name, values in query.items() if name == "version"}
+    return look.read(asked, default_as_of=store.default_as_of(latest), known={}).version
+
+
+def require_data(view: View) -> None:
+    """Raise NoData for a day of a year before the first report.
+
+    Within that year's beginning a screen has its plans, and says that nobody has reported yet.
+    """
+    first, _ = store.reported(view.mart)
+    as_of = view.look.filters.as_of
+    if first is not None and as_of.year < first.year:
+        raise NoData(
+            f"{numbers.iso(as_of)} 早于台账：第一次填报是 {numbers.iso(first)}",
+            where=f"截至 {numbers.iso(as_of)}",
+            way_out=f"请选 {first.year} 年 1 月 1 日以后的日期",
+        )

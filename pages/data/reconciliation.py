@@ -1,0 +1,15 @@
+"""口径与对账: every published fact beside the computed one, and what every indicator means."""
+
+from cockpit import web
+from cockpit.web import facts
+
+view = web.view()
+lines = facts.lines(view)
+
+web.headline(facts.finding(lines), facts.LEAD)
+web.stamp(view)
+facts.asked_for(lines, web.query())
+with web.card("facts"):
+    facts.table(lines)
+with web.card("definitions"):
+    facts.definitions()

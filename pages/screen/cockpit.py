@@ -1,0 +1,8 @@
+"""驾驶舱: the wall on a page; a click on a figure opens the rows behind it."""
+
+from cockpit import web
+
+view = web.view()
+
+web.draw_wall(view)
+web.stamp(view)
