@@ -31,6 +31,7 @@ LABELS = {
     "town": "乡镇（街道）",
     "investor": "投资主体",
     "version": "数据版本",
+    "theme": "主题",
 }
 BASIS_NAMES = {"month": "按月", "day": "按日", "curve": "按计划曲线"}
 THEMES = ("dark", "light")
@@ -77,13 +78,16 @@ def _one(query: Mapping[str, Sequence[str]], name: str) -> str:
 
 def _date(text: str) -> date:
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise BadLink(
             f"“{text[:40]}”不是日期，应写成 2022-05-31", where="as_of=", way_out=WAY_BACK
         ) from None
+    if not 1990 <= day.year <= 2100:  # the months around it have to be dates as well
+        raise BadLink(f"“{text}”不在 1990 年到 2100 年之间", where="as_of=", way_out=WAY_BACK)
+    return day
 
 
 def read(
@@ -119,9 +123,9 @@ def read(
                 )
         choices[field] = values
     version = _one(query, "version")
-    if version and not re.fullmatch(r"\d{1,9}", version):
+    if version and not re.fullmatch(r"\d{1,9}", version, re.ASCII):
         raise BadLink(f"“{version[:40]}”不是版本号，应为整数", where="version=", way_out=WAY_BACK)
-    theme = query.get("theme", [""])[0]
+    theme = _one(query, "theme")
     if theme and theme not in THEMES:
         raise BadLink(
             f"没有“{theme[:40]}”这个主题；可用 dark、light", where="theme=", way_out=WAY_BACK

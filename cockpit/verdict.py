@@ -66,6 +66,8 @@ def truncates_to(printed: str) -> Interval:
 
 def judge(printed: str, computed: Decimal) -> Verdict:
     """Hold a computed value against a printed one."""
+    if printed.startswith("-"):  # halves are rounded away from zero, on both sides alike
+        return judge(printed[1:], -computed)
     if rounds_to(printed).holds(computed):
         return Verdict.AGREES
     if truncates_to(printed).holds(computed):
@@ -76,11 +78,13 @@ def judge(printed: str, computed: Decimal) -> Verdict:
 def judge_difference(printed: str, minuend: str, subtrahend: Interval) -> Verdict:
     """Hold a printed difference (超序时) against a printed rate minus a known amount (序时).
 
-    The printed rate stands for an interval: 60.3 and 18.7 agree with 5/12 only within rounding,
-    while 49.1 and 7.6 do not agree at all.
+    The subtrahend is exact (5/12), or ``rounds_to`` a printed figure. 符合: the figures as printed
+    give the printed difference (22.8 − 6.8 = 16). Otherwise the printed rate stands for its
+    interval: 60.3 and 18.7 agree with 5/12 within rounding, 49.1 and 7.6 not at all. A truncating
+    office truncates both.
     """
     exact = Decimal(minuend) - (subtrahend.low + subtrahend.high) / 2
-    if subtrahend.low == subtrahend.high and rounds_to(printed).holds(exact):
+    if judge(printed, exact) is Verdict.AGREES:
         return Verdict.AGREES
     possible = rounds_to(minuend) - subtrahend
     if rounds_to(printed).meets(possible):

@@ -21,7 +21,7 @@ def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
     Columns: position; project_class; level_group; short_name; listed, due, implemented,
     due_not_implemented, early, due_to_start, due_started, in_production (pairs); start_ratio
-    (开复工率), production_ratio (竣工投产率), shares; null without a base.
+    (开复工率), production_ratio (竣工投产率). Both are shares, null without a base.
     """
     return run(mart, "implementation/by_class", filters)
 
@@ -30,7 +30,8 @@ def conversion(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """三个一批转化率, one row a stage in order.
 
     Columns: position; stage; projects that came at least so far; base_projects (the stage
-    before); conversion_ratio (share; null for the first stage and without a base).
+    before); conversion_ratio (share; null for the first stage and without a base). Empty without
+    a project of 三个一批.
     """
     return run(mart, "implementation/conversion", filters)
 

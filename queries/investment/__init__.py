@@ -25,8 +25,8 @@ def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
     One row a class (level_group 全部) and, for 重点项目, one for 省市级 and 县级. Columns:
     position; project_class; level_group; short_name; projects, without_plan, not_reported;
-    plan_wan, completed_wan (万元, of projects with a plan); time_progress, completion_ratio (shares);
-    ahead_pp (百分点). Null where no plan is given.
+    plan_wan, completed_wan (万元, of projects with a plan); time_progress, completion_ratio
+    (shares); ahead_pp (百分点). Null where no plan is given.
     """
     return run(mart, "investment/by_class", filters)
 

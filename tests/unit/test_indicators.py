@@ -1,0 +1,51 @@
+"""The registry: every entry can be asked, shown and explained."""
+
+import pytest
+from given import ask, on, small_ledger
+
+from cockpit.indicators import INDICATORS
+from cockpit.warehouse import mart as marts
+
+ENTRIES = INDICATORS.values()
+UNITS = {
+    "wan": {"亿元", "亿元/月"}, "share": {"%"}, "points": {"%", "百分点"}, "count": {"个", "位", "天"},
+}
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return small_ledger(marts.empty())
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.code)
+def test_source_is_a_column_of_its_question(entry, ledger):
+    question, column = entry.source.split(":")
+    assert column in ask(ledger, question, on("2022-05-31")).columns
+
+
+@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.rows], ids=lambda e: e.code)
+def test_rows_are_columns_of_their_question(entry, ledger):
+    rule = entry.rows
+    wanted = {rule.part, rule.whole} - {""}
+    assert wanted <= set(ask(ledger, rule.question, on("2022-05-31")).columns)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.code)
+def test_unit_fits_how_the_sql_holds_the_value(entry):
+    assert entry.unit in UNITS[entry.scale]
+    assert entry.scale != "count" or entry.decimals == 0
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.code)
+def test_inputs_are_tables(entry):
+    tables = marts.empty().execute("select table_name from duckdb_tables()").fetchall()
+    assert entry.inputs
+    assert set(entry.inputs) <= {name for (name,) in tables}
+
+
+def test_codes_and_names_are_used_once():
+    assert len({e.code for e in ENTRIES}) == len({e.name for e in ENTRIES}) == len(INDICATORS)
+
+
+def test_every_indicator_has_a_definition_in_words():
+    assert all(len(e.definition) >= 8 and not e.definition.endswith("。") for e in ENTRIES)

@@ -1,0 +1,116 @@
+"""Links: what is read from a query string is what was written to it."""
+
+from datetime import date
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cockpit.errors import BadLink
+from cockpit.look import Look, read
+from queries.filters import BASES, Filters
+
+KNOWN = {
+    "classes": ("重点项目", "三个一批", "补短板982"), "levels": ("省", "市", "县"),
+    "domains": ("交通 & 物流", "民生=社会"), "towns": ("甲镇", "乙 街道"),
+    "investors": ("政府投资", "其他投资"),
+}
+DAY = date(2022, 5, 31)
+
+
+def looked(query: str) -> Look:
+    return read(parse_qs(query, keep_blank_values=True), default_as_of=DAY, known=KNOWN)
+
+
+def some_of(values):
+    return st.lists(st.sampled_from(values), unique=True).map(tuple)
+
+
+looks = st.builds(
+    Look,
+    st.builds(
+        Filters, st.dates(date(1990, 1, 1), date(2100, 12, 31)), st.sampled_from(BASES),
+        **{name: some_of(values) for name, values in KNOWN.items()},
+    ),
+    st.none() | st.integers(0, 999_999_999),
+    st.sampled_from(["", "dark", "light"]),
+)
+
+
+@given(looks)
+def test_link_opens_the_look_that_wrote_it(look):
+    assert looked(look.query()) == look
+
+
+@given(looks)
+def test_names_of_others_are_left_alone(look):
+    assert looked(look.query(indicator="completion", q="")) == look
+
+
+def test_no_parameter_is_the_default_look():
+    assert looked("") == Look(Filters(DAY, "month"))
+
+
+def test_as_of_is_always_written_and_defaults_are_not():
+    assert Look(Filters(DAY)).query() == "as_of=2022-05-31"
+
+
+def test_value_given_twice_counts_once():
+    assert looked("class=三个一批&class=三个一批").filters.classes == ("三个一批",)
+
+
+def test_blank_values_are_no_choice():
+    assert looked("as_of=&basis=&class=&version=&theme=") == Look(Filters(DAY))
+
+
+def test_narrowed_replaces_a_choice_and_keeps_the_rest():
+    look = looked("class=三个一批&version=7").narrowed(levels=("省",))
+    assert look.query() == "as_of=2022-05-31&class=%E4%B8%89%E4%B8%AA%E4%B8%80%E6%89%B9&level=%E7%9C%81&version=7"
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "where"),
+    [
+        ("as_of=2022-05-32", "“2022-05-32”不是日期", "as_of="),
+        ("as_of=20220531", "不是日期，应写成 2022-05-31", "as_of="),
+        ("as_of=２０２２-05-31", "不是日期", "as_of="),
+        ("as_of=0001-01-01", "不在 1990 年到 2100 年之间", "as_of="),
+        ("as_of=2022-05-30&as_of=2022-05-31", "“截至”给了 2 个值", "as_of="),
+        ("basis=week", "没有“week”这个序时口径；可用 month（按月）", "basis="),
+        ("class=六类", "没有“六类”这个类别；可选：重点项目、三个一批", "class="),
+        ("level=国", "没有“国”这个级别；可选：省、市、县", "level="),
+        ("domain=农业", "没有“农业”这个领域", "domain="),
+        ("town=丙镇", "没有“丙镇”这个乡镇（街道）", "town="),
+        ("investor=外资", "没有“外资”这个投资主体", "investor="),
+        ("version=latest", "“latest”不是版本号，应为整数", "version="),
+        ("version=-1", "“-1”不是版本号", "version="),
+        ("version=٣", "不是版本号", "version="),
+        ("version=1&version=2", "“数据版本”给了 2 个值", "version="),
+        ("theme=blue", "没有“blue”这个主题；可用 dark、light", "theme="),
+    ],
+)
+def test_bad_parameter_is_said_in_words_with_a_way_back(query, said, where):
+    with pytest.raises(BadLink) as refused:
+        looked(query)
+    assert said in refused.value.what
+    assert refused.value.where == where
+    assert refused.value.way_out
+
+
+def test_nothing_on_offer_says_so():
+    with pytest.raises(BadLink, match="可选：无"):
+        read({"town": ["甲镇"]}, default_as_of=DAY, known={})
+
+
+@given(st.dictionaries(
+    st.sampled_from(["as_of", "basis", "class", "level", "town", "version", "theme"]),
+    st.lists(st.text(max_size=60), max_size=3), max_size=4,
+))
+def test_any_link_is_read_or_refused_in_words(query):
+    try:
+        look = read(query, default_as_of=DAY, known=KNOWN)
+    except BadLink as refused:
+        assert refused.what  # noqa: PT017
+    else:
+        assert isinstance(look, Look)

@@ -1,0 +1,61 @@
+"""Settings: each is explained, has its default and is read."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cockpit import settings
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch, tmp_path):
+    for setting in settings.SETTINGS:
+        monkeypatch.delenv(setting.name, raising=False)
+    monkeypatch.setattr(settings, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_every_setting_is_explained_in_chinese_and_named_once():
+    names = [s.name for s in settings.SETTINGS]
+    assert len(names) == len(set(names))
+    assert all(s.name.startswith("COCKPIT_") and re.search("[一-鿿]", s.help) for s in settings.SETTINGS)
+
+
+def test_every_setting_is_read_in_load():
+    source = Path(settings.__file__).read_text("utf-8")
+    assert all(f'value("{s.name}")' in source for s in settings.SETTINGS)
+
+
+def test_defaults_are_those_documented(clean):
+    read = settings.load()
+    assert read.lake == (clean / "data/lake").resolve()
+    assert (read.sample, read.signed_in_only, read.poll_seconds) == (True, False, 1.0)
+    assert read.today_override is None
+    assert read.author
+
+
+@pytest.mark.parametrize("word", ["off", "OFF", "0", "false", "no"])
+def test_sample_can_be_turned_off(monkeypatch, word):
+    monkeypatch.setenv("COCKPIT_SAMPLE", word)
+    assert not settings.load().sample
+
+
+def test_today_can_be_fixed(monkeypatch):
+    monkeypatch.setenv("COCKPIT_TODAY", "2022-06-01")
+    assert settings.load().today() == date(2022, 6, 1)
+
+
+def test_reading_can_be_closed(monkeypatch):
+    monkeypatch.setenv("COCKPIT_READERS", "signed-in")
+    assert settings.load().signed_in_only
+
+
+def test_environment_wins_over_the_secrets_file(monkeypatch, clean):
+    (clean / ".streamlit").mkdir()
+    (clean / ".streamlit/secrets.toml").write_text(
+        '[cockpit]\nCOCKPIT_AUTHOR = "文件"\nCOCKPIT_POLL_SECONDS = 5\n', "utf-8"
+    )
+    monkeypatch.setenv("COCKPIT_AUTHOR", "环境")
+    assert (settings.load().author, settings.load().poll_seconds) == ("环境", 5.0)
