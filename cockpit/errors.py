@@ -86,6 +86,12 @@ class KindsMixed(CockpitError):
     title = "示例与正式数据不能混用"
 
 
+class Refused(CockpitError):
+    """A command that cannot be done as said; nothing was changed."""
+
+    title = "没有执行"
+
+
 class LoadRefused(CockpitError):
     """A load with faults; nothing of it was written. ``faults`` lists every one."""
 

@@ -52,7 +52,7 @@ def all_checks(folder: Path = CHECKS) -> list[Check]:
 
 
 def offenders(con: DuckDBPyConnection, check: Check) -> list[Offender]:
-    """The rows that break a check and have no waiver."""
+    """The rows that break a check and have no waiver, by key."""
     answer = con.execute(check.sql)
     names = [column[0] for column in answer.description or []]
     rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
@@ -60,7 +60,7 @@ def offenders(con: DuckDBPyConnection, check: Check) -> list[Offender]:
         return []
     waived = con.execute("select key from waiver where rule = ?", [check.name]).fetchall()
     passed = {key for (key,) in waived}
-    found = [_offender(check, row) for row in rows]
+    found = sorted((_offender(check, row) for row in rows), key=lambda offender: offender.key)
     return [offender for offender in found if offender.key not in passed]
 
 
@@ -98,7 +98,7 @@ def _fault(con: DuckDBPyConnection, offender: Offender) -> Fault:
         rule=check.rule,
         way_out=(
             "改正后重新导入；确属例外：python -m cockpit waive "
-            f"{check.name} \"{offender.key}\" --reason 理由"
+            f'{check.name} "{offender.key}" --reason 理由'
         ),
     )
 

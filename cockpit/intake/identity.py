@@ -99,7 +99,7 @@ def _found(
     column = "name" if staged.table.name == "project" else "project_name"
     if candidates:
         rule = f"同名的有几个项目：{'、'.join(candidates)}"
-        way = f"填项目代码，或导入时加 --match \"{name}={candidates[0]}\""
+        way = f'填项目代码，或导入时加 --match "{name}={candidates[0]}"'
     else:
         rule, way = "没有这个项目", "先导入项目，或填项目代码"
     faults.append(staged.fault(row, rule, value=name, column=column, way=way))
@@ -117,9 +117,7 @@ def _doubled(staged: Staged) -> Iterator[Fault]:
             yield staged.fault(row, rule, value="|".join(map(str, key)), way="只留一行")
 
 
-def _dangling(
-    con: DuckDBPyConnection, staged: Staged, load: list[Staged]
-) -> Iterator[Fault]:
+def _dangling(con: DuckDBPyConnection, staged: Staged, load: list[Staged]) -> Iterator[Fault]:
     """References to what neither the lake nor the load has; once for each thing missing."""
     for reference in staged.table.references:
         there = {

@@ -52,6 +52,15 @@ class Version:
     message: str
 
 
+@dataclass(frozen=True)
+class Change:
+    """A row as a version wrote it. ``kind``: insert, delete, update_preimage, update_postimage."""
+
+    version: int
+    kind: str
+    row: dict[str, Any]
+
+
 class Lake:
     """The store in ``folder``; ``migrations`` and ``patience`` (seconds) differ only in tests.
 
@@ -146,6 +155,33 @@ class Lake:
         finally:
             cursor.close()
 
+    def changes(self, table: str, column: str, value: str) -> list[Change]:
+        """How the rows of ``table`` whose ``column`` is ``value`` came to be, version by version.
+
+        ``table`` and ``column`` are names of ours. A table that was never made has no changes.
+        """
+        snapshots = {v.snapshot_id: v.number for v in self.versions()}
+        known = [row[0] for row in self._ask(TABLES, {"snapshot": self.newest_snapshot()})]
+        if not snapshots or table not in known:
+            return []
+        cursor = self._cursor().execute(
+            "select * from ducklake_table_changes('lake', 'main', $table, $first, $last)"
+            f' where "{column}" = $value order by snapshot_id, rowid, change_type desc',
+            {"table": table, "value": value, "first": min(snapshots), "last": max(snapshots)},
+        )
+        names = [d[0] for d in cursor.description or []][3:]
+        return [
+            Change(snapshots[row[0]], row[2], dict(zip(names, row[3:], strict=True)))
+            for row in cursor.fetchall()
+            if row[0] in snapshots
+        ]
+
+    def reading(self) -> DuckDBPyConnection:
+        """A cursor that reads the newest state, the lake as default; it cannot write."""
+        cursor = self._cursor()
+        cursor.execute("use lake")  # a cursor does not inherit it
+        return cursor
+
     @contextmanager
     def change(
         self, author: str, message: str, *, served: bool = True
@@ -218,8 +254,8 @@ class Lake:
                 self._reader = self._attach(self.catalogue, ", read_only")
             return self._reader.cursor()
 
-    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
-        return self._cursor().execute(sql).fetchall()
+    def _ask(self, sql: str, values: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
+        return self._cursor().execute(sql, values or {}).fetchall()
 
 
 def _served(con: DuckDBPyConnection) -> list[Version]:

@@ -1,0 +1,59 @@
+"""``python -m cockpit COMMAND``: the cockpit's command line.
+
+Exit code 0: fine; 1: refused, or a difference was found; 2: the command line is wrong.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from cockpit.commands import COMMANDS, REFUSED
+from cockpit.commands.arguments import Parser
+from cockpit.errors import CockpitError, LoadRefused
+
+SHOWN_FAULTS = 200
+log = logging.getLogger("cockpit")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; what goes wrong is said in Chinese, the traceback goes to the debug log."""
+    logging.basicConfig(level=os.environ.get("COCKPIT_LOG", "WARNING").upper())
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.command.function()(arguments))
+    except LoadRefused as refused:
+        log.debug("refused", exc_info=True)
+        print(refused, file=sys.stderr)
+        for fault in refused.faults[:SHOWN_FAULTS]:
+            print(f"  {fault}", file=sys.stderr)
+        if len(refused.faults) > SHOWN_FAULTS:
+            print(f"  另有 {len(refused.faults) - SHOWN_FAULTS} 处，先改以上的", file=sys.stderr)
+    except CockpitError as problem:
+        log.debug("refused", exc_info=True)
+        print(problem, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("已中断，数据没有改动", file=sys.stderr)
+    except Exception as problem:
+        log.debug("failed", exc_info=True)
+        print(
+            f"出了意外，没有完成：{type(problem).__name__}\n"
+            "办法：设 COCKPIT_LOG=debug 再运行一次，把输出交给维护的人",
+            file=sys.stderr,
+        )
+    return REFUSED
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m cockpit", description="荥阳“12834”投资驾驶舱")
+    subparsers = parser.add_subparsers(title="命令", metavar="命令", required=True)
+    for command in COMMANDS:
+        sub = subparsers.add_parser(command.name, help=command.help, description=command.help)
+        for argument in command.arguments:
+            sub.add_argument(argument.name, **argument.options)
+        sub.set_defaults(command=command)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""The command line: one table of commands, each a small function of the parsed arguments.
+
+A new command is a module with its function and one line in ``COMMANDS``. Modules are imported
+when their command runs, so that ``python -m cockpit fill`` on a filled store stays quick.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from cockpit.commands.arguments import Argument, argument
+
+FINE, REFUSED, USAGE = 0, 1, 2  # exit codes
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its name, a line of help, where its function is, its arguments."""
+
+    name: str
+    help: str
+    where: str  # module:function, in this package
+    arguments: tuple[Argument, ...] = ()
+
+    def function(self) -> "Callable[..., int]":
+        """The function that takes the parsed arguments and returns the exit code."""
+        module, name = self.where.split(":")
+        return cast("Callable[..., int]", getattr(import_module(f"{__name__}.{module}"), name))
+
+
+AUTHOR = argument("--author", metavar="署名", help="谁在改；缺省为设置 COCKPIT_AUTHOR")
+REASON = argument("--reason", required=True, metavar="理由", help="写进历史的理由")
+AS_OF = argument("--as-of", metavar="日期", help="截至日，如 2022-05-31；缺省为最近填报日")
+YES = argument("--yes", action="store_true", help="不再询问")
+
+COMMANDS = (
+    Command("fill", "首次启动：建库，装入参考、公布数据和示例台账", "filling:fill", (AUTHOR,)),
+    Command(
+        "load",
+        "导入文件（CSV、Parquet、xlsx），一次全部成功或全部不动",
+        "filling:load",
+        (
+            argument("files", nargs="+", metavar="文件"),
+            argument("--dry-run", action="store_true", help="只核对，不写入"),
+            argument("--note", default="", metavar="说明", help="写进历史的一句话"),
+            argument(
+                "--kind",
+                choices=("real", "sample", "reference", "published"),
+                metavar="性质",
+                help="real、sample、reference 或 published；缺省由表决定",
+            ),
+            argument(
+                "--match",
+                action="append",
+                default=[],
+                metavar="名称=项目代码",
+                help="同名项目指的是哪一个，可写多次",
+            ),
+            AUTHOR,
+        ),
+    ),
+    Command(
+        "set",
+        "更正一个值",
+        "correcting:set_value",
+        (
+            argument("table", metavar="表"),
+            argument("key", metavar="行键", help="键列用 | 连起来，如 P1|2022-05-31"),
+            argument("column", metavar="列"),
+            argument("value", metavar="新值", help="空串表示清空"),
+            REASON,
+            AUTHOR,
+        ),
+    ),
+    Command(
+        "remove",
+        "项目撤出五类",
+        "correcting:remove",
+        (
+            argument("project", metavar="项目代码"),
+            argument("--on", metavar="日期", help="从哪天起，缺省今天"),
+            REASON,
+            AUTHOR,
+        ),
+    ),
+    Command(
+        "waive",
+        "记一条例外，规则不再拦这一行",
+        "correcting:waive",
+        (argument("rule", metavar="规则"), argument("key", metavar="行键"), REASON, AUTHOR),
+    ),
+    Command(
+        "history",
+        "数据版本，或一个项目的改动",
+        "looking:history",
+        (argument("--project", metavar="项目代码"),),
+    ),
+    Command("check", "按规则核对已装的数据", "looking:check"),
+    Command("reconcile", "公布数与计算数逐条对账", "showing:reconcile", (AS_OF,)),
+    Command(
+        "render",
+        "把大屏写成一个可离线打开的文件",
+        "showing:render",
+        (
+            argument("screen", choices=("wall",), metavar="画面", help="wall：大屏"),
+            argument("--out", required=True, metavar="文件.html", help="写到哪里"),
+            argument("--theme", choices=("dark", "light"), default="", help="缺省深色"),
+            AS_OF,
+        ),
+    ),
+    Command("settings", "全部设置及其现值", "looking:settings"),
+    Command(
+        "backup", "备份到一个文件夹", "copying:backup", (argument("folder", metavar="文件夹"),)
+    ),
+    Command(
+        "restore",
+        "从备份恢复，成为新的版本",
+        "copying:restore",
+        (argument("folder", metavar="文件夹"), YES),
+    ),
+    Command("start-real", "示例退出，换成空的正式台账", "filling:start_real", (YES, AUTHOR)),
+    Command("start-sample", "换回示例台账", "filling:start_sample", (YES, AUTHOR)),
+)

@@ -1,0 +1,81 @@
+"""fill, load, start-real, start-sample."""
+
+from argparse import Namespace
+from pathlib import Path
+from time import perf_counter
+
+from cockpit import settings
+from cockpit.commands.shared import author, confirm, lake
+from cockpit.errors import Refused
+
+
+def fill(arguments: Namespace) -> int:
+    """Make the store on a first start; on later ones say that it is there."""
+    started = perf_counter()
+    store = lake(must_exist=False)
+    if store.exists() and (newest := store.newest()):
+        store.create()
+        print(f"数据已装好：第 {newest} 版，{store.version(newest).at:%Y-%m-%d %H:%M}")
+        return 0
+    from cockpit.intake import demonstration  # noqa: PLC0415  (half a second, only when it fills)
+
+    result = demonstration.fill(store, author(arguments), sample=settings.load().sample, tell=print)
+    rows = result.changed if result else 0
+    print(f"装好了：{rows} 行，第 {store.newest()} 版，用时 {perf_counter() - started:.1f} 秒")
+    return 0
+
+
+def load(arguments: Namespace) -> int:
+    """Load files through the gate and say what changed."""
+    from cockpit.intake import gate, tables  # noqa: PLC0415
+
+    matches = {}
+    for pair in arguments.match:
+        name, _, project_id = pair.rpartition("=")
+        if not name:
+            raise Refused(f"--match 写法不对：{pair}", way_out='写成 --match "名称=项目代码"')
+        matches[name] = project_id
+    result = gate.load(
+        lake(),
+        [Path(file) for file in arguments.files],
+        author=author(arguments),
+        note=arguments.note,
+        kind=arguments.kind,
+        dry_run=arguments.dry_run,
+        matches=matches,
+    )
+    for table in result.written:
+        name = tables.TABLES[table.table].names[0]
+        print(f"{name}：新增 {table.new} 行，改动 {table.changed} 行，相同 {table.same} 行")
+    if not result.changed:
+        print("没有任何值改变，不产生新版本")
+    elif result.dry_run:
+        print("核对通过；这是试运行，没有写入")
+    else:
+        print(f"已写入第 {result.version} 版")
+    return 0
+
+
+def start_real(arguments: Namespace) -> int:
+    """Replace the demonstration by an empty real ledger, when confirmed."""
+    from cockpit.intake import demonstration  # noqa: PLC0415
+
+    confirm(
+        "示例台账将退出，换成空的正式台账；以前的版本仍可打开，start-sample 可换回示例。",
+        yes=arguments.yes,
+    )
+    store = lake()
+    demonstration.start_real(store, author(arguments))
+    print(f"已换成正式台账，第 {store.newest()} 版。下一步：python -m cockpit load 文件")
+    return 0
+
+
+def start_sample(arguments: Namespace) -> int:
+    """Put the demonstration back in the place of the ledger, when confirmed."""
+    from cockpit.intake import demonstration  # noqa: PLC0415
+
+    confirm("现在的台账将退出，换回示例台账；以前的版本仍可打开。", yes=arguments.yes)
+    store = lake()
+    demonstration.start_sample(store, author(arguments), tell=print)
+    print(f"已换回示例台账，第 {store.newest()} 版")
+    return 0

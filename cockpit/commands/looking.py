@@ -1,0 +1,95 @@
+"""history, check, settings: what there is, nothing changed."""
+
+import os
+from argparse import Namespace
+from collections import Counter
+from itertools import groupby
+
+from cockpit import settings as every_setting
+from cockpit.commands.shared import lake
+from cockpit.errors import NotFound
+from cockpit.intake import checks
+from cockpit.intake.tables import TABLES, Table
+from cockpit.warehouse.lake import Change, Version
+
+SHOWN = 5  # rows of one table in one version; beyond, their number
+
+
+def history(arguments: Namespace) -> int:
+    """All data versions, or what the versions did to a project."""
+    store = lake()
+    if arguments.project:
+        return _project_history(arguments.project)
+    for version in store.versions():
+        print(_line(version))
+    if not store.newest():
+        print("还没有数据版本")
+    return 0
+
+
+def _project_history(project: str) -> int:
+    store = lake()
+    lines: dict[int, list[str]] = {}
+    for table in TABLES.values():
+        if "project_id" in table.columns:
+            changes = store.changes(table.name, "project_id", project)
+            for number, group in groupby(changes, key=lambda change: change.version):
+                lines.setdefault(number, []).extend(_said(table, list(group)))
+    if not lines:
+        raise NotFound("没有这个项目的记录", where=project, way_out="核对项目代码")
+    for number in sorted(lines):
+        print(_line(store.version(number)))
+        print("\n".join(f"    {line}" for line in lines[number]))
+    return 0
+
+
+def _line(version: Version) -> str:
+    at = f"{version.at:%Y-%m-%d %H:%M}"
+    return f"第 {version.number} 版  {at}  {version.author}  {version.message}"
+
+
+def _said(table: Table, changes: list[Change]) -> list[str]:
+    before = [c.row for c in changes if c.kind == "update_preimage"]
+    after = [c.row for c in changes if c.kind == "update_postimage"]
+    said = [
+        f"{table.names[0]} {_key(table, new)}：{_difference(table, old, new)}"
+        for old, new in zip(before, after, strict=True)
+    ]
+    if len(said) > SHOWN:
+        said = [*said[:SHOWN], f"{table.names[0]}：另有 {len(said) - SHOWN} 行改动"]
+    counts = Counter(change.kind for change in changes)
+    for kind, word in (("insert", "新增"), ("delete", "删去")):
+        if counts[kind]:
+            said.append(f"{table.names[0]}：{word} {counts[kind]} 行")
+    return said
+
+
+def _key(table: Table, row: dict[str, object]) -> str:
+    return "|".join(str(row[column]) for column in table.key if column != "project_id")
+
+
+def _difference(table: Table, old: dict[str, object], new: dict[str, object]) -> str:
+    return "，".join(
+        f"{table.label(column)} {checks.plain(old[column])} → {checks.plain(new[column])}"
+        for column in table.columns
+        if old[column] != new[column]
+    )
+
+
+def check(_: Namespace) -> int:
+    """Run every rule on the newest version; 1 if one finds something."""
+    found = list(checks.faults(lake().reading()))
+    for fault in found:
+        print(fault)
+    print(f"{len(checks.all_checks())} 条规则，{len(found)} 处不符")
+    return 1 if found else 0
+
+
+def settings(_: Namespace) -> int:
+    """Every setting: name, value now, default, what it is for."""
+    secrets = every_setting._secrets()
+    for setting in every_setting.SETTINGS:
+        now = os.environ.get(setting.name, secrets.get(setting.name, setting.default))
+        print(f"{setting.name} = {now or '（空）'}")
+        print(f"    {setting.help}；缺省 {setting.default or '空'}")
+    return 0

@@ -1,0 +1,33 @@
+"""What several commands need: the lake of the settings, the author, a question to confirm."""
+
+import sys
+from argparse import Namespace
+
+from cockpit import settings
+from cockpit.errors import NoData, Refused
+from cockpit.warehouse.lake import Lake
+
+
+def lake(*, must_exist: bool = True) -> Lake:
+    """The lake of the settings, with its migrations applied. Raises NoData if there is none."""
+    lake = Lake(settings.load().lake)
+    if must_exist and not lake.exists():
+        raise NoData("还没有建库", where=str(lake.folder), way_out="先运行 python -m cockpit fill")
+    if must_exist:
+        lake.create()
+    return lake
+
+
+def author(arguments: Namespace) -> str:
+    """Who does it: --author, else the setting."""
+    return arguments.author or settings.load().author
+
+
+def confirm(said: str, *, yes: bool) -> None:
+    """Ask for 确认 after saying what will happen. Raises Refused without it."""
+    print(said)
+    if yes:
+        return
+    print("输入“确认”继续：", end="", flush=True)
+    if sys.stdin.readline().strip() != "确认":
+        raise Refused("没有确认，数据没有任何改动", way_out="输入 确认，或加 --yes")

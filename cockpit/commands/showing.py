@@ -1,0 +1,52 @@
+"""reconcile, render: what the screens show, on paper and as a file."""
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from cockpit import settings
+from cockpit.commands.shared import lake
+from cockpit.errors import BadLink, NoData
+from cockpit.look import Look
+from cockpit.reconcile import run_reconcile
+from cockpit.screens import render as screens
+from cockpit.screens import wall
+from cockpit.screens.stamp import stamp_of
+from cockpit.today import default_as_of
+from cockpit.warehouse.mart import Mart, build
+from queries.filters import Filters
+
+
+def reconcile(arguments: Namespace) -> int:
+    """Published against computed, a line each; 1 on a difference without an explanation."""
+    mart = _latest()
+    return run_reconcile(mart, _day(arguments.as_of, mart))
+
+
+def render(arguments: Namespace) -> int:
+    """Write the wall as one file that opens offline."""
+    mart = _latest()
+    look = Look(Filters(_day(arguments.as_of, mart)), theme=arguments.theme)
+    stamp = stamp_of(mart, look, lake().version(mart.version).at)
+    text = screens.wall_document(wall.compose(mart, look, stamp), offline=True)
+    path = Path(arguments.out)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    print(f"已写 {path}：截至 {look.filters.as_of}，数据版本 {mart.version}")
+    return 0
+
+
+def _latest() -> Mart:
+    store = lake()
+    if not store.exists():
+        raise NoData("这台机器上还没有数据", way_out="先运行 python -m cockpit fill")
+    return build(store, store.newest())
+
+
+def _day(text: str | None, mart: Mart) -> date:
+    if not text:
+        return default_as_of(mart, settings.load().today())
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadLink(f"“{text[:40]}”不是日期，应写成 2022-05-31", where="--as-of") from None

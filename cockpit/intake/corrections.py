@@ -1,0 +1,184 @@
+"""Changes to single things, each with its reason: a value, a project withdrawn, an exception.
+
+Each is a data version of its own, a line of ``load`` and a ``waiver`` that carries the reason.
+All checks run; raises LoadRefused with the offenders, and then nothing was changed.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+from pydantic import ValidationError
+
+from cockpit.errors import Fault, LoadRefused, NotFound, Refused
+from cockpit.intake import checks
+from cockpit.intake.gate import ledger_kind, next_load_id, record_load
+from cockpit.intake.tables import LEDGER, TABLES, Table
+from cockpit.settings import SHANGHAI
+from cockpit.warehouse.lake import Lake
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Who changes something, and why."""
+
+    author: str
+    text: str
+
+
+def set_value(lake: Lake, cell: tuple[str, str, str], value: str, reason: Reason) -> str:
+    """Correct one value; ``cell`` is table, key (the row's key columns joined by |) and column.
+
+    Table and column may be the Chinese names; an empty ``value`` clears it. Returns the value
+    that stood there. Raises NotFound, Refused, LoadRefused.
+    """
+    table, key = _table(cell[0]), cell[1]
+    field = _column(table, cell[2])
+    with lake.change(reason.author, f"更正 {table.names[0]} {key}：{reason.text}") as con:
+        row = _row(con, table, key)
+        new = _valid(table, row, field, value, key)
+        if new == row[field]:
+            raise Refused("现在就是这个值", where=f"{table.names[0]} {key}")
+        con.execute(f'update "{table.name}" set "{field}" = ? where {_key_is(table)}', [new, key])
+        load_id = _record(con, "set", reason, table.group)
+        _move_origin(con, table, [key], load_id)
+        _waive(con, "set", f"{table.name}|{key}|{field}", reason)
+        _hold_to_checks(con)
+    return checks.plain(row[field])
+
+
+def remove_project(lake: Lake, project_id: str, on: date, reason: Reason) -> int:
+    """Withdraw a project: from ``on`` it is in none of the five classes; what was stays.
+
+    Returns how many memberships ended. A later load that has them open again is refused
+    (``removed_stays_removed``). Raises NotFound, Refused, LoadRefused.
+    """
+    table = TABLES["class_membership"]
+    with lake.change(reason.author, f"撤出 {project_id}：{reason.text}") as con:
+        if not con.execute("select 1 from project where project_id = ?", [project_id]).fetchone():
+            raise NotFound("没有这个项目", where=project_id, way_out="在台账页查项目代码")
+        open_then = "project_id = ? and coalesce(valid_to >= ?, true)"
+        keys = con.execute(
+            f"select {_key_of(table)}, valid_from < ? from class_membership where {open_then}",
+            [on, project_id, on],
+        ).fetchall()
+        if not keys:
+            raise Refused(f"{on} 起它已不在五类项目之中", where=project_id)
+        con.execute(
+            f"delete from class_membership where {open_then} and valid_from >= ?",
+            [project_id, on, on],
+        )
+        con.execute(
+            f"update class_membership set valid_to = ? where {open_then}",
+            [on - timedelta(days=1), project_id, on],
+        )
+        load_id = _record(con, "remove", reason, LEDGER)
+        _move_origin(con, table, [key for key, stays in keys if stays], load_id)
+        gone = [key for key, stays in keys if not stays]
+        _forget_origin(con, table, gone)
+        _waive(con, "remove", f"{project_id}|{on}", reason)
+        _hold_to_checks(con)
+    return len(keys)
+
+
+def waive(lake: Lake, rule: str, key: str, reason: Reason) -> None:
+    """Accept an exception to a check, before or after the load that needs it. Raises NotFound."""
+    names = [check.name for check in checks.all_checks()]
+    if rule not in names:
+        raise NotFound("没有这条规则", where=rule, way_out="规则有：" + "、".join(names))
+    with lake.change(reason.author, f"例外 {rule} {key}：{reason.text}") as con:
+        if con.execute("select 1 from waiver where rule = ? and key = ?", [rule, key]).fetchone():
+            raise Refused("已经记过这条例外", where=f"{rule} {key}")
+        _waive(con, rule, key, reason)
+
+
+def _table(name: str) -> Table:
+    for table in TABLES.values():
+        if name in (table.name, *table.names):
+            return table
+    raise NotFound("没有这张表", where=name, way_out="表有：" + "、".join(TABLES))
+
+
+def _column(table: Table, name: str) -> str:
+    field = table.headers.get(name, "")
+    if field not in table.columns:
+        known = "、".join(f"{table.label(c)}（{c}）" for c in table.columns)
+        raise NotFound("没有这一列", where=f"{table.names[0]} › {name}", way_out=f"列有：{known}")
+    if field in table.key:
+        raise Refused("这一列是行的键，不能改", where=table.label(field), way_out="另导入新的一行")
+    return field
+
+
+def _row(con: DuckDBPyConnection, table: Table, key: str) -> dict[str, Any]:
+    answer = con.execute(f'select * from "{table.name}" where {_key_is(table)}', [key])
+    names = [column[0] for column in answer.description or []]
+    found = answer.fetchone()
+    if found is None:
+        said = "|".join(table.label(column) for column in table.key)
+        raise NotFound("没有这一行", where=f"{table.names[0]} {key}", way_out=f"键写成 {said}")
+    return dict(zip(names, found, strict=True))
+
+
+def _valid(table: Table, row: dict[str, Any], field: str, value: str, key: str) -> Any:
+    """The value as the lake holds it; the whole row must keep its contract."""
+    changed = {column: row[column] for column in table.columns} | {field: value.strip() or None}
+    try:
+        (sound,) = table.adapter.validate_python([changed])
+    except ValidationError as problems:
+        faults = [
+            Fault(
+                file=f"{table.names[0]} {key}",
+                column=table.label(field),
+                value=value,
+                rule=error.get("ctx", {}).get("rule", error["msg"]),
+                way_out=error.get("ctx", {}).get("way", ""),
+            )
+            for error in problems.errors()
+        ]
+        raise LoadRefused(faults) from None
+    return getattr(sound, field)
+
+
+def _record(con: DuckDBPyConnection, command: str, reason: Reason, group: str) -> int:
+    kind = ledger_kind(con) or "real" if group == LEDGER else group
+    load_id = next_load_id(con)
+    record_load(con, load_id, file=command, author=reason.author, note=reason.text, kind=kind)
+    return load_id
+
+
+def _move_origin(con: DuckDBPyConnection, table: Table, keys: list[str], load_id: int) -> None:
+    _forget_origin(con, table, keys)
+    con.execute(
+        "insert into origin (table_name, key, load_id) select ?, unnest(?::varchar[]), ?",
+        [table.name, keys, load_id],
+    )
+
+
+def _forget_origin(con: DuckDBPyConnection, table: Table, keys: list[str]) -> None:
+    con.execute(
+        "delete from origin where table_name = ? and key in (select unnest(?::varchar[]))",
+        [table.name, keys],
+    )
+
+
+def _waive(con: DuckDBPyConnection, rule: str, key: str, reason: Reason) -> None:
+    now = datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
+    con.execute(
+        "insert into waiver (rule, key, reason, author, accepted_at) values (?, ?, ?, ?, ?)",
+        [rule, key, reason.text, reason.author, now],
+    )
+
+
+def _hold_to_checks(con: DuckDBPyConnection) -> None:
+    if faults := list(checks.faults(con)):
+        raise LoadRefused(faults)
+
+
+def _key_of(table: Table) -> str:
+    columns = ", ".join(f'"{column}"' for column in table.key)
+    return f"concat_ws('|', {columns})"
+
+
+def _key_is(table: Table) -> str:
+    return f"{_key_of(table)} = ?"

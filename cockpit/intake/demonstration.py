@@ -1,0 +1,101 @@
+"""The first filling, and the change between the demonstration ledger and the real one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from cockpit.errors import Refused
+from cockpit.intake.gate import (
+    LEDGER_TABLES,
+    PUBLISHED,
+    REAL,
+    REFERENCE,
+    SAMPLE,
+    LoadResult,
+    Source,
+    ledger_kind,
+    load_sources,
+    next_load_id,
+    record_load,
+)
+from cockpit.intake.tables import TABLES
+from cockpit.settings import ROOT
+from cockpit.warehouse.lake import Lake
+
+DATA = ROOT / "data"
+
+
+def sources(data: Path, *kinds: str) -> list[Source]:
+    """The files of ``data/<kind>``."""
+    return [
+        Source(file, kind)
+        for kind in kinds
+        for file in sorted((data / kind).glob("*"))
+        if file.suffix in {".csv", ".parquet", ".xlsx"}
+    ]
+
+
+def fill(
+    lake: Lake, author: str, *, sample: bool, tell: Callable[[str], None], data: Path = DATA
+) -> LoadResult | None:
+    """Make the store, and load what the project brings with it, as one version.
+
+    None: it had data already, and was left as it is.
+    """
+    lake.create()
+    if lake.newest():
+        return None
+    kinds = (REFERENCE, PUBLISHED, *((SAMPLE,) if sample else ()))
+    note = "首次装入" + ("，含示例台账" if sample else "")
+    return load_sources(lake, sources(data, *kinds), author=author, note=note, tell=tell)
+
+
+def start_real(lake: Lake, author: str) -> None:
+    """Take the demonstration out, in one version; earlier versions keep it. Raises Refused."""
+    with lake.change(author, "换成正式台账：示例退出") as con:
+        if ledger_kind(con) == REAL:
+            raise Refused("现在已经是正式台账", way_out="直接导入：python -m cockpit load 文件")
+        _replace_ledger(con, author, "start-real", REAL)
+
+
+def start_sample(
+    lake: Lake, author: str, *, tell: Callable[[str], None], data: Path = DATA
+) -> LoadResult:
+    """Put the demonstration in the place of the ledger, in one version. Raises Refused."""
+
+    def before(con: DuckDBPyConnection) -> None:
+        if ledger_kind(con) == SAMPLE:
+            raise Refused("现在已经是示例台账")
+        _replace_ledger(con, author, "start-sample", SAMPLE)
+
+    return load_sources(
+        lake, sources(data, SAMPLE), author=author, note="换回示例台账", tell=tell, before=before
+    )
+
+
+def _replace_ledger(con: DuckDBPyConnection, author: str, command: str, kind: str) -> None:
+    """Empty the ledger's tables, and take sample rows out of the others (sample counties)."""
+    for name in LEDGER_TABLES:
+        con.execute(f'delete from "{name}"')
+    for table in TABLES.values():
+        if table.name not in LEDGER_TABLES:
+            key = ", ".join(f'"{column}"' for column in table.key)
+            con.execute(
+                f"""
+                delete from "{table.name}" where concat_ws('|', {key}) in (
+                    select key from origin join load using (load_id)
+                    where table_name = ? and kind = ?
+                )
+                """,
+                [table.name, SAMPLE],
+            )
+    con.execute(
+        """
+        delete from origin where table_name in (select unnest(?::varchar[]))
+            or load_id in (select load_id from load where kind = ?)
+        """,
+        [list(LEDGER_TABLES), SAMPLE],
+    )
+    number = next_load_id(con)
+    record_load(con, number, file=command, author=author, note="", kind=kind)
