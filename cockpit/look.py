@@ -85,8 +85,8 @@ def _date(text: str) -> date:
         raise BadLink(
             f"“{text[:40]}”不是日期，应写成 2022-05-31", where="as_of=", way_out=WAY_BACK
         ) from None
-    if not 1990 <= day.year <= 2100:  # the months around it have to be dates as well
-        raise BadLink(f"“{text}”不在 1990 年到 2100 年之间", where="as_of=", way_out=WAY_BACK)
+    if not 1990 <= day.year <= 2099:  # the months around it have to be dates as well
+        raise BadLink(f"“{text}”不在 1990 年到 2099 年之间", where="as_of=", way_out=WAY_BACK)
     return day
 
 

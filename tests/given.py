@@ -30,52 +30,107 @@ class Row:
 
 
 def project(
-    project_id: str, *, since="2020-01-01", name="", domain="交通", town="甲镇", gov=False,
-    total=1_000_000, organisation="示例单位 01",
+    project_id: str,
+    *,
+    since="2020-01-01",
+    name="",
+    domain="交通",
+    town="甲镇",
+    gov=False,
+    total=1_000_000,
+    organisation="示例单位 01",
 ) -> Row:
-    return Row("project", {
-        "project_id": project_id, "valid_from": since, "name": name or f"示例{project_id}",
-        "organisation": organisation, "township": town, "domain": domain, "gov_invested": gov,
-        "total_wan": total,
-    })
+    return Row(
+        "project",
+        {
+            "project_id": project_id,
+            "valid_from": since,
+            "name": name or f"示例{project_id}",
+            "organisation": organisation,
+            "township": town,
+            "domain": domain,
+            "gov_invested": gov,
+            "total_wan": total,
+        },
+    )
 
 
 def plan(
-    project_id: str, wan, *, year=2022, revision=0, decided="", carry_over=False, due="", end=None,
+    project_id: str,
+    wan,
+    *,
+    year=2022,
+    revision=0,
+    decided="",
+    carry_over=False,
+    due="",
+    end=None,
 ) -> Row:
-    return Row("project_year", {
-        "project_id": project_id, "year": year, "revision": revision,
-        "decided_on": decided or f"{year}-01-01", "annual_plan_wan": wan, "carry_over": carry_over,
-        "due_on": due or f"{year}-01-01", "planned_end": end,
-    })
+    return Row(
+        "project_year",
+        {
+            "project_id": project_id,
+            "year": year,
+            "revision": revision,
+            "decided_on": decided or f"{year}-01-01",
+            "annual_plan_wan": wan,
+            "carry_over": carry_over,
+            "due_on": due or f"{year}-01-01",
+            "planned_end": end,
+        },
+    )
 
 
 def curve(project_id: str, *planned, year=2022, revision=0) -> list[Row]:
     """Planned to the end of January, February, …"""
     return [
-        Row("plan_curve", {
-            "project_id": project_id, "year": year, "revision": revision, "month": month,
-            "planned_wan": wan,
-        })
+        Row(
+            "plan_curve",
+            {
+                "project_id": project_id,
+                "year": year,
+                "revision": revision,
+                "month": month,
+                "planned_wan": wan,
+            },
+        )
         for month, wan in enumerate(planned, start=1)
     ]
 
 
 def report(project_id: str, day: str, wan, *, since_start=None, image="") -> Row:
-    return Row("progress_report", {
-        "project_id": project_id, "report_date": day, "completed_wan": wan,
-        "total_completed_wan": since_start, "image_progress": image,
-    })
+    return Row(
+        "progress_report",
+        {
+            "project_id": project_id,
+            "report_date": day,
+            "completed_wan": wan,
+            "total_completed_wan": since_start,
+            "image_progress": image,
+        },
+    )
 
 
 def member(
-    project_id: str, project_class="重点项目", *, level=None, phase=None, since="2020-01-01",
+    project_id: str,
+    project_class="重点项目",
+    *,
+    level=None,
+    phase=None,
+    since="2020-01-01",
     until=None,
 ) -> Row:
-    return Row("class_membership", {
-        "project_id": project_id, "project_class": project_class, "level": level, "phase": phase,
-        "valid_from": since, "valid_to": until,
-    })
+    return Row(
+        "class_membership",
+        {
+            "project_id": project_id,
+            "project_class": project_class,
+            "level": level,
+            "phase": phase,
+            "valid_from": since,
+            "valid_to": until,
+        },
+    )
 
 
 def stage(project_id: str, name: str, day: str) -> Row:
@@ -83,54 +138,110 @@ def stage(project_id: str, name: str, day: str) -> Row:
 
 
 def bond(issue_id: str, project_id: str, wan, *, issued="2021-06-01", batch="第一批") -> Row:
-    return Row("bond_issue", {
-        "issue_id": issue_id, "project_id": project_id, "year": int(issued[:4]), "batch": batch,
-        "issued_on": issued, "amount_wan": wan,
-    })
+    return Row(
+        "bond_issue",
+        {
+            "issue_id": issue_id,
+            "project_id": project_id,
+            "year": int(issued[:4]),
+            "batch": batch,
+            "issued_on": issued,
+            "amount_wan": wan,
+        },
+    )
 
 
 def used(issue_id: str, day: str, wan) -> Row:
     return Row("bond_use", {"issue_id": issue_id, "report_date": day, "used_wan": wan})
 
 
-def entry(entry_id: str, library: str, entries=1, *, day="2022-03-01", total=None, plan=None,
-          project_id=None) -> Row:
-    return Row("pipeline_entry", {
-        "entry_id": entry_id, "library": library, "entries": entries, "total_wan": total,
-        "plan_wan": plan, "entered_on": day, "project_id": project_id,
-    })
+def entry(
+    entry_id: str,
+    library: str,
+    entries=1,
+    *,
+    day="2022-03-01",
+    total=None,
+    plan=None,
+    project_id=None,
+) -> Row:
+    return Row(
+        "pipeline_entry",
+        {
+            "entry_id": entry_id,
+            "library": library,
+            "entries": entries,
+            "total_wan": total,
+            "plan_wan": plan,
+            "entered_on": day,
+            "project_id": project_id,
+        },
+    )
 
 
 def rate(region: str, period_end: str, pct, *, released: str, kind="published") -> Row:
-    return Row("regional_growth", {
-        "region": region, "period_end": period_end, "growth_pct": pct, "kind": kind,
-        "released_on": released, "released_kind": "published", "publisher": "示例统计局",
-    })
+    return Row(
+        "regional_growth",
+        {
+            "region": region,
+            "period_end": period_end,
+            "growth_pct": pct,
+            "kind": kind,
+            "released_on": released,
+            "released_kind": "published",
+            "publisher": "示例统计局",
+        },
+    )
 
 
 def peer(group: str, region: str, *, since="2020-01-01", until=None) -> Row:
-    return Row("peer_group", {
-        "peer_group": group, "region": region, "valid_from": since, "valid_to": until,
-    })
+    return Row(
+        "peer_group",
+        {
+            "peer_group": group,
+            "region": region,
+            "valid_from": since,
+            "valid_to": until,
+        },
+    )
 
 
 def target(digit: str, value, *, year=2022, since="2022-01-01") -> Row:
-    return Row("program", {
-        "year": year, "digit": digit, "position": int(digit), "title": f"第 {digit} 项",
-        "target": value, "valid_from": since,
-    })
+    return Row(
+        "program",
+        {
+            "year": year,
+            "digit": digit,
+            "position": int(digit),
+            "title": f"第 {digit} 项",
+            "target": value,
+            "valid_from": since,
+        },
+    )
 
 
 def domain(name: str, position: int, *, since="2020-01-01") -> Row:
-    return Row("domain", {
-        "domain": name, "valid_from": since, "position": position, "kind": "assumed",
-    })
+    return Row(
+        "domain",
+        {
+            "domain": name,
+            "valid_from": since,
+            "position": position,
+            "kind": "assumed",
+        },
+    )
 
 
 def renamed(old_id: str, new_id: str, *, day="2022-04-01", kind="rename") -> Row:
-    return Row("project_alias", {
-        "old_id": old_id, "new_id": new_id, "kind": kind, "on_date": day,
-    })
+    return Row(
+        "project_alias",
+        {
+            "old_id": old_id,
+            "new_id": new_id,
+            "kind": kind,
+            "on_date": day,
+        },
+    )
 
 
 def _with_defaults(rows: list[Row]) -> list[Row]:

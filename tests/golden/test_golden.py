@@ -16,7 +16,10 @@ from cockpit.warehouse import mart as marts
 
 EXPECTED = list(csv.DictReader((Path(__file__).parent / "expected.csv").open(encoding="utf-8")))
 OPERATIONS = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
 }
 SUMMED = {"domains_ahead"}  # a count over the rows of its question
 
@@ -50,7 +53,8 @@ def picked(answer: DataFrame, row: str) -> DataFrame:
 
 
 @pytest.mark.parametrize(
-    "line", EXPECTED,
+    "line",
+    EXPECTED,
     ids=lambda e: " ".join(
         filter(None, (e["indicator"], e["as_of"], e["basis"], e["filters"], e["row"]))
     ),
@@ -58,9 +62,7 @@ def picked(answer: DataFrame, row: str) -> DataFrame:
 def test_indicator_is_what_was_worked_out_by_hand(line, ledger):
     question, column = INDICATORS[line["indicator"]].source.split(":")
     choice = {name: tuple(value.split("|")) for name, value in pairs(line["filters"]).items()}
-    answer = picked(
-        ask(ledger, question, on(line["as_of"], line["basis"], **choice)), line["row"]
-    )
+    answer = picked(ask(ledger, question, on(line["as_of"], line["basis"], **choice)), line["row"])
     values = list(answer[column])
     if line["indicator"] in SUMMED:
         values = [sum(values)]
@@ -85,7 +87,9 @@ ROWS_OF = {
     "pipeline_entries": ({}, "library=四类库", lambda rows: rows[rows.library == "四类库"]),
     "pipeline_total": ({}, "library=统计库", lambda rows: rows[rows.library == "统计库"]),
     "pipeline_plan": (
-        {}, "library=三个一批第五期", lambda rows: rows[rows.library == "三个一批第五期"]
+        {},
+        "library=三个一批第五期",
+        lambda rows: rows[rows.library == "三个一批第五期"],
     ),
     "fai_growth": ({}, "region=荥阳市", lambda rows: rows[rows.region == "荥阳市"]),
 }

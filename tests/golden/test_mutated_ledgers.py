@@ -1,8 +1,8 @@
 """Ten changes to the small ledger, with the changed figures worked out by hand.
 
 A figure that was merely copied from the ledger's totals would stay; the SQL has to follow. The
-unchanged figures of 2022-05-31 are: completed 283, of planned projects 278, plan 640, pairs listed 14,
-due 11, implemented 10.
+unchanged figures of 2022-05-31 are: completed 283, of planned projects 278, plan 640, pairs listed
+14, due 11, implemented 10.
 """
 
 import pytest

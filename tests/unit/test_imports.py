@@ -60,7 +60,9 @@ def test_pages_hold_no_sql_and_no_chart_calls(path):
 
 def test_fresh_process_without_a_screen_has_not_loaded_streamlit():
     modules = ["cockpit.warehouse.mart", "cockpit.warehouse.lake"]
-    modules += [f"queries.{p.name}" for p in (ROOT / "queries").iterdir() if (p / "__init__.py").is_file()]
+    modules += [
+        f"queries.{p.name}" for p in (ROOT / "queries").iterdir() if (p / "__init__.py").is_file()
+    ]
     modules += [f"cockpit.screens.{p.stem}" for p in (ROOT / "cockpit/screens").glob("[a-z]*.py")]
     code = f"import importlib, sys\nfor m in {modules!r}: importlib.import_module(m)\n"
     code += f"print(sorted(set(sys.modules) & {WEB!r}))"

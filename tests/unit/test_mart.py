@@ -116,8 +116,14 @@ def test_threads_get_the_answers_that_one_gets():
     mart = small_ledger(marts.empty())
     questions = [
         (name, on(day, basis))
-        for name in ("investment.total", "investment.by_class", "investment.forecast",
-                     "implementation.by_class", "projects.ledger", "funds.bonds")
+        for name in (
+            "investment.total",
+            "investment.by_class",
+            "investment.forecast",
+            "implementation.by_class",
+            "projects.ledger",
+            "funds.bonds",
+        )
         for day in ("2022-05-31", "2022-05-30", "2022-01-31")
         for basis in ("month", "day")
     ]
@@ -193,8 +199,15 @@ def test_building_an_earlier_version_does_not_hold_up_the_latest(source):
 
 
 def test_what_was_reported_under_an_old_id_counts_for_the_new(mart):
-    given(mart, project("新"), member("新"), plan("旧", 100), report("旧", "2022-03-31", 30),
-          report("新", "2022-05-31", 50), renamed("旧", "新"))
+    given(
+        mart,
+        project("新"),
+        member("新"),
+        plan("旧", 100),
+        report("旧", "2022-03-31", 30),
+        report("新", "2022-05-31", 50),
+        renamed("旧", "新"),
+    )
     marts.settle(mart)
     row = investment.total(mart, MAY).iloc[0]
     assert (row.projects, row.plan_wan, row.completed_wan) == (1, 100, 50)
@@ -202,8 +215,12 @@ def test_what_was_reported_under_an_old_id_counts_for_the_new(mart):
 
 
 def test_renames_are_followed_through_a_chain(mart):
-    given(mart, report("A", "2022-05-31", 30), renamed("B", "C", day="2022-05-01"),
-          renamed("A", "B", day="2022-03-01"))
+    given(
+        mart,
+        report("A", "2022-05-31", 30),
+        renamed("B", "C", day="2022-05-01"),
+        renamed("A", "B", day="2022-03-01"),
+    )
     marts.settle(mart)
     ids = mart.execute("select distinct project_id from progress_report").fetchall()
     assert ids == [("C",)]
@@ -223,8 +240,14 @@ def test_merge_and_split_leave_the_rows_where_they_are(mart, kind):
 
 
 def test_row_under_both_ids_is_that_of_the_new_one(mart):
-    given(mart, plan("A", 100), plan("B", 120), report("A", "2022-05-31", 30),
-          report("B", "2022-05-31", 40), renamed("A", "B"))
+    given(
+        mart,
+        plan("A", 100),
+        plan("B", 120),
+        report("A", "2022-05-31", 30),
+        report("B", "2022-05-31", 40),
+        renamed("A", "B"),
+    )
     marts.settle(mart)
     row = investment.total(mart, MAY).iloc[0]
     assert (row.projects, row.plan_wan, row.completed_wan) == (1, 120, 40)
@@ -232,10 +255,13 @@ def test_row_under_both_ids_is_that_of_the_new_one(mart):
 
 def test_every_table_with_a_project_is_settled(mart):
     put(mart, renamed("旧", "新"))
-    tables = [name for (name,) in mart.execute(
-        "select table_name from duckdb_columns() inner join duckdb_tables() using (table_name) "
-        "where column_name = 'project_id'"
-    ).fetchall()]
+    tables = [
+        name
+        for (name,) in mart.execute(
+            "select table_name from duckdb_columns() inner join duckdb_tables() using (table_name) "
+            "where column_name = 'project_id'"
+        ).fetchall()
+    ]
     for name in tables:
         mart.execute(f"insert into {name} (project_id) values ('旧')")
     marts.settle(mart)

@@ -22,16 +22,26 @@ def forecast(mart, day="2022-05-31"):
 
 def test_two_projects_one_capped(mart):
     """P1: 50 × 12/5 = 120. P2: 80 × 12/5 = 192, but of 100 in total 80 are done: 100."""
-    given(mart, plan("P1", 150), report("P1", "2022-05-31", 50),
-          project("P2", total=100), plan("P2", 200), report("P2", "2022-05-31", 80))
+    given(
+        mart,
+        plan("P1", 150),
+        report("P1", "2022-05-31", 50),
+        project("P2", total=100),
+        plan("P2", 200),
+        report("P2", "2022-05-31", 80),
+    )
     row = forecast(mart)
     assert (row.months, row.completed_wan, row.forecast_wan) == (5, 130, 220)
     assert (row.capped_wan, row.capped_projects) == (92, 1)  # 192 − 100
 
 
 def test_what_was_done_in_earlier_years_is_not_left(mart):
-    given(mart, project("P1", total=100), plan("P1", 60),
-          report("P1", "2022-05-31", 20, since_start=90))
+    given(
+        mart,
+        project("P1", total=100),
+        plan("P1", 60),
+        report("P1", "2022-05-31", 20, since_start=90),
+    )
     assert forecast(mart).forecast_wan == 30  # 20 + (100 − 90), not 48
 
 
@@ -72,8 +82,13 @@ def test_in_december_the_forecast_is_what_was_done(mart):
 
 
 def test_even_months_leave_no_doubt(mart):
-    given(mart, plan("P1", 60), report("P1", "2022-01-31", 10), report("P1", "2022-02-28", 20),
-          report("P1", "2022-03-31", 30))
+    given(
+        mart,
+        plan("P1", 60),
+        report("P1", "2022-01-31", 10),
+        report("P1", "2022-02-28", 20),
+        report("P1", "2022-03-31", 30),
+    )
     row = forecast(mart, "2022-03-31")
     assert (row.low_wan, row.forecast_wan, row.high_wan) == (120, 120, 120)
 
@@ -86,8 +101,15 @@ def test_uneven_months_open_the_interval_within_the_worst_and_the_best_year(mart
 
 def test_same_months_are_drawn_for_all_projects(mart):
     """Two projects that mirror each other: 10 each month together, whatever is drawn."""
-    given(mart, plan("P1", 60), report("P1", "2022-01-31", 10), report("P1", "2022-02-28", 10),
-          plan("P2", 60), report("P2", "2022-01-31", 0), report("P2", "2022-02-28", 10))
+    given(
+        mart,
+        plan("P1", 60),
+        report("P1", "2022-01-31", 10),
+        report("P1", "2022-02-28", 10),
+        plan("P2", 60),
+        report("P2", "2022-01-31", 0),
+        report("P2", "2022-02-28", 10),
+    )
     row = forecast(mart, "2022-02-28")
     assert (row.low_wan, row.forecast_wan, row.high_wan) == (120, 120, 120)
 
@@ -99,13 +121,17 @@ def test_distance_from_the_target_is_without_sign(mart):
 
 wan = st.integers(0, 500)
 projects = st.lists(
-    st.fixed_dictionaries({
-        "plan": st.none() | wan,
-        "total": st.none() | st.integers(0, 1500),
-        "domain": st.sampled_from(DOMAINS),
-        "classes": st.lists(st.sampled_from(CLASSES), min_size=1, max_size=3),
-        "reports": st.dictionaries(st.dates(date(2021, 12, 1), date(2022, 12, 31)), wan, max_size=5),
-    }),
+    st.fixed_dictionaries(
+        {
+            "plan": st.none() | wan,
+            "total": st.none() | st.integers(0, 1500),
+            "domain": st.sampled_from(DOMAINS),
+            "classes": st.lists(st.sampled_from(CLASSES), min_size=1, max_size=3),
+            "reports": st.dictionaries(
+                st.dates(date(2021, 12, 1), date(2022, 12, 31)), wan, max_size=5
+            ),
+        }
+    ),
     max_size=6,
 )
 days = st.dates(date(2022, 1, 1), date(2022, 12, 31)).map(str)

@@ -1,7 +1,18 @@
 """固投增速, 专项债资金, 跑项争资."""
 
 from given import (
-    bond, entry, given, member, on, peer, plan, project, rate, report, target, used,
+    bond,
+    entry,
+    given,
+    member,
+    on,
+    peer,
+    plan,
+    project,
+    rate,
+    report,
+    target,
+    used,
 )
 
 from cockpit.numbers import is_missing
@@ -12,31 +23,43 @@ HOME = "荥阳市"
 
 
 def test_rate_counts_from_the_day_it_is_released(mart):
-    given(mart, rate(HOME, "2022-03-31", 20.1, released="2022-04-18"),
-          rate(HOME, "2022-04-30", 22.8, released="2022-05-20"))
+    given(
+        mart,
+        rate(HOME, "2022-03-31", 20.1, released="2022-04-18"),
+        rate(HOME, "2022-04-30", 22.8, released="2022-05-20"),
+    )
     shown = [growth.latest(mart, on(day)).growth_pct[0] for day in ("2022-05-19", "2022-05-20")]
     assert shown == [20.1, 22.8]
 
 
 def test_lead_is_of_the_same_period(mart):
-    given(mart, rate(HOME, "2022-04-30", 22.8, released="2022-05-20"),
-          rate("全国", "2022-04-30", 6.8, released="2022-05-16"),
-          rate("全国", "2022-05-31", 6.2, released="2022-05-31"))
+    given(
+        mart,
+        rate(HOME, "2022-04-30", 22.8, released="2022-05-20"),
+        rate("全国", "2022-04-30", 6.8, released="2022-05-16"),
+        rate("全国", "2022-05-31", 6.2, released="2022-05-31"),
+    )
     rows = growth.latest(mart, MAY).set_index("region")
     assert round(rows.lead_pp["全国"], 9) == 16.0
     assert growth.latest(mart, MAY).region[0] == HOME
 
 
 def test_revised_rate_replaces_the_first_from_its_release_on(mart):
-    given(mart, rate(HOME, "2022-04-30", 22.8, released="2022-05-20"),
-          rate(HOME, "2022-04-30", 22.5, released="2022-05-28"))
+    given(
+        mart,
+        rate(HOME, "2022-04-30", 22.8, released="2022-05-20"),
+        rate(HOME, "2022-04-30", 22.5, released="2022-05-28"),
+    )
     assert list(growth.latest(mart, on("2022-05-27")).growth_pct) == [22.8]
     assert list(growth.latest(mart, MAY).growth_pct) == [22.5]
 
 
 def test_readings_before_stand_beside_and_a_missing_month_is_not_filled(mart):
-    given(mart, rate(HOME, "2022-02-28", 18.4, released="2022-03-20"),
-          rate(HOME, "2022-04-30", 22.8, released="2022-05-20"))
+    given(
+        mart,
+        rate(HOME, "2022-02-28", 18.4, released="2022-03-20"),
+        rate(HOME, "2022-04-30", 22.8, released="2022-05-20"),
+    )
     row = growth.latest(mart, MAY).iloc[0]
     assert (row.previous_pct, str(row.previous_period_end.date())) == (18.4, "2022-02-28")
     assert is_missing(row.before_previous_pct)
@@ -53,24 +76,38 @@ def test_gap_to_the_target_is_in_points(mart):
 
 
 def test_ties_share_a_rank(mart):
-    given(mart, *(peer("四县", r) for r in (HOME, "巩义市", "新密市", "登封市")),
-          *(rate(r, "2022-04-30", pct, released="2022-05-20")
-            for r, pct in [("新密市", 24), (HOME, 22.8), ("巩义市", 22.8)]))
+    given(
+        mart,
+        *(peer("四县", r) for r in (HOME, "巩义市", "新密市", "登封市")),
+        *(
+            rate(r, "2022-04-30", pct, released="2022-05-20")
+            for r, pct in [("新密市", 24), (HOME, 22.8), ("巩义市", 22.8)]
+        ),
+    )
     row = growth.ranks(mart, MAY).iloc[0]
     assert (row["rank"], row.with_rate, row.members, row.is_sample) == (2, 3, 4, False)
 
 
 def test_rank_among_sample_counties_says_so(mart):
-    given(mart, peer("郑州", HOME), peer("郑州", "县区01"),
-          rate(HOME, "2022-04-30", 22.8, released="2022-05-20"),
-          rate("县区01", "2022-04-30", 25, released="2022-05-20", kind="sample"))
+    given(
+        mart,
+        peer("郑州", HOME),
+        peer("郑州", "县区01"),
+        rate(HOME, "2022-04-30", 22.8, released="2022-05-20"),
+        rate("县区01", "2022-04-30", 25, released="2022-05-20", kind="sample"),
+    )
     assert growth.ranks(mart, MAY).is_sample[0]
     assert list(growth.latest(mart, MAY).region) == [HOME]
 
 
 def test_bond_is_issued_and_used_by_as_of(mart):
-    given(mart, bond("B1", "P1", 100), used("B1", "2022-04-30", 50), used("B1", "2022-06-30", 90),
-          bond("B2", "P1", 40, issued="2022-06-01"))
+    given(
+        mart,
+        bond("B1", "P1", 100),
+        used("B1", "2022-04-30", 50),
+        used("B1", "2022-06-30", 90),
+        bond("B2", "P1", 40, issued="2022-06-01"),
+    )
     row = funds.bonds(mart, MAY).iloc[0]
     assert (row.issued_wan, row.used_wan, row.use_ratio, row.projects) == (100, 50, 0.5, 1)
 
@@ -97,8 +134,12 @@ def test_two_targets_of_a_year_leave_one_row_with_the_next_due(mart):
 
 
 def test_entries_are_of_the_year_and_by_as_of(mart):
-    given(mart, entry("E1", "统计库", 90, day="2022-05-31"), entry("E2", "统计库", 5, day="2022-06-01"),
-          entry("E3", "统计库", 7, day="2021-12-31"))
+    given(
+        mart,
+        entry("E1", "统计库", 90, day="2022-05-31"),
+        entry("E2", "统计库", 5, day="2022-06-01"),
+        entry("E3", "统计库", 7, day="2021-12-31"),
+    )
     assert pipeline.libraries(mart, MAY).entries[0] == 90
 
 
@@ -109,8 +150,14 @@ def test_entries_without_a_project_stand_only_without_a_filter(mart):
 
 
 def test_stamp_says_how_old_the_last_report_is(mart):
-    given(mart, plan("P1", 100), report("P1", "2022-05-20", 10), report("P1", "2022-06-02", 20),
-          plan("P2", 100), plan("P3", 100, due="2022-07-01"))
+    given(
+        mart,
+        plan("P1", 100),
+        report("P1", "2022-05-20", 10),
+        report("P1", "2022-06-02", 20),
+        plan("P2", 100),
+        plan("P3", 100, due="2022-07-01"),
+    )
     row = freshness.stamp(mart, MAY).iloc[0]
     assert (row.days_since, row.not_reported, row.projects) == (11, 1, 3)
     assert str(row.latest_report_on.date()) == "2022-06-02"

@@ -24,22 +24,36 @@ def test_new_project_is_implemented_on_the_day_it_starts(mart):
 
 
 def test_early_starter_stands_apart(mart):
-    given(mart, plan("P1", 100, due="2022-06-01"), stage("P1", "开工", "2022-05-20"),
-          plan("P2", 100, due="2022-05-01"))
+    given(
+        mart,
+        plan("P1", 100, due="2022-06-01"),
+        stage("P1", "开工", "2022-05-20"),
+        plan("P2", 100, due="2022-05-01"),
+    )
     row = counts(mart)
     assert (row.implemented, row.early, row.due_not_implemented) == (1, 1, 1)
     assert start_ratio(mart) == 0  # of P2 alone: the early one does not make up for it
 
 
 def test_carry_over_stopped_at_new_year_counts_from_the_day_it_resumes(mart):
-    given(mart, plan("P1", 100, carry_over=True), stage("P1", "开工", "2021-03-01"),
-          stage("P1", "停工", "2021-12-20"), stage("P1", "复工", "2022-01-02"))
+    given(
+        mart,
+        plan("P1", 100, carry_over=True),
+        stage("P1", "开工", "2021-03-01"),
+        stage("P1", "停工", "2021-12-20"),
+        stage("P1", "复工", "2022-01-02"),
+    )
     assert [start_ratio(mart, day) for day in ("2022-01-01", "2022-01-02")] == [0, 1]
 
 
 def test_carry_over_that_never_stopped_needs_no_resumption(mart):
-    given(mart, plan("P1", 100, carry_over=True), stage("P1", "开工", "2021-03-01"),
-          stage("P1", "停工", "2021-07-01"), stage("P1", "复工", "2021-08-01"))
+    given(
+        mart,
+        plan("P1", 100, carry_over=True),
+        stage("P1", "开工", "2021-03-01"),
+        stage("P1", "停工", "2021-07-01"),
+        stage("P1", "复工", "2021-08-01"),
+    )
     assert start_ratio(mart, "2022-01-01") == 1
 
 
@@ -49,14 +63,24 @@ def test_carry_over_stopped_on_new_years_day_is_stopped_on_it(mart):
 
 
 def test_stopped_and_resumed_on_one_day_is_resumed(mart):
-    given(mart, plan("P1", 100, carry_over=True), stage("P1", "停工", "2021-12-20"),
-          stage("P1", "复工", "2021-12-20"))
+    given(
+        mart,
+        plan("P1", 100, carry_over=True),
+        stage("P1", "停工", "2021-12-20"),
+        stage("P1", "复工", "2021-12-20"),
+    )
     assert counts(mart).implemented == 1
 
 
 def test_later_stop_does_not_undo_a_start(mart):
-    given(mart, plan("P1", 100), stage("P1", "开工", "2022-02-01"), stage("P1", "停工", "2022-04-01"),
-          plan("P2", 100, carry_over=True), stage("P2", "停工", "2022-03-01"))
+    given(
+        mart,
+        plan("P1", 100),
+        stage("P1", "开工", "2022-02-01"),
+        stage("P1", "停工", "2022-04-01"),
+        plan("P2", 100, carry_over=True),
+        stage("P2", "停工", "2022-03-01"),
+    )
     assert (counts(mart).implemented, start_ratio(mart)) == (2, 1)
 
 
@@ -79,8 +103,13 @@ def test_project_without_plan_that_started_this_year_is_implemented(mart):
 
 
 def test_pairs_count_classes_and_projects_count_once(mart):
-    given(mart, plan("P1", 100), stage("P1", "开工", "2022-02-01"),
-          member("P1", "重点项目", level="省"), member("P1", "补短板982"))
+    given(
+        mart,
+        plan("P1", 100),
+        stage("P1", "开工", "2022-02-01"),
+        member("P1", "重点项目", level="省"),
+        member("P1", "补短板982"),
+    )
     row = counts(mart)
     assert (row.listed, row.implemented, row.implemented_projects) == (2, 2, 1)
 
@@ -91,8 +120,13 @@ def test_count_of_the_target_stands_beside(mart):
 
 
 def test_start_rate_is_never_above_one(mart):
-    given(mart, plan("P1", 100), stage("P1", "开工", "2022-01-01"),
-          plan("P2", 100, due="2022-12-01"), stage("P2", "开工", "2022-01-01"))
+    given(
+        mart,
+        plan("P1", 100),
+        stage("P1", "开工", "2022-01-01"),
+        plan("P2", 100, due="2022-12-01"),
+        stage("P2", "开工", "2022-01-01"),
+    )
     assert start_ratio(mart) == 1
 
 
@@ -102,10 +136,17 @@ def test_nothing_due_gives_no_rate(mart):
 
 
 def test_later_stage_implies_the_earlier_ones(mart):
-    given(mart, member("P1", "三个一批"), stage("P1", "达效", "2022-05-01"),
-          member("P2", "三个一批"), stage("P2", "开工", "2022-03-01"),
-          member("P3", "三个一批"), stage("P3", "竣工", "2022-03-01"),
-          member("P4", "三个一批"), stage("P4", "签约", "2022-03-01"))
+    given(
+        mart,
+        member("P1", "三个一批"),
+        stage("P1", "达效", "2022-05-01"),
+        member("P2", "三个一批"),
+        stage("P2", "开工", "2022-03-01"),
+        member("P3", "三个一批"),
+        stage("P3", "竣工", "2022-03-01"),
+        member("P4", "三个一批"),
+        stage("P4", "签约", "2022-03-01"),
+    )
     rows = implementation.conversion(mart, MAY)
     assert list(rows.stage) == ["签约", "履约", "开工", "投产", "达效"]
     assert list(rows.projects) == [4, 3, 3, 1, 1]
@@ -119,20 +160,35 @@ def test_conversion_looks_at_its_class_alone(mart):
 
 @pytest.mark.parametrize(("total", "to_register"), [(500, 1), (499.99, 0), (None, 0)])
 def test_only_started_projects_of_500_wan_are_to_register(mart, total, to_register):
-    given(mart, project("P1", total=total), plan("P1", 10), stage("P1", "开工", "2022-02-01"),
-          plan("P2", 10))
+    given(
+        mart,
+        project("P1", total=total),
+        plan("P1", 10),
+        stage("P1", "开工", "2022-02-01"),
+        plan("P2", 10),
+    )
     assert implementation.registration(mart, MAY).to_register[0] == to_register
 
 
 def test_registration_counts_from_its_day(mart):
-    given(mart, plan("P1", 10), stage("P1", "开工", "2022-02-01"), stage("P1", "入库", "2022-04-01"))
-    ratio = [implementation.registration(mart, on(d)).registration_ratio[0]
-             for d in ("2022-03-31", "2022-04-01")]
+    given(
+        mart, plan("P1", 10), stage("P1", "开工", "2022-02-01"), stage("P1", "入库", "2022-04-01")
+    )
+    ratio = [
+        implementation.registration(mart, on(d)).registration_ratio[0]
+        for d in ("2022-03-31", "2022-04-01")
+    ]
     assert ratio == [0, 1]
 
 
 def test_production_rate_is_of_all_projects_of_the_class(mart):
-    given(mart, member("P1", "中央预算内"), stage("P1", "投产", "2021-10-01"),
-          member("P2", "中央预算内"), stage("P2", "达效", "2022-03-01"),
-          member("P3", "中央预算内"), plan("P3", 10))
+    given(
+        mart,
+        member("P1", "中央预算内"),
+        stage("P1", "投产", "2021-10-01"),
+        member("P2", "中央预算内"),
+        stage("P2", "达效", "2022-03-01"),
+        member("P3", "中央预算内"),
+        plan("P3", 10),
+    )
     assert implementation.by_class(mart, MAY).production_ratio[0] == 2 / 3

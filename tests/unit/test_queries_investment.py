@@ -19,8 +19,13 @@ def test_rate_is_completed_over_plan(mart):
 
 
 def test_rates_are_summed_before_they_are_divided(mart):
-    given(mart, plan("P1", 100), report("P1", "2022-05-31", 100),
-          plan("P2", 300), report("P2", "2022-05-31", 0))
+    given(
+        mart,
+        plan("P1", 100),
+        report("P1", "2022-05-31", 100),
+        plan("P2", 300),
+        report("P2", "2022-05-31", 0),
+    )
     assert total(mart).completion_ratio == 100 / 400  # not the mean of 100 % and 0 %
 
 
@@ -74,8 +79,12 @@ def test_plan_not_yet_due_is_no_missing_report(mart):
 
 
 def test_revision_decided_after_the_cut_is_not_in_force(mart):
-    given(mart, plan("P1", 100), plan("P1", 60, revision=1, decided="2022-05-15"),
-          report("P1", "2022-04-30", 30))
+    given(
+        mart,
+        plan("P1", 100),
+        plan("P1", 60, revision=1, decided="2022-05-15"),
+        report("P1", "2022-04-30", 30),
+    )
     assert total(mart, on("2022-05-30")).completion_ratio == 30 / 100  # cut 04-30
     assert total(mart, on("2022-05-31")).completion_ratio == 30 / 60
     assert total(mart, on("2022-05-31")).original_plan_wan == 100
@@ -87,8 +96,13 @@ def test_revision_stands_whole_with_its_nulls(mart):
 
 
 def test_membership_ended_the_day_before_does_not_count(mart):
-    given(mart, plan("P1", 100), member("P1", until="2022-05-30"),
-          plan("P2", 50), member("P2", until="2022-05-31"))
+    given(
+        mart,
+        plan("P1", 100),
+        member("P1", until="2022-05-30"),
+        plan("P2", 50),
+        member("P2", until="2022-05-31"),
+    )
     assert (total(mart).projects, total(mart).plan_wan) == (1, 50)
 
 
@@ -99,32 +113,50 @@ def test_membership_is_that_of_the_cut(mart):
 
 
 def test_project_of_two_classes_counts_once_in_the_total_and_in_each_class(mart):
-    given(mart, plan("P1", 100), report("P1", "2022-05-31", 40),
-          member("P1", "专项债"), member("P1", "三个一批"))
+    given(
+        mart,
+        plan("P1", 100),
+        report("P1", "2022-05-31", 40),
+        member("P1", "专项债"),
+        member("P1", "三个一批"),
+    )
     assert (total(mart).completed_wan, total(mart).projects) == (40, 1)
     classes = investment.by_class(mart, MAY)
     assert list(zip(classes.project_class, classes.completed_wan, strict=True)) == [
-        ("三个一批", 40), ("专项债", 40),
+        ("三个一批", 40),
+        ("专项债", 40),
     ]
 
 
 def test_project_of_two_phases_is_one_pair(mart):
-    given(mart, plan("P1", 100), member("P1", "三个一批", phase="第三期"),
-          member("P1", "三个一批", phase="第五期", since="2022-03-01"))
+    given(
+        mart,
+        plan("P1", 100),
+        member("P1", "三个一批", phase="第三期"),
+        member("P1", "三个一批", phase="第五期", since="2022-03-01"),
+    )
     row = investment.by_class(mart, MAY).iloc[0]
     assert (row.projects, row.plan_wan) == (1, 100)
 
 
 def test_change_of_class_moves_the_project_on_that_day(mart):
-    given(mart, plan("P1", 100), member("P1", "三个一批", until="2022-05-15"),
-          member("P1", "专项债", since="2022-05-16"))
+    given(
+        mart,
+        plan("P1", 100),
+        member("P1", "三个一批", until="2022-05-15"),
+        member("P1", "专项债", since="2022-05-16"),
+    )
     assert list(investment.by_class(mart, on("2022-05-15", "day")).project_class) == ["三个一批"]
     assert list(investment.by_class(mart, on("2022-05-16", "day")).project_class) == ["专项债"]
 
 
 def test_change_of_domain_moves_the_project_on_that_day(mart):
-    given(mart, plan("P1", 100), project("P1", domain="交通"),
-          project("P1", domain="民生", since="2022-05-16"))
+    given(
+        mart,
+        plan("P1", 100),
+        project("P1", domain="交通"),
+        project("P1", domain="民生", since="2022-05-16"),
+    )
     before, after = on("2022-05-15", "day"), on("2022-05-16", "day")
     assert total(mart, before.narrowed(domains=("交通",))).plan_wan == 100
     assert total(mart, after.narrowed(domains=("交通",))).projects == 0
@@ -132,20 +164,38 @@ def test_change_of_domain_moves_the_project_on_that_day(mart):
 
 
 def test_levels_stand_beside_all_key_projects(mart):
-    given(mart, plan("P1", 100), member("P1", level="省"), plan("P2", 200), member("P2", level="市"),
-          plan("P3", 400), member("P3", level="县"))
+    given(
+        mart,
+        plan("P1", 100),
+        member("P1", level="省"),
+        plan("P2", 200),
+        member("P2", level="市"),
+        plan("P3", 400),
+        member("P3", level="县"),
+    )
     rows = investment.by_class(mart, MAY)
     assert dict(zip(rows.level_group, rows.plan_wan, strict=True)) == {
-        "全部": 700, "省市级": 300, "县级": 400,
+        "全部": 700,
+        "省市级": 300,
+        "县级": 400,
     }
 
 
 def test_grips_take_a_government_project_of_two_classes_once(mart):
-    given(mart, project("P1", gov=True), plan("P1", 100), member("P1", level="省"),
-          member("P1", "专项债"), plan("P2", 60), member("P2", level="县"))
+    given(
+        mart,
+        project("P1", gov=True),
+        plan("P1", 100),
+        member("P1", level="省"),
+        member("P1", "专项债"),
+        plan("P2", 60),
+        member("P2", level="县"),
+    )
     rows = investment.grips(mart, MAY)
     assert list(zip(rows.grip, rows.projects, rows.plan_wan, strict=True)) == [
-        ("省市级重点项目", 1, 100), ("重点项目（各级）", 2, 160), ("政府投资项目", 1, 100),
+        ("省市级重点项目", 1, 100),
+        ("重点项目（各级）", 2, 160),
+        ("政府投资项目", 1, 100),
     ]
 
 
@@ -184,8 +234,15 @@ def test_ledger_keeps_a_project_that_left_after_the_cut(mart):
 
 
 def test_ledger_shows_the_furthest_behind_first(mart):
-    given(mart, plan("P1", 100), report("P1", "2022-05-31", 80), plan("P2", 100),
-          report("P2", "2022-05-31", 10), report("P3", "2022-05-31", 5), bond("B1", "P2", 30))
+    given(
+        mart,
+        plan("P1", 100),
+        report("P1", "2022-05-31", 80),
+        plan("P2", 100),
+        report("P2", "2022-05-31", 10),
+        report("P3", "2022-05-31", 5),
+        bond("B1", "P2", 30),
+    )
     rows = projects.ledger(mart, MAY)
     assert list(rows.project_id) == ["P2", "P1", "P3"]  # P3 has no plan: last
     assert rows.issued_wan[0] == 30

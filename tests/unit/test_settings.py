@@ -20,7 +20,9 @@ def clean(monkeypatch, tmp_path):
 def test_every_setting_is_explained_in_chinese_and_named_once():
     names = [s.name for s in settings.SETTINGS]
     assert len(names) == len(set(names))
-    assert all(s.name.startswith("COCKPIT_") and re.search("[一-鿿]", s.help) for s in settings.SETTINGS)
+    assert all(
+        s.name.startswith("COCKPIT_") and re.search("[一-鿿]", s.help) for s in settings.SETTINGS
+    )
 
 
 def test_every_setting_is_read_in_load():
