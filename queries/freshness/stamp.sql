@@ -28,6 +28,9 @@ select
     $as_of - last_report_on as days_since,
     (select count(*) from scope) as projects,
     (select count(*) from scope where has_plan and is_due and reported_on is null) as not_reported,
-    (select max(released_on) from regional_growth where released_on <= $as_of and kind <> 'sample') as last_growth_on,
+    (
+        select max(released_on) from regional_growth
+        where released_on <= $as_of and kind <> 'sample'
+    ) as last_growth_on,
     latest_report_on, earliest_report_on, ledger_kind, loaded_at
 from ledger, reports

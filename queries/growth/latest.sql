@@ -16,7 +16,10 @@ target as (
 now as (select known.* from known inner join period using (period_end)),
 
 earlier as (
-    select region, list({'period_end': period_end, 'growth_pct': growth_pct} order by period_end desc) as readings
+    select
+        region,
+        list(period_end order by period_end desc) as period_ends,
+        list(growth_pct order by period_end desc) as rates
     from known
     where period_end < (select period.period_end from period)
     group by region
@@ -24,12 +27,12 @@ earlier as (
 
 select
     region, period_end, growth_pct, kind, released_on, released_kind, publisher,
-    (select now.growth_pct from now where now.region = $home) - growth_pct as lead_pp,
+    (select home.growth_pct from now as home where home.region = $home) - growth_pct as lead_pp,
     target_pct,
     growth_pct - target_pct as over_target_pp,
-    readings[1].growth_pct as previous_pct,
-    readings[1].period_end as previous_period_end,
-    readings[2].growth_pct as before_previous_pct
+    rates[1] as previous_pct,
+    period_ends[1] as previous_period_end,
+    rates[2] as before_previous_pct
 from now
 cross join target
 left join earlier using (region)

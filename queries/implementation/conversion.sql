@@ -18,11 +18,11 @@ reached as (  -- how far each project has come: 1 签约 … 5 达效
 ),
 
 steps as (
-    select position, stage, count(*) filter (where step >= position) as projects
+    select s.position, s.stage, count(*) filter (where step >= s.position) as projects
     from
         (values (1, '签约'), (2, '履约'), (3, '开工'), (4, '投产'), (5, '达效')) as s (position, stage),
         reached
-    group by position, stage
+    group by s.position, s.stage
 )
 
 select

@@ -25,4 +25,4 @@ select
     count(distinct project_id) filter (where is_due_on_list) as due_projects,
     count(distinct project_id) filter (where is_implemented) as implemented_projects,
     any_value(target_pairs)::integer as target_pairs
-from pairs right join target on true
+from target left join pairs on true

@@ -26,7 +26,8 @@ summed as (
 
 select
     class.position,
-    project_class, level_group, class.short_name, projects, plan_wan, completed_wan, without_plan, not_reported,
+    project_class, level_group, class.short_name, projects, plan_wan, completed_wan,
+    without_plan, not_reported,
     time_progress_of($as_of, $basis, planned_wan, plan_wan) as time_progress,
     ratio(completed_wan, plan_wan) as completion_ratio,
     100 * (completion_ratio - time_progress) as ahead_pp

@@ -22,7 +22,8 @@ month_ends as (
             select max_by(r.completed_wan, r.report_date) from progress_report as r
             where
                 r.project_id = projects.project_id
-                and r.report_date between year_start($as_of) and last_day(make_date(year($as_of), n::integer, 1))
+                and r.report_date between year_start($as_of)
+                and last_day(make_date(year($as_of), n::integer, 1))
         ), 0) as completed_wan
     from projects, unnest(range(1, months + 1)) as passed (n)
 ),
@@ -30,8 +31,9 @@ month_ends as (
 monthly as (
     select
         *,
-        (completed_wan - lag(completed_wan, 1, 0) over (partition by project_id order by month))::double as increment_wan
+        (completed_wan - lag(completed_wan, 1, 0) over earlier)::double as increment_wan
     from month_ends
+    window earlier as (partition by project_id order by month)
 ),
 
 bounded as (  -- whose cap can bite in some draw: kept apart; the others are one sum

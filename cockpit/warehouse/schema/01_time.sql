@@ -16,7 +16,7 @@ create macro cut(as_of, basis) as
 
 create macro day_share(day) as dayofyear(day)::double / dayofyear(make_date(year(day), 12, 31));
 
-create macro time_progress(as_of, basis) as  -- curve has no share of its own: it is planned / annual plan of a set
+create macro time_progress(as_of, basis) as  -- none by curve: that is planned / annual plan of a set
     case effective_basis(as_of, basis)
         when 'month' then month(cut(as_of, basis)) / 12.0::double
         when 'day' then day_share(as_of)

@@ -82,17 +82,21 @@ create macro stage_on(day) as table  -- one row a project with any event by that
 create macro standing_on(day) as table
     select
         p.project_id, p.name, p.organisation, p.township, p.domain, p.gov_invested, p.total_wan,
-        plan.revision, plan.annual_plan_wan, plan.original_plan_wan, plan.carry_over, plan.due_on, plan.planned_end,
+        plan.revision, plan.annual_plan_wan, plan.original_plan_wan, plan.carry_over, plan.due_on,
+        plan.planned_end,
         report.reported_on, report.completed_wan, report.total_completed_wan, report.image_progress,
         stage.signed_on, stage.performed_on, stage.started_on, stage.resumed_on, stage.finished_on,
         stage.producing_on, stage.effective_on, stage.registered_on, stage.last_stage,
         coalesce(plan.annual_plan_wan > 0, false) as has_plan,
         -- only a plan gives both sums of a rate; a plan without a report counts as 0
-        case when plan.annual_plan_wan > 0 then plan.annual_plan_wan end as counted_plan_wan,
-        case when plan.annual_plan_wan > 0 then coalesce(report.completed_wan, 0) end as counted_completed_wan,
-        case when plan.annual_plan_wan > 0
-            then coalesce(curve.planned_wan, plan.annual_plan_wan * day_share(day)) end as counted_planned_wan,
-        coalesce(stage.first_finish_on < year_start(day) and plan.project_id is null, false) as finished_earlier,
+        case when has_plan then plan.annual_plan_wan end as counted_plan_wan,
+        case when has_plan then coalesce(report.completed_wan, 0) end as counted_completed_wan,
+        case
+            when has_plan then coalesce(curve.planned_wan, plan.annual_plan_wan * day_share(day))
+        end as counted_planned_wan,
+        coalesce(
+            stage.first_finish_on < year_start(day) and plan.project_id is null, false
+        ) as finished_earlier,
         coalesce(plan.due_on <= day, false) as is_due,
         case
             when plan.project_id is null then coalesce(stage.started_on >= year_start(day), false)
