@@ -140,7 +140,7 @@ def _growth(
     region = str(where.get("region", HOME))
     is_lead = indicator.code == "fai_lead_pp"
     rows = frame[frame["region"].isin([HOME, region] if is_lead else [region])]
-    rates = {str(r.region): float(r.growth_pct) for r in rows.itertuples()}
+    rates = dict(zip(rows["region"], rows["growth_pct"].astype(float), strict=True))
     own = rates.get(HOME if is_lead else region)
     other = rates.get(region) if is_lead else 0.0
     if indicator.code == "fai_over_target_pp":

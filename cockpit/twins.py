@@ -5,6 +5,7 @@ Facts that are themselves the input (targets, published growth) and facts that n
 city can give (ranks among other counties) are named too, so that none is passed over.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,12 +25,12 @@ class Twin:
     """
 
     indicator: str
-    narrow: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    narrow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     where: dict[str, Any] = field(default_factory=dict)
     difference_of: str = ""
 
 
-def _class(indicator: str, narrow: dict[str, tuple[str, ...]], **more: Any) -> Twin:
+def _class(indicator: str, narrow: Mapping[str, tuple[str, ...]], **more: Any) -> Twin:
     level = {"level_group": "省市级" if "levels" in narrow else "全部"}
     of_class = indicator in {"start_rate", "production_rate"}
     return Twin(indicator, narrow, level if of_class else {}, **more)

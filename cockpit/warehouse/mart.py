@@ -49,7 +49,8 @@ def empty() -> duckdb.DuckDBPyConnection:
 def build(source: Source, version: int) -> Mart:
     """Build the mart of a data version. Raises UnknownVersion."""
     connection = empty()
-    ours = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    found = connection.execute("select table_name from duckdb_tables()").fetchall()
+    ours = {name for (name,) in found}
     for name, rows in source.tables_at(version):
         if name not in ours:
             continue
