@@ -116,7 +116,7 @@ class MoneyCard:
 
     completed: Figure  # 亿元
     rate: Figure  # of the target; of the own plan under a filter
-    rate_of: str  # 完成目标 or 完成计划
+    rate_words: str  # 目标 or 计划: what the rate is of
     gap: Gap  # that rate to 序时
     plan_rate: Figure  # of the own plan
     plan_gap: Gap  # that to 序时

@@ -76,7 +76,7 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
     subject = "五类项目完成 " if whole else f"所选 {int(total.projects)} 个项目完成 "
     parts = [
         Sentence(subject, money.completed, " 亿元，", "", ""),
-        Sentence(f"{money.rate_of}的 ", money.rate, "%，", "", ""),
+        Sentence(f"完成{money.rate_words}的 ", money.rate, "%，", "", ""),
     ]
     if money.gap.tone == "even":
         parts.append(Sentence(money.gap.word, None, "", "", ""))
