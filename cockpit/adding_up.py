@@ -86,7 +86,6 @@ def add_up(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> Sum | No
     if indicator.rows is None:
         return None
     row = row_of(indicator, ask, where)
-    figure = figure_of(indicator, row)
     frame = ask(door(indicator.rows.question))
     if indicator.rows.question == "projects.growth_points":
         return _growth(indicator, frame, where, row)

@@ -4,7 +4,6 @@ The reconciliation page and ``python -m cockpit reconcile`` read the same lines.
 its own day: filters with as_of = period_end (growth: the day it became known), on month basis.
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -18,9 +17,8 @@ from cockpit.adding_up import figure_of, row_of
 from cockpit.indicators import INDICATORS, Indicator
 from cockpit.twins import BEYOND, INPUTS, TWINS, Twin
 from cockpit.verdict import Interval, Verdict, judge, judge_difference
-from cockpit.warehouse.lake import Lake
-from cockpit.warehouse.mart import Mart, build
-from queries import freshness, reconciliation
+from cockpit.warehouse.mart import Mart
+from queries import freshness, projects, reconciliation
 from queries.filters import Filters
 
 NOT_PROOF = "示例按公布数构造，不构成核实"
@@ -110,7 +108,7 @@ def _line(
     fact_id, period_end = str(fact.fact_id), fact.period_end.date()
     twin = TWINS.get(fact_id)
     day = fact.known_on.date() if fact_id.startswith("fai.") else period_end
-    filters = Filters(day, **(twin.narrow if twin else {}))
+    filters = Filters(day).narrowed(**(twin.narrow if twin else {}))
     is_rank = numbers.is_missing(fact.value)
 
     def ask(question: Callable[..., DataFrame]) -> DataFrame:
@@ -120,6 +118,9 @@ def _line(
 
     indicator = INDICATORS[twin.indicator] if twin else None
     row = row_of(indicator, ask, twin.where) if indicator and twin else None
+    if indicator and "project" in indicator.inputs and not ask(projects.ledger).shape[0]:
+        row = None  # a count of 0 where no project is loaded is no answer
+    progress = ask(freshness.stamp)["time_progress"].iloc[0]
     computed = _in_unit(indicator, figure_of(indicator, row)) if indicator else None
     return Line(
         fact_id=fact_id,
@@ -133,7 +134,7 @@ def _line(
         note="" if numbers.is_missing(fact.note) else str(fact.note),
         verdict=_verdict(fact_id, str(fact.value), computed),
         computed=computed,
-        by_claim=_claim(twin, str(fact.value), printed, row),
+        by_claim=_claim(twin, str(fact.value), printed, progress),
         twin=twin,
         filters=filters,
         sample=sample and indicator is not None and "regional_growth" not in indicator.inputs,
@@ -148,12 +149,14 @@ def _verdict(fact_id: str, printed: str, computed: Decimal | None) -> Verdict:
     return Verdict.NOT_LOADED if computed is None else judge(printed, computed)
 
 
-def _claim(twin: Twin | None, printed: str, others: dict[str, str], row: Any) -> Verdict | None:
+def _claim(
+    twin: Twin | None, printed: str, others: dict[str, str], progress: Any
+) -> Verdict | None:
     """Whether a printed difference follows from the printed rate and 序时, whatever the ledger."""
-    if twin is None or not twin.difference_of or row is None or twin.difference_of not in others:
+    if twin is None or twin.difference_of not in others:
         return None
-    progress = Decimal(f"{100 * row['time_progress']:.15g}")
-    return judge_difference(printed, others[twin.difference_of], Interval(progress, progress))
+    gone = Decimal(f"{100 * progress:.15g}")
+    return judge_difference(printed, others[twin.difference_of], Interval(gone, gone))
 
 
 def _in_unit(indicator: Indicator, value: float | None) -> Decimal | None:
@@ -174,9 +177,9 @@ def words(line: Line) -> str:
     return said
 
 
-def run_reconcile(lake: Lake, as_of: date, out: TextIO = sys.stdout) -> int:
+def run_reconcile(mart: Mart, as_of: date, out: TextIO | None = None) -> int:
     """Print a line for each fact; 1 when one differs without an explanation, else 0."""
-    found = lines(build(lake, lake.newest()), Filters(as_of))
+    found = lines(mart, Filters(as_of))
     for line in found:
         print(
             f"{line.fact_id:<34} {line.printed}{line.unit}  计算 {line.computed_text()}"

@@ -9,6 +9,21 @@ from cockpit.web.sidebar import sidebar
 from cockpit.web.view import require_data
 
 __all__ = [
-    "ICON", "ask", "card", "draw_wall", "dress", "error_cards", "filter_bar", "headline", "notice", "opened",
-    "query", "require_data", "require_sign_in", "sidebar", "stamp", "stop_if_empty", "view",
+    "ICON",
+    "ask",
+    "card",
+    "draw_wall",
+    "dress",
+    "error_cards",
+    "filter_bar",
+    "headline",
+    "notice",
+    "opened",
+    "query",
+    "require_data",
+    "require_sign_in",
+    "sidebar",
+    "stamp",
+    "stop_if_empty",
+    "view",
 ]

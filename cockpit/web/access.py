@@ -57,7 +57,7 @@ def require_sign_in() -> None:
     """On a page: offer the sign-in and stop, unless reading is open or somebody is signed in."""
     if not settings.load().signed_in_only or st.user.get("is_logged_in"):
         return
-    if "auth" in st.secrets:
+    if st.secrets.load_if_toml_exists() and "auth" in st.secrets:
         st.title("请先登录")
         st.write("登录之后才能查看投资调度驾驶舱。")
         st.button("登录", type="primary", on_click=st.login)

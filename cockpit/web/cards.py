@@ -28,21 +28,27 @@ def dress() -> None:
 def headline(title: str, lead: str = "") -> None:
     """The finding of a page; its numbers are set in the numerals' type."""
     parts = re.split(r"([+−]?\d[\d,.]*%?)", title)
-    st.html(html.render(
-        "head", title=[(text, at % 2 == 1) for at, text in enumerate(parts) if text], lead=lead
-    ))
+    st.html(
+        html.render(
+            "head", title=[(text, at % 2 == 1) for at, text in enumerate(parts) if text], lead=lead
+        )
+    )
 
 
 def stamp(view: View) -> None:
     """Kind, dates, basis, version and freshness of what the page shows."""
     said = view.stamp()
-    progress = "各组按计划曲线" if said.time_progress is None else (
-        f"{numbers.percent(said.time_progress)}%（{said.basis}）"
+    progress = (
+        "各组按计划曲线"
+        if said.time_progress is None
+        else (f"{numbers.percent(said.time_progress)}%（{said.basis}）")
     )
     if said.fell_back:
         progress += "，本年第一个月底之前按日"
     texts = {
-        "as_of": numbers.iso(said.as_of), "cut": numbers.iso(said.cut_on), "progress": progress,
+        "as_of": numbers.iso(said.as_of),
+        "cut": numbers.iso(said.cut_on),
+        "progress": progress,
     }
     st.html(html.render("stamp", stamp=said, texts=texts))
 
@@ -61,7 +67,9 @@ def error_cards() -> Iterator[None]:
         notice(error)
     except Exception:
         log.exception("page")
-        notice(StoreBroken("这一页没有画成，原因已写入服务器日志", way_out="刷新；仍不行就告诉管理员"))
+        notice(
+            StoreBroken("这一页没有画成，原因已写入服务器日志", way_out="刷新；仍不行就告诉管理员")
+        )
 
 
 def stop_if_empty(frame: DataFrame, what: str, way_out: str = "") -> None:

@@ -30,8 +30,11 @@ def read(query: Mapping[str, Sequence[str]]) -> Click | None:
     indicator = INDICATORS.get(codes[0])
     if len(codes) > 1 or indicator is None or indicator.rows is None:
         offer = "、".join(i.name for i in INDICATORS.values() if i.rows)
-        raise BadLink(f"没有“{codes[0][:40]}”这个带明细的指标；可选：{offer}",
-                      where="indicator=", way_out=WAY_BACK)
+        raise BadLink(
+            f"没有“{codes[0][:40]}”这个带明细的指标；可选：{offer}",
+            where="indicator=",
+            way_out=WAY_BACK,
+        )
     where: dict[str, Any] = {}
     for name in ROWS:
         for value in query.get(name, ())[:1]:
@@ -67,11 +70,12 @@ def as_text(indicator: Indicator, value: float | None, *, signed: bool = False) 
         said = numbers.percent(value, indicator.decimals)
     else:
         said = numbers.fixed(value, indicator.decimals, signed=signed)
-    return said + ("%" if indicator.unit == "%" else f" {indicator.unit}")
+    unit = "个百分点" if indicator.unit == "百分点" else indicator.unit
+    return said + (unit if unit == "%" else f" {unit}")
 
 
 def title(click: Click, total: Sum, look: Look) -> str:
-    """The figure in a sentence: "省、市 重点项目投资完成率 49.1%"."""
+    """The figure in a sentence: "重点项目（省、市）投资完成率 49.1%"."""
     place = "".join(
         f"{value} 年发行" if name == "year" else f"{value} " for name, value in click.where.items()
     )
@@ -79,7 +83,8 @@ def title(click: Click, total: Sum, look: Look) -> str:
     signed = click.indicator.unit == "百分点"
     shown = total.figure if total.is_single else total.total
     name = f"{click.indicator.name} {as_text(click.indicator, shown, signed=signed)}"
-    return " ".join(part for part in (scope, place.strip(), name) if part)
+    front = " ".join(part for part in (scope, place.strip()) if part)
+    return front + (" " if front and not front.endswith("）") else "") + name
 
 
 def sentence(click: Click, total: Sum) -> str:
@@ -105,8 +110,10 @@ def _arithmetic(click: Click, total: Sum, noun: str) -> str:
     if rows.minus_time_progress:
         ratio = numbers.percent((total.part or 0) / total.whole if total.whole else None)
         progress = numbers.percent(total.time_progress)
-        return (f"下表 {size} {noun}合计 {part} ÷ {whole} = {ratio}%，减序时 {progress}% 得 {result}"
-                "（先相减后取整）")
+        return (
+            f"下表 {size} {noun}合计 {part} ÷ {whole} = {ratio}%，减序时 {progress}% 得 {result}"
+            "（先相减后取整）"
+        )
     return f"下表 {size} {noun}合计 {part} ÷ {whole} = {result}"
 
 
@@ -116,7 +123,7 @@ def _amount(column: str, value: float | None) -> str:
 
 def _growth_words(click: Click, total: Sum, result: str) -> str:
     if click.indicator.code == "fai_rank":
-        return f"名次由各地同期增速从高到低排出，荥阳市{result}"
+        return f"名次由同组各地的同期增速从高到低排出，并列同名次，荥阳市第 {result}"
     if total.whole is None:
         return f"公布的累计同比增速 {result}"
     other = "目标" if click.indicator.code == "fai_over_target_pp" else click.where["region"]
@@ -127,8 +134,10 @@ def _growth_words(click: Click, total: Sum, result: str) -> str:
 def _agreement(click: Click, total: Sum) -> str:
     if not total.is_single or click.indicator.code == "fai_rank":
         return ""
-    return "，与所点数字一致" if total.agrees else (
-        f"，与所点数字 {as_text(click.indicator, total.figure)} 不一致，请告诉管理员"
+    return (
+        "，与所点数字一致"
+        if total.agrees
+        else (f"，与所点数字 {as_text(click.indicator, total.figure)} 不一致，请告诉管理员")
     )
 
 
@@ -142,6 +151,11 @@ def choice_words(click: Click, look: Look) -> dict[str, str]:
 def look_words(look: Look) -> dict[str, str]:
     """The choice of a look as label → values."""
     filters = look.filters
-    pairs = {"class": filters.classes, "level": filters.levels, "domain": filters.domains,
-             "town": filters.towns, "investor": filters.investors}
+    pairs = {
+        "class": filters.classes,
+        "level": filters.levels,
+        "domain": filters.domains,
+        "town": filters.towns,
+        "investor": filters.investors,
+    }
     return {LABELS[name]: "、".join(values) for name, values in pairs.items() if values}

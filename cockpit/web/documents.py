@@ -66,14 +66,20 @@ def content_policy(text: str) -> str:
     """The Content-Security-Policy of a document: its own scripts and styles, and this origin."""
     scripts = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", text, re.S)
     styles = re.findall(r"<style[^>]*>(.*?)</style>", text, re.S)
-    return "; ".join((
-        "default-src 'none'",
-        f"script-src 'self'{_hashes(scripts)}",
-        f"style-src-elem 'self'{_hashes(styles)}",
-        "style-src-attr 'unsafe-inline'",  # bars are fed their length by --v and --at
-        "font-src 'self' data:", "img-src 'self' data:", "connect-src 'self'",
-        "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'",
-    ))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self'{_hashes(scripts)}",
+            f"style-src-elem 'self'{_hashes(styles)}",
+            "style-src-attr 'unsafe-inline'",  # bars are fed their length by --v and --at
+            "font-src 'self' data:",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+        )
+    )
 
 
 def _hashes(texts: Sequence[str]) -> str:
@@ -136,9 +142,7 @@ async def wall_route(request: Request) -> Response:
     query = _query(request)
     limiter = EARLIER if query.get("version") else LIVE
     try:
-        answer = await to_thread.run_sync(
-            lambda: document("wall", view_of(query)), limiter=limiter
-        )
+        answer = await to_thread.run_sync(lambda: document("wall", view_of(query)), limiter=limiter)
     except CockpitError as error:
         return error_document(error)
     except Exception:
@@ -153,7 +157,9 @@ async def health_route(_request: Request) -> Response:
         mart = await to_thread.run_sync(store.current, limiter=LIVE)
     except CockpitError as error:
         return JSONResponse({"status": error.title}, 503, SAFE)
-    return JSONResponse({"status": "ok", "version": mart.version, "code": code_version()}, 200, SAFE)
+    return JSONResponse(
+        {"status": "ok", "version": mart.version, "code": code_version()}, 200, SAFE
+    )
 
 
 def _query(request: Request) -> Mapping[str, list[str]]:
@@ -162,7 +168,9 @@ def _query(request: Request) -> Mapping[str, list[str]]:
 
 def _served(made: Document, request: Request) -> Response:
     headers = SAFE | {
-        "ETag": made.etag, "Vary": "Accept-Encoding", "Content-Security-Policy": made.policy,
+        "ETag": made.etag,
+        "Vary": "Accept-Encoding",
+        "Content-Security-Policy": made.policy,
     }
     asked = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
     if asked & {made.etag, made.etag.removeprefix("W/"), "*"}:

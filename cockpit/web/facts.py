@@ -17,15 +17,29 @@ from cockpit.web.view import View
 from queries._run import sql_of
 from queries.filters import Filters
 
-LEAD = "每条公布数字按它自己的截止日、按月口径与台账对照，不受上面的筛选影响；一个印出的数代表舍入成它的一段。"
+LEAD = (
+    "每条公布数字按它自己的截止日、按月口径与台账对照，不受上面的筛选影响；"
+    "一个印出的数代表舍入成它的一段。"
+)
 GROUPS = {
-    "target": "全年目标", "fai": "固定资产投资增速", "key": "重点项目", "batch3": "三个一批",
-    "gap982": "补短板 982", "central": "中央预算内", "bond": "专项债", "pipeline": "跑项争资",
-    "parks": "其他", "service": "其他",
+    "target": "全年目标",
+    "fai": "固定资产投资增速",
+    "key": "重点项目",
+    "batch3": "三个一批",
+    "gap982": "补短板 982",
+    "central": "中央预算内",
+    "bond": "专项债",
+    "pipeline": "跑项争资",
+    "parks": "其他",
+    "service": "其他",
 }
 MARKS = {  # shape and tone of a verdict
-    Verdict.AGREES: ("✓", "ok"), Verdict.BY_ROUNDING: ("≈", "ok"), Verdict.BY_TRUNCATION: ("≈", "ok"),
-    Verdict.IMPOSSIBLE: ("✕", "warn"), Verdict.INPUT: ("→", "mute"), Verdict.BEYOND: ("○", "mute"),
+    Verdict.AGREES: ("✓", "ok"),
+    Verdict.BY_ROUNDING: ("≈", "ok"),
+    Verdict.BY_TRUNCATION: ("≈", "ok"),
+    Verdict.IMPOSSIBLE: ("✕", "warn"),
+    Verdict.INPUT: ("→", "mute"),
+    Verdict.BEYOND: ("○", "mute"),
     Verdict.NOT_LOADED: ("○", "mute"),
 }
 SCALES = {"wan": "万元", "share": "比值", "points": "百分点或百分数", "count": "个数"}
@@ -38,8 +52,10 @@ def lines(view: View) -> list[Line]:
         view.mart, ("reconciliation", as_of), lambda: reconciled(view.mart, Filters(as_of))
     )
     if not found:
-        raise NoData(f"截至 {numbers.iso(as_of)} 还没有公布数字",
-                     way_out="请选更晚的日期，或先导入公布数字（published_fact）")
+        raise NoData(
+            f"截至 {numbers.iso(as_of)} 还没有公布数字",
+            way_out="请选更晚的日期，或先导入公布数字（published_fact）",
+        )
     return sorted(found, key=_place)
 
 
@@ -61,7 +77,9 @@ def finding(found: Sequence[Line]) -> str:
         return said
     if len(differing) > 2:
         return f"{said}，{len(differing)} 条对不上"
-    return f"{said}；" + "、".join(f"{d.subject}{d.name} {d.printed}" for d in differing) + " 对不上"
+    return (
+        f"{said}；" + "、".join(f"{d.subject}{d.name} {d.printed}" for d in differing) + " 对不上"
+    )
 
 
 def asked_for(found: Sequence[Line], query: Mapping[str, Sequence[str]]) -> None:
@@ -69,21 +87,30 @@ def asked_for(found: Sequence[Line], query: Mapping[str, Sequence[str]]) -> None
     for fact_id in query.get("fact", ())[:1]:
         line = next((line for line in found if line.fact_id == fact_id), None)
         if line is None:
-            raise BadLink(f"没有“{fact_id[:40]}”这条公布数字，或截至日时还没有公布", where="fact=",
-                          way_out=WAY_BACK)
+            raise BadLink(
+                f"没有“{fact_id[:40]}”这条公布数字，或截至日时还没有公布",
+                where="fact=",
+                way_out=WAY_BACK,
+            )
         with page.card("asked"):
             linked.draw(html.render("fact", line=_row(line)), key="asked fact")
     for code in query.get("definition", ())[:1]:
         if code not in INDICATORS:
             raise BadLink(f"没有“{code[:40]}”这个指标", where="definition=", way_out=WAY_BACK)
         with page.card("meaning"):
-            linked.draw(html.render("definitions", title="", opened=True,
-                                    items=[_definition(INDICATORS[code])]), key="asked definition")
+            linked.draw(
+                html.render(
+                    "definitions", title="", opened=True, items=[_definition(INDICATORS[code])]
+                ),
+                key="asked definition",
+            )
 
 
 def table(found: Sequence[Line]) -> None:
     """All facts in one table, by subject."""
-    groups = [(group, [_row(line) for line in members]) for group, members in groupby(found, _group)]
+    groups = [
+        (group, [_row(line) for line in members]) for group, members in groupby(found, _group)
+    ]
     linked.draw(html.render("facts", groups=groups), key="facts")
 
 
@@ -95,13 +122,23 @@ def _row(line: Line) -> dict[str, Any]:
         span = rounds_to(line.printed)
         interval = f"{line.printed} 代表 {span.low}（含）到 {span.high}（不含）"
     return {
-        "name": f"{line.subject} · {line.name}", "period": line.period,
-        "period_end": numbers.iso(line.period_end), "printed": line.printed, "unit": line.unit,
-        "computed": line.computed_text(), "difference": line.difference_text(),
-        "shape": shape, "tone": tone, "verdict": words(line).partition("；")[0],
+        "name": f"{line.subject} · {line.name}",
+        "period": line.period,
+        "period_end": numbers.iso(line.period_end),
+        "printed": line.printed,
+        "unit": line.unit,
+        "computed": line.computed_text(),
+        "difference": line.difference_text(),
+        "shape": shape,
+        "tone": tone,
+        "verdict": words(line).partition("；")[0],
         "claim": f"{claim[0]} 与同句完成率：{line.by_claim}" if line.by_claim else "",
-        "claim_tone": claim[1], "interval": interval, "quote": line.quote, "note": line.note,
-        "rows_href": _rows_href(line), "meaning_href": _meaning_href(line),
+        "claim_tone": claim[1],
+        "interval": interval,
+        "quote": line.quote,
+        "note": line.note,
+        "rows_href": _rows_href(line),
+        "meaning_href": _meaning_href(line),
         "indicator": line.indicator.name if line.indicator else "",
     }
 
@@ -110,7 +147,8 @@ def _rows_href(line: Line) -> str:
     if line.indicator is None or line.indicator.rows is None or line.twin is None:
         return ""
     where = {
-        name: str(value) for name, value in line.twin.where.items()
+        name: str(value)
+        for name, value in line.twin.where.items()
         if name in click.ROWS and value is not None
     }
     return "/ledger?" + Look(line.filters).query(indicator=line.indicator.code, **where)
@@ -124,19 +162,30 @@ def _meaning_href(line: Line) -> str:
 
 def definitions() -> None:
     """Every indicator of the registry: what it means, its unit, its question with the SQL."""
-    linked.draw(html.render(
-        "definitions", title=f"{len(INDICATORS)} 个指标的口径", opened=False,
-        items=[_definition(indicator) for indicator in INDICATORS.values()],
-    ), key="definitions")
+    linked.draw(
+        html.render(
+            "definitions",
+            title=f"{len(INDICATORS)} 个指标的口径",
+            opened=False,
+            items=[_definition(indicator) for indicator in INDICATORS.values()],
+        ),
+        key="definitions",
+    )
 
 
 def _definition(indicator: Indicator) -> dict[str, str]:
     question, _, column = indicator.source.partition(":")
     return {
-        "code": indicator.code, "name": indicator.name, "unit": indicator.unit,
-        "definition": indicator.definition, "source": question, "column": column,
-        "scale": SCALES[indicator.scale], "inputs": "、".join(indicator.inputs),
-        "rows": _rows_words(indicator), "sql": sql_of(question.replace(".", "/")),
+        "code": indicator.code,
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "definition": indicator.definition,
+        "source": question,
+        "column": column,
+        "scale": SCALES[indicator.scale],
+        "inputs": "、".join(indicator.inputs),
+        "rows": _rows_words(indicator),
+        "sql": sql_of(question.replace(".", "/")),
     }
 
 

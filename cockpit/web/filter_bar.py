@@ -26,9 +26,10 @@ def query() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def filter_bar(view: View, path: str) -> None:
-    """Draw the bar of a view on the page at ``path``."""
-    known = store.known(view.mart)
+def filter_bar(view: View, page: Any) -> None:
+    """Draw the bar of a view on ``page`` (st.Page)."""
+    known, path = store.known(view.mart), f"/{page.url_path}"
+    st.html(html.render("page_name", words=page.title))
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         _day(view.look)
         with st.container(key="row", horizontal=True, width="content", gap="small"):
@@ -36,9 +37,13 @@ def filter_bar(view: View, path: str) -> None:
                 chosen = getattr(view.look.filters, field)
                 with st.popover(_label(name, chosen)):
                     _choice(name, known.get(field, ()), chosen, ROW)
-        with st.container(key="fold", horizontal=True, width="content"), st.popover(_folded(view.look)):
+        with (
+            st.container(key="fold", horizontal=True, width="content"),
+            st.popover(_folded(view.look)),
+        ):
             for name, field in PARAMETERS.items():
                 _choice(name, known.get(field, ()), getattr(view.look.filters, field), FOLD)
+            st.button("全部清除", on_click=_clear, key="clear" + FOLD)
         if not view.look.filters.is_whole:
             st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
         st.html("<span class='spring'></span>")
@@ -52,10 +57,15 @@ def _banner(view: View, path: str) -> None:
     """An earlier version is on screen: which, and the way back to the latest."""
     version = store.version_of(view.mart)
     latest = replace(view.look, version=None).query(**_others())
-    st.html(html.render(
-        "banner", number=version.number, at=f"{version.at:%Y-%m-%d %H:%M}",
-        message=version.message, href=f"{path}?{latest}",
-    ))
+    st.html(
+        html.render(
+            "banner",
+            number=version.number,
+            at=f"{version.at:%Y-%m-%d %H:%M}",
+            message=version.message,
+            href=f"{path}?{latest}",
+        )
+    )
 
 
 def _day(look: Look) -> None:
@@ -63,15 +73,26 @@ def _day(look: Look) -> None:
     with st.popover(f"截至 **{numbers.iso(as_of)}**"):
         st.session_state["as_of"] = as_of
         st.date_input(
-            LABELS["as_of"], min_value=FIRST_DAY, max_value=LAST_DAY, key="as_of",
-            format="YYYY-MM-DD", required=True, on_change=_write_day,
+            LABELS["as_of"],
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            key="as_of",
+            format="YYYY-MM-DD",
+            on_change=_write_day,  # required= would say so in English
         )
         st.session_state["basis"] = basis
         st.segmented_control(
-            LABELS["basis"], list(BASIS_NAMES), key="basis", required=True,
-            format_func=lambda code: BASIS_NAMES[code], on_change=_write_basis,
+            LABELS["basis"],
+            list(BASIS_NAMES),
+            key="basis",
+            required=True,
+            format_func=lambda code: BASIS_NAMES[code],
+            on_change=_write_basis,
         )
-        st.html("<p class='fine'>按月取上一个整月底，序时为 n/12；按日取当日；按计划曲线取各项目的计划进度。</p>")
+        st.html(
+            "<p class='fine'>按月取上一个整月底，序时为 n/12；按日取当日；"
+            "按计划曲线取各项目的计划进度。</p>"
+        )
 
 
 def _choice(name: str, options: Sequence[str], chosen: Sequence[str], place: str) -> None:
@@ -85,7 +106,9 @@ def _choice(name: str, options: Sequence[str], chosen: Sequence[str], place: str
 def _label(name: str, chosen: Sequence[str]) -> str:
     if not chosen:
         return f"{LABELS[name]} **全部**"
-    said = "、".join(chosen) if len(chosen) < 3 and sum(map(len, chosen)) < 11 else f"{len(chosen)} 项"
+    said = (
+        "、".join(chosen) if len(chosen) < 3 and sum(map(len, chosen)) < 11 else f"{len(chosen)} 项"
+    )
     return f"{LABELS[name]} *{said}*"
 
 
@@ -112,8 +135,8 @@ def _write(name: str, key: str) -> None:
 
 
 def _write_day() -> None:
-    day = st.session_state["as_of"]
-    _put("as_of", day.isoformat() if day else "")
+    if day := st.session_state["as_of"]:  # a cleared field keeps the day
+        _put("as_of", day.isoformat())
 
 
 def _write_basis() -> None:
@@ -124,5 +147,3 @@ def _write_basis() -> None:
 def _clear() -> None:
     for name in PARAMETERS:
         _put(name, "")
-
-

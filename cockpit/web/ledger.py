@@ -7,7 +7,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.adding_up import Question, Sum, add_up
+from cockpit.adding_up import Question, add_up
 from cockpit.screens.stamp import Stamp
 from cockpit.web import click, html, store, table
 from cockpit.web.click import Click
@@ -41,8 +41,10 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """The rows that the link asks for. Raises BadLink."""
     clicked, stamp = click.read(query), view.stamp()
     notes = {
-        "数据": f"{stamp.kind_words}，数据版本 {stamp.version}", "截至": numbers.iso(stamp.as_of),
-        "取数日": numbers.iso(stamp.cut_on), "序时口径": stamp.basis,
+        "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
+        "截至": numbers.iso(stamp.as_of),
+        "取数日": numbers.iso(stamp.cut_on),
+        "序时口径": stamp.basis,
         "筛选": "；".join(f"{k} {v}" for k, v in click.look_words(view.look).items()) or "全部",
     }
     if clicked is None:
@@ -52,13 +54,21 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         return store.ask(question, view.mart, view.look.filters)
 
     total = add_up(clicked.indicator, ask, clicked.where)
-    assert total is not None and clicked.indicator.rows is not None
+    assert total is not None
+    assert clicked.indicator.rows is not None
     noun, columns = TABLES[clicked.indicator.rows.question]
     lead = click.sentence(clicked, total)
     notes |= {"指标": clicked.indicator.name, "口径": clicked.indicator.definition, "相加": lead}
     return Found(
-        clicked.indicator.rows.question, total.rows, columns, noun,
-        click.title(clicked, total, view.look), lead, _definition(clicked), notes, stamp,
+        clicked.indicator.rows.question,
+        total.rows,
+        columns,
+        noun,
+        click.title(clicked, total, view.look),
+        lead,
+        _definition(clicked),
+        notes,
+        stamp,
     )
 
 
@@ -68,7 +78,8 @@ def _everything(view: View, notes: Mapping[str, str]) -> Found:
     frame = store.ask(projects.ledger, view.mart, view.look.filters)
     total = store.ask(investment.total, view.mart, view.look.filters).iloc[0]
     scope = click.scope_words(view.look)
-    title = f"{scope + ' ' if scope else ''}{len(frame)} {noun}"
+    gap = " " if scope and not scope.endswith("）") else ""
+    title = f"{scope}{gap}{len(frame)} {noun}"
     if not numbers.is_missing(total.completion_ratio):
         title += f"完成年计划 {numbers.percent(total.completion_ratio)}%"
     if not numbers.is_missing(total.ahead_pp):
@@ -86,13 +97,21 @@ def tools(found: Found) -> DataFrame:
     with st.container(key="tools", horizontal=True, vertical_alignment="center"):
         st.session_state["q"] = st.query_params.get("q", "")
         st.text_input(
-            "搜索", key="q", placeholder="搜索名称、单位、乡镇、代码", label_visibility="collapsed",
-            width=300, live=True, on_change=_write_search, max_chars=60,
+            "搜索",
+            key="q",
+            placeholder="搜索名称、单位、乡镇、代码",
+            label_visibility="collapsed",
+            width=300,
+            live=True,
+            on_change=_write_search,
+            max_chars=60,
         )
         seen = table.searched(found.frame[[c.name for c in found.columns]], st.session_state["q"])
         seen = found.frame.loc[seen.index]
         if len(seen) < len(found.frame):
-            st.html(html.render("words", words=f"显示 {len(seen)}，共 {len(found.frame)} {found.noun}"))
+            st.html(
+                html.render("words", words=f"显示 {len(seen)}，共 {len(found.frame)} {found.noun}")
+            )
         st.html("<span class='spring'></span>")
         name = f"{found.notes.get('指标', '项目台账')}-{found.notes['截至']}"
         table.downloads(seen, found.columns, name, found.title, found.notes)

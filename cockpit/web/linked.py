@@ -21,6 +21,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     host.dataset.mark = data.mark;
     host.innerHTML = data.html;
   }
+  const wall = host.querySelector(".host");
+  if (wall && data.theme) wall.dataset.theme = data.theme;
   host.onclick = (event) => {
     const link = event.target.closest('a[href^="/"]:not([target])');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -41,10 +43,14 @@ def draw(text: str, key: str) -> None:
 def draw_wall(view: View) -> None:
     """The wall of a view: the fragment that the document shows."""
     text = store.remember(
-        view.mart, ("wall fragment", view.look, view.is_latest),
+        view.mart,
+        ("wall fragment", view.look, view.is_latest),
         lambda: render.wall_fragment(wall.compose(view.mart, view.look, view.stamp())),
     )
-    _follow(_wall(data=_data(text), key="wall", on_open_change=_nothing).open)
+    # a link may ask for a theme; else the wall takes the page's, without a second drawing
+    theme = view.look.theme or st.context.theme.type or ""
+    data = _data(text) | {"theme": theme}
+    _follow(_wall(data=data, key="wall", on_open_change=_nothing).open)
 
 
 def _data(text: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The poller: one task a process that asks the lake for its newest version and warms the documents."""
+"""The poller: one task a process that asks the lake for news and warms the documents."""
 
 import asyncio
 import logging

@@ -14,19 +14,23 @@ PAGES = Path(__file__).resolve().parents[2] / "pages"
 SECTIONS = {
     "会议": [st.Page(PAGES / "screen/cockpit.py", title="驾驶舱", default=True)],
     "项目": [st.Page(PAGES / "projects/ledger.py", title="项目台账", url_path="ledger")],
-    "数据": [st.Page(PAGES / "data/reconciliation.py", title="口径与对账", url_path="reconciliation")],
+    "数据": [
+        st.Page(PAGES / "data/reconciliation.py", title="口径与对账", url_path="reconciliation")
+    ],
 }
 
 page = st.navigation(SECTIONS, position="hidden")
 st.set_page_config(
-    page_title=f"{page.title} · 12834 投资调度", page_icon=web.ICON, layout="wide",
-    initial_sidebar_state="auto",
+    page_title=f"{page.title} · 12834 投资调度",
+    page_icon=web.ICON,
+    layout="wide",
+    initial_sidebar_state=232,
 )
 web.dress()
 with web.error_cards():
     web.require_sign_in()
     with web.opened(web.query(), SECTIONS) as view:
         web.sidebar(SECTIONS, view)
-        web.filter_bar(view, f"/{page.url_path}")
+        web.filter_bar(view, page)
         web.require_data(view)
         page.run()

@@ -15,12 +15,11 @@ from typing import Any, TypeVar, cast
 
 from pandas import DataFrame
 
-from cockpit import settings
+from cockpit import settings, today
 from cockpit.errors import NoData
-from cockpit.numbers import is_missing
 from cockpit.warehouse.lake import Lake, Version
 from cockpit.warehouse.mart import Mart, Marts
-from queries import freshness, reference
+from queries import reference
 from queries._run import sql_of
 from queries.filters import Filters
 
@@ -45,8 +44,10 @@ class Store:
     def current(self, version: int | None = None) -> Mart:
         """The mart of a data version (None: the latest). Raises NoData, UnknownVersion."""
         if not self.lake.exists():
-            raise NoData("这台机器上还没有数据",
-                         way_out="在项目文件夹运行 python -m cockpit fill，再刷新本页")
+            raise NoData(
+                "这台机器上还没有数据",
+                way_out="在项目文件夹运行 python -m cockpit fill，再刷新本页",
+            )
         if not self.polled:
             self.marts.refresh()
         return self.marts.at(version)
@@ -97,22 +98,16 @@ def remember(mart: Mart, key: tuple[object, ...], make: Callable[[], T]) -> T:
 def known(mart: Mart) -> dict[str, tuple[str, ...]]:
     """What each filter offers, by field of Filters, in the screen's order."""
     choices = ask(reference.choices, mart, Filters(settings.load().today()))
-    return {
-        str(name): tuple(rows["value"]) for name, rows in choices.groupby("filter", sort=False)
-    }
+    return {str(name): tuple(rows["value"]) for name, rows in choices.groupby("filter", sort=False)}
 
 
 def reported(mart: Mart) -> tuple[date | None, date | None]:
     """The days of the earliest and the latest report of the whole ledger."""
-    row = ask(freshness.stamp, mart, Filters(settings.load().today())).iloc[0]
-    first, last = row["earliest_report_on"], row["latest_report_on"]
-    return (
-        None if is_missing(first) else first.date(),
-        None if is_missing(last) else last.date(),
-    )
+    day = settings.load().today()
+    return remember(mart, ("reported", day), lambda: today.reported(mart, day))
 
 
 def default_as_of(mart: Mart) -> date:
     """The earlier of today (Asia/Shanghai) and the latest report date."""
-    today, (_, last) = settings.load().today(), reported(mart)
-    return today if last is None else min(today, last)
+    day = settings.load().today()
+    return remember(mart, ("default as_of", day), lambda: today.default_as_of(mart, day))

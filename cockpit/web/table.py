@@ -16,8 +16,15 @@ from cockpit.web.columns import KIND_WORDS, Column
 
 ROW_HEIGHT, MOST_ROWS = 38, 16
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMATS = {"wan": "0.00", "share": "0.0", "bar": "0.0", "points": "+0.0;-0.0;0.0", "rate": "0.0",
-            "count": "0", "date": "yyyy-mm-dd"}
+_FORMATS = {
+    "wan": "0.00",
+    "share": "0.0",
+    "bar": "0.0",
+    "points": "+0.0;-0.0;0.0",
+    "rate": "0.0",
+    "count": "0",
+    "date": "yyyy-mm-dd",
+}
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,17 +56,20 @@ def searched(frame: DataFrame, text: str) -> DataFrame:
 
 
 def draw(frame: DataFrame, columns: Sequence[Column], key: str) -> None:
-    """The table: sortable by a click on a header, its first column pinned."""
+    """The table: sortable by a click on a header."""
     height = min(len(frame), MOST_ROWS) * ROW_HEIGHT + ROW_HEIGHT
     st.dataframe(
-        shown(frame, columns), hide_index=True, height=height, row_height=ROW_HEIGHT,
-        placeholder=numbers.MISSING, key=key,
-        column_config={column.header: _config(column, at) for at, column in enumerate(columns)},
+        shown(frame, columns),
+        hide_index=True,
+        height=height,
+        row_height=ROW_HEIGHT,
+        placeholder=numbers.MISSING,
+        key=key,
+        column_config={column.header: _config(column) for column in columns},
     )
 
 
-def _config(column: Column, at: int) -> Any:
-    pinned = at == 0
+def _config(column: Column) -> Any:
     if column.kind == "bar":
         return st.column_config.ProgressColumn(
             format="%.1f", min_value=0, max_value=100, width=column.width
@@ -67,7 +77,7 @@ def _config(column: Column, at: int) -> Any:
     if column.kind == "date":
         return st.column_config.DateColumn(format="YYYY-MM-DD", width=column.width)
     if column.kind == "text":
-        return st.column_config.TextColumn(width=column.width, pinned=pinned)
+        return st.column_config.TextColumn(width=column.width)
     text = {"wan": "%.2f", "points": "%+.1f", "count": "%d"}.get(column.kind, "%.1f")
     return st.column_config.NumberColumn(format=text, width=column.width)
 
@@ -78,9 +88,9 @@ def as_csv(frame: DataFrame, columns: Sequence[Column]) -> bytes:
     writer = csv.writer(out)
     writer.writerow([column.header for column in columns])
     for row in shown(frame, columns).itertuples(index=False):
-        writer.writerow([
-            _csv_cell(value, column) for value, column in zip(row, columns, strict=True)
-        ])
+        writer.writerow(
+            [_csv_cell(value, column) for value, column in zip(row, columns, strict=True)]
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -142,10 +152,18 @@ def downloads(
     """下载: what the table shows, as CSV and as a workbook; made only when asked for."""
     with st.popover("下载"):
         st.download_button(
-            "CSV 表格", lambda: as_csv(frame, columns), f"{name}.csv", "text/csv",
-            on_click="ignore", width="stretch",
+            "CSV 表格",
+            lambda: as_csv(frame, columns),
+            f"{name}.csv",
+            "text/csv",
+            on_click="ignore",
+            width="stretch",
         )
         st.download_button(
-            "Excel 工作簿", lambda: as_xlsx(frame, columns, title, notes), f"{name}.xlsx", XLSX,
-            on_click="ignore", width="stretch",
+            "Excel 工作簿",
+            lambda: as_xlsx(frame, columns, title, notes),
+            f"{name}.xlsx",
+            XLSX,
+            on_click="ignore",
+            width="stretch",
         )

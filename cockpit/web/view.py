@@ -22,10 +22,9 @@ class View:
     def stamp(self) -> Stamp:
         """What the screen says of its data. Asked once per mart and look."""
         return store.remember(
-            self.mart, ("stamp", self.look, self.is_latest),
-            lambda: stamp_of(
-                self.mart, self.look, store.version_of(self.mart).at, self.is_latest
-            ),
+            self.mart,
+            ("stamp", self.look, self.is_latest),
+            lambda: stamp_of(self.mart, self.look, store.version_of(self.mart).at, self.is_latest),
         )
 
 
@@ -37,9 +36,7 @@ def view_of(query: Mapping[str, Sequence[str]]) -> View:
     latest = store.current()
     version = _version(query, latest)
     mart = latest if version in (None, latest.version) else store.current(version)
-    seen = look.read(
-        query, default_as_of=store.default_as_of(mart), known=store.known(mart)
-    )
+    seen = look.read(query, default_as_of=store.default_as_of(mart), known=store.known(mart))
     return View(mart, seen, mart is latest)
 
 

@@ -1,4 +1,4 @@
-"""项目台账: the rows behind a figure, or all projects of a look; they add up to what was clicked."""
+"""项目台账: the rows behind a figure, which they add up to, or all projects of a look."""
 
 from cockpit import web
 from cockpit.web import ledger

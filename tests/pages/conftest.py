@@ -1,0 +1,61 @@
+"""A filled lake and an empty one, and the pages run as the router runs them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cockpit.intake import demonstration
+from cockpit.warehouse.lake import Lake
+
+ROOT = Path(__file__).parents[2]
+PAGES = {
+    "": "screen/cockpit.py",
+    "ledger": "projects/ledger.py",
+    "reconciliation": "data/reconciliation.py",
+}
+Run = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def lake(tmp_path_factory) -> Lake:
+    """The demonstration, and over it a version in which one project has its plan doubled."""
+    store = Lake(tmp_path_factory.mktemp("filled") / "lake")
+    demonstration.fill(store, "测试", sample=True, tell=lambda _: None)
+    with store.change("测试", "加倍一个计划") as connection:
+        connection.execute(
+            "update project_year set annual_plan_wan = annual_plan_wan * 2"
+            " where project_id = (select min(project_id) from project_year where year = 2022)"
+            " and year = 2022"
+        )
+    return store
+
+
+@pytest.fixture
+def filled(lake, monkeypatch) -> Lake:
+    """The settings name the filled lake."""
+    monkeypatch.setenv("COCKPIT_LAKE", str(lake.folder))
+    return lake
+
+
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch) -> Path:
+    """The settings name a folder where no lake was ever made."""
+    monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "lake"))
+    return tmp_path / "lake"
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a page through the router: ``run("ledger", indicator="completion")``."""
+
+    def run_page(path: str = "", **query: str | list[str]) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "cockpit/web/navigation.py"), default_timeout=60)
+        for name, value in query.items():
+            test.query_params[name.removesuffix("_")] = value
+        if path:
+            test.switch_page(str(ROOT / "pages" / PAGES[path]))
+        return test.run()
+
+    return run_page

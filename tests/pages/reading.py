@@ -1,0 +1,77 @@
+"""How page tests read: what a page says, and what a route answers, without a server."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from streamlit.testing.v1 import AppTest
+
+
+def text_of(test: AppTest) -> str:
+    """All that a page says: its own HTML, and what our components were given."""
+    said = [element.proto.body for element in test.get("html")]
+    for element in test.get("bidi_component"):
+        said.append(json.loads(element.proto.json or "{}").get("html", ""))
+    return "\n".join(said)
+
+
+@dataclass
+class Answer:
+    """A response: ``content`` as it came over the line."""
+
+    status_code: int
+    headers: dict[str, str]
+    content: bytes = b""
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+    def json(self) -> Any:
+        return json.loads(self.content)
+
+
+@dataclass
+class Client:
+    """Asks an ASGI application in this process."""
+
+    app: Any
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """GET; header names with _ for -. Nothing is decoded."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookies:
+            sent["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return asyncio.run(self._ask(path, sent))
+
+    async def _ask(self, path: str, headers: dict[str, str]) -> Answer:
+        parts = urlsplit(path)
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": unquote(parts.path),
+            "root_path": "",
+            "query_string": quote(parts.query, safe="=&%+").encode(),
+            "scheme": "http",
+            "http_version": "1.1",
+            "server": ("127.0.0.1", 80),
+            "client": ("127.0.0.1", 1),
+            "headers": [(k.encode(), v.encode("latin-1")) for k, v in headers.items()],
+        }
+        answer = Answer(0, {})
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                answer.status_code = message["status"]
+                answer.headers = {k.decode().lower(): v.decode() for k, v in message["headers"]}
+            else:
+                answer.content += message.get("body", b"")
+
+        await self.app(scope, receive, send)
+        return answer

@@ -1,0 +1,71 @@
+"""The rows that a figure opens add up to it, for every indicator that has rows."""
+
+from datetime import date
+
+import pytest
+
+from cockpit.adding_up import add_up
+from cockpit.indicators import INDICATORS
+from queries.filters import Filters
+from tests.sample import sample_mart
+
+WITH_ROWS = [indicator for indicator in INDICATORS.values() if indicator.rows]
+DAY = date(2022, 5, 31)
+LOOKS = {
+    "all": Filters(DAY),
+    "day before a month's end": Filters(date(2022, 5, 30)),
+    "January, by day": Filters(date(2022, 1, 10)),
+    "省市级 key projects": Filters(DAY, classes=("重点项目",), levels=("省", "市")),
+    "bonds by the curve": Filters(DAY, "curve", classes=("专项债",)),
+    "two classes in a township": Filters(
+        DAY, "day", classes=("专项债", "三个一批"), towns=("豫龙镇",)
+    ),
+    "a domain of public money": Filters(DAY, domains=("新型城镇化",), investors=("政府投资",)),
+    "nothing": Filters(DAY, towns=("没有这个镇",)),
+    "a year without a ledger": Filters(date(2020, 5, 31)),
+}
+PICKS = {
+    "bond": [{}, {"year": 2020}, {"year": 2022}],
+    "pipeline": [{"library": "统计库"}],
+    "fai_lead": [{"region": "全国"}, {"region": "郑州市"}],
+    "fai": [{}],
+}
+
+
+def picks(code):
+    found = next((picks for start, picks in PICKS.items() if code.startswith(start)), [{}])
+    return [(code, pick) for pick in found]
+
+
+CASES = [case for indicator in WITH_ROWS for case in picks(indicator.code)]
+
+
+def summed(code, filters, where):
+    mart = sample_mart()
+    return add_up(INDICATORS[code], lambda question: question(mart.connection, filters), where)
+
+
+@pytest.mark.parametrize("filters", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize(("code", "where"), CASES, ids=str)
+def test_rows_add_up_to_the_figure(code, where, filters):
+    assert summed(code, filters, where).agrees
+
+
+def test_67_key_projects_give_the_published_rate():
+    total = summed("completion", LOOKS["省市级 key projects"], {})
+    assert (len(total.rows), total.part, total.whole) == (67, 515_550, 1_050_000)
+    assert total.total == total.figure == 0.491
+
+
+def test_a_missing_row_is_seen(monkeypatch):
+    from cockpit import adding_up  # noqa: PLC0415
+
+    whole = adding_up.belonging
+    monkeypatch.setattr(adding_up, "belonging", lambda rows, frame: whole(rows, frame).iloc[1:])
+    assert not summed("annual_plan", LOOKS["all"], {}).agrees
+
+
+def test_every_indicator_with_rows_is_a_single_figure_in_one_class():
+    for code, where in CASES:
+        if code != "fai_rank":
+            assert summed(code, LOOKS["省市级 key projects"], where).is_single, code

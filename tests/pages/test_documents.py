@@ -1,0 +1,124 @@
+"""The documents over HTTP, without a browser: bytes, caching, safety, errors."""
+
+import gzip
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from cockpit.web import documents
+from tests.pages.reading import Client
+
+
+@pytest.fixture
+def client(filled):
+    app = Starlette(routes=documents.routes(), middleware=[Middleware(GZipMiddleware)])
+    return Client(app)
+
+
+def plain(client, path, **headers):
+    return client.get(path, accept_encoding="identity", **headers)
+
+
+def test_wall_is_complete_in_its_first_response(client):
+    answer = plain(client, "/wall?version=1")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "171.0" in answer.text
+
+
+def test_gzipped_once_and_below_150_kilobytes(client):
+    answer = client.get("/wall", accept_encoding="gzip")
+    packed = answer.content
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["vary"]
+    assert len(packed) < 150_000
+    assert gzip.decompress(packed).startswith(b"<!doctype html>")
+
+
+def test_refused_gzip_is_not_sent(filled):
+    answer = Client(Starlette(routes=documents.routes())).get(
+        "/wall", accept_encoding="gzip;q=0, identity"
+    )
+    assert "content-encoding" not in answer.headers
+
+
+def test_same_etag_is_not_sent_again(client):
+    etag = plain(client, "/wall").headers["etag"]
+    again = plain(client, "/wall", if_none_match=f'"other", {etag}')
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_another_version_has_another_etag(client):
+    assert (
+        plain(client, "/wall?version=1").headers["etag"] != plain(client, "/wall").headers["etag"]
+    )
+
+
+def test_a_look_is_drawn_once(client, monkeypatch):
+    first = plain(client, "/wall?class=专项债")
+    monkeypatch.setitem(documents._DRAW, "wall", lambda _: pytest.fail("drawn again"))
+    assert plain(client, "/wall?class=专项债").content == first.content
+
+
+def test_kept_documents_are_bounded(client, monkeypatch):
+    monkeypatch.setattr(documents, "KEPT", 3)
+    for day in range(1, 7):
+        plain(client, f"/wall?as_of=2022-03-0{day}")
+    assert len(documents._made) <= 3
+
+
+def test_policy_names_no_other_origin(client):
+    policy = plain(client, "/wall").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert not re.search(r"https?:|\*", policy)
+    assert "script-src 'self' 'sha256-" in policy
+    assert "'unsafe-inline'" not in policy.replace("style-src-attr 'unsafe-inline'", "")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "sentence"),
+    [
+        ("version=99", 404, "没有第 99 版数据"),
+        ("version=abc", 400, "不是版本号"),
+        ("class=天", 400, "没有“天”这个类别"),
+        ("as_of=2015-01-01", 404, "早于台账"),
+        ("as_of=1月", 400, "不是日期"),
+        ("basis=week", 400, "序时口径"),
+        ("theme=pink", 400, "主题"),
+    ],
+)
+def test_bad_link_is_said_with_a_way_back(client, query, status, sentence):
+    answer = plain(client, f"/wall?{query}")
+    assert answer.status_code == status
+    assert sentence in answer.text
+    assert 'href="/wall"' in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_markup_in_a_link_stays_text(client):
+    assert "<script>alert" not in plain(client, "/wall?class=<script>alert(1)</script>").text
+
+
+def test_a_fault_of_ours_shows_no_trace(client, monkeypatch):
+    def broken(_):
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setitem(documents._DRAW, "wall", broken)
+    answer = plain(client, "/wall?town=豫龙镇")
+    assert answer.status_code == 503
+    assert "ZeroDivision" not in answer.text
+    assert "secret" not in answer.text
+
+
+def test_health_says_the_version(client):
+    assert plain(client, "/healthz").json()["version"] == 2
+
+
+def test_without_a_store_the_document_says_what_to_run(nowhere):
+    client = Client(Starlette(routes=documents.routes()))
+    answer = plain(client, "/wall")
+    assert (answer.status_code, "python -m cockpit fill" in answer.text) == (404, True)
+    assert not nowhere.exists()

@@ -1,0 +1,127 @@
+"""Each page through the router: its title, a golden figure, and what it says when it cannot."""
+
+import pytest
+
+from tests.pages.reading import text_of
+
+KEY = {"class": "重点项目", "level": ["省", "市"], "version": "1"}
+
+
+def test_cockpit_shows_the_wall(filled, run):
+    text = text_of(run())
+    assert "荥阳市扩大有效投资" in text
+    assert "171.0" in text or "22.8" in text
+    assert "示例数据" in text
+
+
+def test_ledger_without_indicator_shows_all_projects_with_totals(filled, run):
+    test = run("ledger", version="1")
+    text = text_of(test)
+    assert "个项目完成年计划" in text
+    assert '<b class="n">340</b>' in text  # distinct projects on the list, by the draw's totals
+    assert len(test.dataframe[0].value) == 340
+
+
+def test_ledger_says_how_its_rows_make_the_clicked_figure(filled, run):
+    text = text_of(run("ledger", indicator="completion", **KEY))
+    assert "下表 67 个项目合计 51.6 亿元 ÷ 105.0 亿元 = 49.1%，与所点数字一致。" in text
+
+
+def test_ledger_opens_a_row_of_an_answer(filled, run):
+    test = run("ledger", indicator="bond_use_rate", year="2020", version="1")
+    assert "= 86.32%，与所点数字一致" in text_of(test)
+    assert set(test.dataframe[0].value["发行年度"]) == {2020}
+
+
+def test_ledger_search_narrows_rows_and_totals(filled, run):
+    test = run("ledger", q="豫龙镇", version="1")
+    assert set(test.dataframe[0].value["乡镇（街道）"]) == {"豫龙镇"}
+    assert "所见合计" in text_of(test)
+
+
+def test_reconciliation_judges_every_fact(filled, run):
+    text = text_of(run("reconciliation", version="1"))
+    assert "条公布数字" in text
+    assert ">49<" in text
+    assert "不构成核实" in text
+    assert "个指标的口径" in text
+
+
+def test_reconciliation_opens_the_fact_of_a_link(filled, run):
+    text = text_of(run("reconciliation", fact="key.ahead", version="1"))
+    assert "超序时进度7.6个百分点" in text  # its sentence
+    assert "7.4333" in text
+
+
+def test_every_page_carries_the_stamp(filled, run):
+    for path in ("", "ledger", "reconciliation"):
+        text = text_of(run(path))
+        assert "取数日" in text
+        assert "数据版本 <b>2</b>" in text
+        assert "最近填报 2022-05-31（当日）" in text
+
+
+def test_a_filter_set_on_the_bar_goes_into_the_address(filled, run):
+    test = run("ledger")
+    test.button_group(key="class").set_value(["专项债"]).run()
+    assert test.query_params["class"] == "专项债"
+    assert "专项债 43 个项目" in text_of(test).replace('<span class="n">', "").replace(
+        "</span>", ""
+    )
+
+
+def test_an_earlier_version_says_so(filled, run):
+    text = text_of(run("ledger", version="1"))
+    assert "正在看第 1 版数据" in text
+    assert "正在看第" not in text_of(run("ledger"))
+
+
+BAD = {
+    "class": "天字号",
+    "level": "国",
+    "domain": "x",
+    "town": "<b>",
+    "investor": "谁",
+    "as_of": "昨天",
+    "basis": "week",
+    "version": "abc",
+    "indicator": "nope",
+    "year": "二零",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_broken_link_is_said_and_not_dropped(filled, run, name):
+    query = {name: BAD[name]} | ({"indicator": "bond_issued"} if name == "year" else {})
+    text = text_of(run("ledger", **query))
+    assert "链接有误" in text
+    assert f"位置：{name}=" in text
+    assert "回到驾驶舱" in text
+    assert "<b>”" not in text  # escaped
+
+
+def test_an_unknown_version_is_a_card(filled, run):
+    text = text_of(run("ledger", version="99"))
+    assert "没有第 99 版数据，最新是第 2 版" in text
+
+
+def test_a_day_before_the_data_is_a_sentence(filled, run):
+    text = text_of(run("ledger", as_of="2015-01-01"))
+    assert "2015-01-01 早于台账" in text
+
+
+@pytest.mark.parametrize("path", ["", "ledger", "reconciliation"])
+def test_without_a_store_a_page_says_what_to_run_and_makes_none(nowhere, run, path):
+    text = text_of(run(path))
+    assert "python -m cockpit fill" in text
+    assert not nowhere.exists()
+
+
+@pytest.mark.parametrize("path", ["", "ledger", "reconciliation"])
+def test_with_an_empty_lake_no_page_breaks(nowhere, run, path):
+    from cockpit.warehouse.lake import Lake  # noqa: PLC0415
+
+    Lake(nowhere).create()
+    text = text_of(run(path))
+    assert "没有画成" not in text
+    assert "还没有" in text or "导入" in text or "未装入" in text

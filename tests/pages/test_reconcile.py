@@ -1,0 +1,63 @@
+"""Published against computed: each fact's verdict on the demonstration ledger."""
+
+import io
+from datetime import date
+
+import pytest
+
+from cockpit.reconcile import lines, run_reconcile, words
+from cockpit.twins import BEYOND, INPUTS, TWINS
+from cockpit.verdict import Verdict
+from queries.filters import Filters
+from tests.sample import mart_without_ledger, sample_mart
+
+DAY = date(2022, 5, 31)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return {line.fact_id: line for line in lines(sample_mart(), Filters(DAY))}
+
+
+def test_all_49_facts_are_judged_or_named(found):
+    assert len(found) == 49
+    assert set(found) == set(TWINS) | INPUTS | BEYOND
+
+
+def test_only_the_bulletins_own_contradiction_differs(found):
+    assert [line.fact_id for line in found.values() if line.differs] == ["key.ahead"]
+    assert found["key.ahead"].note
+
+
+def test_18_7_follows_from_60_3_only_within_rounding(found):
+    assert found["gap982.ahead"].verdict is Verdict.AGREES
+    assert found["gap982.ahead"].by_claim is Verdict.BY_ROUNDING
+
+
+def test_agreement_of_a_sample_proves_nothing(found):
+    assert "不构成核实" in words(found["key.completion"])
+    assert "不构成核实" not in words(found["fai.gap_henan"])  # from published rates
+
+
+def test_inputs_and_facts_beyond_the_ledger_have_no_computed_value(found):
+    for fact_id in INPUTS | BEYOND:
+        assert found[fact_id].computed is None
+
+
+def test_computed_value_shows_enough_to_judge_by(found):
+    assert found["gap982.completion"].computed_text() == "60.3391"
+    assert found["key.count"].computed_text() == "67"
+    assert found["key.ahead"].difference_text() == "−0.1667"
+
+
+def test_without_a_ledger_only_the_bulletins_own_sentence_is_refuted():
+    found = lines(mart_without_ledger(), Filters(DAY))
+    assert [line.fact_id for line in found if line.differs] == ["key.ahead"]
+    judged = {line.verdict for line in found if line.fact_id == "key.ahead"}
+    assert judged == {Verdict.NOT_LOADED}
+
+
+def test_command_ends_with_0_while_every_difference_is_explained():
+    out = io.StringIO()
+    assert run_reconcile(sample_mart(), DAY, out) == 0
+    assert "共 49 条" in out.getvalue()
