@@ -6,8 +6,9 @@ check's name are let pass here, so that no check can forget it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -16,6 +17,7 @@ from cockpit.errors import Fault
 from cockpit.intake.tables import TABLES, Table
 
 CHECKS = Path(__file__).parent.parent / "warehouse" / "checks"
+READS = re.compile(r"\b(?:from|join) (\w+)")
 FIRST_LINE = re.compile(r"-- (\w+): (.+)")
 EVIDENCE = {"previous_wan": "前一次", "other": "另一行", "base": "依据", "sum_wan": "合计"}
 
@@ -29,6 +31,11 @@ class Check:
     rule: str
     sql: str
 
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The tables it looks into."""
+        return frozenset(READS.findall(self.sql)) & (set(TABLES) | {"load"})
+
 
 @dataclass(frozen=True)
 class Offender:
@@ -39,10 +46,11 @@ class Offender:
     evidence: str
 
 
-def all_checks(folder: Path = CHECKS) -> list[Check]:
+@cache
+def all_checks() -> list[Check]:
     """Every check, by name."""
     found = []
-    for file in sorted(folder.glob("*.sql")):
+    for file in sorted(CHECKS.glob("*.sql")):
         sql = file.read_text("utf-8")
         first = FIRST_LINE.match(sql)
         if first is None:
@@ -73,9 +81,14 @@ def _offender(check: Check, row: dict[str, object]) -> Offender:
     return Offender(check, key, "，".join(shown))
 
 
-def faults(con: DuckDBPyConnection) -> Iterator[Fault]:
-    """Run all checks; each offender as a fault, with the file and row it came from."""
+def faults(con: DuckDBPyConnection, touched: Iterable[str] | None = None) -> Iterator[Fault]:
+    """Run the checks; each offender as a fault, with the file and row it came from.
+
+    ``touched``: the tables that changed; checks that look into none of them are left out.
+    """
     for check in all_checks():
+        if touched is not None and check.reads.isdisjoint(touched):
+            continue
         for offender in offenders(con, check):
             yield _fault(con, offender)
 

@@ -159,11 +159,17 @@ def truth(cell: object) -> bool:
     return value
 
 
+def _shown(words: tuple[str, ...], chinese: Mapping[str, str]) -> list[str]:
+    """The words as people should write them: the Chinese one where the held one is not."""
+    names = {held: said for said, held in chinese.items()}
+    return [names.get(word, word) if word.isascii() else word for word in words]
+
+
 def one_of(*words: str, also: Mapping[str, str] | None = None) -> BeforeValidator:
     """One of ``words``; ``also`` gives further ways to write one of them (Chinese: word held)."""
     chinese = dict(also or {})
     allowed = {word: word for word in words} | chinese
-    said = "、".join([*chinese, *(word for word in words if word not in chinese.values())])
+    said = "、".join(_shown(words, chinese))
 
     def read(cell: object) -> str:
         if cell is None:

@@ -26,18 +26,18 @@ from cockpit.warehouse.lake import Lake
 DATA = ROOT / "data"
 
 
-def sources(data: Path, *kinds: str) -> list[Source]:
+def sources(*kinds: str) -> list[Source]:
     """The files of ``data/<kind>``."""
     return [
         Source(file, kind)
         for kind in kinds
-        for file in sorted((data / kind).glob("*"))
+        for file in sorted((DATA / kind).glob("*"))
         if file.suffix in {".csv", ".parquet", ".xlsx"}
     ]
 
 
 def fill(
-    lake: Lake, author: str, *, sample: bool, tell: Callable[[str], None], data: Path = DATA
+    lake: Lake, author: str, *, sample: bool, tell: Callable[[str], None]
 ) -> LoadResult | None:
     """Make the store, and load what the project brings with it, as one version.
 
@@ -48,7 +48,7 @@ def fill(
         return None
     kinds = (REFERENCE, PUBLISHED, *((SAMPLE,) if sample else ()))
     note = "首次装入" + ("，含示例台账" if sample else "")
-    return load_sources(lake, sources(data, *kinds), author=author, note=note, tell=tell)
+    return load_sources(lake, sources(*kinds), author=author, note=note, tell=tell)
 
 
 def start_real(lake: Lake, author: str) -> None:
@@ -59,9 +59,7 @@ def start_real(lake: Lake, author: str) -> None:
         _replace_ledger(con, author, "start-real", REAL)
 
 
-def start_sample(
-    lake: Lake, author: str, *, tell: Callable[[str], None], data: Path = DATA
-) -> LoadResult:
+def start_sample(lake: Lake, author: str, *, tell: Callable[[str], None]) -> LoadResult:
     """Put the demonstration in the place of the ledger, in one version. Raises Refused."""
 
     def before(con: DuckDBPyConnection) -> None:
@@ -70,7 +68,7 @@ def start_sample(
         _replace_ledger(con, author, "start-sample", SAMPLE)
 
     return load_sources(
-        lake, sources(data, SAMPLE), author=author, note="换回示例台账", tell=tell, before=before
+        lake, sources(SAMPLE), author=author, note="换回示例台账", tell=tell, before=before
     )
 
 

@@ -95,9 +95,9 @@ def load_sources(
             if faults:
                 raise LoadRefused(faults)
             written = _write(con, staged, incoming, author=author, note=note, tell=tell)
-            if any(table.changed or table.new for table in written):
+            if touched := {table.table for table in written if table.changed or table.new}:
                 tell("核对规则")
-                faults.extend(checks.faults(con))
+                faults.extend(checks.faults(con, touched | {"load"}))
             if faults:
                 raise LoadRefused(faults)
             if dry_run:

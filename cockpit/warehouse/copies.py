@@ -102,8 +102,13 @@ def _add_version(con: sqlite3.Connection, seen: tuple[int, ...], used: int) -> N
     )
     con.execute(
         "insert into ducklake_snapshot_changes values (?, ?, ?, ?, ?)",
-        [snapshot + 1, "", "cockpit", "从备份恢复",
-         json.dumps({"data_version": number, "served": True})],
+        [
+            snapshot + 1,
+            "",
+            "cockpit",
+            "从备份恢复",
+            json.dumps({"data_version": number, "served": True}),
+        ],
     )
 
 

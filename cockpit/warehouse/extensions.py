@@ -12,6 +12,7 @@ import duckdb
 from cockpit.errors import StoreBroken
 
 NEEDED = ("sqlite_scanner", "ducklake")
+_idle: list[duckdb.DuckDBPyConnection] = []  # append and pop are atomic
 
 
 def wheel_file(name: str) -> Path:
@@ -31,7 +32,14 @@ def wheel_file(name: str) -> Path:
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB that can attach the lake and never fetches anything."""
+    """An in-memory DuckDB that can attach the lake and never fetches anything.
+
+    One that was put back if there is one: checking the extensions' signatures takes 0.14 s.
+    """
+    try:
+        return _idle.pop()
+    except IndexError:
+        pass
     con = duckdb.connect(
         ":memory:",
         config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
@@ -39,3 +47,8 @@ def connect() -> duckdb.DuckDBPyConnection:
     for name in NEEDED:
         con.load_extension(str(wheel_file(name)))
     return con
+
+
+def put_back(con: duckdb.DuckDBPyConnection) -> None:
+    """Keep a DuckDB, with nothing attached to it any more, for the next ``connect``."""
+    _idle.append(con)

@@ -7,13 +7,14 @@ id, which also counts migrations and commits that change no served table, stays 
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from filelock import FileLock, Timeout
@@ -89,12 +90,9 @@ class Lake:
         with self._writer_lock():
             # a new store gets its name when it is whole: no reader meets half of one
             making = self.catalogue if self.exists() else self.catalogue.with_suffix(".making")
-            con = self._attach(making)
-            try:
+            with self._writer(making) as con:
                 has_data = bool(_served(con))
                 migrating.apply(con, self.migrations, catalogue=making, has_data=has_data)
-            finally:
-                con.close()
             making.replace(self.catalogue)
 
     def newest_snapshot(self) -> int:
@@ -192,21 +190,17 @@ class Lake:
         nothing makes no version. ``served=False`` commits without a new data version (nothing
         that screens show has changed). Raises LakeBusy after waiting for another writer.
         """
-        with self._writer_lock():
-            con = self._attach(self.catalogue)
-            try:
-                note: dict[str, object] = {"served": served}
-                if served:
-                    note["data_version"] = max((v.number for v in _served(con)), default=0) + 1
-                con.execute("begin")
-                yield con
-                con.execute(
-                    "call lake.set_commit_message(?, ?, extra_info => ?)",
-                    [author, message, json.dumps(note)],
-                )
-                con.execute("commit")
-            finally:
-                con.close()  # an open transaction is rolled back
+        with self._writer_lock(), self._writer(self.catalogue) as con:
+            note: dict[str, object] = {"served": served}
+            if served:
+                note["data_version"] = max((v.number for v in _served(con)), default=0) + 1
+            con.execute("begin")
+            yield con
+            con.execute(
+                "call lake.set_commit_message(?, ?, extra_info => ?)",
+                [author, message, json.dumps(note)],
+            )
+            con.execute("commit")
 
     def backup(self, target: Path) -> None:
         """Copy the whole lake into the folder ``target``. Raises LakeBusy."""
@@ -238,21 +232,43 @@ class Lake:
         finally:
             lock.release()
 
-    def _attach(self, catalogue: Path, options: str = "") -> DuckDBPyConnection:
-        con = extensions.connect()
+    @contextmanager
+    def _writer(self, catalogue: Path) -> Iterator[DuckDBPyConnection]:
+        """A writing attachment; a transaction left open is rolled back."""
+        base = extensions.connect()
+        con = base.cursor()
+        try:
+            self._attach(con, catalogue)
+            con.execute("use lake")
+            yield con
+        finally:
+            con.close()
+            with suppress(duckdb.Error):  # one that does not let go is not used again
+                base.execute("detach lake")
+                extensions.put_back(base)
+
+    def _attach(self, con: DuckDBPyConnection, catalogue: Path, options: str = "") -> None:
         store, files = _quoted(f"ducklake:sqlite:{catalogue}"), _quoted(str(self.files))
         con.execute(  # attach takes no parameters; both paths are the setting's
             f"attach {store} as lake (data_path {files}, override_data_path true,"
             f" meta_journal_mode 'WAL'{options})"
         )
-        con.execute("use lake")
-        return con
 
     def _cursor(self) -> DuckDBPyConnection:
         with self._guard:
             if self._reader is None:
-                self._reader = self._attach(self.catalogue, ", read_only")
+                reader = extensions.connect()
+                self._attach(reader, self.catalogue, ", read_only")
+                self._reader = reader
             return self._reader.cursor()
+
+    def close(self) -> None:
+        """Let go of the reader's attachment; the next question attaches anew."""
+        with self._guard:
+            reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.execute("detach lake")
+            extensions.put_back(reader)
 
     def _ask(self, sql: str, values: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
         return self._cursor().execute(sql, values or {}).fetchall()

@@ -1,0 +1,282 @@
+"""The command line: corrections, the change from sample to real, copies; all said in Chinese."""
+
+import io
+import shutil
+import sys
+from datetime import date
+
+import pytest
+
+from cockpit.__main__ import main
+from cockpit.commands import COMMANDS
+from cockpit.intake import demonstration
+from cockpit.warehouse.lake import Lake
+from tests.conftest_gate import new_lake, rows, write
+
+REFERENCE = {"domain.csv": "domain,valid_from,position,kind\n交通,2021-01-01,1,assumed\n"}
+SAMPLE = {
+    "project.csv": "project_id,valid_from,name\nP1,2022-01-01,示例一\nP2,2022-01-01,示例二\n",
+    "class_membership.csv": "project_id,project_class,valid_from\nP1,专项债,2022-01-01\n",
+    "progress_report.csv": (
+        "project_id,report_date,completed_wan\nP1,2022-05-30,100\nP1,2022-05-31,110\n"
+    ),
+    "regional_growth.csv": (
+        "region,period_end,growth_pct,kind,released_on\n县区 01,2022-04-30,5,sample,2022-05-20\n"
+    ),
+}
+REAL = "project_id,valid_from,name\nR1,2022-01-01,真一\n"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A small ``data`` folder."""
+    folder = tmp_path_factory.mktemp("data")
+    for kind, files in (("reference", REFERENCE), ("sample", SAMPLE)):
+        (folder / kind).mkdir()
+        for name, text in files.items():
+            write(folder / kind, name, text)
+    return folder
+
+
+@pytest.fixture
+def settings(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(demonstration, "DATA", data)
+    monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "lake"))
+    monkeypatch.setenv("COCKPIT_AUTHOR", "测试")
+    monkeypatch.setenv("COCKPIT_TODAY", "2022-06-10")
+
+
+@pytest.fixture
+def empty(settings, tmp_path):
+    """An empty store that the settings point to."""
+    lake = new_lake(tmp_path / "lake")
+    yield lake
+    lake.close()
+
+
+@pytest.fixture(scope="module")
+def filled(data, tmp_path_factory):
+    lake = new_lake(tmp_path_factory.mktemp("filled") / "lake")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demonstration, "DATA", data)
+        demonstration.fill(lake, "测试", sample=True, tell=lambda _: None)
+    lake.close()
+    return lake.folder
+
+
+@pytest.fixture
+def lake(settings, filled, tmp_path):
+    """The store after its first filling."""
+    shutil.copytree(filled, tmp_path / "lake")
+    lake = Lake(tmp_path / "lake")
+    yield lake
+    lake.close()
+
+
+def test_fill_loads_what_the_project_brings_as_one_version(empty, capsys):
+    assert main(["fill"]) == 0
+    said = capsys.readouterr().out
+    assert "写 项目：2 行" in said
+    assert "第 1 版" in said
+    assert {r["kind"] for r in rows(empty, "load")} == {"reference", "sample"}
+
+
+def test_a_second_fill_says_so_and_leaves_the_store(lake, capsys):
+    before = lake.newest_snapshot()
+    assert main(["fill"]) == 0
+    assert capsys.readouterr().out.startswith("数据已装好：第 1 版")
+    assert lake.newest_snapshot() == before
+
+
+def test_fill_without_the_sample(empty, monkeypatch):
+    monkeypatch.setenv("COCKPIT_SAMPLE", "off")
+    main(["fill"])
+    assert (rows(empty, "project"), len(rows(empty, "domain"))) == ([], 1)
+
+
+def test_a_real_load_beside_the_sample_is_refused(lake, tmp_path, capsys):
+    file = write(tmp_path, "project.csv", REAL)
+    assert main(["load", str(file)]) == 1
+    said = capsys.readouterr().err
+    assert "现在装的是示例台账" in said
+    assert "python -m cockpit start-real" in said
+    assert lake.newest() == 1
+
+
+def test_start_real_empties_the_ledger_and_what_the_sample_brought(lake, tmp_path):
+    assert main(["start-real", "--yes"]) == 0
+    assert rows(lake, "project") == rows(lake, "regional_growth") == []
+    assert len(rows(lake, "domain")) == 1
+    assert len(rows(lake, "project", version=1)) == 2  # the earlier version keeps it
+    assert main(["load", str(write(tmp_path, "project.csv", REAL))]) == 0
+    assert [r["project_id"] for r in rows(lake, "project")] == ["R1"]
+    assert main(["check"]) == 0
+
+
+def test_start_sample_gets_the_demonstration_back(lake, tmp_path):
+    main(["start-real", "--yes"])
+    main(["load", str(write(tmp_path, "project.csv", REAL))])
+    assert main(["start-sample", "--yes"]) == 0
+    assert [r["project_id"] for r in rows(lake, "project")] == ["P1", "P2"]
+    assert len(rows(lake, "regional_growth")) == 1
+    assert main(["load", str(write(tmp_path, "project.csv", REAL))]) == 1
+
+
+@pytest.mark.parametrize(("typed", "code"), [("确认\n", 0), ("好\n", 1), ("", 1)])
+def test_start_real_asks_before(lake, monkeypatch, typed, code):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    assert main(["start-real"]) == code
+    assert lake.newest() == (2 if code == 0 else 1)
+
+
+def test_set_corrects_one_value_with_its_reason(lake, capsys):
+    # 110 → 90 falls below the day before: a stated correction may
+    command = ["set", "进度报告", "P1|2022-05-31", "本年完成投资", "90", "--reason", "重复计入"]
+    assert main(command) == 0
+    assert "110 → 90，第 2 版" in capsys.readouterr().out
+    assert [float(r["completed_wan"]) for r in rows(lake, "progress_report")] == [100, 90]
+    (waiver,) = rows(lake, "waiver")
+    assert (waiver["rule"], waiver["key"], waiver["reason"]) == (
+        "set",
+        "progress_report|P1|2022-05-31|completed_wan",
+        "重复计入",
+    )
+    assert main(["check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column", "value", "says"),
+    [
+        ("progress_report", "P1|2022-05-31", "completed_wan", "-1", "不能是负数"),
+        ("progress_report", "P1|2022-05-31", "report_date", "2022-06-01", "不能改"),
+        ("progress_report", "P1|2022-06-01", "completed_wan", "1", "没有这一行"),
+        ("progress_report", "P1|2022-05-31", "plan", "1", "没有这一列"),
+        ("reports", "P1|2022-05-31", "completed_wan", "1", "没有这张表"),
+        ("progress_report", "P1|2022-05-31", "completed_wan", "110.0", "现在就是这个值"),
+        ("progress_report", "P1|2022-05-30", "completed_wan", "120", "不得减少"),
+        ("class_membership", "P1|专项债|2022-01-01", "level", "县", "只有重点项目才有层级"),
+    ],
+)
+def test_a_bad_correction_changes_nothing(lake, capsys, table, key, column, value, says):
+    assert main(["set", table, key, column, value, "--reason", "试"]) == 1
+    assert says in capsys.readouterr().err
+    assert lake.newest() == 1
+
+
+def test_remove_ends_the_memberships_the_day_before(lake):
+    assert main(["remove", "P1", "--on", "2022-06-01", "--reason", "终止"]) == 0
+    (membership,) = rows(lake, "class_membership")
+    assert membership["valid_to"] == date(2022, 5, 31)
+    assert len(rows(lake, "project")) == 2  # what was stays
+
+
+def test_remove_without_a_day_means_today(lake):
+    main(["remove", "P1", "--reason", "终止"])
+    assert rows(lake, "class_membership")[0]["valid_to"] == date(2022, 6, 9)
+
+
+def test_a_removed_project_does_not_come_back_by_a_load(lake, tmp_path, capsys):
+    main(["remove", "P1", "--on", "2022-06-01", "--reason", "终止"])
+    again = "project_id,project_class,valid_from,valid_to\nP1,专项债,2022-01-01,\n"
+    file = write(tmp_path, "class_membership.csv", again)
+    assert main(["load", str(file), "--kind", "sample"]) == 1
+    assert "已撤出的项目不得经导入重新归类" in capsys.readouterr().err
+
+
+def test_an_exception_is_recorded_and_then_let_pass(lake, tmp_path):
+    text = SAMPLE["progress_report.csv"].replace("110", "90")
+    load = ["load", str(write(tmp_path, "progress_report.csv", text)), "--kind", "sample"]
+    assert main(load) == 1
+    waive = ["waive", "completed_never_falls", "P1|2022-05-31", "--reason", "误计"]
+    assert main(waive) == 0
+    assert main(load) == 0
+
+
+def test_history_names_every_version(lake, capsys):
+    main(["set", "项目", "P1|2022-01-01", "项目名称", "示例甲", "--reason", "错字"])
+    capsys.readouterr()
+    main(["history"])
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.endswith("测试  首次装入，含示例台账")
+    assert second.endswith("测试  更正 项目 P1|2022-01-01：错字")
+
+
+def test_history_of_a_project_shows_old_and_new(lake, capsys):
+    main(["set", "进度报告", "P1|2022-05-31", "completed_wan", "115", "--reason", "补报"])
+    capsys.readouterr()
+    assert main(["history", "--project", "P1"]) == 0
+    said = capsys.readouterr().out
+    assert "进度报告：新增 2 行" in said
+    assert "进度报告 2022-05-31：本年完成投资 110 → 115" in said
+    assert main(["history", "--project", "P9"]) == 1
+
+
+def test_backup_and_restore(lake, tmp_path):
+    assert main(["backup", str(tmp_path / "copy")]) == 0
+    main(["start-real", "--yes"])
+    assert main(["restore", str(tmp_path / "copy"), "--yes"]) == 0
+    assert (lake.newest(), len(rows(lake, "project"))) == (3, 2)
+
+
+def test_a_load_says_what_it_did(lake, tmp_path, capsys):
+    text = SAMPLE["progress_report.csv"] + "P1,2022-06-01,120\n"
+    command = ["load", str(write(tmp_path, "progress_report.csv", text)), "--kind", "sample"]
+    main([*command, "--dry-run"])
+    main(command)
+    main(command)
+    assert capsys.readouterr().out.splitlines() == [
+        "进度报告：新增 1 行，改动 0 行，相同 2 行",
+        "核对通过；这是试运行，没有写入",
+        "进度报告：新增 1 行，改动 0 行，相同 2 行",
+        "已写入第 2 版",
+        "进度报告：新增 0 行，改动 0 行，相同 3 行",
+        "没有任何值改变，不产生新版本",
+    ]
+
+
+def test_a_refused_load_prints_every_fault(lake, tmp_path, capsys):
+    file = write(tmp_path, "progress_report.csv", "project_id,report_date,completed_wan\nP1,a,b")
+    assert main(["load", str(file), "--kind", "sample"]) == 1
+    said = capsys.readouterr().err
+    assert "共 2 处问题，数据没有任何改动" in said
+    assert "第 2 行 › report_date：应为日期（写的是“a”）" in said
+    assert "第 2 行 › completed_wan：应为数字（写的是“b”）" in said
+
+
+def test_without_a_store_the_way_out_is_fill(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "none"))
+    assert main(["history"]) == 1
+    assert "python -m cockpit fill" in capsys.readouterr().err
+
+
+def test_an_accident_is_a_sentence_and_no_traceback(lake, monkeypatch, capsys):
+    monkeypatch.setattr("cockpit.commands.looking.history", lambda _: 1 / 0)
+    assert main(["history"]) == 1
+    said = capsys.readouterr().err
+    assert "出了意外，没有完成：ZeroDivisionError" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["load"], ["fly"], ["set", "a"], ["load", "--kind", "x"]]
+)
+def test_a_wrong_command_line_is_said_in_chinese_with_code_2(arguments, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("命令写法有误：")
+    assert "用法：" in said
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_is_there_and_says_what_it_does(command, capsys):
+    assert callable(command.function())
+    with pytest.raises(SystemExit):
+        main([command.name, "--help"])
+    assert command.help in capsys.readouterr().out.replace("\n", "")
+
+
+def test_settings_lists_every_setting(capsys):
+    assert main(["settings"]) == 0
+    assert "COCKPIT_LAKE = " in capsys.readouterr().out

@@ -1,0 +1,534 @@
+"""The gate: what it takes, what it refuses and how it says so, and what it writes."""
+
+import shutil
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
+
+from cockpit.errors import KindsMixed, LoadRefused
+from cockpit.intake import columns, gate
+from cockpit.intake.read import read
+from cockpit.intake.stage import stage
+from cockpit.intake.tables import TABLES, named
+from cockpit.warehouse.lake import MIGRATIONS, Lake
+from tests.conftest_gate import new_lake, rows, workbook, write
+
+PROJECTS = """
+    project_id,valid_from,name,organisation
+    P1,2022-01-01,一号,甲局
+    P2,2022-01-01,二号,乙局
+"""
+REPORTS = """
+    project_id,report_date,completed_wan,received_at
+    P1,2022-05-30,100,2022-05-30 17:00
+    P1,2022-05-31,110.5,2022-05-31 17:00
+"""
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("template")
+    lake = new_lake(folder / "lake")
+    load(lake, write(folder, "project.csv", PROJECTS))
+    lake.close()
+    return lake.folder
+
+
+@pytest.fixture
+def lake(template, tmp_path):
+    """A lake with two projects, as version 1."""
+    shutil.copytree(template, tmp_path / "lake")
+    lake = Lake(tmp_path / "lake")
+    yield lake
+    lake.close()
+
+
+def load(lake, *files, **options):
+    return gate.load(lake, files, author="测试", **options)
+
+
+def refused(lake, *files, **options):
+    """The faults of a load that must be refused, as people read them; the lake stays as it was."""
+    before = lake.newest_snapshot()
+    with pytest.raises(LoadRefused) as refusal:
+        load(lake, *files, **options)
+    assert lake.newest_snapshot() == before
+    return [str(fault) for fault in refusal.value.faults]
+
+
+def faults_of(*files):
+    """The faults that files have by themselves, as people read them."""
+    faults = []
+    stage([sheet for file in files for sheet in read(file, faults).sheets], faults)
+    return [str(fault) for fault in faults]
+
+
+# what is written
+
+
+def test_values_arrive_typed(lake, tmp_path):
+    result = load(lake, write(tmp_path, "progress_report.csv", REPORTS))
+    assert (result.version, result.changed) == (2, 2)
+    assert rows(lake, "progress_report")[1] == {
+        "project_id": "P1",
+        "report_date": date(2022, 5, 31),
+        "completed_wan": Decimal("110.5"),
+        "total_completed_wan": None,
+        "image_progress": None,
+        "reporter": None,
+        "received_at": datetime(2022, 5, 31, 17),
+    }
+
+
+def test_where_a_value_comes_from_is_recorded(lake, tmp_path):
+    load(lake, write(tmp_path, "进度报告-5月.csv", REPORTS), note="5月")
+    (line,) = [r for r in rows(lake, "load") if r["load_id"] == 2]
+    assert (line["file"], line["author"], line["note"], line["kind"]) == (
+        "进度报告-5月.csv",
+        "测试",
+        "5月",
+        "real",
+    )
+    origin = [r for r in rows(lake, "origin") if r["table_name"] == "progress_report"]
+    assert [(r["key"], r["load_id"], r["row"]) for r in origin] == [
+        ("P1|2022-05-30", 2, 2),
+        ("P1|2022-05-31", 2, 3),
+    ]
+
+
+def test_the_same_values_make_no_version(lake, tmp_path):
+    file = write(tmp_path, "progress_report.csv", REPORTS)
+    load(lake, file)
+    before = lake.newest_snapshot()
+    result = load(lake, file)
+    assert (result.version, result.changed, lake.newest_snapshot()) == (None, 0, before)
+
+
+def test_a_file_saved_anew_with_another_hash_makes_no_version(lake, tmp_path):
+    load(lake, write(tmp_path, "progress_report.csv", REPORTS))
+    again = workbook(
+        tmp_path,
+        "again.xlsx",
+        进度报告=[
+            ["本年完成投资（万元）", "填报日期", "项目代码", "接收时间"],
+            [110.50, "2022/5/31", "P1", "2022-05-31 17:00:00"],
+            [100, datetime(2022, 5, 30), "P1", "2022年5月30日 17:00"],
+        ],
+    )
+    assert load(lake, again).version is None
+
+
+def test_only_the_row_that_differs_is_written(lake, tmp_path):
+    load(lake, write(tmp_path, "progress_report.csv", REPORTS))
+    result = load(lake, write(tmp_path, "progress_report.csv", REPORTS.replace("110.5", "120")))
+    (table,) = result.written
+    assert (table.new, table.changed, table.same) == (0, 1, 1)
+    changes = lake.changes("progress_report", "project_id", "P1")
+    assert [(c.version, c.row["completed_wan"]) for c in changes if c.kind != "insert"] == [
+        (3, Decimal("110.5")),
+        (3, Decimal("120")),
+    ]
+
+
+def test_a_corrected_report_keeps_the_time_it_was_received(lake, tmp_path):
+    load(lake, write(tmp_path, "progress_report.csv", REPORTS))
+    later = REPORTS.replace("110.5,2022-05-31 17:00", "120,2022-06-09 09:00")
+    load(lake, write(tmp_path, "progress_report.csv", later))
+    assert rows(lake, "progress_report")[-1]["received_at"] == datetime(2022, 5, 31, 17)
+
+
+def test_received_at_alone_makes_no_version(lake, tmp_path):
+    load(lake, write(tmp_path, "progress_report.csv", REPORTS))
+    later = write(tmp_path, "progress_report.csv", REPORTS.replace("17:00", "18:00"))
+    assert load(lake, later).version is None
+
+
+def test_a_row_that_is_not_in_the_file_stays(lake, tmp_path):
+    load(lake, write(tmp_path, "progress_report.csv", REPORTS))
+    one = "project_id,report_date,completed_wan\nP1,2022-06-01,111"
+    load(lake, write(tmp_path, "progress_report.csv", one))
+    assert len(rows(lake, "progress_report")) == 3
+
+
+def test_a_column_that_is_not_in_the_file_stays(lake, tmp_path):
+    full = "project_id,report_date,completed_wan,image_progress\nP1,2022-05-31,100,主体封顶"
+    load(lake, write(tmp_path, "progress_report.csv", full))
+    part = "project_id,report_date,completed_wan\nP1,2022-05-31,101"
+    load(lake, write(tmp_path, "progress_report.csv", part))
+    (report,) = rows(lake, "progress_report")
+    assert (report["completed_wan"], report["image_progress"]) == (101, "主体封顶")
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(lake, tmp_path):
+    before = lake.newest_snapshot()
+    result = load(lake, write(tmp_path, "progress_report.csv", REPORTS), dry_run=True)
+    assert (result.changed, result.version, lake.newest_snapshot()) == (2, None, before)
+
+
+def test_text_that_looks_like_a_formula_stays_text(lake, tmp_path):
+    text = "project_id,valid_from,name\nP3,2022-01-01,=1+1\nP4,2022-01-01,@SUM(A1)"
+    load(lake, write(tmp_path, "project.csv", text))
+    assert [r["name"] for r in rows(lake, "project")][2:] == ["=1+1", "@SUM(A1)"]
+
+
+def test_several_files_are_one_version(lake, tmp_path):
+    more = write(tmp_path, "project.csv", PROJECTS.replace("P2", "P3").replace("二号", "三号"))
+    load(lake, write(tmp_path, "progress_report.csv", REPORTS.replace("P1", "P3")), more)
+    assert (lake.newest(), len(rows(lake, "progress_report"))) == (2, 2)
+
+
+# what is read
+
+
+def test_gb18030_is_read(lake, tmp_path):
+    text = "项目代码,填报日期,本年完成投资\nP1,2022年5月31日,１００"
+    load(lake, write(tmp_path, "进度.csv", text, "gb18030"))
+    assert rows(lake, "progress_report")[0]["completed_wan"] == 100  # full-width digits
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_header(lake, tmp_path):
+    assert load(lake, write(tmp_path, "progress_report.csv", REPORTS, "utf-8-sig")).version == 2
+
+
+def test_parquet_is_read(lake, tmp_path):
+    pq.write_table(
+        pa.table(
+            {
+                "project_id": ["P1"],
+                "report_date": [date(2022, 5, 31)],
+                "completed_wan": [float("100.25")],
+                "total_completed_wan": [float("nan")],
+            }
+        ),
+        tmp_path / "progress_report.parquet",
+    )
+    load(lake, tmp_path / "progress_report.parquet")
+    (report,) = rows(lake, "progress_report")
+    assert (report["completed_wan"], report["total_completed_wan"]) == (Decimal("100.25"), None)
+
+
+def test_a_workbook_brings_a_sheet_a_table(lake, tmp_path):
+    book = workbook(
+        tmp_path,
+        "六月.xlsx",
+        项目=[["项目代码", "生效日期", "项目名称"], [1003, datetime(2022, 1, 1), "三号"]],
+        project_year=[
+            ["project_id", "year", "revision", "annual_plan_wan", "carry_over"],
+            ["1003", 2022.0, 1, 0.1 + 0.2, False],
+        ],
+    )
+    load(lake, book)
+    (plan,) = rows(lake, "project_year")
+    assert (plan["project_id"], plan["annual_plan_wan"]) == ("1003", Decimal("0.3"))
+    origin = [r for r in rows(lake, "origin") if r["table_name"] == "project_year"]
+    assert [(r["sheet"], r["row"]) for r in origin] == [("project_year", 2)]
+
+
+def test_a_file_of_any_name_is_known_by_its_headers(lake, tmp_path):
+    assert load(lake, write(tmp_path, "from_the_office.csv", REPORTS)).version == 2
+
+
+@pytest.mark.parametrize(
+    ("stem", "table"),
+    [
+        ("progress_report", "progress_report"),
+        ("progress_report-2022-06", "progress_report"),
+        ("进度报告（6月）", "progress_report"),
+        ("project_year", "project_year"),
+        ("project 2022", "project"),
+        ("项目年度计划", "project_year"),
+        ("项目情况", None),
+        ("reports", None),
+    ],
+)
+def test_table_of_a_name(stem, table):
+    found = named(stem)
+    assert (found.name if found else None) == table
+
+
+def test_empty_lines_are_passed_over_and_rows_keep_their_number(tmp_path):
+    text = "project_id,report_date,completed_wan\n,,\nP1,2022-05-31,x"
+    (fault,) = faults_of(write(tmp_path, "progress_report.csv", text))
+    assert fault == (
+        "progress_report.csv › 第 3 行 › completed_wan：应为数字（写的是“x”）；只写数字"
+    )
+
+
+# what is refused
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "rule"),
+    [
+        ("completed_wan", "100亿元", "应为数字（写的是“100亿元”）；只写数字，单位写在表头"),
+        ("completed_wan", "约100", "应为数字"),
+        ("completed_wan", "1e5", "应为数字"),
+        ("completed_wan", "-1", "不能是负数"),
+        ("completed_wan", "1.23456", "最多 4 位小数"),
+        ("completed_wan", "", "必填，不能为空"),
+        ("completed_wan", "9" * 13, "数太大，请核对单位"),
+        ("completed_wan", "1,00", "应为数字"),
+        ("report_date", "2022-02-30", "没有这一天"),
+        ("report_date", "1999-12-31", "日期应在 2000 到 2100 年之间"),
+        ("report_date", "5月31日", "应为日期"),
+        ("report_date", "44712", "应为日期"),
+        ("received_at", "2022-05-31 25:00", "没有这个时刻"),
+        ("image_progress", "a\x07b", "含有不可见的控制字符"),
+        ("project_id", "P|1", "不能含有“|”"),
+    ],
+)
+def test_a_bad_cell_is_named(tmp_path, column, cell, rule):
+    row = {
+        "project_id": "P1",
+        "report_date": "2022-05-31",
+        "completed_wan": "1",
+        "received_at": "",
+        "image_progress": "",
+    } | {column: f'"{cell}"'}
+    text = ",".join(row) + "\n" + ",".join(row.values())
+    (fault,) = faults_of(write(tmp_path, "progress_report.csv", text))
+    assert fault.startswith(f"progress_report.csv › 第 2 行 › {column}：{rule}")
+
+
+def test_every_fault_is_listed_not_only_the_first(lake, tmp_path):
+    text = """
+        project_id,report_date,completed_wan
+        P1,2022-05-31,x
+        P9,2022-13-01,-1
+        P9,2022-05-31,5
+        P1,2022-05-30,5
+        P1,2022-05-30,6
+    """
+    faults = refused(lake, write(tmp_path, "progress_report.csv", text))
+    assert [fault.partition("：")[0] for fault in faults] == [
+        "progress_report.csv › 第 2 行 › completed_wan",
+        "progress_report.csv › 第 3 行 › report_date",
+        "progress_report.csv › 第 3 行 › completed_wan",
+        "progress_report.csv › 第 6 行",
+        "progress_report.csv › 第 4 行 › project_id",
+    ]
+
+
+def test_a_fault_in_one_file_leaves_out_all(lake, tmp_path):
+    good = write(tmp_path, "project.csv", PROJECTS.replace("一号", "壹号"))
+    bad = write(tmp_path, "progress_report.csv", REPORTS.replace("110.5", "多"))
+    assert len(refused(lake, good, bad)) == 1
+    assert rows(lake, "project")[0]["name"] == "一号"
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("project_id,report_date", "completed_wan"),
+        (
+            "project_id,report_date,completed_wan,备注",
+            "备注：没有这一列；删去这一列；进度报告的列有",
+        ),
+        ("project_id,report_date,completed_wan,本年完成投资", "这一列出现了两次"),
+        ("project_id,report_date,本年完成投资（亿元）", "应为万元，写的是亿元；换算成万元并改表头"),
+        ("report_date,completed_wan", "项目代码（或项目名称）：缺少这一列"),
+    ],
+)
+def test_a_bad_header_is_named(tmp_path, header, says):
+    said = "\n".join(faults_of(write(tmp_path, "progress_report.csv", header + "\n")))
+    assert says in said.replace("本年完成投资：缺少这一列", "completed_wan")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("progress_report.csv", b"", "文件是空的"),
+        ("progress_report.xlsx", b"project_id,report_date\n", "不是可读的 .xlsx 工作簿"),
+        ("progress_report.xlsx", b"PK\x03\x04" + bytes(200), "不是可读的 .xlsx 工作簿"),
+        ("progress_report.parquet", b"PAR1 not at all PAR1", "不是完整的 Parquet 文件"),
+        (
+            "progress_report.csv",
+            b"\xff\xfe\x00\x01\x80\x81" * 9,
+            "不是 UTF-8 或 GB18030 编码的文本",
+        ),
+        ("progress_report.csv", b'project_id\n"P1', "引号或换行不成对"),
+        ("report.pdf", b"%PDF-1.4", "不认识这种文件"),
+        ("unknown.csv", b"a,b\n1,2\n", "认不出这是哪张表"),
+        ("notes.csv", b"fact_id,note,\xd6\xd0\n", "认不出这是哪张表"),
+    ],
+)
+def test_a_bad_file_is_named(tmp_path, name, content, rule):
+    (tmp_path / name).write_bytes(content)
+    (fault,) = faults_of(tmp_path / name)
+    assert fault.startswith(f"{name}：{rule}")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    assert faults_of(tmp_path / "no.csv") == ["no.csv：打不开这个文件；核对路径和权限"]
+
+
+def test_a_row_with_a_cell_too_many_is_named(tmp_path):
+    text = "project_id,report_date,completed_wan\nP1,2022-05-31,1,234\nP1,2022-05-30"
+    assert faults_of(write(tmp_path, "progress_report.csv", text)) == [
+        "progress_report.csv › 第 2 行：这一行有 4 格，表头有 3 格；核对逗号和引号",
+        "progress_report.csv › 第 3 行：这一行有 2 格，表头有 3 格；核对逗号和引号",
+    ]
+
+
+def test_the_same_key_in_two_files_is_named(lake, tmp_path):
+    one = write(tmp_path, "progress_report-1.csv", REPORTS)
+    two = write(tmp_path, "progress_report-2.csv", REPORTS)
+    faults = refused(lake, one, two)
+    assert faults[0] == (
+        "progress_report-2.csv › 第 2 行：与 progress_report-1.csv 第 2 行的键相同"
+        "（写的是“P1|2022-05-30”）；只留一行"
+    )
+    assert len(faults) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("P1,六类,,2022-01-01,", "应为 重点项目、三个一批、补短板982、专项债、中央预算内 之一"),
+        ("P1,专项债,县,2022-01-01,", "只有重点项目才有层级"),
+        ("P1,重点项目,,2022-01-01,", "重点项目要写层级"),
+        ("P1,重点项目,乡,2022-01-01,", "应为 省、市、县 之一"),
+        ("P1,专项债,,2022-01-01,2021-12-31", "结束早于开始"),
+        (",专项债,,2022-01-01,", "没有说是哪个项目"),
+    ],
+)
+def test_a_bad_membership_is_named(tmp_path, row, says):
+    text = f"project_id,project_class,level,valid_from,valid_to\n{row}"
+    (fault,) = faults_of(write(tmp_path, "class_membership.csv", text))
+    assert says in fault
+
+
+def test_a_check_that_fails_rolls_back_and_names_the_row(lake, tmp_path):
+    load(lake, write(tmp_path, "progress_report.csv", REPORTS))
+    lower = "project_id,report_date,completed_wan\nP1,2022-06-01,90"
+    (fault,) = refused(lake, write(tmp_path, "progress_report-6.csv", lower))
+    assert fault.startswith(
+        "progress_report-6.csv › 第 2 行 › P1|2022-06-01："
+        "本年累计完成投资在一年之内不得减少（写的是“本年完成投资 90，前一次 110.5”）"
+    )
+
+
+def test_a_waiver_in_the_same_load_lets_it_pass(lake, tmp_path):
+    falls = write(tmp_path, "progress_report.csv", REPORTS.replace("110.5", "90"))
+    waiver = write(
+        tmp_path,
+        "waiver.csv",
+        """rule,key,reason,author,accepted_at
+        completed_never_falls,P1|2022-05-31,合同额误计,甲,2022-06-01""",
+    )
+    assert load(lake, falls, waiver).version == 2
+
+
+# which project
+
+
+def test_a_project_is_found_by_name_and_organisation(lake, tmp_path):
+    text = "项目名称,项目单位,填报日期,本年完成投资\n二号,乙局,2022-05-31,5"
+    load(lake, write(tmp_path, "进度.csv", text))
+    assert rows(lake, "progress_report")[0]["project_id"] == "P2"
+
+
+def test_a_new_project_without_code_gets_the_gates_own(lake, tmp_path):
+    text = "项目名称,项目单位,生效日期,总投资\n新项目,丙局,2022-03-01,500"
+    report = "项目名称,填报日期,本年完成投资\n新项目,2022-05-31,5"
+    load(lake, write(tmp_path, "项目.csv", text), write(tmp_path, "进度.csv", report))
+    assert rows(lake, "project")[-1]["project_id"] == "自编-0001"
+    assert rows(lake, "progress_report")[0]["project_id"] == "自编-0001"
+    assert load(lake, write(tmp_path, "项目.csv", text)).version is None  # found again by name
+
+
+def test_an_ambiguous_name_is_asked_about_and_match_answers(lake, tmp_path):
+    twin = "project_id,valid_from,name,organisation\nP3,2022-01-01,二号,丙局"
+    load(lake, write(tmp_path, "project.csv", twin))
+    file = write(tmp_path, "进度.csv", "项目名称,填报日期,本年完成投资\n二号,2022-05-31,5")
+    assert refused(lake, file) == [
+        "进度.csv › 第 2 行 › 项目名称：同名的有几个项目：P2、P3（写的是“二号”）；"
+        '填项目代码，或导入时加 --match "二号=P2"'
+    ]
+    load(lake, file, matches={"二号": "P3"})
+    assert rows(lake, "progress_report")[0]["project_id"] == "P3"
+
+
+def test_an_unknown_name_is_not_invented(lake, tmp_path):
+    text = "项目名称,填报日期,本年完成投资\n无此项目,2022-05-31,5"
+    (fault,) = refused(lake, write(tmp_path, "进度.csv", text))
+    assert "没有这个项目（写的是“无此项目”）" in fault
+
+
+def test_what_a_row_refers_to_must_exist(lake, tmp_path):
+    text = "issue_id,report_date,used_wan\nZ1,2022-05-30,5\nZ1,2022-05-31,5"
+    (fault,) = refused(lake, write(tmp_path, "bond_use.csv", text))
+    assert fault.startswith("bond_use.csv › 第 2 行 › issue_id：没有这一项，共 2 行（写的是“Z1”）")
+
+
+# sample and real
+
+
+def test_sample_files_do_not_enter_a_real_ledger(lake, tmp_path):
+    with pytest.raises(KindsMixed, match="现在装的是正式台账"):
+        load(lake, write(tmp_path, "progress_report.csv", REPORTS), kind="sample")
+
+
+def test_reference_data_enters_beside_either(lake, tmp_path):
+    text = "domain,valid_from,position,kind\n交通,2021-01-01,1,假定"
+    load(lake, write(tmp_path, "domain.csv", text))
+    assert rows(lake, "domain")[0]["kind"] == "assumed"
+    assert [r["kind"] for r in rows(lake, "load")] == ["real", "reference"]
+
+
+# contracts and tables agree
+
+
+def test_every_contract_has_the_columns_and_types_of_its_table(con):
+    ours = {
+        (table.name, column): str(table.types[column])
+        for table in TABLES.values()
+        for column in table.columns
+    }
+    theirs = {
+        (name, field.name): str(field.type)
+        for name in TABLES
+        for field in con.execute(f'select * from "{name}" limit 0').to_arrow_table().schema
+    }
+    assert ours == theirs
+
+
+def test_only_the_gates_own_records_have_no_contract(con):
+    names = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
+    assert names - set(TABLES) == {"load", "origin", "load_column"}
+
+
+@pytest.fixture
+def con():
+    con = duckdb.connect()
+    for file in sorted(MIGRATIONS.glob("*.sql")):
+        con.execute(file.read_text("utf-8"))
+    return con
+
+
+# cells
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.sampled_from(["-", "/", ".", ""]))
+def test_a_day_is_read_back_however_it_is_written(on, mark):
+    assert columns.day(on.strftime(f"%Y{mark}%m{mark}%d")) == on
+
+
+@given(st.decimals(0, 10**9, places=4, allow_nan=False))
+def test_a_sum_is_read_back_with_or_without_commas(value):
+    read = columns.decimal(4, 0)
+    assert read(str(value)) == read(f"{value:,}") == value
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_number_or_a_fault_of_ours(cell):
+    with suppress(PydanticCustomError):
+        assert isinstance(columns.decimal(4)(cell), Decimal)
