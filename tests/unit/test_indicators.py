@@ -40,8 +40,8 @@ def test_unit_fits_how_the_sql_holds_the_value(entry):
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.code)
-def test_inputs_are_tables(entry):
-    tables = marts.empty().execute("select table_name from duckdb_tables()").fetchall()
+def test_inputs_are_tables(entry, ledger):
+    tables = ledger.cursor().execute("select table_name from duckdb_tables()").fetchall()
     assert entry.inputs
     assert set(entry.inputs) <= {name for (name,) in tables}
 

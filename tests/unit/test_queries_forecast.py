@@ -7,6 +7,7 @@ from given import given, member, on, plan, project, report, target
 from hypothesis import given as any_of
 from hypothesis import settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
 from cockpit.numbers import is_missing
 from cockpit.warehouse import mart as marts
@@ -132,7 +133,7 @@ projects = st.lists(
             ),
         }
     ),
-    max_size=6,
+    max_size=4,
 )
 days = st.dates(date(2022, 1, 1), date(2022, 12, 31)).map(str)
 
@@ -148,7 +149,7 @@ def ledger_of(drawn, *, doubled=False):
     return given(marts.empty(), *rows)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @any_of(projects, days)
 def test_low_is_below_the_forecast_and_high_above_on_any_ledger(drawn, day):
     row = forecast(ledger_of(drawn), day)
@@ -160,15 +161,16 @@ def test_low_is_below_the_forecast_and_high_above_on_any_ledger(drawn, day):
         assert row.forecast_wan >= row.completed_wan
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @any_of(projects, days)
 def test_doubled_memberships_change_no_total(drawn, day):
     filters = on(day)
     once = investment.total(ledger_of(drawn), filters)
-    assert investment.total(ledger_of(drawn, doubled=True), filters).equals(once)
+    twice = investment.total(ledger_of(drawn, doubled=True), filters)
+    assert_frame_equal(twice, once, rtol=1e-12)  # a sum's last bit depends on its order
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @any_of(projects, days, st.sampled_from(["month", "day", "curve"]))
 def test_domains_and_townships_add_up_to_the_whole(drawn, day, basis):
     mart, filters = ledger_of(drawn), on(day, basis)

@@ -25,7 +25,8 @@ from pandas import DataFrame
 
 import queries
 from cockpit.warehouse import mart as marts
-from queries._run import parameters_of, run, sql_of
+from queries._run import DAYS, parameters_of, run, sql_of, stands
+from queries._standing import KEPT
 
 ROOT = Path(queries.__file__).parent
 FILES = sorted(str(path.relative_to(ROOT).with_suffix("")) for path in ROOT.glob("*/*.sql"))
@@ -66,8 +67,9 @@ def documented_columns(door: object) -> list[str]:
     return [match[0] for chunk in chunks if (match := re.search(r"[a-z][a-z0-9_]*", chunk))]
 
 
-def returned_columns(question: str) -> list[str]:
-    return list(ask(marts.empty(), question.replace("/", "."), on("2022-05-31")).columns)
+@pytest.fixture(scope="module")
+def empty():
+    return marts.empty()
 
 
 def test_every_sql_file_has_one_door_and_every_door_its_file():
@@ -75,8 +77,9 @@ def test_every_sql_file_has_one_door_and_every_door_its_file():
 
 
 @pytest.mark.parametrize("question", FILES)
-def test_documented_columns_are_those_returned(question):
-    assert sorted(documented_columns(DOORS[question])) == sorted(returned_columns(question))
+def test_documented_columns_are_those_returned(question, empty):
+    returned = ask(empty, question.replace("/", "."), on("2022-05-31")).columns
+    assert sorted(documented_columns(DOORS[question])) == sorted(returned)
 
 
 @pytest.mark.parametrize("question", FILES)
@@ -85,6 +88,14 @@ def test_question_names_every_filter_or_says_why_not(question):
     assert (named >= MANY) == (question not in NOT_FILTERED)
     assert question not in NOT_FILTERED or not named & MANY
     assert bool(named & {"as_of", "cut_on", "month_end"}) == (question not in NOT_DATED)
+
+
+@pytest.mark.parametrize("question", FILES)
+def test_standings_are_asked_only_of_the_days_that_are_worked_out(question):
+    """Of any other day the table of standings would be empty, and the answer silently so."""
+    asked = re.findall(r"(?:pairs_in|projects_in|standing_on)\(\s*([^,)\s]+)", sql_of(question))
+    assert set(asked) <= {f"${day}" for day in DAYS}
+    assert stands(question) == bool(asked)
 
 
 @pytest.mark.parametrize("question", FILES)
@@ -114,11 +125,6 @@ def test_empty_mart_answers_without_a_figure(question, as_of, basis, empty):
     assert is_sane(answer)
     figures = [c for c in answer if c.endswith(("_wan", "_ratio", "_pp", "_pct"))]
     assert answer[figures].isna().all().all()
-
-
-@pytest.fixture(scope="module")
-def empty():
-    return marts.empty()
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +175,9 @@ def test_every_filter_narrows_to_the_project_it_names(one):
 @pytest.mark.parametrize("question", [q.replace("/", ".") for q in FILES])
 def test_day_far_from_the_data_is_no_fault(question, as_of, one):
     assert is_sane(ask(one, question, on(as_of)))
+
+
+def test_day_asked_again_after_many_others_gives_the_same(one):
+    days = [f"2022-06-{day:02d}" for day in range(1, KEPT + 3)]
+    first = [ask(one, "investment.total", on(day, "day")) for day in days]
+    assert ask(one, "investment.total", on(days[0], "day")).equals(first[0])

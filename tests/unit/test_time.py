@@ -124,3 +124,8 @@ def test_another_year_starts_again(mart):
     row = investment.total(mart, on("2023-01-31")).iloc[0]
     assert row.projects == 1
     assert row[["completed_wan", "plan_wan"]].isna().all()
+
+
+@pytest.mark.parametrize(("part", "whole"), [(1, 0), (0, 0), (1, None), (None, 1)])
+def test_ratio_without_a_base_is_null_and_no_nan(mart, part, whole):
+    assert mart.execute("select ratio(?, ?)", [part, whole]).fetchone() == (None,)
