@@ -9,9 +9,11 @@ import duckdb
 from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
+from queries._standing import fill, missing
 from queries.filters import Filters
 
 HERE = Path(__file__).parent
+DAYS = ("as_of", "cut_on", "month_end")  # at which a question may look at standings
 _MOMENTS: dict[tuple[date, str], dict[str, date]] = {}
 
 
@@ -26,6 +28,12 @@ def parameters_of(name: str) -> frozenset[str]:
     """The parameters that a question's SQL names."""
     (statement,) = duckdb.extract_statements(sql_of(name))
     return frozenset(statement.named_parameters)
+
+
+@cache
+def stands(name: str) -> bool:
+    """Whether a question looks at standings."""
+    return any(macro in sql_of(name) for macro in ("pairs_in(", "projects_in(", "standing_on("))
 
 
 def moments(mart: DuckDBPyConnection, filters: Filters) -> dict[str, date]:
@@ -62,4 +70,16 @@ def run(mart: DuckDBPyConnection, name: str, filters: Filters, **more: object) -
         raise TypeError(f"undeclared parameter in query {name}: {sorted(unknown)}")
     offered: Mapping[str, object] = {**filters.parameters(), **moments(mart, filters), **more}
     values = {key: offered[key] for key in named}
-    return mart.cursor().execute(sql_of(name), values).df()
+    cursor = mart.cursor()
+    if not stands(name):
+        return cursor.execute(sql_of(name), values).df()
+    days = {day for key in DAYS if isinstance(day := values.get(key), date)}
+    while True:
+        # one transaction, so that a day forgotten meanwhile is still there
+        cursor.begin()
+        if not (absent := missing(cursor, days)):
+            answer = cursor.execute(sql_of(name), values).df()
+            cursor.commit()
+            return answer
+        cursor.rollback()
+        fill(mart, absent)

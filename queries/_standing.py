@@ -1,0 +1,54 @@
+"""Keep the mart's table of standings: where each project stands on the days that are looked at.
+
+Working a day out takes ten times as long as a question on the result, and a screen asks many
+questions of the same two or three days.
+"""
+
+from collections.abc import Set
+from datetime import date
+from threading import Lock
+
+from duckdb import DuckDBPyConnection
+
+KEPT = 24  # days; the one filled longest ago goes first
+
+_filling = Lock()
+
+
+def missing(cursor: DuckDBPyConnection, days: Set[date]) -> set[date]:
+    """The days that the mart has no standings of, as the cursor's transaction sees it."""
+    rows = cursor.execute(
+        "select standing_day from standing_days where list_contains($days::date[], standing_day)",
+        {"days": list(days)},
+    ).fetchall()
+    return set(days) - {day for (day,) in rows}
+
+
+def fill(mart: DuckDBPyConnection, days: Set[date]) -> None:
+    """Work out the standings of ``days``, one filler at a time; forget the oldest beyond KEPT."""
+    with _filling:
+        cursor = mart.cursor()
+        for day in sorted(missing(cursor, days)):
+            cursor.begin()
+            cursor.execute(
+                "insert into standing select $day as standing_day, made.* "
+                "from standing_made($day) as made",
+                {"day": day},
+            )
+            cursor.execute(
+                "insert into standing_days select $day, coalesce(max(filled), 0) + 1 "
+                "from standing_days",
+                {"day": day},
+            )
+            forgotten = {"kept": KEPT}
+            cursor.execute(
+                "delete from standing where standing_day in (select standing_day from standing_days "
+                "where filled <= (select max(filled) - $kept from standing_days))",
+                forgotten,
+            )
+            cursor.execute(
+                "delete from standing_days "
+                "where filled <= (select max(filled) - $kept from standing_days)",
+                forgotten,
+            )
+            cursor.commit()
