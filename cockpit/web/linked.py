@@ -5,7 +5,7 @@ in the page and take its own. In a document the same links are plain ones.
 """
 
 import zlib
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -64,4 +64,4 @@ def _nothing() -> None:
 def _follow(href: str | None) -> None:
     if href:
         address = urlsplit(href)
-        st.switch_page(page.at(address.path), query_params=parse_qsl(address.query))
+        st.switch_page(page.at(address.path), query_params=parse_qs(address.query))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from cockpit.web.view import View
 
 def sidebar(sections: Mapping[str, Sequence[Any]], view: View) -> None:
     """Draw it. Not ``st.navigation``'s own, whose links would drop the look."""
-    look = parse_qsl(view.look.query())
+    look = parse_qs(view.look.query())
     with st.sidebar:
         st.html("<div class='brand'><b>12834</b>投资调度</div>")
         for section, pages in sections.items():
