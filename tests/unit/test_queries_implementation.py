@@ -4,7 +4,7 @@ import pytest
 from given import given, member, on, plan, project, stage, target
 
 from cockpit.numbers import is_missing
-from queries import implementation
+from queries import implementation, projects
 
 MAY = on("2022-05-31")
 
@@ -192,3 +192,26 @@ def test_production_rate_is_of_all_projects_of_the_class(mart):
         plan("P3", 10),
     )
     assert implementation.by_class(mart, MAY).production_ratio[0] == 2 / 3
+
+
+def test_carry_over_resumed_on_new_years_day_is_resumed_on_it(mart):
+    given(
+        mart,
+        plan("P1", 100, carry_over=True),
+        stage("P1", "停工", "2021-12-20"),
+        stage("P1", "复工", "2022-01-01"),
+    )
+    assert start_ratio(mart, "2022-01-01") == 1
+
+
+def test_finished_earlier_with_a_plan_goes_by_its_plan(mart):
+    given(mart, plan("P1", 100, due="2022-09-01"), stage("P1", "竣工", "2021-11-30"))
+    row = counts(mart)
+    assert (row.due, row.implemented) == (0, 0)
+
+
+def test_first_of_two_starts_counts(mart):
+    given(
+        mart, plan("P1", 100), stage("P1", "开工", "2022-02-01"), stage("P1", "开工", "2022-05-20")
+    )
+    assert projects.ledger(mart, MAY).started_on[0].date().isoformat() == "2022-02-01"
