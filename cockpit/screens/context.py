@@ -217,7 +217,8 @@ class LagRow:
     """A project behind 序时."""
 
     name: str  # at most eleven characters
-    detail: str  # class, township and leader
+    detail: str  # township and leader
+    leader: str  # 分包市领导, may be empty
     gap: Gap  # to 序时
     href: str  # the project in the ledger
 

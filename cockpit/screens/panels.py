@@ -300,7 +300,8 @@ def lag(figures: Figures, answers: Answers) -> LagPanel:
     rows = tuple(
         LagRow(
             name=_short(row.name),
-            detail=_lag_detail(row),
+            detail=_place_and_leader(row),
+            leader="" if is_missing(row.leader) else row.leader,
             gap=figures.gap("ahead", row.ahead_pp),
             href="/ledger?" + figures.look.query(q=row.project_id),
         )
@@ -316,9 +317,9 @@ def _short(name: str) -> str:
     return name if len(name) <= NAME_BUDGET else name[: NAME_BUDGET - 1] + "…"
 
 
-def _lag_detail(row: Any) -> str:
-    parts = [row.township, "" if is_missing(row.leader) else row.leader]
-    return " · ".join(str(part) for part in parts if part and not is_missing(part))
+def _place_and_leader(row: Row) -> str:
+    parts = (row.township, row.leader)
+    return " · ".join(str(part) for part in parts if not is_missing(part))
 
 
 def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:

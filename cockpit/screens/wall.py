@@ -13,6 +13,7 @@ from cockpit.settings import SHANGHAI
 from cockpit.warehouse.mart import Mart
 
 NAME = "荥阳市扩大有效投资“12834”行动 调度驾驶舱"
+FILTER_BUDGET = 20
 MISSING_PROGRESS = "各按计划曲线"
 DISPATCH_WORDS = "三必调度、问题化解、周一研究项目：调度板块装好后在此显示"
 
@@ -125,12 +126,13 @@ def _published_words(figures: Figures, answers: Answers) -> list[str]:
 
 
 def _filter_words(look: Look) -> str:
-    parts = [
-        f"{LABELS[name]}：{'、'.join(getattr(look.filters, field))}"
-        for name, field in PARAMETERS.items()
-        if getattr(look.filters, field)
-    ]
-    return "；".join(parts)
+    """The choice in at most FILTER_BUDGET characters: values, or else how many of each."""
+    chosen = {LABELS[name]: getattr(look.filters, field) for name, field in PARAMETERS.items()}
+    chosen = {label: values for label, values in chosen.items() if values}
+    words = " · ".join("、".join(values) for values in chosen.values())
+    if len(words) <= FILTER_BUDGET:
+        return words
+    return " · ".join(f"{label[:2]} {len(values)} 个" for label, values in chosen.items())
 
 
 def _footnote(stamp: Stamp, answers: Answers, is_whole: bool) -> str:

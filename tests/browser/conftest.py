@@ -1,15 +1,7 @@
 """Chromium against a real server: a filled lake, a free port of the loopback, and what it heard."""
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -17,21 +9,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
+from tests.serving import ARGUMENTS, chromium_path, serving
 
-ROOT = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # Streamlit asks below a deep link's own path first, and then at the root
 PROBES = ("/_stcore/health", "/_stcore/host-config")
-Serve = Callable[[], AbstractContextManager[str]]
+Serve = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
@@ -43,46 +25,13 @@ def lake(tmp_path_factory) -> Lake:
 
 
 @pytest.fixture(scope="session")
-def serve(lake, tmp_path_factory) -> Serve:
-    """Start a server of the filled lake: ``with serve() as base_url``. Ended by its own pid."""
+def serve(lake) -> Serve:
+    """Start a server of the filled lake: ``with serve() as base_url``; or of another folder."""
 
-    @contextmanager
-    def started() -> Iterator[str]:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        log = tmp_path_factory.mktemp("server") / "log"
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        process = subprocess.Popen(
-            [*command, "--server.address", "127.0.0.1", "--server.port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, "COCKPIT_LAKE": str(lake.folder)},
-            stdout=log.open("w"),
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz", process, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+    def started(folder: Path | None = None) -> AbstractContextManager[str]:
+        return serving(folder or lake.folder)
 
     return started
-
-
-def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Until the server answers; its log is the failure's message."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"server did not start:\n{log.read_text('utf-8')[-3000:]}")
 
 
 @pytest.fixture(scope="session")
@@ -95,10 +44,8 @@ def server(serve) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium. Without one a browser test fails: it is never skipped."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    assert path, "no Chromium: run tests/browser/ensure_chromium.sh"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        started = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         yield started
         started.close()
 

@@ -1,0 +1,26 @@
+"""All benchmarks on the demonstration ledger, in a store of their own."""
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from benchmarks import paint, questions, reruns
+from cockpit.intake import demonstration
+from cockpit.warehouse.lake import Lake
+from queries.filters import Filters
+
+
+def main() -> None:
+    """Fill a store, then print."""
+    with tempfile.TemporaryDirectory() as folder:
+        lake = Lake(Path(folder) / "lake")
+        demonstration.fill(lake, "测速", sample=True, tell=lambda _: None)
+        os.environ["COCKPIT_LAKE"] = str(lake.folder)
+        paint.run(lake.folder)
+        questions.run(lake.folder, Filters(date(2022, 5, 31)))
+        reruns.run()
+
+
+if __name__ == "__main__":
+    main()
