@@ -246,3 +246,21 @@ def test_ledger_shows_the_furthest_behind_first(mart):
     rows = projects.ledger(mart, MAY)
     assert list(rows.project_id) == ["P2", "P1", "P3"]  # P3 has no plan: last
     assert rows.issued_wan[0] == 30
+
+
+@pytest.mark.parametrize("question", ["by_class", "grips", "by_domain", "total"])
+def test_everything_is_taken_at_the_cut(mart, question):
+    """On 30 May by month the cut is 30 April: nothing of May counts, on neither side."""
+    given(
+        mart,
+        domain("交通", 1),
+        plan("P1", 100),
+        plan("P1", 60, revision=1, decided="2022-05-10"),
+        report("P1", "2022-04-30", 30),
+        report("P1", "2022-05-20", 50),
+        plan("P2", 100),
+        member("P2", level="省", since="2022-05-10"),
+    )
+    row = getattr(investment, question)(mart, on("2022-05-30")).iloc[0]
+    assert (row.projects, row.completed_wan, row.plan_wan) == (1, 30, 100)
+    assert row.ahead_pp == pytest.approx(100 * (30 / 100 - 4 / 12))

@@ -167,8 +167,11 @@ def test_every_filter_narrows_to_the_project_it_names(one):
         "2022-05-31", classes="三个一批", domains="交通", towns="甲镇", investors="政府投资"
     )
     assert ask(one, "investment.total", narrowed).projects[0] == 1
+    assert ask(one, "implementation.total", narrowed).listed[0] == 1
     for name in sorted(MANY):
-        assert ask(one, "investment.total", on("2022-05-31", **{name: "没有的"})).projects[0] == 0
+        other = on("2022-05-31", **{name: "没有的"})
+        assert ask(one, "investment.total", other).projects[0] == 0
+        assert ask(one, "implementation.total", other).listed[0] == 0
 
 
 @pytest.mark.parametrize("as_of", ["1990-01-01", "1999-12-31", "2021-12-31", "9999-12-31"])
