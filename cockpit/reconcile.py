@@ -18,7 +18,7 @@ from cockpit.indicators import INDICATORS, Indicator
 from cockpit.twins import BEYOND, INPUTS, TWINS, Twin
 from cockpit.verdict import Interval, Verdict, judge, judge_difference
 from cockpit.warehouse.mart import Mart
-from queries import freshness, projects, reconciliation
+from queries import freshness, reconciliation
 from queries.filters import Filters
 
 NOT_PROOF = "示例按公布数构造，不构成核实"
@@ -94,15 +94,16 @@ def lines(mart: Mart, filters: Filters) -> list[Line]:
     facts = reconciliation.facts(mart.connection, filters)
     printed = {str(fact.fact_id): str(fact.value) for fact in facts.itertuples()}
     kind = freshness.stamp(mart.connection, filters).iloc[0]["ledger_kind"]
+    kind = "" if numbers.is_missing(kind) else str(kind)
     answers: dict[tuple[Any, Filters], DataFrame] = {}
-    return [_line(mart, fact, printed, kind == "sample", answers) for fact in facts.itertuples()]
+    return [_line(mart, fact, printed, kind, answers) for fact in facts.itertuples()]
 
 
 def _line(
     mart: Mart,
     fact: Any,
     printed: dict[str, str],
-    sample: bool,
+    kind: str,
     answers: dict[tuple[Any, Filters], DataFrame],
 ) -> Line:
     fact_id, period_end = str(fact.fact_id), fact.period_end.date()
@@ -118,8 +119,8 @@ def _line(
 
     indicator = INDICATORS[twin.indicator] if twin else None
     row = row_of(indicator, ask, twin.where) if indicator and twin else None
-    if indicator and "project" in indicator.inputs and not ask(projects.ledger).shape[0]:
-        row = None  # a count of 0 where no project is loaded is no answer
+    if indicator and "project" in indicator.inputs and not kind:
+        row = None  # a count of 0 where no ledger is loaded is no answer
     progress = ask(freshness.stamp)["time_progress"].iloc[0]
     computed = _in_unit(indicator, figure_of(indicator, row)) if indicator else None
     return Line(
@@ -137,7 +138,9 @@ def _line(
         by_claim=_claim(twin, str(fact.value), printed, progress),
         twin=twin,
         filters=filters,
-        sample=sample and indicator is not None and "regional_growth" not in indicator.inputs,
+        sample=kind == "sample"
+        and indicator is not None
+        and "regional_growth" not in indicator.inputs,
     )
 
 

@@ -16,6 +16,7 @@ from cockpit.web.view import View
 from queries import investment, projects
 
 ALL = "projects.ledger"
+LONGEST_SEARCH = 60
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _definition(clicked: Click) -> str:
 def tools(found: Found) -> DataFrame:
     """Search and downloads in one row; returns the rows that the search leaves."""
     with st.container(key="tools", horizontal=True, vertical_alignment="center"):
-        st.session_state["q"] = st.query_params.get("q", "")
+        st.session_state["q"] = st.query_params.get("q", "")[:LONGEST_SEARCH]
         st.text_input(
             "搜索",
             key="q",
@@ -104,7 +105,7 @@ def tools(found: Found) -> DataFrame:
             width=300,
             live=True,
             on_change=_write_search,
-            max_chars=60,
+            max_chars=LONGEST_SEARCH,
         )
         seen = table.searched(found.frame[[c.name for c in found.columns]], st.session_state["q"])
         seen = found.frame.loc[seen.index]
@@ -119,9 +120,9 @@ def tools(found: Found) -> DataFrame:
 
 
 def _write_search() -> None:
-    text = st.session_state["q"].strip()
-    if text:
-        st.query_params["q"] = text
+    text = st.session_state["q"]
+    if text.strip():
+        st.query_params["q"] = text  # with the space that a second word follows
     elif "q" in st.query_params:
         del st.query_params["q"]
 
@@ -160,7 +161,7 @@ def table_of(found: Found, seen: DataFrame) -> None:
 def fine_print(found: Found) -> None:
     """Definition, units, and what the sample is."""
     said = found.definition
-    if found.stamp.ledger_kind == "sample":
+    if found.stamp.ledger_kind == "sample" and found.question != "projects.growth_points":
         said += "示例项目与示例领导，非真实项目；乡镇名为真实名称，其上的数值均为示例。"
     if found.question == ALL:
         missing = int(found.frame["counted_plan_wan"].isna().sum())

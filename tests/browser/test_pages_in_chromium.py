@@ -1,4 +1,4 @@
-"""The pages in Chromium: deep links, links that keep the view, clicks, downloads, nothing sent outside."""
+"""The pages in Chromium: deep links, links that keep the view, clicks, downloads, no leak."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+expect.set_options(timeout=20_000)  # two cores, and a second browser beside
 KEY = "class=重点项目&level=省&level=市"
 
 
