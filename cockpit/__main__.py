@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=os.environ.get("COCKPIT_LOG", "WARNING").upper())
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.command.function()(arguments))
+        return int(arguments.command.run(arguments))
     except LoadRefused as refused:
         log.debug("refused", exc_info=True)
         print(refused, file=sys.stderr)

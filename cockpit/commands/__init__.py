@@ -4,10 +4,9 @@ A new command is a module with its function and one line in ``COMMANDS``. Module
 when their command runs, so that ``python -m cockpit fill`` on a filled store stays quick.
 """
 
-from collections.abc import Callable
+from argparse import Namespace
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
 
 from cockpit.commands.arguments import Argument, argument
 
@@ -23,10 +22,15 @@ class Command:
     where: str  # module:function, in this package
     arguments: tuple[Argument, ...] = ()
 
-    def function(self) -> "Callable[..., int]":
-        """The function that takes the parsed arguments and returns the exit code."""
+    def run(self, parsed: Namespace) -> int:
+        """Run it; returns the exit code. What it opened is closed again."""
+        from cockpit.commands import shared  # noqa: PLC0415  (brings DuckDB; usage does not need it)
+
         module, name = self.where.split(":")
-        return cast("Callable[..., int]", getattr(import_module(f"{__name__}.{module}"), name))
+        try:
+            return int(getattr(import_module(f"{__name__}.{module}"), name)(parsed))
+        finally:
+            shared.close()
 
 
 AUTHOR = argument("--author", metavar="署名", help="谁在改；缺省为设置 COCKPIT_AUTHOR")

@@ -7,15 +7,24 @@ from cockpit import settings
 from cockpit.errors import NoData, Refused
 from cockpit.warehouse.lake import Lake
 
+_opened: list[Lake] = []
+
 
 def lake(*, must_exist: bool = True) -> Lake:
     """The lake of the settings, with its migrations applied. Raises NoData if there is none."""
     lake = Lake(settings.load().lake)
+    _opened.append(lake)
     if must_exist and not lake.exists():
         raise NoData("还没有建库", where=str(lake.folder), way_out="先运行 python -m cockpit fill")
     if must_exist:
         lake.create()
     return lake
+
+
+def close() -> None:
+    """Let go of the lakes that the command opened."""
+    while _opened:
+        _opened.pop().close()
 
 
 def author(arguments: Namespace) -> str:

@@ -13,7 +13,11 @@ TABLE = "migration"  # the lake's own record of what was applied; no screen read
 def pending(con: DuckDBPyConnection, folder: Path) -> list[Path]:
     """The migrations in ``folder`` that the lake attached to ``con`` has not had, in order."""
     recorded = con.execute(
-        "select count(*) from duckdb_tables() where database_name = 'lake' and table_name = ?",
+        # not duckdb_tables(): that weighs every table, 30 ms instead of 1
+        """
+        select count(*) from __ducklake_metadata_lake.ducklake_table
+        where table_name = ? and end_snapshot is null
+        """,
         [TABLE],
     ).fetchone()
     applied: set[str] = set()

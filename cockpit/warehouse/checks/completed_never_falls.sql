@@ -18,5 +18,7 @@ where
     p.completed_wan < p.previous_wan
     and not exists (
         select 1 from waiver as w
-        where w.rule = 'set' and w.key = concat_ws('|', 'progress_report', p.project_id, p.report_date, 'completed_wan')
+        where
+            w.rule = 'set'
+            and w.key = concat_ws('|', 'progress_report', p.project_id, p.report_date, 'completed_wan')
     )

@@ -4,7 +4,8 @@
 select
     project_id, project_class, valid_from,
     max(coalesce(valid_to, date '9999-12-31')) over (
-        partition by project_id, project_class order by valid_from rows between unbounded preceding and 1 preceding
+        partition by project_id, project_class order by valid_from
+        rows between unbounded preceding and 1 preceding
     ) as other
 from class_membership
 qualify valid_from <= other
