@@ -1,0 +1,1 @@
+"""DataFrame to Plotly figure: one template, light and dark. No SQL, no Streamlit."""
