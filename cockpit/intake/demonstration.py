@@ -1,7 +1,6 @@
 """The first filling, and the change between the demonstration ledger and the real one."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
