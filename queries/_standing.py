@@ -12,6 +12,15 @@ from duckdb import DuckDBPyConnection
 
 KEPT = 24  # days; the one filled longest ago goes first
 
+OLD = (
+    "select standing_day from standing_days "
+    "where filled <= (select max(filled) - $kept from standing_days)"
+)
+FORGET = (
+    f"delete from standing where standing_day in ({OLD})",
+    f"delete from standing_days where standing_day in ({OLD})",
+)
+
 _filling = Lock()
 
 
@@ -40,15 +49,6 @@ def fill(mart: DuckDBPyConnection, days: Set[date]) -> None:
                 "from standing_days",
                 {"day": day},
             )
-            forgotten = {"kept": KEPT}
-            cursor.execute(
-                "delete from standing where standing_day in (select standing_day from standing_days "
-                "where filled <= (select max(filled) - $kept from standing_days))",
-                forgotten,
-            )
-            cursor.execute(
-                "delete from standing_days "
-                "where filled <= (select max(filled) - $kept from standing_days)",
-                forgotten,
-            )
+            for forget in FORGET:
+                cursor.execute(forget, {"kept": KEPT})
             cursor.commit()
