@@ -1,4 +1,4 @@
-"""A look: what a link says — filters, data version, theme — read from and written to a query string.
+"""A look: what a link says (filters, data version, theme), from and to a query string.
 
 Every screen, page and file is drawn from a look, so a copied link opens the same view. ``as_of`` is
 always written out: tomorrow's default is another day.

@@ -12,13 +12,10 @@ from duckdb import DuckDBPyConnection
 
 KEPT = 24  # days; the one filled longest ago goes first
 
-OLD = (
-    "select standing_day from standing_days "
-    "where filled <= (select max(filled) - $kept from standing_days)"
-)
 FORGET = (
-    f"delete from standing where standing_day in ({OLD})",
-    f"delete from standing_days where standing_day in ({OLD})",
+    "delete from standing where standing_day in (select standing_day from standing_days "
+    "where filled <= (select max(filled) - $kept from standing_days))",
+    "delete from standing_days where filled <= (select max(filled) - $kept from standing_days)",
 )
 
 _filling = Lock()

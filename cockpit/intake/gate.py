@@ -43,7 +43,7 @@ class Source:
     kind: str | None = None
 
 
-class _DryRun(Exception):  # noqa: N818  (ends the transaction; nobody sees it)
+class _DryRun(Exception):
     pass
 
 

@@ -72,7 +72,7 @@ def read(path: Path, faults: list[Fault]) -> File:
     return File(path.name, hashlib.sha256(content).hexdigest(), sheets)
 
 
-class _Unreadable(Exception):  # noqa: N818  (becomes a fault of the file, never seen by name)
+class _Unreadable(Exception):
     def __init__(self, rule: str, way_out: str) -> None:
         super().__init__(rule)
         self.rule, self.way_out = rule, way_out

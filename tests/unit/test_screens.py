@@ -1,5 +1,6 @@
 """The wall: its context, its templates, and what it says."""
 
+import gzip
 import re
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -154,8 +155,6 @@ def test_a_hostile_name_stays_text():
 
 
 def test_the_document_is_small_and_asks_for_nothing_else():
-    import gzip
-
     html = drawn(sample_mart())
     assert len(gzip.compress(html.encode())) <= 150 * 1024
     outside = [
