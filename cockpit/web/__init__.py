@@ -2,6 +2,7 @@
 
 from cockpit.web.access import require_sign_in
 from cockpit.web.cards import dress, error_cards, headline, notice, stamp, stop_if_empty
+from cockpit.web.charts import chart, theme
 from cockpit.web.filter_bar import filter_bar, query
 from cockpit.web.linked import draw_wall
 from cockpit.web.page import ICON, ask, card, opened, view
@@ -12,6 +13,7 @@ __all__ = [
     "ICON",
     "ask",
     "card",
+    "chart",
     "draw_wall",
     "dress",
     "error_cards",
@@ -25,5 +27,6 @@ __all__ = [
     "sidebar",
     "stamp",
     "stop_if_empty",
+    "theme",
     "view",
 ]

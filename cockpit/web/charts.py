@@ -1,0 +1,30 @@
+"""A Plotly chart on a page: its finding above it, its words for those who cannot see it, its 口径."""
+
+from typing import Any
+
+import streamlit as st
+
+from cockpit.charts.tokens import Theme
+from cockpit.web import html
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
+
+
+def theme() -> Theme:
+    """The reader's theme, for the figure that ``chart`` is given."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def chart(
+    title: str, sub: str, figure: Any, alt: str, fine: str = "", *, key: str | None = None
+) -> None:
+    """A chart with its text, drawn in ``theme()``.
+
+    ``title``: the finding; ``sub``: measure · unit · date; ``figure``: a go.Figure of
+    cockpit.charts; ``alt``: what the chart shows, in words, for screen readers; ``fine``: the
+    口径, below it. ``key`` tells charts apart that may be equal.
+    """
+    st.html(html.render("chart_head", title=title, sub=sub, alt=alt))
+    st.plotly_chart(figure, theme=None, config=CONFIG, key=key)
+    if fine:
+        st.html(html.render("fine", words=fine))
