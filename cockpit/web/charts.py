@@ -1,4 +1,4 @@
-"""A Plotly chart on a page: its finding above it, its words for those who cannot see it, its 口径."""
+"""A Plotly chart on a page: its finding above it, a text for screen readers, its 口径 below."""
 
 from typing import Any
 
