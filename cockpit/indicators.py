@@ -241,6 +241,18 @@ _ALL = (
         inputs=_STAGE_TABLES,
     ),
     Indicator(
+        "projects",
+        "项目数（去重）",
+        "个",
+        0,
+        "count",
+        "截至日名单上的项目，一个项目只计一次",
+        "implementation.total:listed_projects",
+        Rows(_PROJECTS, "listed", distinct=True),
+        better_when="",
+        inputs=_STAGE_TABLES,
+    ),
+    Indicator(
         "implemented",
         "已实施",
         "个",

@@ -74,9 +74,12 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
     if is_missing(total.completed_wan):
         return (Sentence(_nothing_words(figures, bool(total.projects)), None, "", "", ""),)
     money = cards.money(figures, answers)
-    subject = "五类项目完成 " if whole else f"所选 {int(total.projects)} 个项目完成 "
+    chosen = figures.computed(
+        "projects", answers.implemented.listed_projects, on=figures.stamp.as_of
+    )
     parts = [
-        Sentence(subject, money.completed, " 亿元，", "", ""),
+        Sentence("五类项目" if whole else "所选 ", None if whole else chosen, "", "", ""),
+        Sentence("完成 " if whole else " 个项目完成 ", money.completed, " 亿元，", "", ""),
         Sentence(f"完成{money.rate_words}的 ", money.rate, "%，", "", ""),
     ]
     if money.gap.tone == "even":

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FILES = [
     path.relative_to(ROOT)
-    for place in ("app.py", "cockpit", "queries", "pages", "data", "benchmarks")
+    for place in ("app.py", "cockpit", "queries", "pages", "data")
     for path in ([ROOT / place] if place.endswith(".py") else sorted((ROOT / place).rglob("*.py")))
     if path.is_file()
 ]
