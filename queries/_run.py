@@ -14,6 +14,7 @@ from queries.filters import Filters
 
 HERE = Path(__file__).parent
 DAYS = ("as_of", "cut_on", "month_end")  # at which a question may look at standings
+STANDING = ("pairs_in(", "projects_in(", "standing_on(", "lamps_on(", "lamp_rules_on(")
 _MOMENTS: dict[tuple[date, str], dict[str, date]] = {}
 
 
@@ -33,7 +34,7 @@ def parameters_of(name: str) -> frozenset[str]:
 @cache
 def stands(name: str) -> bool:
     """Whether a question looks at standings."""
-    return any(macro in sql_of(name) for macro in ("pairs_in(", "projects_in(", "standing_on("))
+    return any(macro in sql_of(name) for macro in STANDING)
 
 
 def moments(mart: DuckDBPyConnection, filters: Filters) -> dict[str, date]:

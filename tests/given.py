@@ -232,6 +232,38 @@ def domain(name: str, position: int, *, since="2020-01-01") -> Row:
     )
 
 
+def lamp_rule(
+    rule="behind_time_progress",
+    indicator="ahead_pp",
+    style="pp_gap",
+    *,
+    yellow=10,
+    red=30,
+    since="2020-01-01",
+) -> Row:
+    return Row(
+        "lamp_rule",
+        {
+            "rule": rule,
+            "valid_from": since,
+            "indicator": indicator,
+            "style": style,
+            "yellow": yellow,
+            "red": red,
+            "kind": "assumed",
+        },
+    )
+
+
+def lamp_rules() -> list[Row]:
+    """The three rules of metrics.md."""
+    return [
+        lamp_rule(),
+        lamp_rule("not_started", "started", "months_overdue", yellow=1, red=3),
+        lamp_rule("not_registered", "registered", "months_overdue", yellow=1, red=3),
+    ]
+
+
 def renamed(old_id: str, new_id: str, *, day="2022-04-01", kind="rename") -> Row:
     return Row(
         "project_alias",

@@ -76,11 +76,25 @@ GROWTH_POINTS = (
     Column("publisher", "来源", width=220),
     Column("url", "网址", width=320),
 )
+LAMPS = (
+    Column("name", "项目", width=220),
+    Column("lamp", "灯", width=60),
+    Column("township", "乡镇（街道）", width=92),
+    Column("domain", "领域", width=120),
+    Column("completion_ratio", "完成率（%）", "bar", 150),
+    Column("behind_pp", "落后按日序时（百分点）", "points", 130),
+    Column("from_on", "应办之日", "date", 92),
+    Column("overdue_months", "已过月末（个）", "count", 100),
+    Column("reported_on", "最近填报", "date", 92),
+    Column("organisation", "责任单位", width=110),
+    Column("project_id", "项目代码", width=110),
+)
 # what a row is called, and its columns, by question
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "projects.ledger": ("个项目", PROJECTS),
     "projects.bond_issues": ("期债券", BOND_ISSUES),
     "projects.pipeline_entries": ("条", PIPELINE_ENTRIES),
+    "lamps.by_project": ("个项目", LAMPS),
     "projects.growth_points": ("个地区", GROWTH_POINTS),
 }
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

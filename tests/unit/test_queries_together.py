@@ -34,13 +34,20 @@ MANY = {"classes", "levels", "domains", "towns", "investors"}
 
 NOT_FILTERED = {  # question: why it does not name every filter
     "growth/latest": "a region's rate has no projects behind it",
+    "growth/members": "a region's rate has no projects behind it",
+    "growth/pairs": "a region's rate has no projects behind it",
     "growth/ranks": "a region's rate has no projects behind it",
+    "growth/series": "a region's rate has no projects behind it",
     "projects/growth_points": "a region's rate has no projects behind it",
     "reconciliation/facts": "a published fact speaks of the whole city",
     "reference/program": "the year's plan is of the whole city",
     "reference/choices": "it says what the filters offer",
+    "reference/years": "it says which years there are",
 }
-NOT_DATED = {"reference/choices": "a link of another day needs its values too"}
+NOT_DATED = {
+    "reference/choices": "a link of another day needs its values too",
+    "reference/years": "the switch leads to other days",
+}
 
 
 def doors_of(subject: str) -> dict[str, object]:
@@ -93,7 +100,7 @@ def test_question_names_every_filter_or_says_why_not(question):
 @pytest.mark.parametrize("question", FILES)
 def test_standings_are_asked_only_of_the_days_that_are_worked_out(question):
     """Of any other day the table of standings would be empty, and the answer silently so."""
-    asked = re.findall(r"(?:pairs_in|projects_in|standing_on)\(\s*([^,)\s]+)", sql_of(question))
+    asked = re.findall(r"(?:pairs_in|projects_in|standing_on|lamps_on|lamp_rules_on)\(\s*([^,)\s]+)", sql_of(question))
     assert set(asked) <= {f"${day}" for day in DAYS}
     assert stands(question) == bool(asked)
 

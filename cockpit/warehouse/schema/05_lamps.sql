@@ -1,0 +1,93 @@
+-- Lamps: which rules a project breaks on a day, and the worst of them. Definition: docs/metrics.md, Lamps.
+-- Thresholds are dated reference data (lamp_rule); 序时 is by day.
+
+create macro month_ends_passed(since, day) as  -- month-ends after ``since``, up to and with ``day``
+    12 * (year(last_month_end(day)) - year(last_month_end(since)))
+    + month(last_month_end(day)) - month(last_month_end(since));
+
+create macro lamp_rules_in_force(day) as table  -- one row a rule: the latest that holds
+    select
+        rule,
+        arg_max_null(indicator, valid_from) as indicator,
+        arg_max_null(style, valid_from) as style,
+        arg_max_null(yellow, valid_from)::double as yellow,
+        arg_max_null(red, valid_from)::double as red,
+        arg_max_null(unit, valid_from) as unit,
+        arg_max_null(kind, valid_from) as kind,
+        max(valid_from) as valid_from
+    from lamp_rule
+    where valid_from <= day
+    group by rule;
+
+create macro lamp_rules_on(day) as table
+    -- One row a (project, rule) pair: the facts, the level (0 不计 1 绿 2 黄 3 红) and why it is not counted.
+    with
+
+    facts as (  -- since_on: from when a step is overdue; null where it is done or asked of nobody
+        select
+            s.project_id, rule.*,
+            s.has_plan, s.is_due, s.due_on, s.reported_on, s.registered_on, s.total_wan,
+            s.counted_completed_wan, s.counted_plan_wan,
+            day_share(day) as time_progress,
+            ratio(s.counted_completed_wan, s.counted_plan_wan) as completion_ratio,
+            -- a gap that is 10 on paper has to be 10 here, not 10.000000000000004
+            round(100 * (time_progress - completion_ratio), 9) as behind_pp,
+            case
+                when rule.indicator = 'started' then s.due_on
+                when rule.indicator = 'registered' then coalesce(s.started_on, s.resumed_on, s.due_on)
+            end as from_on,
+            case
+                when rule.indicator = 'started' and s.is_started
+                    then coalesce(s.started_on, s.resumed_on, s.due_on)
+                when rule.indicator = 'registered' then s.registered_on
+            end as done_on,
+            case
+                when s.due_on is null then '无本年计划'
+                when not s.is_due then '未到应开工日'
+                when rule.indicator = 'ahead_pp' and not s.has_plan then '无本年计划'
+                -- the year's first report may still come until its first month-end
+                when
+                    rule.indicator = 'ahead_pp' and s.reported_on is null
+                    and year(last_month_end(day)) < year(day)
+                    then '本年尚无报告'
+                when rule.indicator = 'registered' and not s.is_started then '尚未开工'
+                when
+                    rule.indicator = 'registered' and not coalesce(s.total_wan >= 500, false)
+                    then '总投资不足 500 万元'
+            end as not_counted
+        from standing_on(day) as s
+        cross join lamp_rules_in_force(day) as rule
+    ),
+
+    measured as (
+        select
+            *,
+            case when done_on is null then month_ends_passed(from_on, day) else 0 end as overdue_months,
+            case when done_on is null then greatest(0, day - from_on) else 0 end as overdue_days
+        from facts
+    )
+
+    select
+        project_id, rule, indicator, style, yellow, red, unit, kind, valid_from, not_counted,
+        completion_ratio, time_progress, behind_pp, reported_on, from_on, done_on,
+        overdue_months, overdue_days,
+        case
+            when not_counted is not null then 0
+            when style = 'pp_gap' and behind_pp > red then 3
+            when style = 'pp_gap' and behind_pp >= yellow then 2
+            when style = 'progress_ratio' and ratio(completion_ratio, time_progress) < red then 3
+            when style = 'progress_ratio' and ratio(completion_ratio, time_progress) < yellow then 2
+            when style = 'months_overdue' and overdue_months >= red then 3
+            when style = 'months_overdue' and overdue_months >= yellow then 2
+            when style = 'days_overdue' and overdue_days >= red then 3
+            when style = 'days_overdue' and overdue_days >= yellow then 2
+            else 1
+        end as lamp_level
+    from measured;
+
+create macro lamp_word(level) as list_extract(['不计', '绿', '黄', '红'], level + 1);
+
+create macro lamps_on(day) as table  -- one row a project: its worst rule, with the facts that set it
+    select *, lamp_word(lamp_level) as lamp
+    from lamp_rules_on(day)
+    qualify row_number() over (partition by project_id order by lamp_level desc, rule) = 1;
