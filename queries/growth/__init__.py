@@ -6,7 +6,7 @@ from pandas import DataFrame
 from queries._run import run
 from queries.filters import Filters
 
-HOME = "荥阳市"
+HOME, NATION = "荥阳市", "全国"
 
 
 def latest(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataFrame:
@@ -27,3 +27,35 @@ def ranks(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataF
     rate is the demonstration's: never drawn as published); period_end.
     """
     return run(mart, "growth/ranks", filters, home=home)
+
+
+def members(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataFrame:
+    """Who is in each of ``home``'s peer groups, and with which rate; groups of real regions first.
+
+    Columns: peer_group; region; growth_pct (%); kind; rank (growth_pct and rank are null where no
+    rate of the period is known); with_rate, members (counts in the group); is_sample (a member's
+    rate is the demonstration's: never drawn as published); period_end.
+    """
+    return run(mart, "growth/members", filters, home=home)
+
+
+def series(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataFrame:
+    """Every rate of every region and year, in the order of a line; home first, samples last.
+
+    Columns: region; period_end; growth_pct (%); kind (published, derived, sample); is_known
+    (released by as_of: what is not is never counted); joins_previous (the row before is the month
+    before, of the same year); lead_pp (home minus region, 百分点, of known rates); released_on;
+    released_kind (source, assumed); publisher; url; evidence.
+    """
+    return run(mart, "growth/series", filters, home=home)
+
+
+def pairs(
+    mart: DuckDBPyConnection, filters: Filters, region: str = HOME, against: str = NATION
+) -> DataFrame:
+    """The periods that two regions have in common, as known by as_of; the latest first.
+
+    Columns: period_end; own_pct, other_pct (%); lead_pp (``region`` minus ``against``, 百分点);
+    own_kind, other_kind; own_released_on, other_released_on.
+    """
+    return run(mart, "growth/pairs", filters, region=region, against=against)

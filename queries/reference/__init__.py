@@ -15,3 +15,8 @@ def choices(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def program(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """The year's plan line by line. Columns: digit, position, title, indicator, target, unit."""
     return run(mart, "reference/program", filters)
+
+
+def years(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """The years with a plan or with reports. Columns: year, last_report_on (null without one)."""
+    return run(mart, "reference/years", filters)
