@@ -25,7 +25,7 @@ PAGES = {
     "reconciliation": f"/reconciliation?{MAY}&fact=key.ahead",
 }
 SETTLED = """() => !document.querySelector('[data-testid=stStatusWidget],[data-testid=stSkeleton]')
-  && document.querySelector('[data-testid=stMain],.wall')"""
+  && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer]')"""
 
 
 def take(browser: Browser, address: str, name: str, theme: str, only: str) -> None:
@@ -38,8 +38,9 @@ def take(browser: Browser, address: str, name: str, theme: str, only: str) -> No
         )
         page = context.new_page()
         page.goto(address)
-        page.wait_for_function(SETTLED, timeout=60_000)
-        page.wait_for_timeout(300 if name in DOCUMENTS else 3500)
+        if name not in DOCUMENTS:
+            page.wait_for_function(SETTLED, timeout=60_000)
+            page.wait_for_timeout(3500)  # tables and charts are drawn after the script has ended
         file = OUT / f"{name}-{size}-{theme}.png"
         page.screenshot(path=file, full_page=size == "phone" or name not in DOCUMENTS)
         print(file.relative_to(ROOT), flush=True)
