@@ -11,7 +11,8 @@ def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """五类项目 implemented by as_of; one row.
 
     Columns: listed, due, implemented, due_not_implemented, early ((project, class) pairs);
-    listed_projects, due_projects, implemented_projects (distinct); target_pairs (of the year).
+    listed_projects, due_projects, implemented_projects (distinct); target_pairs (of the year),
+    to_target_pairs (target less implemented).
     """
     return run(mart, "implementation/total", filters)
 

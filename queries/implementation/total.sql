@@ -24,5 +24,6 @@ select
     count(distinct project_id) as listed_projects,
     count(distinct project_id) filter (where is_due_on_list) as due_projects,
     count(distinct project_id) filter (where is_implemented) as implemented_projects,
-    any_value(target_pairs)::integer as target_pairs
+    any_value(target_pairs)::integer as target_pairs,
+    any_value(target_pairs)::integer - count(*) filter (where is_implemented) as to_target_pairs
 from target left join pairs on true

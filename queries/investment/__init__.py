@@ -12,9 +12,9 @@ def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
     Columns: cut_on; effective_basis; time_progress (share); projects, without_plan, not_reported
     (counts); completed_wan (all), counted_completed_wan and plan_wan (projects with a plan),
-    original_plan_wan, planned_wan, target_wan, to_target_wan, needed_monthly_wan (万元);
-    completion_ratio, target_ratio (shares, may pass 1); ahead_pp, target_ahead_pp (百分点,
-    positive is ahead); months_left. Null where a base is zero or missing.
+    original_plan_wan, planned_wan, target_wan, to_target_wan, needed_monthly_wan, to_plan_wan,
+    needed_for_plan_wan (万元); completion_ratio, target_ratio (shares, may pass 1); ahead_pp,
+    target_ahead_pp (百分点, positive is ahead); months_left. Null where a base is zero or missing.
     Definition: docs/metrics.md, 12834 digit 4 and Progress.
     """
     return run(mart, "investment/total", filters)
@@ -55,7 +55,31 @@ def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
     Columns: cut_on; months; completed_wan, forecast_wan, low_wan, high_wan, capped_wan (what the
     caps took) in 万元; capped_projects, not_due_projects (nothing done yet); not_due_plan_wan,
-    off_target_wan (how far forecast and the year's target are apart), 万元. Null before the
-    year's first month-end. low ≤ forecast ≤ high. Definition: docs/metrics.md, Year-end.
+    off_target_wan, off_plan_wan (how far the forecast is from the year's target and from the
+    annual plan), 万元. Null before the year's first month-end. low ≤ forecast ≤ high. Definition: docs/metrics.md, Year-end.
     """
     return run(mart, "investment/forecast", filters)
+
+
+def monthly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """逐月 of the year of as_of: twelve rows, for the projects listed at the last month-end.
+
+    Columns: month (1 to 12); ends_on; is_complete; completed_wan (since 1 January, null for a
+    month to come), increment_wan (of the month alone), recent_wan (mean of it and the two months
+    before, or as many as there are), planned_wan (plan curve in force), forecast_wan (年末预测 on
+    its way, from the last month-end on), plan_line_wan, target_line_wan (annual plan and the
+    year's target × month / 12). Money in 万元. Before the year's first month-end only the target's
+    line is given. Definition: docs/metrics.md, Year-end.
+    """
+    return run(mart, "investment/monthly", filters)
+
+
+def gap_closers(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """补缺方案: one row a project that could still add to the year's end, the largest first.
+
+    Columns: project_id, name, township, leader; blocker (its oldest open problem, null without
+    one), open_problems; annual_plan_wan, forecast_wan, more_wan (plan less forecast at the last
+    month-end, null where not above; 万元); due_pairs, later_pairs, more_pairs (pairs of project
+    and class not implemented: due by as_of, due later, both); due_on.
+    """
+    return run(mart, "investment/gap_closers", filters)

@@ -76,6 +76,7 @@ point as (
     select
         any_value(months) as months,
         sum(completed_wan)::double as completed_wan,
+        sum(annual_plan_wan) filter (where has_plan) as plan_wan,
         sum(completed_wan * (12.0 - months) / months)::double as uncapped_more_wan,
         sum(least(coalesce(left_wan, 'inf'), (completed_wan * (12.0 - months) / months)::double)) as more_wan,
         count(*) filter (where left_wan < completed_wan * (12.0 - months) / months) as capped_projects,
@@ -100,5 +101,6 @@ select
     completed_wan + greatest(more_wan, (select quantile_cont(drawn.more_wan, 0.9) from drawn)) as high_wan,
     uncapped_more_wan - more_wan as capped_wan,
     capped_projects, not_due_projects, not_due_plan_wan,
-    abs(forecast_wan - target_wan) as off_target_wan
+    abs(forecast_wan - target_wan) as off_target_wan,
+    abs(forecast_wan - plan_wan) as off_plan_wan
 from point, target

@@ -37,5 +37,7 @@ select
     100 * (target_ratio - time_progress) as target_ahead_pp,
     target_wan - completed_wan as to_target_wan,
     12 - month($month_end) * (year($month_end) = year($as_of))::int as months_left,
-    to_target_wan / nullif(months_left, 0) as needed_monthly_wan
+    to_target_wan / nullif(months_left, 0) as needed_monthly_wan,
+    plan_wan - counted_completed_wan as to_plan_wan,
+    to_plan_wan / nullif(months_left, 0) as needed_for_plan_wan
 from summed, target

@@ -1,0 +1,62 @@
+-- 补缺方案: what each project of the filter would add by the year's end if it reached its annual plan
+-- instead of its 年末预测 (both at the last month-end), and the (project, class) pairs that it would bring
+-- by starting (at as_of). Only projects that add something; the largest amount first.
+with
+
+money as (
+    select
+        project_id, annual_plan_wan,
+        (coalesce(completed_wan, 0) + least(
+            -- without a total not capped (greatest() would pass over a null)
+            case
+                when total_wan is null then 'inf'::double
+                else greatest(0, total_wan - coalesce(greatest(total_completed_wan, completed_wan), 0))
+            end,
+            coalesce(completed_wan, 0) * (12.0 - month($month_end)) / month($month_end)
+        ))::double as forecast_wan
+    from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
+    where year($month_end) = year($as_of) and has_plan
+),
+
+pairs as (
+    select
+        project_id,
+        count(*) filter (where is_due) as due_pairs,
+        count(*) filter (where not is_due) as later_pairs
+    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    where not is_started and not finished_earlier
+    group by project_id
+),
+
+blockers as (  -- the oldest problem that is still open
+    select project_id, arg_min(text, (raised_on, problem_id)) as blocker, count(*) as open_problems
+    from problem
+    where raised_on <= $as_of and (closed_on is null or closed_on > $as_of)
+    group by project_id
+),
+
+leaders as (
+    select project_id, max_by(person, valid_from) as leader
+    from role_assignment
+    where role = '分包市领导' and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
+    group by project_id
+)
+
+select
+    project_id, s.name, s.township, leaders.leader, blockers.blocker,
+    coalesce(blockers.open_problems, 0) as open_problems,
+    money.annual_plan_wan, money.forecast_wan,
+    case
+        when money.annual_plan_wan > money.forecast_wan then money.annual_plan_wan - money.forecast_wan
+    end::double as more_wan,
+    coalesce(pairs.due_pairs, 0) as due_pairs,
+    coalesce(pairs.later_pairs, 0) as later_pairs,
+    coalesce(pairs.due_pairs, 0) + coalesce(pairs.later_pairs, 0) as more_pairs,
+    s.due_on
+from standing_on($as_of) as s
+left join money using (project_id)
+left join pairs using (project_id)
+left join blockers using (project_id)
+left join leaders using (project_id)
+where more_wan is not null or more_pairs > 0
+order by more_wan desc nulls last, more_pairs desc, project_id

@@ -1,0 +1,80 @@
+-- 逐月: month by month, what the projects of the filter had done by each month-end of the year, what their
+-- plan asked for by then, and the 年末预测 on its way. The projects and plans are those of the last
+-- month-end for all months, so that the curve ends at the figure and its steps are work, not list changes.
+with
+
+projects as (
+    select
+        project_id, completed_wan, annual_plan_wan, revision, has_plan,
+        -- null where no total is known: not capped (greatest() would pass over a null)
+        case when total_wan is not null
+            then greatest(0, total_wan - coalesce(greatest(total_completed_wan, completed_wan), 0))
+        end::double as left_wan,
+        month($month_end) as months
+    from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
+    where year($month_end) = year($as_of)
+),
+
+calendar_months as (
+    select n::integer as month, last_day(make_date(year($as_of), n::integer, 1)) as ends_on
+    from unnest(range(1, 13)) as m (n)
+),
+
+each_month as (
+    select
+        m.month, p.months, p.completed_wan as last_wan, p.left_wan,
+        case when m.month <= p.months then coalesce((
+            select max_by(r.completed_wan, r.report_date) from progress_report as r
+            where
+                r.project_id = p.project_id
+                and r.report_date between year_start($as_of) and m.ends_on
+        ), 0) end as completed_wan,
+        case when p.has_plan then coalesce(
+            curve.planned_wan, p.annual_plan_wan * day_share(m.ends_on)
+        ) end as planned_wan
+    from calendar_months as m
+    cross join projects as p
+    left join plan_curve as curve
+        on
+            p.project_id = curve.project_id
+            and p.revision = curve.revision
+            and m.month = curve.month
+            and curve.year = year($as_of)
+),
+
+summed as (
+    select
+        month,
+        any_value(months) as months,
+        sum(completed_wan)::double as completed_wan,
+        sum(planned_wan)::double as planned_wan,
+        sum(case when month >= months then
+            coalesce(last_wan, 0) + least(
+                coalesce(left_wan, 'inf'), (coalesce(last_wan, 0) * (month - months) / months)::double
+            )
+        end) as forecast_wan
+    from each_month
+    group by month
+),
+
+whole as (select sum(annual_plan_wan) filter (where has_plan)::double as plan_wan from projects),
+
+target as (
+    select max_by(target, valid_from)::double * 10000 as target_wan
+    from program
+    where year = year($as_of) and digit = '4' and valid_from <= $as_of
+)
+
+select
+    m.month, m.ends_on, coalesce(m.month <= months, false) as is_complete, completed_wan,
+    completed_wan - lag(completed_wan, 1, 0) over earlier as increment_wan,
+    (completed_wan - lag(completed_wan, 3, 0) over earlier) / least(3, m.month) as recent_wan,
+    planned_wan, forecast_wan,
+    plan_wan * m.month / 12 as plan_line_wan,
+    target_wan * m.month / 12 as target_line_wan
+from calendar_months as m
+left join summed using (month)
+cross join whole
+cross join target
+window earlier as (order by m.month)
+order by m.month
