@@ -24,6 +24,7 @@ PARAMETERS = {
 }
 LABELS = {
     "as_of": "截至",
+    "as_of_year": "年度",
     "basis": "序时口径",
     "class": "类别",
     "level": "级别",

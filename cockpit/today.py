@@ -4,7 +4,7 @@ from datetime import date
 
 from cockpit.numbers import is_missing
 from cockpit.warehouse.mart import Mart
-from queries import freshness
+from queries import freshness, reference
 from queries.filters import Filters
 
 
@@ -22,3 +22,18 @@ def default_as_of(mart: Mart, today: date) -> date:
     """The earlier of ``today`` (Asia/Shanghai) and the latest report date."""
     _, last = reported(mart, today)
     return today if last is None else min(today, last)
+
+
+def days_of_years(mart: Mart, today: date) -> dict[int, date]:
+    """The day a screen speaks of when a year is chosen, by year.
+
+    The years are those with a plan or with reports. The day is the year's last report, and not
+    after ``today``; without reports the year's last day, as far as the clock has come.
+    """
+    days: dict[int, date] = {}
+    for row in reference.years(mart.connection, Filters(today)).itertuples(index=False):
+        year = int(str(row.year))
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        reported = last if is_missing(row.last_report_on) else row.last_report_on.date()
+        days[year] = max(first, min(reported, last, today))
+    return days

@@ -5,7 +5,7 @@ are not bound with ``bind="query-params"``: that would leave defaults out of the
 the words of the basis instead of its code, and lose the choice on a page switch.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -31,7 +31,7 @@ def filter_bar(view: View, page: Any) -> None:
     known, path = store.known(view.mart), f"/{page.url_path}"
     st.html(html.render("page_name", words=page.title))
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
-        _day(view.look)
+        _day(view.look, store.days_of_years(view.mart))
         with st.container(key="row", horizontal=True, width="content", gap="small"):
             for name, field in PARAMETERS.items():
                 chosen = getattr(view.look.filters, field)
@@ -68,9 +68,19 @@ def _banner(view: View, path: str) -> None:
     )
 
 
-def _day(look: Look) -> None:
+def _day(look: Look, years: Mapping[int, date]) -> None:
     as_of, basis = look.filters.as_of, look.filters.basis
     with st.popover(f"截至 **{numbers.iso(as_of)}**"):
+        if years:
+            st.session_state["as_of_year"] = as_of.year if as_of.year in years else None
+            st.segmented_control(
+                LABELS["as_of_year"],
+                list(years),
+                key="as_of_year",
+                format_func=lambda year: f"{year} 年",
+                on_change=_write_year,
+                args=(years,),
+            )
         st.session_state["as_of"] = as_of
         st.date_input(
             LABELS["as_of"],
@@ -137,6 +147,11 @@ def _write(name: str, key: str) -> None:
 def _write_day() -> None:
     if day := st.session_state["as_of"]:  # a cleared field keeps the day
         _put("as_of", day.isoformat())
+
+
+def _write_year(years: Mapping[int, date]) -> None:
+    if year := st.session_state["as_of_year"]:  # a second click on the year keeps the day
+        _put("as_of", years[year].isoformat())
 
 
 def _write_basis() -> None:

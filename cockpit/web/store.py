@@ -111,3 +111,9 @@ def default_as_of(mart: Mart) -> date:
     """The earlier of today (Asia/Shanghai) and the latest report date."""
     day = settings.load().today()
     return remember(mart, ("default as_of", day), lambda: today.default_as_of(mart, day))
+
+
+def days_of_years(mart: Mart) -> dict[int, date]:
+    """The years with a plan or with reports, each with the day that it is looked at."""
+    day = settings.load().today()
+    return remember(mart, ("days of years", day), lambda: today.days_of_years(mart, day))
