@@ -30,10 +30,9 @@ def days_of_years(mart: Mart, today: date) -> dict[int, date]:
     The years are those with a plan or with reports. The day is the year's last report, and not
     after ``today``; without reports the year's last day, as far as the clock has come.
     """
-    days: dict[int, date] = {}
-    for row in reference.years(mart.connection, Filters(today)).itertuples(index=False):
-        year = int(str(row.year))
+    frame, days = reference.years(mart.connection, Filters(today)), {}
+    for year, last_report in zip(frame["year"].astype(int), frame["last_report_on"], strict=True):
         first, last = date(year, 1, 1), date(year, 12, 31)
-        reported = last if is_missing(row.last_report_on) else row.last_report_on.date()
-        days[year] = max(first, min(reported, last, today))
+        reported = last if is_missing(last_report) else last_report.date()
+        days[int(year)] = max(first, min(reported, last, today))
     return days
