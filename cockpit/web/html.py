@@ -5,9 +5,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from cockpit import screens
+
 TEMPLATES = Path(__file__).parent / "templates"
+# a page draws a figure as the wall does: by the macros of the screens
+SCREENS = Path(screens.__file__).parent / "templates"
 _environment = Environment(
-    loader=FileSystemLoader(TEMPLATES),
+    loader=FileSystemLoader((TEMPLATES, SCREENS)),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
