@@ -22,6 +22,7 @@ Ask = Callable[[Question], DataFrame]
 
 # which row of an answer with several is the figure, unless the click says otherwise
 USUAL_ROW: dict[str, dict[str, Any]] = {
+    "change.needed_by_class": {"project_class": None},
     "implementation.by_class": {"level_group": "全部"},
     "funds.bonds": {"year": None},
     "growth.latest": {"region": HOME},

@@ -8,7 +8,7 @@ for every entry that has rows.
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["亿元", "%", "百分点", "个", "位", "亿元/月", "天"]
+Unit = Literal["亿元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天"]
 Scale = Literal["wan", "share", "points", "count"]  # how the SQL holds the value
 
 
@@ -205,6 +205,17 @@ _ALL = (
         "investment.total:needed_monthly_wan",
         better_when="lower",
         inputs=(*_PLAN_TABLES, "program"),
+    ),
+    Indicator(
+        "needed_weekly",
+        "每周还需",
+        "亿元/周",
+        1,
+        "wan",
+        "到下一个月底赶上序时每周还需完成：（年度计划 × n/12 − 已完成）÷ 剩余天数 × 7，不低于 0",
+        "change.needed_by_class:weekly_wan",
+        better_when="lower",
+        inputs=_PLAN_TABLES,
     ),
     Indicator(
         "forecast",

@@ -8,7 +8,7 @@ from cockpit.warehouse import mart as marts
 
 ENTRIES = INDICATORS.values()
 UNITS = {
-    "wan": {"亿元", "亿元/月"},
+    "wan": {"亿元", "亿元/月", "亿元/周"},
     "share": {"%"},
     "points": {"%", "百分点"},
     "count": {"个", "位", "天"},

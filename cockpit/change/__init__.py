@@ -1,0 +1,90 @@
+"""为什么变了: the change of an indicator between two looks, split exactly by cause and project.
+
+In two declared steps: first the same date in the new version, then time moves within that
+version. Definition: docs/metrics.md, 为什么变了.
+"""
+
+from typing import Any
+
+from pandas import DataFrame
+
+from cockpit.change import counts, growth, money
+from cockpit.change.parts import Ask, Cause, Change, Part, Point, rounded_to_sum
+from cockpit.indicators import INDICATORS
+from cockpit.warehouse.mart import Mart
+from queries.filters import Filters
+
+__all__ = ["EXPLAINED", "Cause", "Change", "Part", "Point", "explain", "rounded_to_sum"]
+
+MONEY = ("completed", "completion", "ahead", "target_completion")
+COUNTS = ("implemented", "due_not_implemented")
+EXPLAINED = (*MONEY[:3], "target_completion", *COUNTS, "fai_growth")
+
+ANOTHER_YEAR = "两个时点不在同一年：年初至今的数从 1 月 1 日重新累计，不能逐项分解"
+NO_BASE = "其中一个时点没有年度计划，完成率没有分母，不能逐项分解"
+NO_TARGET = "其中一个时点还没有填报或没有全年目标，不能逐项分解"
+NOT_THE_CITY = "筛选下不与全市目标比：看完成投资或投资完成率，或清除筛选"
+NO_REPORT = "其中一个时点还没有填报，不能逐项分解"
+NO_RATE = "其中一个时点当年还没有已发布的增速，不能逐项分解"
+
+
+def _straight(question: Any, mart: Mart, filters: Filters, **more: Any) -> DataFrame:
+    answer: DataFrame = question(mart.connection, filters, **more)
+    return answer
+
+
+def explain(indicator: str, before: Point, after: Point, ask: Ask = _straight) -> Change:
+    """Split the change of ``indicator`` from ``before`` to ``after``.
+
+    ``ask`` answers a question of a mart (store.ask remembers). The points differ in mart and
+    date only. Raises KeyError for an indicator that is not in ``EXPLAINED``.
+    """
+    if indicator not in EXPLAINED:
+        raise KeyError(indicator)
+    middle = Point(after.mart, before.filters, after.project)
+    points = [before, middle, after]
+    facts: list[Any]
+    if indicator in MONEY:
+        facts = [money.moment(point, ask) for point in points]
+        values = [money.value(indicator, fact) for fact in facts]
+    elif indicator in COUNTS:
+        facts = [counts.frame_of(point, ask) for point in points]
+        values = [counts.value(indicator, fact) for fact in facts]
+    else:
+        facts = [growth.frame_of(point, ask) for point in points]
+        values = [growth.value(fact) for fact in facts]
+    start, end = values[0], values[2]
+    scale = 100.0 if INDICATORS[indicator].scale == "share" else 1.0
+    delta = None if start is None or end is None else scale * (end - start)
+    if said := _unsplit(indicator, before, after, values):
+        return Change(indicator, before, after, start, end, delta, (), said)
+    parts: list[Part] = []
+    for step in (1, 2):
+        old, new = facts[step - 1], facts[step]
+        if points[step - 1].mart is points[step].mart and (
+            points[step - 1].filters == points[step].filters
+        ):
+            continue
+        if indicator in MONEY:
+            parts += money.parts(indicator, old, new, step, ask)
+        elif indicator in COUNTS:
+            parts += counts.parts(indicator, old, new, step)
+        else:
+            parts += growth.parts(old, new, step)
+    return Change(indicator, before, after, start, end, delta, tuple(parts))
+
+
+def _unsplit(indicator: str, before: Point, after: Point, values: list[float | None]) -> str:
+    """Why the change is said in words and not split; empty where it is split."""
+    narrowed = not after.filters.is_whole or after.project
+    if indicator == "target_completion" and narrowed:
+        return NOT_THE_CITY
+    if before.filters.as_of.year != after.filters.as_of.year:
+        return ANOTHER_YEAR
+    if None not in values:
+        return ""
+    if indicator == "fai_growth":
+        return NO_RATE
+    if indicator == "completed":
+        return NO_REPORT
+    return NO_TARGET if indicator == "target_completion" else NO_BASE

@@ -1,0 +1,32 @@
+"""Changes of the published growth: a new release, or a revision of a period known before."""
+
+from pandas import DataFrame
+
+from cockpit.change.parts import Ask, Cause, Part, Point, part_of
+from queries import change
+
+
+def frame_of(point: Point, ask: Ask) -> DataFrame:
+    """The home region's rates known at a point, the latest period last."""
+    return ask(change.rates, point.mart, point.filters)
+
+
+def value(frame: DataFrame) -> float | None:
+    """The latest cumulative rate; None without one."""
+    return None if frame.empty else float(frame["growth_pct"].iloc[-1])
+
+
+def parts(old: DataFrame, new: DataFrame, step: int) -> list[Part]:
+    """The parts of the change from ``old`` to ``new``; both have to have a rate.
+
+    The period that was the latest before is held against itself (revision), then the latest now
+    against it (release). Where the new version no longer has that period, all is a revision.
+    """
+    was, now = old.iloc[-1], new.iloc[-1]
+    same = new[new["period_end"] == was.period_end]
+    again = float(same["growth_pct"].iloc[0]) if len(same) else float(now.growth_pct)
+    revised, released = again - float(was.growth_pct), float(now.growth_pct) - again
+    return [
+        *part_of(Cause.REVISION, step, new.iloc[:0].assign(size=0.0), revised),
+        *part_of(Cause.RELEASE, step, new.iloc[-1:].assign(size=released)),
+    ]

@@ -1,0 +1,39 @@
+-- What each listed project gives to a sum or a rate, at the cut: whether it is in the filter, its figures
+-- there, and where it belongs, so that two moments can be held against each other project by project.
+-- A project on the list but outside the filter stands without figures.
+with
+
+listed as (
+    select
+        project_id,
+        string_agg(
+            project_class || coalesce('（' || level || '）', ''), '、'
+            order by list_position(['重点项目', '三个一批', '补短板982', '专项债', '中央预算内'], project_class)
+        ) as classes
+    from membership_on($cut_on)
+    group by project_id
+),
+
+scope as (
+    select * from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+),
+
+leaders as (
+    select project_id, max_by(person, valid_from) as leader
+    from role_assignment
+    where role = '分包市领导' and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
+    group by project_id
+)
+
+select
+    project_id, s.name, listed.classes, s.domain, s.township,
+    case when s.gov_invested then '政府投资' else '其他投资' end as investor,
+    leaders.leader,
+    scope.project_id is not null as in_scope,
+    coalesce(scope.has_plan, false) as has_plan,
+    scope.completed_wan, scope.counted_plan_wan, scope.counted_planned_wan, scope.reported_on
+from listed
+inner join standing_on($cut_on) as s using (project_id)
+left join scope using (project_id)
+left join leaders using (project_id)
+order by project_id

@@ -1,0 +1,64 @@
+"""What the next month-end needs, in all, by class and by project, by hand."""
+
+import pytest
+from given import given, member, on, plan, report
+from pandas import Timestamp
+
+from queries import change
+
+
+def ledger(mart):
+    return given(
+        mart,
+        plan("P1", 120),
+        member("P1", "专项债"),
+        member("P1", "三个一批"),
+        report("P1", "2022-05-20", 30),
+        report("P1", "2022-05-31", 40),
+        plan("P2", 60),
+        member("P2", "专项债"),
+        report("P2", "2022-05-31", 50),
+        plan("P3", 60, due="2022-09-01"),
+        member("P3", "专项债"),
+    )
+
+
+def test_a_week_of_what_half_the_plan_still_lacks_on_the_30th_of_june(mart):
+    rows = change.needed_by_class(ledger(mart), on("2022-05-31"))
+    whole, bonds = rows.iloc[0], rows[rows["project_class"] == "专项债"].iloc[0]
+    assert whole.next_on == Timestamp("2022-06-30")
+    assert (whole.plan_wan, whole.completed_wan, whole.next_wan) == (240, 90, 120)  # P1 once
+    assert (whole.needed_wan, whole.weekly_wan) == (30, 7)  # 30 in 30 days
+    assert (bonds.completed_wan, bonds.needed_wan) == (90, 30)
+
+
+def test_what_the_last_seven_days_brought(mart):
+    rows = change.needed_by_class(ledger(mart), on("2022-05-31"))
+    assert rows["recent_wan"].iloc[0] == 60  # P1 40 − 30, P2 50 − 0
+
+
+def test_within_a_month_the_next_end_is_its_own(mart):
+    rows = change.needed_by_class(ledger(mart), on("2022-05-24"))
+    assert rows["next_on"].iloc[0] == Timestamp("2022-05-31")
+    assert rows["weekly_wan"].iloc[0] == 240 * 5 / 12 - 30  # seven days are left
+
+
+def test_after_the_last_month_end_nothing_is_asked(mart):
+    rows = change.needed_by_class(ledger(mart), on("2022-12-31"))
+    assert rows["plan_wan"].iloc[0] == 240
+    assert rows[["needed_wan", "weekly_wan"]].isna().all().all()
+    assert change.needed_by_project(ledger(mart), on("2022-12-31")).empty
+
+
+def test_projects_lacking_most_first_without_those_not_yet_due_or_ahead(mart):
+    rows = change.needed_by_project(ledger(mart), on("2022-05-31"))
+    assert list(rows["project_id"]) == ["P1"]  # P2 has 50 of 30, P3 is due in September
+    assert (rows["needed_wan"][0], rows["recent_wan"][0]) == (20, 10)
+    assert rows["ahead_pp"][0] == pytest.approx(100 * (1 / 3 - 151 / 365))
+
+
+def test_a_version_says_what_it_knew_of_a_day_of_the_projects_own(mart):
+    days = [Timestamp("2022-05-25").date(), Timestamp("2022-05-31").date()]
+    rows = change.known_then(ledger(mart), on("2022-05-31"), projects=("P1", "P3"), days=days)
+    assert rows["completed_wan"][0] == 30
+    assert rows["completed_wan"].isna()[1]
