@@ -25,7 +25,7 @@ from pandas import DataFrame
 
 import queries
 from cockpit.warehouse import mart as marts
-from queries._run import DAYS, parameters_of, run, sql_of, stands
+from queries._run import DAYS, STANDING, parameters_of, run, sql_of, stands
 from queries._standing import KEPT
 
 ROOT = Path(queries.__file__).parent
@@ -108,7 +108,8 @@ def test_question_names_every_filter_or_says_why_not(question):
 @pytest.mark.parametrize("question", FILES)
 def test_standings_are_asked_only_of_the_days_that_are_worked_out(question):
     """Of any other day the table of standings would be empty, and the answer silently so."""
-    asked = re.findall(r"(?:pairs_in|projects_in|standing_on|lamps_on|lamp_rules_on)\(\s*([^,)\s]+)", sql_of(question))
+    macros = "|".join(macro.removesuffix("(") for macro in STANDING)
+    asked = re.findall(rf"(?:{macros})\(\s*([^,)\s]+)", sql_of(question))
     assert set(asked) <= {f"${day}" for day in DAYS}
     assert stands(question) == bool(asked)
 

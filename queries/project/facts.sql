@@ -1,0 +1,47 @@
+-- One project: money and gaps at the cut, everything else at as_of.
+with
+
+money as (
+    select
+        annual_plan_wan, original_plan_wan, revision, completed_wan, counted_completed_wan, counted_plan_wan,
+        counted_planned_wan, reported_on, image_progress, total_completed_wan
+    from standing_on($cut_on)
+    where project_id = $project
+),
+
+listed as (
+    select
+        string_agg(
+            project_class || coalesce('（' || level || '）', ''), '、'
+            order by list_position(['重点项目', '三个一批', '补短板982', '专项债', '中央预算内'], project_class)
+        ) as classes,
+        any_value(phase) as phase
+    from membership_on($as_of)
+    where project_id = $project
+),
+
+leader as (
+    select max_by(person, valid_from) as leader
+    from role_assignment
+    where
+        project_id = $project and role = '分包市领导'
+        and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
+)
+
+select
+    s.project_id, s.name, s.organisation, s.township, s.domain, listed.classes, listed.phase, leader.leader,
+    case when s.gov_invested then '政府投资' else '其他投资' end as investor,
+    s.total_wan, s.due_on, s.planned_end, s.started_on, s.last_stage as stage, s.is_due, s.is_started,
+    money.revision, money.annual_plan_wan, money.original_plan_wan, money.completed_wan,
+    money.total_completed_wan, money.counted_completed_wan, money.counted_plan_wan,
+    money.counted_planned_wan, money.reported_on, money.image_progress,
+    ratio(money.counted_completed_wan, money.counted_plan_wan) as completion_ratio,
+    time_progress_of(
+        $as_of, $basis, money.counted_planned_wan, money.counted_plan_wan
+    ) as time_progress,
+    100 * (completion_ratio - time_progress) as ahead_pp
+from standing_on($as_of) as s
+cross join listed
+cross join leader
+left join money on true
+where s.project_id = $project

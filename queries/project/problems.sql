@@ -1,0 +1,36 @@
+-- The problems of one project raised by as_of, with the three-day clock. A day agreed later than the third
+-- is shown as such; a closing after as_of has not happened yet.
+with
+
+known as (
+    select
+        problem_id, service, text, raised_on, owner_role, on_site,
+        coalesce(due_on, raised_on + 3) as due_on,
+        case when closed_on <= $as_of then closed_on end as closed_on
+    from problem
+    where project_id = $project and raised_on <= $as_of
+),
+
+owners as (
+    select role as owner_role, max_by(person, valid_from) as owner
+    from role_assignment
+    where
+        project_id = $project
+        and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
+    group by role
+)
+
+select
+    problem_id, service, text, raised_on, due_on, closed_on, owner_role, owners.owner, on_site,
+    due_on > raised_on + 3 as agreed_later,
+    coalesce(closed_on, $as_of) - raised_on as days_used,
+    $as_of - due_on as days_over,
+    case
+        when closed_on - raised_on <= 3 then '三日内办结'
+        when closed_on is not null then '迟办结'
+        when due_on < $as_of then '超期'
+        else '在办'
+    end as state
+from known
+left join owners using (owner_role)
+order by closed_on is not null, due_on, raised_on desc, problem_id
