@@ -2,11 +2,21 @@
 
 import asyncio
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from streamlit.testing.v1 import AppTest
+
+T = TypeVar("T")
+
+
+def run_async(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def text_of(test: AppTest) -> str:
@@ -45,7 +55,7 @@ class Client:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.cookies:
             sent["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        return asyncio.run(self._ask(path, sent))
+        return run_async(self._ask(path, sent))
 
     async def _ask(self, path: str, headers: dict[str, str]) -> Answer:
         parts = urlsplit(path)

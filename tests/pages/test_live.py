@@ -8,6 +8,7 @@ import pytest
 from cockpit.warehouse.lake import Lake
 from cockpit.web.live import Live
 from cockpit.web.store import Store
+from tests.pages.reading import run_async
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def watch(store: Store, warm, during) -> Live:
         finally:
             await live.close()
 
-    asyncio.run(run())
+    run_async(run())
     return live
 
 
