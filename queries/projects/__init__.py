@@ -45,3 +45,15 @@ def growth_points(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) 
     Columns: region, period_end, growth_pct (%), kind, released_on, released_kind, publisher, url.
     """
     return run(mart, "projects/growth_points", filters, home=home)
+
+
+def monthly(
+    mart: DuckDBPyConnection, filters: Filters, projects: tuple[str, ...] = ()
+) -> DataFrame:
+    """What the projects of ``filters`` completed in each complete month of the year, one row each.
+
+    ``projects`` narrows to the codes named; empty means all. No row without a report of the year,
+    and none before the year's first month-end. Columns: project_id; months_wan (a list, 万元, from
+    January to the last complete month).
+    """
+    return run(mart, "projects/monthly", filters, projects=list(projects))

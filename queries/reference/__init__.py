@@ -20,3 +20,11 @@ def program(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def years(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """The years with a plan or with reports. Columns: year, last_report_on (null without one)."""
     return run(mart, "reference/years", filters)
+
+
+def townships(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """The townships and their tiles. Columns: township, position, tile_column, tile_row.
+
+    tile_column, tile_row: place on the schematic map, from 1; null where it has none.
+    """
+    return run(mart, "reference/townships", filters)

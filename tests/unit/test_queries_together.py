@@ -41,9 +41,12 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "growth/ranks": "a region's rate has no projects behind it",
     "growth/series": "a region's rate has no projects behind it",
     "projects/growth_points": "a region's rate has no projects behind it",
+    "freshness/loads": "a load is of the whole ledger",
+    "freshness/sources": "a table's age is of the whole ledger",
     "reconciliation/facts": "a published fact speaks of the whole city",
     "reference/program": "the year's plan is of the whole city",
     "reference/choices": "it says what the filters offer",
+    "reference/townships": "the map has every township, chosen or not",
     "reference/years": "it says which years there are",
     **dict.fromkeys(
         (f"project/{path.stem}" for path in (ROOT / "project").glob("*.sql")),
@@ -52,7 +55,9 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "provenance/origin": "one project is asked for by its id",
 }
 NOT_DATED = {
+    "freshness/loads": "what was loaded is the version's, whichever day is looked at",
     "reference/choices": "a link of another day needs its values too",
+    "reference/townships": "places on the map do not change by day",
     "reference/years": "the switch leads to other days",
     "project/identity": "an id stands for its project on any day",
 }
