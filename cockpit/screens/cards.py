@@ -174,7 +174,7 @@ def count(figures: Figures, answers: Answers) -> CountCard:
             for r in each(classes)
             if r.implemented
         ),
-        published_sum=_published_sum(figures),
+        published_sum=published_sum(figures),
         target=None
         if target is None
         else Mark(100 * target / track, "目标", str(target), "implemented"),
@@ -186,7 +186,7 @@ def count(figures: Figures, answers: Answers) -> CountCard:
 FIVE_COUNTS = ("key.count", "batch3.count", "gap982.count", "bond.count", "central.count")
 
 
-def _published_sum(figures: Figures) -> Figure | None:
+def published_sum(figures: Figures) -> Figure | None:
     """公布口径合计: the bulletin's five counts added, where all of them may stand."""
     facts = [figures.fact(name) for name in FIVE_COUNTS]
     if any(fact is None for fact in facts):

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = {
     "": "screen/cockpit.py",
     "ledger": "projects/ledger.py",
+    "targets": "analysis/targets.py",
     "reconciliation": "data/reconciliation.py",
 }
 Run = Callable[..., AppTest]

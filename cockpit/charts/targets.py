@@ -1,0 +1,410 @@
+"""The charts of 目标进度: the year's curve against its lines, the months against the pace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+from pandas import DataFrame, Series
+
+from cockpit import numbers
+from cockpit.charts.template import FINE, NUMERALS, figure
+from cockpit.charts.tokens import Theme, Tokens, tokens
+from cockpit.numbers import is_missing
+
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 372, 40, 112, 34, 30
+APART = 18  # px between the labels at a curve's end
+WAN = 10_000
+
+
+@dataclass(frozen=True)
+class YearEnd:
+    """Where the year ends, in 万元: forecast with its 80 % interval, and the goal.
+
+    ``goal``: its word; ``line``: the column of ``monthly`` that runs to it; ``months``: how many
+    are over.
+    """
+
+    forecast_wan: Any
+    low_wan: Any
+    high_wan: Any
+    goal: str
+    line: str
+    months: int
+
+
+def _yi(wan: "Series[Any]") -> list[float | None]:
+    return [None if is_missing(v) else float(v) / WAN for v in wan]
+
+
+def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
+    """Cumulative investment of each month-end (亿元) against plan curve, 序时 and goal.
+
+    ``monthly``: as queries.investment.monthly gives it. The forecast is dotted, its interval a
+    wedge to the year's end; every line is named at its end.
+    """
+    t, n = tokens(theme), end.months
+    done = [0.0, *_yi(monthly["completed_wan"].iloc[:n])]
+    planned = [0.0, *_yi(monthly["planned_wan"])]
+    line, ahead = [0.0, *_yi(monthly[end.line])], _yi(monthly["forecast_wan"].iloc[n - 1 :])
+    fig = figure(theme, height=HEIGHT)
+    later = list(range(n, 13))
+    _wedge(fig, end, later, ahead, t)
+    _curve(fig, list(range(13)), planned, t.plan, "计划", width=1.5)
+    _curve(fig, list(range(13)), line, t.gold_mark, "序时", width=2, dash="6px,4px")
+    _curve(fig, later, ahead, t.blue700, "预测", width=2, dash="2px,4px")
+    now, on_line = done[-1], line[n]
+    if now is not None and on_line is not None:
+        tone = t.green if now >= on_line else t.amber
+        fig.add_trace(
+            go.Scatter(
+                x=[n, n],
+                y=[on_line, now],
+                mode="lines",
+                line={"color": tone, "width": 3},
+                hoverinfo="skip",
+            )
+        )
+    _curve(fig, list(range(n + 1)), done, t.blue700, "完成", width=3, markers=True)
+    top = _top(
+        [*done, *planned, *line, *ahead, None if is_missing(end.high_wan) else end.high_wan / WAN]
+    )
+    _axes(fig, top, t)
+    _now(fig, n, now, on_line, t=t)
+    _ends(fig, end, planned[-1], line[-1], top=top, t=t)
+    return fig
+
+
+def _curve(
+    fig: go.Figure,
+    x: Sequence[int],
+    y: Sequence[float | None],
+    color: str,
+    name: str,
+    *,
+    width: float,
+    dash: str = "solid",
+    markers: bool = False,
+) -> None:
+    said = [
+        f"{month} 月底 {name} {numbers.fixed(value)} 亿元"
+        for month, value in zip(x, y, strict=True)
+    ]
+    fig.add_trace(
+        go.Scatter(
+            x=list(x),
+            y=list(y),
+            mode="lines+markers" if markers else "lines",
+            line={"color": color, "width": width, "dash": dash},
+            connectgaps=False,
+            marker={
+                "size": [0, *[8] * (len(x) - 2), 12][: len(x)] if markers else 0,
+                "color": color,
+                "line": {"width": 0},
+                "opacity": 1,
+            },
+            hovertext=said,
+            hoverinfo="text",
+        )
+    )
+
+
+def _wedge(
+    fig: go.Figure, end: YearEnd, months: Sequence[int], ahead: Sequence[float | None], t: Tokens
+) -> None:
+    """The 80 % interval: known at the year's end, joined to the last month-end."""
+    if len(months) < 2 or is_missing(end.low_wan) or None in ahead:
+        return
+    path = [float(value) for value in ahead if value is not None]
+    steps = [(month - months[0]) / (12 - months[0]) for month in months]
+    low = [p - s * (end.forecast_wan - end.low_wan) / WAN for p, s in zip(path, steps, strict=True)]
+    high = [
+        p + s * (end.high_wan - end.forecast_wan) / WAN for p, s in zip(path, steps, strict=True)
+    ]
+    fig.add_trace(
+        go.Scatter(
+            x=[*months, *reversed(months)],
+            y=[*high, *reversed(low)],
+            fill="toself",
+            mode="none",
+            fillcolor=t.blue500,
+            opacity=0.22,
+            hoverinfo="skip",
+        )
+    )
+
+
+def _top(values: Sequence[float | None]) -> float:
+    largest = max([float(v) for v in values if v is not None] or [1.0]) or 1.0
+    return 1.1 * largest
+
+
+def _axes(fig: go.Figure, top: float, t: Tokens) -> None:
+    fig.update_layout(margin={"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM, "pad": 4})
+    fig.update_xaxes(
+        range=[-0.1, 12.1],
+        tickvals=list(range(1, 13)),
+        automargin=False,
+        ticktext=[f"{month}月" for month in range(1, 13)],
+        ticklabelstep=1,
+    )
+    fig.update_yaxes(range=[0, top], nticks=6, automargin=False, tickformat=",~f")
+    _note(
+        fig,
+        "亿元",
+        0,
+        1.0,
+        color=t.text3,
+        xref="paper",
+        yref="paper",
+        xanchor="right",
+        yanchor="bottom",
+        xshift=-6,
+        yshift=6,
+    )
+
+
+def _note(
+    fig: go.Figure, text: str, x: Any, y: Any, *, color: str, size: int = FINE, **more: Any
+) -> None:
+    fig.add_annotation(
+        **(
+            {
+                "text": text,
+                "x": x,
+                "y": y,
+                "showarrow": False,
+                "font": {"color": color, "size": size, "family": NUMERALS},
+            }
+            | more
+        )
+    )
+
+
+def _big(text: str, size: int) -> str:
+    return f'<span style="font-size:{size}px">{text}</span>'
+
+
+def _now(fig: go.Figure, n: int, now: float | None, on_line: float | None, *, t: Tokens) -> None:
+    """The cut, what is done by it, and the gap to 序时."""
+    fig.add_shape(
+        type="line",
+        x0=n,
+        x1=n,
+        y0=0,
+        y1=1,
+        yref="paper",
+        line={"color": t.text3, "width": 1, "dash": "2px,3px"},
+        layer="below",
+    )
+    right = n <= 8
+    _note(
+        fig,
+        f"截至 {n} 月底",
+        n,
+        1,
+        yref="paper",
+        color=t.text3,
+        yanchor="bottom",
+        yshift=4,
+        xanchor="left" if right else "right",
+        xshift=4 if right else -4,
+    )
+    if now is None:
+        return
+    _note(
+        fig,
+        f"{_big(numbers.fixed(now), 22)} 亿元",
+        n,
+        now,
+        color=t.blue700,
+        size=13,
+        xanchor="right" if n > 2 else "left",
+        yanchor="bottom",
+        xshift=-10 if n > 2 else 8,
+        yshift=6,
+    )
+    if on_line is None:
+        return
+    gap, tone = now - on_line, t.green if now >= on_line else t.amber
+    word = "▲ 多于序时" if gap >= 0 else "▽ 少于序时"
+    _note(
+        fig,
+        f"{word} {_big(numbers.fixed(abs(gap)), 16)} 亿元<br>"
+        f'<span style="color:{t.text2}">序时 {numbers.fixed(on_line)} 亿元</span>',
+        n,
+        min(now, on_line),
+        color=tone,
+        size=13,
+        align="left",
+        xanchor="left" if right else "right",
+        yanchor="top",
+        xshift=12 if right else -12,
+        yshift=-14,
+    )
+
+
+def _ends(
+    fig: go.Figure,
+    end: YearEnd,
+    planned: float | None,
+    goal: float | None,
+    *,
+    top: float,
+    t: Tokens,
+) -> None:
+    """A label at each line's end, at least APART px from the next, with a leader."""
+    labels: list[tuple[float, str, str, int]] = []
+
+    def label(value: Any, words: str, color: str, size: int) -> None:
+        if not is_missing(value):
+            text = numbers.fixed(float(value), 0)
+            labels.append((float(value), f"{words} {_big(text, size)}", color, size))
+
+    forecast = None if is_missing(end.forecast_wan) else end.forecast_wan / WAN
+    if end.months < 12 and forecast is not None:
+        label(end.high_wan / WAN, "80% 上沿", t.text2, 14)
+        label(end.low_wan / WAN, "80% 下沿", t.text2, 14)
+        label(forecast, "预测", t.blue700, 20)
+        fig.add_trace(_dot(forecast, t.surface, t.blue700))
+    if end.goal == "目标":
+        label(planned, "计划合计", t.plan, 14)
+    label(goal, end.goal, t.gold_text, 17)
+    if goal is not None:
+        fig.add_trace(_dot(goal, t.gold_mark, t.surface))
+    px = (HEIGHT - TOP - BOTTOM) / top
+    labels.sort(key=lambda item: item[0])
+    places: list[float] = []
+    for value, *_ in labels:
+        places.append(max(value * px, places[-1] + APART if places else 0.0))
+    shift = max(0.0, places[-1] - (HEIGHT - BOTTOM - TOP + 16)) if places else 0.0
+    for (value, text, color, _), place in zip(labels, places, strict=True):
+        fig.add_annotation(
+            x=12,
+            y=value,
+            ax=20,
+            ay=-(place - shift - value * px),
+            text=text,
+            xanchor="left",
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=color,
+            standoff=5,
+            font={"color": color, "size": FINE, "family": NUMERALS},
+            borderpad=1,
+        )
+
+
+def _dot(value: float, fill: str, edge: str) -> go.Scatter:
+    return go.Scatter(
+        x=[12],
+        y=[value],
+        mode="markers",
+        hoverinfo="skip",
+        cliponaxis=False,
+        marker={"size": 10, "color": fill, "line": {"width": 2, "color": edge}},
+    )
+
+
+def pace(
+    monthly: DataFrame, needed_wan: Any, recent_wan: Any, months: int, theme: Theme
+) -> go.Figure:
+    """Each month's investment (亿元) against what the months to come need on average.
+
+    Months over are solid, months to come the forecast's, dashed; ``needed_wan`` is the gold line,
+    ``recent_wan`` the mean of the last three months, over their bars.
+    """
+    t, fig = tokens(theme), figure(theme, height=HEIGHT)
+    done = _yi(monthly["increment_wan"].iloc[:months])
+    path = _yi(monthly["forecast_wan"])
+    ahead = [
+        None if a is None or b is None else b - a
+        for a, b in zip(path[months - 1 :], path[months:], strict=False)
+    ]
+    fig.add_trace(
+        go.Bar(
+            x=list(range(1, months + 1)),
+            y=done,
+            marker={"color": t.blue700, "cornerradius": 2},
+            text=[numbers.fixed(v) for v in done],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"family": NUMERALS, "size": 15, "color": t.text},
+            hovertext=[f"{m} 月 {numbers.fixed(v)} 亿元" for m, v in enumerate(done, start=1)],
+            hoverinfo="text",
+        )
+    )
+    later = list(range(months + 1, 13))
+    needed = None if is_missing(needed_wan) or needed_wan <= 0 else float(needed_wan) / WAN
+    recent = None if is_missing(recent_wan) else float(recent_wan) / WAN
+    top = 1.28 * max([v for v in [*done, *ahead, needed, recent] if v is not None] or [1.0])
+    for month, value in zip(later, ahead, strict=True):  # a bar's own outline cannot be dashed
+        if value is not None and value > 0:
+            fig.add_shape(
+                type="rect",
+                x0=month - 0.34,
+                x1=month + 0.34,
+                y0=0,
+                y1=value,
+                fillcolor=t.blue100,
+                line={"color": t.blue500, "width": 1.2, "dash": "3px,2px"},
+                layer="below",
+            )
+    fig.update_layout(margin={"l": 6, "r": 6, "t": 10, "b": BOTTOM, "pad": 4}, bargap=0.28)
+    fig.update_xaxes(
+        range=[0.4, 12.6],
+        tickvals=list(range(1, 13)),
+        automargin=False,
+        ticktext=["1月", *map(str, range(2, 13))],
+    )
+    fig.update_yaxes(range=[0, top or 1], visible=False)
+    fig.add_shape(type="line", x0=0.4, x1=12.6, y0=0, y1=0, line={"color": t.line, "width": 1})
+    _recent(fig, recent, months, max([v for v in done if v is not None] or [0.0]), top=top, t=t)
+    if later and needed is not None:
+        fig.add_shape(
+            type="line",
+            x0=months + 0.55,
+            x1=12.5,
+            y0=needed,
+            y1=needed,
+            line={"color": t.gold_mark, "width": 2.5},
+        )
+        place = max([needed, *[v for v in ahead if v is not None]])
+        _note(
+            fig,
+            f"余下月均需 {_big(numbers.fixed(needed), 18)} 亿元",
+            12.5,
+            place,
+            size=13,
+            color=t.gold_text,
+            xanchor="right",
+            yanchor="bottom",
+            yshift=6,
+        )
+    return fig
+
+
+def _recent(
+    fig: go.Figure, recent: float | None, months: int, tallest: float, *, top: float, t: Tokens
+) -> None:
+    """A bracket over the last three months, with their mean."""
+    if recent is None or months < 2:
+        return
+    first, y = max(1, months - 2), tallest + 0.1 * top
+    fig.add_shape(
+        type="path",
+        line={"color": t.text3, "width": 1},
+        path=f"M{first - 0.3},{y - 0.015 * top}L{first - 0.3},{y}"
+        f"L{months + 0.3},{y}L{months + 0.3},{y - 0.015 * top}",
+    )
+    _note(
+        fig,
+        f"{first}—{months} 月月均 {_big(numbers.fixed(recent), 16)}",
+        (first + months) / 2,
+        y,
+        color=t.text2,
+        yanchor="bottom",
+        yshift=3,
+        xanchor="left" if months < 3 else "center",
+    )

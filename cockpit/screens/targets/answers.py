@@ -1,0 +1,114 @@
+"""The answers that the analysis of targets is drawn from, and the goal they are held against."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pandas import DataFrame
+
+from cockpit.numbers import is_missing
+from cockpit.screens.answers import Row
+from queries import growth, implementation, investment, reconciliation
+
+Question = Callable[..., DataFrame]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What completed investment is held against: the city's target, or a part's own plan.
+
+    ``word``: 目标 or 年计划. ``wan``, ``to_go_wan``, ``needed_wan`` in 万元 (needed a month),
+    ``ratio`` a share, ``ahead_pp`` 百分点; None or null where unknown. ``codes``: the indicators
+    of ratio, gap, distance and pace. ``line``: the column of ``monthly`` that runs to it.
+    """
+
+    word: str
+    wan: Any
+    ratio: Any
+    ahead_pp: Any
+    to_go_wan: Any
+    needed_wan: Any
+    codes: tuple[str, str, str, str]
+    line: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One frame a question (a row where it gives one); columns as its door says.
+
+    ``is_whole``: no filter is set, so that targets of the whole city may be compared with.
+    """
+
+    is_whole: bool
+    total: Row
+    forecast: Row
+    implemented: Row
+    monthly: DataFrame
+    by_class: DataFrame
+    grips: DataFrame
+    by_domain: DataFrame
+    growth: DataFrame
+    closers: DataFrame
+    facts: DataFrame
+
+    @cached_property
+    def months(self) -> int:
+        """Completed months of the year; 0 before its first month-end."""
+        return 0 if is_missing(self.forecast.months) else int(self.forecast.months)
+
+    @cached_property
+    def goal(self) -> Goal:
+        """The city's target; under a filter, or without a target, the own plan."""
+        t = self.total
+        if self.is_whole and not is_missing(t.target_wan):
+            codes = ("target_completion", "target_ahead", "to_go", "needed_monthly")
+            return Goal(
+                "目标",
+                t.target_wan,
+                t.target_ratio,
+                t.target_ahead_pp,
+                t.to_target_wan,
+                t.needed_monthly_wan,
+                codes,
+                "target_line_wan",
+            )
+        return Goal(
+            "年计划",
+            t.plan_wan,
+            t.completion_ratio,
+            t.ahead_pp,
+            t.to_plan_wan,
+            t.needed_for_plan_wan,
+            ("completion", "ahead", "to_plan", "needed_for_plan"),
+            "plan_line_wan",
+        )
+
+    @cached_property
+    def short_wan(self) -> float | None:
+        """How far the forecast falls short of the goal in 万元, negative where it passes it."""
+        goal = self.monthly[self.goal.line].iloc[-1] if len(self.monthly) else None
+        gap = None if is_missing(goal) else goal - self.forecast.forecast_wan
+        return None if gap is None or is_missing(gap) else float(gap)
+
+    @cached_property
+    def recent_wan(self) -> Any:
+        """近期月均 in 万元, None before the first month-end."""
+        return None if not self.months else self.monthly["recent_wan"].iloc[self.months - 1]
+
+
+def ask(put: Callable[[Question], DataFrame], *, is_whole: bool) -> Answers:
+    """Put every question that the page needs."""
+    return Answers(
+        is_whole=is_whole,
+        total=put(investment.total).iloc[0],
+        forecast=put(investment.forecast).iloc[0],
+        implemented=put(implementation.total).iloc[0],
+        monthly=put(investment.monthly),
+        by_class=put(investment.by_class),
+        grips=put(investment.grips),
+        by_domain=put(investment.by_domain),
+        growth=put(growth.latest),
+        closers=put(investment.gap_closers),
+        facts=put(reconciliation.facts),
+    )

@@ -1,0 +1,170 @@
+"""The bullet tables: classes and domains against 序时."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens.answers import each
+from cockpit.screens.cards import KEY, share_bar
+from cockpit.screens.context import Bar
+from cockpit.screens.figures import Figure, Figures, Gap
+from cockpit.screens.panels import CLASS_FACTS, CLASS_NAMES
+from cockpit.screens.targets.answers import Answers
+from cockpit.screens.targets.finding import ahead_words
+
+
+@dataclass(frozen=True)
+class BulletRow:
+    """A row of a bullet table."""
+
+    name: str  # class or domain
+    href: str  # its projects
+    projects: Figure  # how many
+    plan: Figure  # their annual plan
+    completed: Figure  # done so far
+    rate: Figure  # 投资完成率
+    bar: Bar  # the rate, 序时 as the mark
+    gap: Gap  # to 序时
+    published: Figure | None  # the published rate, where it may stand
+    look: str  # sub: part of the row above; sum: the sum; else empty
+
+
+@dataclass(frozen=True)
+class BulletTable:
+    """A table with its finding."""
+
+    title: str  # the finding
+    sub: str  # measure and date
+    head: str  # what a row is
+    rows: tuple[BulletRow, ...]  # the lowest rate first
+    progress: float | None  # 序时, 0..100; None where each row has its own
+    progress_text: str  # 序时 in words
+    with_completed: bool  # whether the table has room for what was done
+    with_published: bool  # whether any row has a published rate
+    fine: str  # 口径
+
+
+def classes(figures: Figures, answers: Answers) -> BulletTable:
+    """The five classes, their de-duplicated sum, and 政府投资项目 across them."""
+    found = answers.by_class.dropna(subset=["completion_ratio"]).sort_values("completion_ratio")
+    rows, five = [], []
+    for row in each(found[found["level_group"] == "全部"]):
+        code, narrow = str(row.project_class), {"classes": (str(row.project_class),)}
+        is_key = code == "重点项目"
+        name = "重点项目（各级）" if is_key else CLASS_NAMES.get(code, code)
+        fact = "" if is_key else CLASS_FACTS.get(code, ("", "", ""))[1]
+        five.append((name, row.ahead_pp))
+        rows.append(_row(figures, name, row, narrow, fact=fact))
+        if is_key:
+            rows += [
+                _row(figures, "其中：省市级", part, KEY, fact="key.completion", look="sub")
+                for part in each(found[found["level_group"] == "省市级"])
+            ]
+    rows.append(_row(figures, "五类去重合计", _sum(answers.total), {}, look="sum"))
+    rows += [
+        _row(figures, "政府投资项目（跨类）", row, {"investors": ("政府投资",)})
+        for row in each(answers.grips)
+        if row.grip == "政府投资项目"
+    ]
+    fine = "一个项目可属多类，各类相加大于去重合计。合计的分母是年计划"
+    if answers.goal.word == "目标":
+        plan, target = numbers.yi(answers.total.plan_wan), numbers.yi(answers.goal.wan, 0)
+        fine += f" {plan} 亿元，不是目标 {target} 亿元"
+    without = int(answers.total.without_plan or 0)
+    if without:
+        fine += f"；没有年计划的 {without} 个不计完成率"
+    noun = "五类" if len(five) == 5 else f"所选 {len(five)} 类"
+    return _table(figures, noun, "类别", five, rows=rows, fine=fine + "。")
+
+
+def domains(figures: Figures, answers: Answers) -> BulletTable:
+    """The domains, from the lowest rate."""
+    frame = answers.by_domain.sort_values("completion_ratio", na_position="last")
+    found = frame[frame["projects"] > 0]
+    rows = [
+        _row(figures, str(row.domain), row, {"domains": (str(row.domain),)}) for row in each(found)
+    ]
+    standing = [
+        (str(r.domain), r.ahead_pp) for r in each(found.dropna(subset=["completion_ratio"]))
+    ]
+    fine = "领域清单未公开，为假定。" if (frame["kind"] == "assumed").any() else ""
+    empty = [str(row.domain) for row in each(frame[frame["projects"] == 0])]
+    if empty:
+        fine += f"没有项目的领域：{'、'.join(empty)}。"
+    noun = "八个领域" if len(standing) == 8 else f"{len(standing)} 个领域"
+    return _table(figures, noun, "领域", standing, rows=rows, fine=fine)
+
+
+def _sum(total: Any) -> Any:
+    """The row of all projects, named as the rows of classes are."""
+    names = {"counted_completed_wan": "completed_wan"}
+    columns = ["projects", "plan_wan", "completion_ratio", "time_progress", "ahead_pp", *names]
+    return total[columns].rename(names)
+
+
+def _row(
+    figures: Figures,
+    name: str,
+    row: Any,
+    narrow: dict[str, Any],
+    *,
+    fact: str = "",
+    look: str = "",
+) -> BulletRow:
+    chosen = {
+        field: values
+        for field, values in narrow.items()
+        if not getattr(figures.look.filters, field) or field in {"classes", "domains"}
+    }
+    rate = figures.computed("completion", row.completion_ratio, narrow=chosen)
+    return BulletRow(
+        name=name,
+        href=rate.href,
+        projects=figures.computed("projects", row.projects, narrow=chosen),
+        plan=figures.computed("annual_plan", row.plan_wan, narrow=chosen),
+        completed=figures.computed("completed", row.completed_wan, narrow=chosen),
+        rate=rate,
+        bar=share_bar(row.completion_ratio, row.time_progress, published=True),
+        gap=figures.gap("ahead", row.ahead_pp, narrow=chosen),
+        published=figures.published(fact, "completion") if fact else None,
+        look=look,
+    )
+
+
+def standing_words(noun: str, counter: str, standing: Sequence[tuple[str, Any]]) -> str:
+    """The finding of a table: how many are ahead, and which is furthest behind."""
+    if not standing:
+        return f"{noun}：没有可比的年计划"
+    lowest, gap = min(standing, key=lambda item: float(item[1]))
+    ahead = sum(numbers.rounded(float(pp), 1) > 0 for _, pp in standing)
+    if len(standing) == 1:
+        return f"{lowest}{ahead_words(gap)}"
+    if ahead == len(standing):
+        return f"{noun}全部超序时，{lowest}余量最小"
+    start = f"{noun}中 {ahead} {counter}超序时" if ahead else f"{noun}没有超序时的"
+    return f"{start}，{lowest}{ahead_words(gap)}"
+
+
+def _table(
+    figures: Figures,
+    noun: str,
+    head: str,
+    standing: Sequence[tuple[str, Any]],
+    *,
+    rows: Sequence[BulletRow],
+    fine: str,
+) -> BulletTable:
+    share, counter = figures.stamp.time_progress, "类" if head == "类别" else "个"
+    return BulletTable(
+        title=standing_words(noun, counter, standing),
+        sub=f"投资完成率，%，截至 {numbers.iso(figures.stamp.cut_on)}，从低到高；点一行看它的项目",
+        head=head,
+        rows=tuple(rows),
+        progress=None if is_missing(share) or share is None else round(100 * share, 2),
+        progress_text="" if is_missing(share) else f"{numbers.percent(share)}%",
+        with_completed=head == "类别",
+        with_published=any(row.published for row in rows),
+        fine=fine + f"序时{figures.stamp.basis}。",
+    )

@@ -1,0 +1,185 @@
+"""The four cards: completed, still to go, the count of projects, growth."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens.cards import LOAD_GROWTH, growth_scale, published_sum
+from cockpit.screens.context import Bar, Mark, Sentence
+from cockpit.screens.figures import KINDS, Figure, Figures
+from cockpit.screens.targets.answers import Answers
+from cockpit.screens.targets.finding import recent_words
+
+Words = tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card: a figure against its goal."""
+
+    name: str  # what it is
+    kind: str  # of the figure: published, sample …
+    kind_words: str  # the same in Chinese
+    figure: Figure  # the figure itself
+    bar: Bar | None  # its bar with the gold mark; None without a scale
+    mark: Mark | None  # the gold label below the bar
+    end: Mark | None  # the label at the bar's end
+    said: Words  # the gap in words, with shape and tone
+    note: Words  # what stands behind it
+    day: str  # the date it is of
+    empty: str  # why there is nothing, else empty
+
+
+def words(text: str, figure: Figure | None = None, after: str = "") -> Sentence:
+    """A part of a sentence without tone."""
+    return Sentence(text, figure, after, "", "")
+
+
+def cards(figures: Figures, answers: Answers) -> tuple[Card, ...]:
+    """The four, in the page's order."""
+    made = (completed, to_go, count, growth)
+    return tuple(make(figures, answers) for make in made)
+
+
+def _card(name: str, figure: Figure, **more: Any) -> Card:
+    blank = {"bar": None, "mark": None, "end": None, "said": (), "note": (), "empty": ""}
+    return Card(name, figure.kind, KINDS[figure.kind], figure, **(blank | more))
+
+
+def _place(value: Any, track: float) -> float:
+    if is_missing(value) or not track > 0:
+        return 0.0
+    return round(max(0.0, min(100.0, 100 * float(value) / track)), 2)
+
+
+def _said(gap: Any) -> Words:
+    if gap.tone == "even":
+        return (Sentence(gap.word, None, "", "", gap.shape),)
+    return (Sentence(gap.word + " ", gap.size, " 个百分点", gap.tone, gap.shape),)
+
+
+def completed(figures: Figures, answers: Answers) -> Card:
+    """累计完成投资 against the goal, 序时 as the mark."""
+    goal, total = answers.goal, answers.total
+    figure = figures.computed("completed", total.completed_wan)
+    day = f"截至 {numbers.iso(figures.stamp.cut_on)}"
+    if is_missing(goal.wan):
+        return _card("累计完成投资", figure, day=day, empty="没有年度计划，不算完成率")
+    share, track = total.time_progress, max(float(goal.wan), float(total.completed_wan or 0))
+    mark = end = None
+    end = Mark(100, goal.word, f"{numbers.yi(goal.wan, 0)} 亿元", "annual_plan")
+    note = [words(f"完成{goal.word}的 ", figures.computed(goal.codes[0], goal.ratio), "%")]
+    if not is_missing(share):
+        on_line = float(share) * float(goal.wan)
+        mark = Mark(_place(on_line, track), "序时", numbers.yi(on_line), "ahead")
+        note.append(words(f"，序时 {numbers.percent(share)}%"))
+    return _card(
+        "累计完成投资",
+        figure,
+        bar=Bar(_place(total.completed_wan, track), mark.at if mark else None, False, False),
+        mark=mark,
+        end=end if mark is None or mark.at < 58 else None,
+        said=_said(figures.gap(goal.codes[1], goal.ahead_pp)),
+        note=tuple(note),
+        day=day,
+    )
+
+
+def to_go(figures: Figures, answers: Answers) -> Card:
+    """距目标还差: the pace of the last months against the one that is needed."""
+    goal, recent = answers.goal, answers.recent_wan
+    figure = figures.computed(goal.codes[2], goal.to_go_wan)
+    name, day = f"距{goal.word}还差", f"截至 {numbers.iso(figures.stamp.cut_on)}"
+    if is_missing(goal.to_go_wan):
+        return _card(name, figure, day=day, empty="没有填报或没有年度计划，不算还差多少")
+    if not answers.months or is_missing(goal.needed_wan) or is_missing(recent):
+        left = "全年已经过完" if answers.months == 12 else "第一个月底之后才有月均"
+        return _card(name, figure, day=day, note=(words(left),))
+    needed = figures.computed(goal.codes[3], goal.needed_wan)
+    track = 1.15 * max(float(goal.needed_wan), float(recent), 1.0)
+    enough = float(recent) >= float(goal.needed_wan)
+    pace = figures.computed("recent_monthly", recent, on=answers.forecast.cut_on.date())
+    at = _place(goal.needed_wan, track)
+    return _card(
+        name,
+        figure,
+        bar=Bar(_place(recent, track), at, False, False),
+        mark=Mark(at, "月均需", f"{needed.text} 亿元", goal.codes[3]),
+        said=(
+            Sentence("近期节奏够用", None, "", "ok", "▲")
+            if enough
+            else Sentence("近期节奏不够", None, "", "warn", "▽"),
+        ),
+        note=(
+            words("近期月均 ", pace, f" 亿元（{recent_words(answers)}）"),
+            words(f"；剩 {int(answers.total.months_left)} 个月"),
+        ),
+        day=day,
+    )
+
+
+def count(figures: Figures, answers: Answers) -> Card:
+    """五类项目数: pairs implemented, against the target of the whole city."""
+    row, day = answers.implemented, figures.stamp.as_of
+    figure = figures.computed("implemented", row.implemented, on=day)
+    target = None if not answers.is_whole or is_missing(row.target_pairs) else int(row.target_pairs)
+    goal = target if target is not None else int(row.listed)
+    track = float(max(goal, int(row.implemented), 1))
+    late = figures.computed("due_not_implemented", row.due_not_implemented, on=day)
+    distinct = figures.computed("implemented_projects", row.implemented_projects, on=day)
+    note = [words("应实施未实施 ", late, " 个"), words("；去重后 ", distinct, " 个项目")]
+    if (published := published_sum(figures)) is not None:
+        note.append(words("；公布口径合计 ", published, " 个"))
+    short = goal - int(row.implemented)
+    word = "目标" if target is not None else "名单"
+    gap = figures.computed("pairs_to_target", abs(short), on=day)
+    said = Sentence(f"{word}已实施完" if target is None else "过了目标", None, "", "ok", "▲")
+    if short > 0:
+        said = Sentence(f"距{word}还差 ", gap, " 个", "warn", "▽")
+    return _card(
+        "五类项目数（已实施）",
+        figure,
+        bar=Bar(_place(row.implemented, track), _place(goal, track), False, False),
+        mark=Mark(_place(goal, track), word, f"{goal} 个", "implemented"),
+        said=(said,),
+        note=tuple(note),
+        day=f"截至 {numbers.iso(day)}，按类计次",
+        empty="" if row.listed else "名单上没有项目",
+    )
+
+
+def growth(figures: Figures, answers: Answers) -> Card:
+    """固定资产投资增速: always of the whole city."""
+    if answers.growth.empty:
+        none = figures.computed("fai_growth", None)
+        return _card("固定资产投资增速", none, day="", empty=LOAD_GROWTH)
+    home, scale = answers.growth.iloc[0], growth_scale(answers.growth)
+    on, kind = home.period_end.date(), str(home.kind)
+    figure = figures.computed("fai_growth", home.growth_pct, kind=kind, on=on)
+    note = [words("累计同比")]
+    if (fact := figures.fact("fai.xingyang", on)) is not None:
+        rank = figures.printed(fact, "fai_rank", rank=True)
+        note = [words(f"累计同比，郑州 {int(fact['rank_of'])} 县（市）区第 ", rank, " 位")]
+    more: dict[str, Any] = {"note": tuple(note), "day": f"{on.year} 年 {numbers.months_words(on)}"}
+    at = None
+    if answers.is_whole and not is_missing(home.target_pct):
+        at = _place(home.target_pct, scale)
+        more["mark"] = Mark(at, "目标", f"{numbers.fixed(home.target_pct, 0)}%", "fai_growth")
+        gap = figures.gap(
+            "fai_over_target_pp",
+            home.over_target_pp,
+            kind=kind,
+            on=on,
+            words=("高于目标", "低于目标", "与目标持平"),
+        )
+        more["said"] = _said(gap)
+    else:
+        more["said"] = (words("全市公布数，不随筛选变"),)
+    more["end"] = Mark(100, "", f"{numbers.fixed(scale, 0)}%", "fai_growth")
+    return _card(
+        "固定资产投资增速",
+        figure,
+        bar=Bar(_place(home.growth_pct, scale), at, False, False),
+        **more,
+    )

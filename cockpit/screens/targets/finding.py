@@ -1,0 +1,177 @@
+"""The findings in words: of the page and its two charts, and what the charts are when read out."""
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens.answers import each
+from cockpit.screens.figures import Figures
+from cockpit.screens.targets.answers import Answers
+
+NOT_COMPARED = "筛选下不与全市目标比，只与所选项目自己的年计划比"
+
+
+def period_words(figures: Figures, answers: Answers) -> str:
+    """ "前 5 个月" where the figure is of a month-end, else "截至 5 月 30 日"."""
+    on, months = figures.stamp.cut_on, answers.months
+    if figures.stamp.basis != "按月" or not months:
+        return f"截至 {on.month} 月 {on.day} 日"
+    return {1: "1 月", 12: "全年"}.get(months, f"前 {months} 个月")
+
+
+def ahead_words(ahead_pp: float | None, *, places: int = 1) -> str:
+    """ "超序时 7.4 个百分点"; empty where unknown."""
+    if is_missing(ahead_pp) or ahead_pp is None:
+        return ""
+    size = numbers.fixed(abs(ahead_pp), places)
+    if numbers.rounded(ahead_pp, places) == 0:
+        return "与序时持平"
+    return f"{'超' if ahead_pp > 0 else '低于'}序时 {size} 个百分点"
+
+
+def title(figures: Figures, answers: Answers, scope: str) -> str:
+    """The finding of the page. ``scope``: the chosen projects in words, empty for all."""
+    done = f"{period_words(figures, answers)}完成 {numbers.yi(answers.total.completed_wan)} 亿元"
+    if scope:
+        done = f"{scope}{'' if scope.endswith('）') else ' '}{done}"
+    if is_missing(answers.total.completed_wan):
+        done = f"{scope or '五类项目'}截至 {numbers.iso(figures.stamp.cut_on)} 本年还没有填报"
+    parts = [part for part in (done, ahead_words(answers.goal.ahead_pp)) if part]
+    said = "，".join(parts[:2]) if not is_missing(answers.total.completed_wan) else done
+    return said + _year_end(answers)
+
+
+def _year_end(answers: Answers) -> str:
+    short = answers.short_wan
+    if not answers.months or is_missing(answers.forecast.forecast_wan):
+        return ""
+    forecast = numbers.yi(answers.forecast.forecast_wan, 0)
+    said = "" if answers.months == 12 else f"；照此节奏年末约 {forecast} 亿元"
+    if short is None:
+        return said
+    size = numbers.yi(abs(short), 0 if abs(short) >= 100_000 else 1)
+    return f"{said}，{'差' if short > 0 else '超'}{answers.goal.word} {size} 亿元"
+
+
+def lead(figures: Figures, answers: Answers) -> str:
+    """What else has to be made up."""
+    if not answers.months:
+        return FIRST_MONTH.format(year=figures.stamp.as_of.year)
+    found = []
+    row = answers.implemented
+    if answers.is_whole and not is_missing(row.to_target_pairs) and row.to_target_pairs > 0:
+        found.append(
+            f"五类项目数距 {int(row.target_pairs)} 个还差 {numbers.count(row.to_target_pairs)} 个"
+        )
+    domains = answers.by_domain.dropna(subset=["ahead_pp"])
+    behind = domains[domains["ahead_pp"] < -1e-9].sort_values("ahead_pp")
+    if len(behind):
+        worst = behind.iloc[0]
+        found.append(
+            f"{len(domains)} 个领域中 {len(behind)} 个低于序时，"
+            f"{worst.domain}差得最多（{numbers.fixed(abs(worst.ahead_pp))} 个百分点）"
+        )
+    said = f"还要补：{'；'.join(found)}。" if found else ""
+    return said if answers.is_whole else f"{NOT_COMPARED}。{said}"
+
+
+FIRST_MONTH = (
+    "{year} 年还没有一个完整的月份：序时按日；第一个月底（1 月 31 日）之后，"
+    "才有逐月曲线、年末预测和补缺方案。"
+)
+
+
+def curve_title(answers: Answers) -> str:
+    """Whether the curve runs ahead of 序时, since when, and where its interval ends."""
+    frame, word = answers.monthly.iloc[: answers.months], answers.goal.word
+    ahead = (frame["completed_wan"] >= frame[answers.goal.line]).tolist()
+    now, run = ahead[-1], 1
+    while run < len(ahead) and ahead[-1 - run] == now:
+        run += 1
+    since = "一直" if run == len(ahead) else f"{len(ahead) - run + 1} 月起"
+    return f"{since}{'不低于' if now else '低于'}序时{_interval(answers, word)}"
+
+
+def _interval(answers: Answers, word: str) -> str:
+    end, goal = answers.forecast, answers.monthly[answers.goal.line].iloc[-1]
+    if is_missing(goal) or is_missing(end.low_wan) or answers.months == 12:
+        return ""
+    place = (
+        f"下沿也高于{word}"
+        if end.low_wan > goal
+        else (f"上沿也低于{word}" if end.high_wan < goal else f"跨着{word}")
+    )
+    return f"，年末预测区间{place} {numbers.yi(goal, 0)} 亿元"
+
+
+def curve_alt(answers: Answers) -> str:
+    """The curve read out: month by month, and the year's end."""
+    said = "；".join(
+        f"{row.month} 月底 {numbers.yi(row.completed_wan)}，计划 {numbers.yi(row.planned_wan)}"
+        for row in each(answers.monthly.iloc[: answers.months])
+    )
+    end = answers.forecast
+    return (
+        f"累计完成投资（亿元）：{said}。年末预测 {numbers.yi(end.forecast_wan, 0)}，"
+        f"80% 区间 {numbers.yi(end.low_wan, 0)} 到 {numbers.yi(end.high_wan, 0)}；"
+        f"{answers.goal.word} {numbers.yi(answers.goal.wan, 0)}。"
+    )
+
+
+def recent_words(answers: Answers) -> str:
+    """Which months 近期 are: "3—5 月"."""
+    first = max(1, answers.months - 2)
+    return f"{first} 月" if first == answers.months else f"{first}—{answers.months} 月"
+
+
+def pace_title(answers: Answers) -> str:
+    """The pace that is needed against the recent one."""
+    needed, recent = answers.goal.needed_wan, answers.recent_wan
+    if is_missing(needed):
+        return "全年已经过完，没有余下的月份"
+    if needed <= 0:
+        return f"已经完成{answers.goal.word}，余下月份不再有缺口"
+    said = f"余下月均需 {numbers.yi(needed)} 亿元"
+    if is_missing(recent) or not recent > 0:
+        return said
+    return f"{said}，为近期月均的 {numbers.percent(needed / recent, 0)}%"
+
+
+def pace_alt(answers: Answers) -> str:
+    """The months read out."""
+    said = "；".join(
+        f"{row.month} 月 {numbers.yi(row.increment_wan)}"
+        for row in each(answers.monthly.iloc[: answers.months])
+    )
+    return f"当月完成投资（亿元）：{said}。{pace_title(answers)}。"
+
+
+def method(answers: Answers) -> str:
+    """How the year's end is forecast: method, inputs, what the caps took, that it is untested."""
+    f, n = answers.forecast, answers.months
+    parts = [
+        f"序时 = {answers.goal.word} × 已满月数 ÷ 12，曲线各月都按 {n} 月底的项目名单和计划",
+        f"预测 = 各项目累计 × 12/{n}，以剩余总投资封顶后相加，线性，未检验"
+        "（没有装入完整的往年，不能回测）",
+        "80% 区间由已过月份重抽 200 次，各项目同月同抽；只在年末计算，中间为连线",
+    ]
+    if f.capped_projects:
+        capped = numbers.yi_in_table(f.capped_wan)
+        parts.append(f"封顶 {int(f.capped_projects)} 个，减去 {capped} 亿元")
+    if f.not_due_projects:
+        plan = numbers.yi_in_table(f.not_due_plan_wan)
+        parts.append(f"未到开工日的 {int(f.not_due_projects)} 个按 0 计，其年计划 {plan} 亿元")
+    return "。".join(parts) + "。"
+
+
+def pace_fine(figures: Figures, answers: Answers) -> str:
+    """How the needed pace is reckoned."""
+    goal, on = answers.goal, numbers.iso(figures.stamp.cut_on)
+    if is_missing(goal.needed_wan):
+        return f"截至 {on}。"
+    done = numbers.yi(answers.total.completed_wan)
+    if goal.word != "目标":
+        done = numbers.yi(answers.total.counted_completed_wan)
+    wan, left = numbers.yi(goal.wan), int(answers.total.months_left)
+    return (
+        f"所需月均 =（{goal.word} {wan} − 已完成 {done}）÷ 剩余 {left} 个整月，截至 {on}；"
+        f"近期 = {recent_words(answers)}月均。"
+    )

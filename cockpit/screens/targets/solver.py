@@ -1,0 +1,145 @@
+"""补缺方案: which projects close the gap, the fewest unless a link ticks others.
+
+The address is the only state: ``solve`` (money or count) and ``closed``, the ticked projects.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+from urllib.parse import urlencode
+
+from pandas import DataFrame
+
+from cockpit.errors import BadLink
+from cockpit.look import WAY_BACK, Look
+from cockpit.numbers import is_missing
+from cockpit.screens.targets.answers import Answers
+
+Solve = Literal["money", "count"]
+NAMES: dict[Solve, str] = {"money": "投资总量", "count": "项目数"}
+NONE = "none"  # closed=none: nothing is ticked; without closed= the fewest are
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """What a link asks for. ``closed``: ticked projects, None where it leaves them to us."""
+
+    solve: Solve = "money"
+    closed: tuple[str, ...] | None = None
+
+    def href(self, look: Look) -> str:
+        """The page with these ticks."""
+        pairs: list[tuple[str, str]] = [("solve", self.solve)] if self.solve != "money" else []
+        if self.closed is not None:
+            pairs += [("closed", project_id) for project_id in self.closed or (NONE,)]
+        return f"/targets?{look.query()}{'&' if pairs else ''}{urlencode(pairs)}"
+
+
+def read(query: Mapping[str, Sequence[str]]) -> Ticks:
+    """The ticks of a query string. Raises BadLink."""
+    asked = [value for value in query.get("solve", ()) if value]
+    if len(asked) > 1 or (asked and asked[0] not in NAMES):
+        raise BadLink(
+            f"没有“{'、'.join(asked)[:40]}”这种补缺；可用 money（投资总量）、count（项目数）",
+            where="solve=",
+            way_out=WAY_BACK,
+        )
+    solve: Solve = "count" if asked == ["count"] else "money"
+    closed = tuple(dict.fromkeys(value for value in query.get("closed", ()) if value))
+    if not closed:
+        return Ticks(solve)
+    return Ticks(solve, tuple(value for value in closed if value != NONE))
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A gap and the projects that could close it.
+
+    ``gap``: 万元 or pairs short of the goal, negative where the year's end passes it, None where
+    there is nothing to hold against. ``now``: the year's end (or the count) without them.
+    ``candidates``: columns of gap_closers and ``adds`` (万元 or pairs), in the order in which
+    they are taken. ``chosen``: ticked, in that order. ``unknown``: ticks that close nothing here.
+    ``goal``: its word. ``is_ours``: the ticks are the fewest that close the gap.
+    """
+
+    ticks: Ticks
+    gap: float | None
+    now: float | None
+    goal: str
+    candidates: DataFrame
+    chosen: tuple[str, ...]
+    unknown: tuple[str, ...]
+    is_ours: bool
+
+    @cached_property
+    def added(self) -> float:
+        """What the ticked projects add."""
+        ticked = self.candidates["project_id"].isin(self.chosen)
+        return float(self.candidates.loc[ticked, "adds"].sum())
+
+    @property
+    def left(self) -> float | None:
+        """What is still short with them; negative beyond the goal."""
+        return None if self.gap is None else self.gap - self.added
+
+    def toggled(self, project_id: str) -> Ticks:
+        """The ticks with one more, or one less."""
+        rest = tuple(p for p in self.chosen if p != project_id)
+        return Ticks(
+            self.ticks.solve, rest if project_id in self.chosen else (*self.chosen, project_id)
+        )
+
+
+def gap_of(answers: Answers, solve: Solve) -> float | None:
+    """How far short: 万元 at the year's end, or pairs by now."""
+    if solve == "money":
+        return answers.short_wan
+    row = answers.implemented
+    if answers.is_whole and not is_missing(row.to_target_pairs):
+        return float(row.to_target_pairs)
+    return float(row.listed - row.implemented) if row.listed else None
+
+
+def candidates_of(answers: Answers, solve: Solve) -> DataFrame:
+    """The projects in the order in which they are taken: the largest part first.
+
+    Of those that bring as many pairs, the ones already due come first.
+    """
+    frame = answers.closers
+    if solve == "money":
+        return frame[frame["more_wan"].notna()].assign(adds=lambda f: f["more_wan"])
+    frame = frame[frame["more_pairs"] > 0].assign(adds=lambda f: f["more_pairs"].astype(float))
+    return frame.sort_values(
+        ["more_pairs", "due_pairs", "due_on", "project_id"], ascending=[False, False, True, True]
+    )
+
+
+def fewest(candidates: DataFrame, gap: float | None) -> tuple[str, ...]:
+    """The fewest that close a gap: the largest, until it is closed; all where they do not."""
+    if gap is None or gap <= 0:
+        return ()
+    before = candidates["adds"].cumsum().shift(fill_value=0.0)
+    return tuple(candidates.loc[before < gap - 1e-9, "project_id"])
+
+
+def solve(answers: Answers, ticks: Ticks) -> Solution:
+    """The solution for a link's ticks."""
+    gap, candidates = gap_of(answers, ticks.solve), candidates_of(answers, ticks.solve)
+    ours = fewest(candidates, gap)
+    known = candidates["project_id"].tolist()
+    asked = ours if ticks.closed is None else ticks.closed
+    chosen = tuple(project_id for project_id in known if project_id in set(asked))
+    money = ticks.solve == "money"
+    now = answers.forecast.forecast_wan if money else answers.implemented.implemented
+    whole_count = answers.is_whole and not is_missing(answers.implemented.target_pairs)
+    return Solution(
+        ticks=ticks,
+        gap=gap,
+        now=None if is_missing(now) else float(now),
+        goal=answers.goal.word if money else ("目标" if whole_count else "名单"),
+        candidates=candidates,
+        chosen=chosen,
+        unknown=tuple(p for p in asked if p not in set(known)),
+        is_ours=set(chosen) == set(ours),
+    )

@@ -1,0 +1,190 @@
+"""The parts of the page of targets: cards, the two charts, bullet tables, the gap solver."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.charts import targets as drawn
+from cockpit.errors import NoData
+from cockpit.screens.figures import Figures, facts_by_id
+from cockpit.screens.targets import bullets, finding, solver
+from cockpit.screens.targets import cards as made
+from cockpit.screens.targets import closing as closed
+from cockpit.screens.targets.answers import Answers
+from cockpit.screens.targets.answers import ask as ask_all
+from cockpit.screens.targets.solver import Solution, Solve, Ticks
+from cockpit.web import charts, click, html, linked, page, store
+from cockpit.web.view import View
+
+PICK, SOLVE = "targets-closed", "targets-solve"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the page says: its finding and lead, and what its parts are drawn from."""
+
+    view: View
+    figures: Figures
+    answers: Answers
+    ticks: Ticks
+    title: str
+    lead: str
+
+
+def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
+    """What the link asks for. Raises BadLink, and NoData where no project is on the list."""
+    ticks, filters = solver.read(query), view.look.filters
+
+    def put(question: Callable[..., DataFrame]) -> DataFrame:
+        return store.ask(question, view.mart, filters)
+
+    answers = ask_all(put, is_whole=filters.is_whole)
+    if not answers.total.projects:
+        raise NoData(
+            "还没有项目台账" if filters.is_whole else "当前筛选下没有项目",
+            way_out="先导入项目、年度计划与类别，或换一个日期" if filters.is_whole else "放宽筛选",
+        )
+    figures = Figures(view.look, view.stamp(), facts_by_id(answers.facts))
+    return Found(
+        view,
+        figures,
+        answers,
+        ticks,
+        finding.title(figures, answers, click.scope_words(view.look)),
+        finding.lead(figures, answers),
+    )
+
+
+def _kept(found: Found, name: str, make: Callable[[], Any], *more: object) -> Any:
+    """Made once a mart, look and theme."""
+    key = ("targets", name, found.view.look, found.view.is_latest, *more)
+    return store.remember(found.view.mart, key, make)
+
+
+def cards(found: Found) -> None:
+    """The four cards."""
+
+    def make() -> str:
+        return html.render("targets_cards", cards=made.cards(found.figures, found.answers))
+
+    linked.draw(_kept(found, "cards", make), key="targets cards")
+
+
+def curves(found: Found) -> None:
+    """The year's curve, and the months against the pace; nothing before the first month-end."""
+    a = found.answers
+    if not a.months:
+        return
+    theme, end = charts.theme(), a.forecast
+    until = f"截至 {numbers.iso(end.cut_on)}"
+    kind = "，示例" if found.figures.stamp.figure_kind == "sample" else ""
+    wide, narrow = st.columns([728, 392])
+    ends = drawn.YearEnd(
+        end.forecast_wan, end.low_wan, end.high_wan, a.goal.word, a.goal.line, a.months
+    )
+    with wide, page.card("targets-curve"):
+        charts.chart(
+            finding.curve_title(a),
+            f"累计完成投资，亿元，{until}{kind}",
+            _kept(found, "curve", lambda: drawn.cumulative(a.monthly, ends, theme), theme),
+            finding.curve_alt(a),
+            finding.method(a),
+            key="targets curve",
+        )
+    with narrow, page.card("targets-pace"):
+        needed = None if a.months == 12 else a.goal.needed_wan
+        charts.chart(
+            finding.pace_title(a),
+            f"当月完成投资，亿元，{until}；虚框为预测{kind}",
+            _kept(
+                found,
+                "pace",
+                lambda: drawn.pace(a.monthly, needed, a.recent_wan, a.months, theme),
+                theme,
+            ),
+            finding.pace_alt(a),
+            finding.pace_fine(found.figures, a),
+            key="targets pace",
+        )
+
+
+def tables(found: Found) -> None:
+    """Classes and domains as bullet tables."""
+
+    def make() -> str:
+        both = (
+            bullets.classes(found.figures, found.answers),
+            bullets.domains(found.figures, found.answers),
+        )
+        return html.render("targets_tables", tables=both, stamp=found.figures.stamp)
+
+    linked.draw(_kept(found, "tables", make), key="targets tables")
+
+
+def closing(found: Found) -> None:
+    """The gap solver: the toggle, the projects to pick, the rows with a tick each."""
+    if not found.answers.months:
+        return
+    shown = solver.solve(found.answers, found.ticks)
+    said = closed.closing(found.figures, shown, found.answers.forecast.cut_on.date())
+    with page.card("targets-closing"):
+        with st.container(key="closing-head", horizontal=True, vertical_alignment="top"):
+            st.html(html.render("chart_head", title=said.title, sub=said.sub, alt=""))
+            _toggle(found, shown)
+            _pick(shown)
+        linked.draw(html.render("targets_closing", closing=said), key="targets closing")
+
+
+def _toggle(found: Found, shown: Solution) -> None:
+    labels = {
+        kind: closed.label(
+            shown if kind == shown.ticks.solve else solver.solve(found.answers, Ticks(kind))
+        )
+        for kind in solver.NAMES
+    }
+    st.session_state[SOLVE] = shown.ticks.solve
+    st.segmented_control(
+        "补哪个缺口",
+        list(labels),
+        key=SOLVE,
+        required=True,
+        format_func=lambda kind: labels[kind],
+        on_change=_write_solve,
+        label_visibility="collapsed",
+    )
+
+
+def _pick(shown: Solution) -> None:
+    """Any project that could close a part, by name: the table offers only the next few."""
+    unit = "亿元" if shown.ticks.solve == "money" else "个"
+    names = {
+        str(row.project_id): f"{row.name} {closed.amount(float(str(row.adds)), shown)} {unit}"
+        for row in shown.candidates.itertuples()
+    }
+    with st.popover("挑项目", disabled=not names):
+        st.session_state[PICK] = list(shown.chosen)
+        st.multiselect(
+            "计入补缺的项目",
+            list(names),
+            key=PICK,
+            format_func=lambda project_id: names.get(project_id, project_id),
+            on_change=_write_closed,
+            placeholder="按名称找项目",
+        )
+
+
+def _write_solve() -> None:
+    solve: Solve = st.session_state[SOLVE]
+    for name in ("solve", "closed"):  # ticks of one gap say nothing of the other
+        if name in st.query_params:
+            del st.query_params[name]
+    if solve != "money":
+        st.query_params["solve"] = solve
+
+
+def _write_closed() -> None:
+    st.query_params["closed"] = st.session_state[PICK] or [solver.NONE]
