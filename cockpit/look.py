@@ -51,7 +51,7 @@ class Look:
         """The same look with fields of its filters replaced."""
         return replace(self, filters=replace(self.filters, **choice))
 
-    def query(self, **more: str) -> str:
+    def query(self, **more: str | Sequence[str]) -> str:
         """The look as a query string, ``more`` after it; empty values are left out."""
         pairs: list[tuple[str, str]] = [("as_of", self.filters.as_of.isoformat())]
         if self.filters.basis != "month":
@@ -62,7 +62,9 @@ class Look:
             pairs.append(("version", str(self.version)))
         if self.theme:
             pairs.append(("theme", self.theme))
-        pairs += [(name, value) for name, value in more.items() if value]
+        for name, given in more.items():
+            values = [given] if isinstance(given, str) else given
+            pairs += [(name, value) for value in values if value]
         return urlencode(pairs)
 
 

@@ -127,10 +127,10 @@ def _folded(look: Look) -> str:
     return f"筛选 *{chosen} 项*" if chosen else "筛选 **全部**"
 
 
-def _others() -> dict[str, str]:
+def _others() -> dict[str, list[str]]:
     """The page's own parameters, which a copied link carries too."""
     ours = {"as_of", "basis", "version", "theme", *PARAMETERS}
-    return {name: value for name, value in st.query_params.items() if name not in ours}
+    return {name: values for name, values in query().items() if name not in ours}
 
 
 def _put(name: str, value: Any) -> None:

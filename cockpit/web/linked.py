@@ -18,8 +18,11 @@ _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".linked");
   if (host.dataset.mark !== data.mark) {
+    const focused = host.contains(document.activeElement) && document.activeElement.dataset.key;
     host.dataset.mark = data.mark;
     host.innerHTML = data.html;
+    // a link that was followed by keyboard keeps the focus when it is drawn anew
+    if (focused) host.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
   const wall = host.querySelector(".host");
   if (wall && data.theme) wall.dataset.theme = data.theme;
@@ -38,6 +41,23 @@ _wall = st.components.v2.component("wall", html=_HTML, css=render.fragment_css()
 def draw(text: str, key: str) -> None:
     """HTML of ours in the page."""
     _follow(_in_page(data=_data(text), key=key, on_open_change=_nothing).open)
+
+
+def draw_here(text: str, key: str, path: str) -> None:
+    """HTML of ours on the page at ``path``, whose links change the page's own address.
+
+    The address changes before the run that draws it, so a click costs one run, and Back undoes
+    it. A link to another page opens that page.
+    """
+
+    def go() -> None:
+        address = urlsplit(st.session_state[key].open or "")
+        if address.path == path:
+            st.query_params.from_dict(parse_qs(address.query))
+
+    href = _in_page(data=_data(text), key=key, on_open_change=go).open
+    if href and urlsplit(href).path != path:
+        _follow(href)
 
 
 def draw_wall(view: View) -> None:

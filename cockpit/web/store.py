@@ -26,6 +26,8 @@ from queries.filters import Filters
 T = TypeVar("T")
 Question = Callable[..., DataFrame]
 KEPT_ANSWERS = 2000  # a mart's answers are dropped with it; this bounds a crawler of links
+LARGE, KEPT_LARGE = 5000, 24  # rows of a frame that takes megabytes, and how many of those stay
+_UNKNOWN = object()
 
 
 @dataclass
@@ -88,11 +90,26 @@ def ask(question: Question, mart: Mart, filters: Filters, **more: Any) -> DataFr
 
 def remember(mart: Mart, key: tuple[object, ...], make: Callable[[], T]) -> T:
     """What ``make`` gives, made once per mart and key; ``key`` holds all that it depends on."""
-    if key not in mart.answers:
+    found = mart.answers.get(key, _UNKNOWN)  # asked once: another thread may drop it meanwhile
+    if found is _UNKNOWN:
+        found = make()
         while len(mart.answers) >= KEPT_ANSWERS:
             mart.answers.pop(next(iter(mart.answers)), None)
-        mart.answers[key] = make()
-    return cast(T, mart.answers[key])
+        if _is_large(found):
+            _forget_large(mart)
+        mart.answers[key] = found
+    return cast(T, found)
+
+
+def _is_large(answer: object) -> bool:
+    return isinstance(answer, DataFrame) and len(answer) > LARGE
+
+
+def _forget_large(mart: Mart) -> None:
+    """Drop the oldest large frames, so that one more can stay."""
+    large = [key for key, answer in list(mart.answers.items()) if _is_large(answer)]
+    for key in large[: max(0, len(large) - KEPT_LARGE + 1)]:
+        mart.answers.pop(key, None)
 
 
 def known(mart: Mart) -> dict[str, tuple[str, ...]]:
