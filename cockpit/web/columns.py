@@ -89,12 +89,47 @@ LAMPS = (
     Column("organisation", "责任单位", width=110),
     Column("project_id", "项目代码", width=110),
 )
+REPORTERS = (
+    Column("name", "项目", width=220),
+    Column("organisation", "责任单位", width=110),
+    Column("leader", "分包领导", width=86),
+    Column("township", "乡镇（街道）", width=92),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 96),
+    Column("due_on", "应开工", "date", 92),
+    Column("stage", "阶段", width=60),
+    Column("reported_on", "本年最近填报", "date", 106),
+    Column("days_since", "距今（天）", "count", 80),
+    Column("project_id", "项目代码", width=110),
+)
+GROWTH_MEMBERS = (
+    Column("peer_group", "分组", width=150),
+    Column("region", "地区", width=120),
+    Column("rank", "位次", "count", 80),
+    Column("growth_pct", "累计同比增速（%）", "rate", 130),
+    Column("kind", "性质", width=90),
+    Column("period_end", "累计至", "date", 92),
+)
+GROWTH_SERIES = (
+    Column("period", "期间", width=130),
+    Column("region", "地区", width=100),
+    Column("growth_pct", "累计同比（%）", "rate", 110),
+    Column("lead_pp", "荥阳高出（百分点）", "points", 130),
+    Column("kind", "性质", width=90),
+    Column("released_on", "发布日", "date", 100),
+    Column("released_basis", "发布日依据", width=90),
+    Column("publisher", "发布方", width=150),
+    Column("url", "网址", width=260),
+    Column("evidence", "依据", width=420),
+    Column("period_end", "累计至", "date", 100),
+)
 # what a row is called, and its columns, by question
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "projects.ledger": ("个项目", PROJECTS),
     "projects.bond_issues": ("期债券", BOND_ISSUES),
     "projects.pipeline_entries": ("条", PIPELINE_ENTRIES),
     "lamps.by_project": ("个项目", LAMPS),
+    "freshness.by_project": ("个项目", REPORTERS),
     "projects.growth_points": ("个地区", GROWTH_POINTS),
+    "growth.members": ("个成员", GROWTH_MEMBERS),
 }
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

@@ -3,7 +3,11 @@
 with
 
 scope as (
-    select * from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    select
+        *,
+        has_plan and is_due as has_to_report,
+        coalesce(finished_on, producing_on, effective_on) is null as is_under_way
+    from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
 ),
 
 ledger as (  -- the last load that brought or replaced the ledger says its kind
@@ -27,7 +31,12 @@ select
     last_report_on,
     $as_of - last_report_on as days_since,
     (select count(*) from scope) as projects,
-    (select count(*) from scope where has_plan and is_due and reported_on is null) as not_reported,
+    (select count(*) from scope where has_to_report) as to_report,
+    (select count(*) from scope where has_to_report and reported_on is null) as not_reported,
+    (
+        select count(*) from scope
+        where has_to_report and is_under_way and coalesce(reported_on <= $as_of - 7, true)
+    ) as silent,
     (
         select max(released_on) from regional_growth
         where released_on <= $as_of and kind <> 'sample'

@@ -1,0 +1,44 @@
+-- Who has to report and who has not, by class, organisation and leader; the age of each group's reports.
+with
+
+scope as (
+    select
+        project_id, organisation, reported_on,
+        has_plan and is_due as to_report,
+        has_plan and is_due and reported_on is null as not_reported,
+        has_plan and is_due and coalesce(finished_on, producing_on, effective_on) is null
+        and coalesce(reported_on <= $as_of - 7, true) as silent
+    from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+),
+
+leaders as (
+    select project_id, max_by(person, valid_from) as leader
+    from role_assignment
+    where role = '分包市领导' and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
+    group by project_id
+),
+
+grouped as (
+    select '类别' as group_kind, pairs.project_class as group_name, scope.*
+    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors) as pairs
+    inner join scope using (project_id)
+    union all
+    select '责任单位', coalesce(organisation, '未填'), scope.*
+    from scope
+    union all
+    select '分包领导', coalesce(leaders.leader, '未明确'), scope.*
+    from scope
+    left join leaders using (project_id)
+)
+
+select
+    group_kind, group_name, class.position,
+    count(*) filter (where to_report) as to_report,
+    count(*) filter (where not_reported) as not_reported,
+    count(*) filter (where silent) as silent,
+    max(reported_on) as last_report_on,
+    $as_of - max(reported_on) as days_since
+from grouped
+left join class on group_kind = '类别' and class.project_class = group_name
+group by group_kind, group_name, class.position
+order by group_kind, class.position, silent desc, not_reported desc, to_report desc, group_name
