@@ -21,8 +21,8 @@ WAN = 10_000
 class YearEnd:
     """Where the year ends, in 万元: forecast with its 80 % interval, and the goal.
 
-    ``goal``: its word; ``line``: the column of ``monthly`` that runs to it; ``months``: how many
-    are over.
+    ``goal``: its word; ``line``: the column of ``monthly`` that runs to it; ``held``: the column
+    that the last month is held against; ``months``: how many are over.
     """
 
     forecast_wan: Any
@@ -30,6 +30,7 @@ class YearEnd:
     high_wan: Any
     goal: str
     line: str
+    held: str
     months: int
 
 
@@ -53,7 +54,7 @@ def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
     _curve(fig, list(range(13)), planned, t.plan, "计划", width=1.5)
     _curve(fig, list(range(13)), line, t.gold_mark, "序时", width=2, dash="6px,4px")
     _curve(fig, later, ahead, t.blue700, "预测", width=2, dash="2px,4px")
-    now, on_line = done[-1], line[n]
+    now, on_line = done[-1], [0.0, *_yi(monthly[end.held])][n]
     if now is not None and on_line is not None:
         tone = t.green if now >= on_line else t.amber
         fig.add_trace(
@@ -70,7 +71,7 @@ def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
         [*done, *planned, *line, *ahead, None if is_missing(end.high_wan) else end.high_wan / WAN]
     )
     _axes(fig, top, t)
-    _now(fig, n, now, on_line, t=t)
+    _now(fig, end, now, on_line, t=t)
     _ends(fig, end, planned[-1], line[-1], top=top, t=t)
     return fig
 
@@ -185,8 +186,11 @@ def _big(text: str, size: int) -> str:
     return f'<span style="font-size:{size}px">{text}</span>'
 
 
-def _now(fig: go.Figure, n: int, now: float | None, on_line: float | None, *, t: Tokens) -> None:
-    """The cut, what is done by it, and the gap to 序时."""
+def _now(
+    fig: go.Figure, end: YearEnd, now: float | None, on_line: float | None, *, t: Tokens
+) -> None:
+    """The cut, what is done by it, and the gap to 序时 or to the plan curve."""
+    n, held = end.months, "计划" if end.held == "planned_wan" else "序时"
     fig.add_shape(
         type="line",
         x0=n,
@@ -227,11 +231,11 @@ def _now(fig: go.Figure, n: int, now: float | None, on_line: float | None, *, t:
     if on_line is None:
         return
     gap, tone = now - on_line, t.green if now >= on_line else t.amber
-    word = "▲ 多于序时" if gap >= 0 else "▽ 少于序时"
+    word = f"▲ 多于{held}" if gap >= 0 else f"▽ 少于{held}"
     _note(
         fig,
         f"{word} {_big(numbers.fixed(abs(gap)), 16)} 亿元<br>"
-        f'<span style="color:{t.text2}">序时 {numbers.fixed(on_line)} 亿元</span>',
+        f'<span style="color:{t.text2}">{held} {numbers.fixed(on_line)} 亿元</span>',
         n,
         min(now, on_line),
         color=tone,

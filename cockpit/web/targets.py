@@ -84,18 +84,24 @@ def curves(found: Found) -> None:
     kind = "，示例" if found.figures.stamp.figure_kind == "sample" else ""
     wide, narrow = st.columns([728, 392])
     ends = drawn.YearEnd(
-        end.forecast_wan, end.low_wan, end.high_wan, a.goal.word, a.goal.line, a.months
+        end.forecast_wan,
+        end.low_wan,
+        end.high_wan,
+        a.goal.word,
+        a.goal.line,
+        finding.reference(found.figures, a),
+        a.months,
     )
-    with wide, page.card("targets-curve"):
+    with wide, st.container(key="card-targets-curve", height="stretch"):
         charts.chart(
-            finding.curve_title(a),
+            finding.curve_title(found.figures, a),
             f"累计完成投资，亿元，{until}{kind}",
             _kept(found, "curve", lambda: drawn.cumulative(a.monthly, ends, theme), theme),
             finding.curve_alt(a),
             finding.method(a),
             key="targets curve",
         )
-    with narrow, page.card("targets-pace"):
+    with narrow, st.container(key="card-targets-pace", height="stretch"):
         needed = None if a.months == 12 else a.goal.needed_wan
         charts.chart(
             finding.pace_title(a),

@@ -138,7 +138,7 @@ def count(figures: Figures, answers: Answers) -> Card:
     if short > 0:
         said = Sentence(f"距{word}还差 ", gap, " 个", "warn", "▽")
     return _card(
-        "五类项目数（已实施）",
+        "五类项目数（已实施）" if answers.is_whole else "项目数（已实施）",
         figure,
         bar=Bar(_place(row.implemented, track), _place(goal, track), False, False),
         mark=Mark(_place(goal, track), word, f"{goal} 个", "implemented"),

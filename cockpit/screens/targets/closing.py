@@ -145,6 +145,8 @@ def _gap_words(solution: Solution, unit: str) -> Sentence | None:
     if left is None:
         return None
     size = amount(abs(left), solution, 1)
+    if not float(size.replace(",", "")):
+        return Sentence(f"达到{solution.goal}", None, "", "ok", "▲")
     if left > 1e-9:
         return Sentence(f"差{solution.goal} {size} {unit}", None, "", "warn", "▽")
     return Sentence(f"过{solution.goal} {size} {unit}", None, "", "ok", "▲")

@@ -30,8 +30,7 @@ def ahead_words(ahead_pp: float | None, *, places: int = 1) -> str:
 def title(figures: Figures, answers: Answers, scope: str) -> str:
     """The finding of the page. ``scope``: the chosen projects in words, empty for all."""
     done = f"{period_words(figures, answers)}完成 {numbers.yi(answers.total.completed_wan)} 亿元"
-    if scope:
-        done = f"{scope}{'' if scope.endswith('）') else ' '}{done}"
+    done = f"{scope}{done}"
     if is_missing(answers.total.completed_wan):
         done = f"{scope or '五类项目'}截至 {numbers.iso(figures.stamp.cut_on)} 本年还没有填报"
     parts = [part for part in (done, ahead_words(answers.goal.ahead_pp)) if part]
@@ -79,15 +78,22 @@ FIRST_MONTH = (
 )
 
 
-def curve_title(answers: Answers) -> str:
+def reference(figures: Figures, answers: Answers) -> str:
+    """The column that a month is held against: 序时, or the plan curve where it is the basis."""
+    return "planned_wan" if figures.look.filters.basis == "curve" else answers.goal.line
+
+
+def curve_title(figures: Figures, answers: Answers) -> str:
     """Whether the curve runs ahead of 序时, since when, and where its interval ends."""
     frame, word = answers.monthly.iloc[: answers.months], answers.goal.word
-    ahead = (frame["completed_wan"] >= frame[answers.goal.line]).tolist()
+    line = reference(figures, answers)
+    ahead = (frame["completed_wan"] >= frame[line]).tolist()
     now, run = ahead[-1], 1
     while run < len(ahead) and ahead[-1 - run] == now:
         run += 1
     since = "一直" if run == len(ahead) else f"{len(ahead) - run + 1} 月起"
-    return f"{since}{'不低于' if now else '低于'}序时{_interval(answers, word)}"
+    held = "计划曲线" if line == "planned_wan" else "序时"
+    return f"{since}{'不低于' if now else '低于'}{held}{_interval(answers, word)}"
 
 
 def _interval(answers: Answers, word: str) -> str:

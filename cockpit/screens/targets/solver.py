@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-from urllib.parse import urlencode
 
 from pandas import DataFrame
 
@@ -30,10 +29,9 @@ class Ticks:
 
     def href(self, look: Look) -> str:
         """The page with these ticks."""
-        pairs: list[tuple[str, str]] = [("solve", self.solve)] if self.solve != "money" else []
-        if self.closed is not None:
-            pairs += [("closed", project_id) for project_id in self.closed or (NONE,)]
-        return f"/targets?{look.query()}{'&' if pairs else ''}{urlencode(pairs)}"
+        solve = "" if self.solve == "money" else self.solve
+        closed = () if self.closed is None else self.closed or (NONE,)
+        return "/targets?" + look.query(solve=solve, closed=closed)
 
 
 def read(query: Mapping[str, Sequence[str]]) -> Ticks:
