@@ -20,6 +20,8 @@ from queries.growth import HOME
 Question = Callable[..., DataFrame]
 Ask = Callable[[Question], DataFrame]
 
+GROWTH = {"projects.growth_points", "growth.members"}  # rates, which are not added
+
 # which row of an answer with several is the figure, unless the click says otherwise
 USUAL_ROW: dict[str, dict[str, Any]] = {
     "change.needed_by_class": {"project_class": None},
@@ -88,7 +90,7 @@ def add_up(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> Sum | No
         return None
     row = row_of(indicator, ask, where)
     frame = ask(door(indicator.rows.question))
-    if indicator.rows.question == "projects.growth_points":
+    if indicator.rows.question in GROWTH:
         return _growth(indicator, frame, where, row)
     chosen = _where(frame, {name: value for name, value in where.items() if value is not None})
     return _summed(indicator, belonging(indicator.rows, chosen), row)
@@ -136,7 +138,8 @@ def _growth(
     """Published rates are not added: one stands alone, two are subtracted, a rank is counted."""
     figure, single = figure_of(indicator, row), row is not None
     if indicator.code == "fai_rank":
-        return Sum(frame, None, None, figure, figure, single)
+        group = _where(frame, {"peer_group": where["peer_group"]} if "peer_group" in where else {})
+        return Sum(group, None, None, figure, figure, single)
     region = str(where.get("region", HOME))
     is_lead = indicator.code == "fai_lead_pp"
     rows = frame[frame["region"].isin([HOME, region] if is_lead else [region])]

@@ -95,7 +95,7 @@ _ALL = (
         "count",
         "同期已发布增速在同组县（市）区中从高到低的名次，并列同名次",
         "growth.ranks:rank",
-        Rows("projects.growth_points", "growth_pct"),
+        Rows("growth.members", "growth_pct"),
         better_when="lower",
         inputs=("regional_growth", "peer_group"),
     ),

@@ -86,3 +86,8 @@ def month_end_words(day: date) -> str:
 def months_words(period_end: date) -> str:
     """The period of a cumulative monthly figure: "1—4月"."""
     return f"1—{period_end.month}月"
+
+
+def period_words(period_end: date) -> str:
+    """The same with its year: "2022 年 1—4 月"."""
+    return f"{period_end.year} 年 1—{period_end.month} 月"

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cockpit import numbers
-from cockpit.adding_up import Sum
+from cockpit.adding_up import GROWTH, Sum
 from cockpit.errors import BadLink
 from cockpit.indicators import INDICATORS, Indicator
 from cockpit.look import LABELS, WAY_BACK, Look
 from cockpit.web.columns import TABLES
 
-ROWS = {"year": "发行年度", "library": "库", "region": "地区"}  # row selectors of a link
+# row selectors of a link
+ROWS = {"year": "发行年度", "library": "库", "region": "地区", "peer_group": "分组"}
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _arithmetic(click: Click, total: Sum, noun: str) -> str:
     indicator, rows, size = click.indicator, click.indicator.rows, len(total.rows)
     assert rows is not None
     result = as_text(indicator, total.total, signed=indicator.unit == "百分点")
-    if rows.question == "projects.growth_points":
+    if rows.question in GROWTH:
         return _growth_words(click, total, result)
     if rows.distinct:
         return f"下表 {size} {noun}，一个项目只计一次，共 {result}"

@@ -13,7 +13,10 @@ from cockpit import web
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 SECTIONS = {
     "会议": [st.Page(PAGES / "screen/cockpit.py", title="驾驶舱", default=True)],
-    "分析": [st.Page(PAGES / "analysis/targets.py", title="目标进度", url_path="targets")],
+    "分析": [
+        st.Page(PAGES / "analysis/targets.py", title="目标进度", url_path="targets"),
+        st.Page(PAGES / "analysis/growth.py", title="增速对比", url_path="growth"),
+    ],
     "项目": [st.Page(PAGES / "projects/ledger.py", title="项目台账", url_path="ledger")],
     "数据": [
         st.Page(PAGES / "data/reconciliation.py", title="口径与对账", url_path="reconciliation")
