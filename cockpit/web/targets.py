@@ -142,7 +142,9 @@ def closing(found: Found) -> None:
             st.html(html.render("chart_head", title=said.title, sub=said.sub, alt=""))
             _toggle(found, shown)
             _pick(shown)
-        linked.draw(html.render("targets_closing", closing=said), key="targets closing")
+        linked.draw_here(
+            html.render("targets_closing", closing=said), "targets closing", "/targets"
+        )
 
 
 def _toggle(found: Found, shown: Solution) -> None:

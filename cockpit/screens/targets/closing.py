@@ -18,7 +18,7 @@ SPARE_ROWS, TICKED_ROWS = 5, 12  # projects offered beyond the ticked ones; tick
 class CloserRow:
     """A project that could close a part of the gap."""
 
-    rank: str  # its place in the order
+    key: str  # its project_id
     name: str  # project
     href: str  # the project in the ledger
     detail: str  # leader, township
@@ -175,7 +175,6 @@ def _rows(figures: Figures, solution: Solution, month_end: date) -> list[CloserR
     """The ticked projects one after the other, then a few that could come instead."""
     track, done, made = _track(solution), 0.0, []
     frame = solution.candidates.assign(
-        rank=range(1, len(solution.candidates) + 1),
         ticked=solution.candidates["project_id"].isin(solution.chosen),
     )
     offered = frame[~frame["ticked"]].head(SPARE_ROWS)
@@ -184,7 +183,7 @@ def _rows(figures: Figures, solution: Solution, month_end: date) -> list[CloserR
         left, tone = _left(solution, done, row.ticked)
         made.append(
             CloserRow(
-                rank=str(row.rank),
+                key=str(row.project_id),
                 name=str(row.name),
                 href="/ledger?" + figures.look.query(q=str(row.project_id)),
                 detail=" · ".join(str(v) for v in (row.leader, row.township) if not is_missing(v)),
