@@ -3,6 +3,7 @@
 from cockpit.web.access import require_sign_in
 from cockpit.web.cards import dress, error_cards, headline, notice, stamp, stop_if_empty
 from cockpit.web.charts import chart, theme
+from cockpit.web.compare import compared, comparison_line, why_of
 from cockpit.web.filter_bar import filter_bar, query
 from cockpit.web.linked import draw_wall
 from cockpit.web.page import ICON, ask, card, opened, view
@@ -14,6 +15,8 @@ __all__ = [
     "ask",
     "card",
     "chart",
+    "compared",
+    "comparison_line",
     "draw_wall",
     "dress",
     "error_cards",
@@ -29,4 +32,5 @@ __all__ = [
     "stop_if_empty",
     "theme",
     "view",
+    "why_of",
 ]

@@ -12,7 +12,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.errors import CockpitError, NoData, StoreBroken
 from cockpit.screens import render
-from cockpit.web import html
+from cockpit.web import html, linked
 from cockpit.web.view import View
 
 log = logging.getLogger(__name__)
@@ -35,8 +35,11 @@ def headline(title: str, lead: str = "") -> None:
     )
 
 
-def stamp(view: View) -> None:
-    """Kind, dates, basis, version and freshness of what the page shows."""
+def stamp(view: View, *, why: str = "") -> None:
+    """Kind, dates, basis, version and freshness of what the page shows.
+
+    ``why``: the address of 为什么变了 for what the page shows, from ``web.why_of``.
+    """
     said = view.stamp()
     progress = (
         "各组按计划曲线"
@@ -50,7 +53,11 @@ def stamp(view: View) -> None:
         "cut": numbers.iso(said.cut_on),
         "progress": progress,
     }
-    st.html(html.render("stamp", stamp=said, texts=texts))
+    text = html.render("stamp", stamp=said, texts=texts, why=why)
+    if why:
+        linked.draw(text, key="stamp")
+    else:
+        st.html(text)
 
 
 def notice(error: CockpitError, links: tuple[tuple[str, str], ...] = WAYS_BACK) -> None:

@@ -5,4 +5,4 @@ from cockpit import web
 view = web.view()
 
 web.draw_wall(view)
-web.stamp(view)
+web.stamp(view, why=web.why_of(view, web.query()))

@@ -1,0 +1,163 @@
+"""Period comparison: a figure against last Monday, last month-end, a year ago and a version.
+
+The small line of cards and columns; each difference opens 为什么变了.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pandas import DataFrame
+
+from cockpit import numbers, since
+from cockpit.adding_up import figure_of, row_of
+from cockpit.change import EXPLAINED
+from cockpit.indicators import INDICATORS, Indicator
+from cockpit.look import Look
+from cockpit.screens.figures import KINDS, Figure
+from cockpit.since import Since
+from cockpit.warehouse.mart import Mart
+from cockpit.web import html, store
+from cockpit.web.view import View
+from queries._run import moments
+from queries.filters import Filters
+
+USUAL = ("lastmonday", "lastmonth", "lastyear")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure held against an earlier one.
+
+    ``name``: 较上周一; ``figure``: the difference with its sign; opens 为什么变了 where that is
+    defined; ``words``: said in the figure's place where there is none (跨年不比), may be empty;
+    ``note``: the dates and versions, for the pointer.
+    """
+
+    name: str
+    figure: Figure
+    words: str
+    note: str
+
+
+def difference_unit(indicator: Indicator) -> str:
+    """The unit of a difference: 百分点 between shares and rates."""
+    return "个百分点" if indicator.unit in ("%", "百分点") else indicator.unit
+
+
+def difference_text(indicator: Indicator, delta: float | None) -> str:
+    """A difference with its sign, as the registry's decimals write it."""
+    if indicator.scale == "wan":
+        return numbers.yi(delta, indicator.decimals, signed=True)
+    return numbers.fixed(delta, indicator.decimals, signed=True)
+
+
+def mart_of(version: int, shown: Mart) -> Mart:
+    """The mart of a data version; the one on screen where it is that. Raises UnknownVersion."""
+    return shown if version == shown.version else store.current(version)
+
+
+def compared(
+    view: View,
+    indicator: str,
+    *,
+    narrow: Mapping[str, Any] | None = None,
+    also: Since | None = None,
+) -> tuple[Comparison, ...]:
+    """An indicator of a view against the usual days, and ``also`` (a version, a day of one's own).
+
+    ``narrow`` replaces fields of the filters (a class, a domain). A day before the ledger is
+    left out. Asked once per mart and look: an earlier version may be dropped meanwhile.
+    """
+    look = view.look.narrowed(**(narrow or {}))
+
+    def make() -> tuple[Comparison, ...]:
+        as_of, shown = look.filters.as_of, view.mart.version
+        versions = store.store().lake.versions()
+        bases = [since.on_day(code, since.DAYS[code](as_of), versions, shown) for code in USUAL]
+        if also is not None and (also.day, also.version) != (as_of, shown):
+            bases.append(also)
+        found = (_one(view, look, INDICATORS[indicator], base) for base in bases)
+        return tuple(one for one in found if one is not None)
+
+    return store.remember(view.mart, ("compared", indicator, look, also), make)
+
+
+def comparison_line(found: tuple[Comparison, ...], indicator: str) -> str:
+    """The comparisons as the HTML of a small line, to stand in a card."""
+    unit = difference_unit(INDICATORS[indicator])
+    return html.render("compared", compared=found, unit=unit)
+
+
+def href(look: Look, code: str, base: Since, **more: str) -> str:
+    """The address of 为什么变了 for a look, an indicator and what it is compared with."""
+    own = "" if base.code or base.day == look.filters.as_of else numbers.iso(base.day)
+    named = str(base.version) if not base.code and not own else ""
+    return "/why?" + look.query(indicator=code, since=base.code or own, since_version=named, **more)
+
+
+def why_of(view: View, query: Mapping[str, Sequence[str]]) -> str:
+    """The address of 为什么变了 for a page: of the indicator its link names, else 投资完成率."""
+    named = (query.get("indicator") or [""])[0]
+    code = named if named in EXPLAINED else "completion"
+    return "/why?" + view.look.query(indicator=code)
+
+
+def _one(view: View, look: Look, indicator: Indicator, base: Since) -> Comparison | None:
+    mart = mart_of(base.version, view.mart)
+    if not _is_loaded(indicator, mart, base.day):
+        return None
+    before = look.narrowed(as_of=base.day)
+    delta, words = None, ""
+    if base.code != "lastyear" and base.day.year != look.filters.as_of.year:
+        words = "跨年不比"
+    elif (
+        mart is view.mart
+        and cut_of(mart, before.filters) == cut_of(mart, look.filters)
+        and _is_at_cut(indicator)
+    ):
+        words = f"同为 {numbers.month_end_words(cut_of(mart, look.filters))}数"
+    else:
+        now, then = _value(view.mart, look, indicator), _value(mart, before, indicator)
+        if now is not None and then is not None:
+            delta = (100 if indicator.scale == "share" else 1) * (now - then)
+        elif base.code == "lastyear":
+            return None
+    text = difference_text(indicator, delta)
+    kind = view.stamp().figure_kind
+    note = f"{numbers.iso(base.day)}，第 {base.version} 版" + (
+        f"；{base.note}" if base.note else ""
+    )
+    opens = (
+        href(look, indicator.code, base)
+        if indicator.code in EXPLAINED
+        else "/reconciliation?" + look.query(definition=indicator.code)
+    )
+    title = f"{indicator.name}较{base.name} · {KINDS[kind]} · {note}"
+    figure = Figure(text, difference_unit(indicator), indicator.code, kind, opens, title)
+    return Comparison(f"较{base.name}", figure, words, note)
+
+
+def _value(mart: Mart, look: Look, indicator: Indicator) -> float | None:
+    def ask(question: Callable[..., DataFrame]) -> DataFrame:
+        return store.ask(question, mart, look.filters)
+
+    return figure_of(indicator, row_of(indicator, ask, {}))
+
+
+def cut_of(mart: Mart, filters: Filters) -> date:
+    """The day at which the rates of a look are taken."""
+    return moments(mart.connection, filters)["cut_on"]
+
+
+def _is_at_cut(indicator: Indicator) -> bool:
+    """Whether the figure is taken at the cut; counts, growth and bonds are at as_of."""
+    return indicator.source.startswith("investment.")
+
+
+def _is_loaded(indicator: Indicator, mart: Mart, day: date) -> bool:
+    if "regional_growth" in indicator.inputs:
+        return True
+    first, _ = store.reported(mart)
+    return first is not None and first <= day

@@ -1,0 +1,179 @@
+"""What the page 为什么变了 explains, and the sentence that says it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cockpit import numbers, since
+from cockpit.change import EXPLAINED, Change, Part, Point, explain, rounded_to_sum
+from cockpit.errors import BadLink, NotFound
+from cockpit.indicators import INDICATORS, Indicator
+from cockpit.look import WAY_BACK
+from cockpit.since import Since
+from cockpit.web import click, compare, store
+from cockpit.web.view import View
+from queries import projects
+
+USUAL = "completion"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page explains. ``parts``: each with its size as it is read (亿元, 百分点, 个)."""
+
+    view: View
+    indicator: Indicator
+    since: Since
+    change: Change
+    parts: tuple[tuple[Part, Decimal], ...]
+    project: str
+    scope: str
+
+    @property
+    def unit(self) -> str:
+        """The unit of a difference."""
+        return compare.difference_unit(self.indicator)
+
+    def link(self, **more: str) -> str:
+        """The address of this page as it stands, with ``more``."""
+        if self.project:
+            more = {"project": self.project} | more
+        return compare.href(self.view.look, self.indicator.code, self.since, **more)
+
+
+def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
+    """What the link asks for. Raises BadLink, UnknownVersion."""
+    code = (query.get("indicator") or [USUAL])[0]
+    if code not in EXPLAINED:
+        offer = "、".join(INDICATORS[name].name for name in EXPLAINED)
+        raise BadLink(f"“{code[:40]}”不能分解；可选：{offer}", where="indicator=", way_out=WAY_BACK)
+    base = since.read(query, view.look, store.store().lake.versions(), view.mart.version)
+    project = (query.get("project") or [""])[0]
+    before = Point(
+        compare.mart_of(base.version, view.mart),
+        view.look.narrowed(as_of=base.day).filters,
+        project,
+    )
+    after = Point(view.mart, view.look.filters, project)
+    change = store.remember(
+        view.mart,
+        ("why", code, view.look.filters, base.day, base.version, project),
+        lambda: explain(code, before, after, store.ask),
+    )
+    name = _name_of(view, project)
+    scope = " · ".join(part for part in (click.scope_words(view.look), name) if part)
+    indicator = INDICATORS[code]
+    return Asked(view, indicator, base, change, _shown(indicator, change.parts), project, scope)
+
+
+def _name_of(view: View, project: str) -> str:
+    if not project:
+        return ""
+    rows = store.ask(projects.ledger, view.mart, view.look.filters)
+    named = rows[rows["project_id"] == project]
+    if named.empty:
+        raise NotFound(
+            f"截至日所选范围里没有“{project[:40]}”这个项目", where="project=", way_out=WAY_BACK
+        )
+    return str(named["name"].iloc[0])
+
+
+def scaled(indicator: Indicator, size: float) -> float:
+    """A part's size as it is read: 亿元 for 万元."""
+    return size / 10000 if indicator.scale == "wan" else size
+
+
+def _shown(indicator: Indicator, parts: Sequence[Part]) -> tuple[tuple[Part, Decimal], ...]:
+    sizes = [scaled(indicator, part.size) for part in parts]
+    return tuple(zip(parts, rounded_to_sum(sizes, indicator.decimals), strict=True))
+
+
+def title(found: Asked) -> str:
+    """The finding: the figure, how far it moved since when, and by what above all."""
+    change, name = found.change, found.indicator.name
+    front = found.scope + (" " if found.scope and not found.scope.endswith("）") else "") + name
+    if change.end is None:
+        return f"{front}还没有数"
+    now = click.as_text(found.indicator, change.end, signed=found.indicator.unit == "百分点")
+    if change.delta is None:
+        return f"{front} {now}，{found.since.name}没有可比的数"
+    if numbers.rounded(scaled(found.indicator, change.delta), found.indicator.decimals) == 0:
+        return f"{front} {now}，与{found.since.name}持平"
+    delta = compare.difference_text(found.indicator, change.delta)
+    said = f"{front} {now}，较{found.since.name} {delta} {found.unit}"
+    if not found.parts:
+        return said
+    same_way = [part for part, size in found.parts if (size > 0) == (change.delta > 0)]
+    main = max(same_way, key=_weight, default=None)
+    return f"{said}，主要是{main.cause.label}" if main and len(found.parts) > 1 else said
+
+
+def lead(found: Asked) -> str:
+    """The two ends with their dates and versions, and what else there is to say."""
+    change, indicator = found.change, found.indicator
+    signed = indicator.unit == "百分点"
+    ends = [
+        f"{numbers.iso(point.filters.as_of)}（{_cut_words(found, point)}"
+        f"第 {point.mart.version} 版） {click.as_text(indicator, value, signed=signed)}"
+        for point, value in ((change.before, change.start), (change.after, change.end))
+    ]
+    said = f"从 {ends[0]} 到 {ends[1]}。"
+    if found.since.note:
+        said += f"{found.since.note}。"
+    if change.unsplit:
+        return f"{said}{change.unsplit}。"
+    if not found.parts:
+        return said + _nothing(found)
+    return said + _leading_projects(found)
+
+
+def _cut_words(found: Asked, point: Point) -> str:
+    """The cut where it is not the day itself; counts and growth are taken at the day."""
+    if not found.indicator.source.startswith("investment."):
+        return ""
+    cut = compare.cut_of(point.mart, point.filters)
+    return "" if cut == point.filters.as_of else f"取 {numbers.month_end_words(cut)}数，"
+
+
+def _nothing(found: Asked) -> str:
+    before, after = found.change.before, found.change.after
+    if before.filters.as_of != after.filters.as_of and _cut_words(found, after) != "":
+        return "两个时点取同一个月底的数，所以没有变化；要看月内的变化，把序时口径改为“按日”。"
+    return "两个时点之间没有变化。"
+
+
+def _leading_projects(found: Asked) -> str:
+    part = max((part for part, _ in found.parts if len(part.rows)), key=_weight, default=None)
+    if part is None or "name" not in part.rows:
+        return ""
+    rows = part.rows.head(2)
+    said = "、".join(
+        f"{row['name']}（{person(row['leader'])}）{share_text(found.indicator, row['size'])}"
+        for row in rows.to_dict("records")
+    )
+    return f"{part.cause.label}里最大的是 {said}{unit_after(found)}。"
+
+
+def _weight(part: Part) -> float:
+    return abs(part.size)
+
+
+def unit_after(found: Asked) -> str:
+    """The unit behind a number, with its space."""
+    return f" {found.unit}"
+
+
+def person(name: Any) -> str:
+    """The leader responsible, or that there is none."""
+    return "分包领导未明确" if numbers.is_missing(name) else str(name)
+
+
+def share_decimals(indicator: Indicator) -> int:
+    """A project's share is told one place finer than the figure; a count is whole."""
+    return 0 if indicator.scale == "count" else max(2, indicator.decimals + 1)
+
+
+def share_text(indicator: Indicator, size: float) -> str:
+    """A project's share with its sign."""
+    return numbers.fixed(scaled(indicator, size), share_decimals(indicator), signed=True)

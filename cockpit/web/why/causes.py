@@ -1,0 +1,184 @@
+"""The waterfall, and cause by cause the projects behind it with who is responsible."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.change import Cause, Part, Point, rounded_to_sum
+from cockpit.charts.waterfall import waterfall
+from cockpit.screens.figures import KINDS, Figure
+from cockpit.web import charts, click, html, linked, page
+from cockpit.web.why import table
+from cockpit.web.why.asked import Asked, person, scaled, share_decimals
+
+SHOWN = 5  # projects a cause, on the first paint
+DEFINITION = (
+    "分两步：先在同一天换到新版本，再在新版本里移动时间。比率按两因素沙普利值拆到项目"
+    "（a·Δ完成 − b·Δ计划），各部分相加正好等于总变化；按最大余数法取整，所见相加等于所见总变化。"
+)
+
+
+def steps_of(found: Asked) -> DataFrame:
+    """The bars of the waterfall: both figures, and between them each part at its place."""
+    change, indicator = found.change, found.indicator
+    assert change.start is not None
+    assert change.end is not None
+    factor = 100 if indicator.scale == "share" else 1
+    at = scaled(indicator, factor * change.start)
+    rows = [_end(found, change.before, change.start, at)]
+    for part, shown in found.parts:
+        size = scaled(indicator, part.size)
+        text = numbers.fixed(shown, indicator.decimals, signed=True)
+        kind = "time" if part.cause.name in ("TIME", "TARGET") else "part"
+        label = part.cause.label
+        rows.append({"label": label, "text": text, "kind": kind, "at": at, "size": size})
+        at += size
+    rows.append(_end(found, change.after, change.end, scaled(indicator, factor * change.end)))
+    return DataFrame(rows)
+
+
+def _end(found: Asked, point: Point, value: float, at: float) -> dict[str, Any]:
+    text = click.as_text(found.indicator, value, signed=found.indicator.unit == "百分点")
+    label = f"{numbers.iso(point.filters.as_of)}　第 {point.mart.version} 版"
+    return {"label": label, "text": text, "kind": "end", "at": at, "size": 0.0}
+
+
+def draw_waterfall(found: Asked) -> None:
+    """The waterfall, its finding and its words."""
+    steps = steps_of(found)
+    said = "；".join(f"{row.label} {row.text}" for row in steps.itertuples())
+    ups = sum(1 for _, size in found.parts if size > 0)
+    downs = sum(1 for _, size in found.parts if size < 0)
+    heading = "、".join(
+        words
+        for words in (
+            f"{ups} 项使它上升" if ups else "",
+            f"{downs} 项使它下降" if downs else "",
+        )
+        if words
+    )
+    charts.chart(
+        heading or "各项都不足一个显示单位",
+        f"{found.indicator.name}的变化按原因分解，{found.unit.removeprefix('个')}，"
+        f"{numbers.iso(found.change.before.filters.as_of)} 至 "
+        f"{numbers.iso(found.change.after.filters.as_of)}",
+        waterfall(steps, charts.theme()),
+        f"瀑布图：{said}。",
+        DEFINITION + "首尾两数各自取整，相减可能与总变化差一个显示单位。",
+        key="waterfall",
+    )
+
+
+def draw_causes(found: Asked) -> None:
+    """Each cause: what counts as it, its size, its largest projects; the number opens all."""
+    blocks = [_block(found, part, shown) for part, shown in found.parts]
+    with page.card("causes"):
+        text = html.render("why_causes", blocks=blocks, unit=found.unit)
+        linked.draw(text, key="why causes")
+
+
+def draw_cause(found: Asked, query: Mapping[str, Sequence[str]]) -> None:
+    """All rows of the cause that the link names, which add up to it; nothing without one."""
+    cause = (query.get("cause") or [""])[0]
+    for part, shown in found.parts:
+        if part.cause.name.lower() == cause and len(part.rows):
+            with page.card("cause"):
+                _all_rows(found, part, numbers.fixed(shown, found.indicator.decimals, signed=True))
+
+
+def _block(found: Asked, part: Part, shown: Any) -> dict[str, Any]:
+    text = numbers.fixed(shown, found.indicator.decimals, signed=True)
+    top = part.rows.head(SHOWN)
+    rest = part.size - float(top["size"].sum()) if len(part.rows) else 0.0
+    sizes = [scaled(found.indicator, size) for size in [*top["size"], rest]]
+    decimals = share_decimals(found.indicator)
+    said = [numbers.fixed(size, decimals, signed=True) for size in rounded_to_sum(sizes, decimals)]
+    lines = [_line(found, part, row, text) for row, text in zip(_records(top), said, strict=False)]
+    more = len(part.rows) - len(top)
+    return {
+        "label": part.cause.label,
+        "meaning": part.cause.meaning,
+        "step": "换到新版本" if part.step == 1 else "时间推移",
+        "figure": _figure(found, text, found.link(cause=part.cause.name.lower())),
+        "count": _count_words(found, part),
+        "rows": lines if "name" in part.rows else [],
+        "rest": f"其余 {more} 个合计 {said[-1]}" if more > 0 else "",
+        "rest_href": found.link(cause=part.cause.name.lower()),
+    }
+
+
+def _records(rows: DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+
+
+def _count_words(found: Asked, part: Part) -> str:
+    if "name" not in part.rows or part.rows.empty:
+        return ""
+    noun = "个（项目，类别）" if found.indicator.scale == "count" else "个项目"
+    up, down = int((part.rows["size"] > 0).sum()), int((part.rows["size"] < 0).sum())
+    return f"{len(part.rows)} {noun}" + (f"，{up} 升 {down} 降" if up and down else "")
+
+
+def _figure(found: Asked, text: str, href: str) -> Figure:
+    kind = found.view.stamp().figure_kind
+    if found.indicator.code == "fai_growth":
+        kind = "published"
+    day = numbers.iso(found.change.after.filters.as_of)
+    title = f"{found.indicator.name}的变化 · {KINDS[kind]} · 截至 {day}"
+    return Figure(text, found.unit, found.indicator.code, kind, href, title)
+
+
+def _line(found: Asked, part: Part, row: Mapping[str, Any], text: str) -> dict[str, Any]:
+    href = "/project?" + found.view.look.query(project=str(row.get("project_id", "")))
+    return {
+        "name": row.get("name", ""),
+        "href": href,
+        "leader": person(row.get("leader")),
+        "what": what(part.cause, row),
+        "share": _figure(found, text, href),
+    }
+
+
+def what(cause: Cause, row: Mapping[str, Any]) -> str:
+    """What happened to a project, in words: 完成 1.20 → 1.45 亿元."""
+    if "project_class" in row:
+        return f"{row['project_class']}：{_what_pair(cause, row)}"
+    said = []
+    if not row["listed_0"] or not row["listed_1"]:
+        said.append("新列入名单" if row["listed_1"] else "退出名单")
+    elif cause in (Cause.MOVED, Cause.RESTATED):
+        for field in ("classes", "domain", "township", "investor"):
+            if row[field + "_0"] != row[field + "_1"]:
+                said.append(f"{row[field + '_0']} → {row[field + '_1']}")
+    if cause is not Cause.PLAN or not (row["own_0"] and row["own_1"]):
+        said += _moved("完成", row["completed_0"], row["completed_1"])
+    if cause not in (Cause.PROGRESS, Cause.REPORTED):
+        said += _moved("年计划", row["plan_0"], row["plan_1"])
+    return "，".join(said)
+
+
+def _moved(name: str, before: float, after: float) -> list[str]:
+    if before == after:
+        return []
+    return [f"{name} {numbers.yi(before, 2)} → {numbers.yi(after, 2)} 亿元"]
+
+
+def _what_pair(cause: Cause, row: Mapping[str, Any]) -> str:
+    if cause in (Cause.LISTED, Cause.MOVED):
+        return "列入" if row["scoped_1"] else "退出"
+    if cause is Cause.DUE:
+        return f"应开工 {numbers.iso(row['due_on_1'])}"
+    if cause is Cause.PLAN:
+        return f"应开工 {numbers.iso(row['due_on_0'])} → {numbers.iso(row['due_on_1'])}"
+    if row["is_implemented_1"] is True or row["is_implemented_1"] == 1:
+        return f"{numbers.iso(row['implemented_on_1'])} 开工或复工"
+    return "不再计为已实施"
+
+
+def _all_rows(found: Asked, part: Part, text: str) -> None:
+    charts_title = f"{part.cause.label} {text} {found.unit}：{_count_words(found, part)}"
+    st.html(html.render("card_title", words=charts_title))
+    table.draw(found, part, [what(part.cause, row) for row in _records(part.rows)])

@@ -1,0 +1,154 @@
+"""What the next weeks need: the pace back to 序时 by class, and what is due to start."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.look import Look
+from cockpit.screens.figures import KINDS, Figure
+from cockpit.web import html, linked, page, store
+from cockpit.web.why.asked import Asked, person
+from queries import change
+
+PROJECTS = 6  # shown of those that lack most
+
+
+def draw(found: Asked) -> None:
+    """The card, by what the figure is: a pace for money, a list for counts, none for growth."""
+    if found.indicator.code == "fai_growth" or found.project:
+        return
+    if found.indicator.scale == "count":
+        _to_start(found)
+    else:
+        _pace(found)
+
+
+def _ask(found: Asked, question: Any) -> DataFrame:
+    return store.ask(question, found.view.mart, found.view.look.filters)
+
+
+def _pace(found: Asked) -> None:
+    by_class = _ask(found, change.needed_by_class)
+    if by_class.empty or by_class["weekly_wan"].isna().all():
+        return
+    projects = _ask(found, change.needed_by_project)
+    whole = by_class.iloc[0]
+    end = numbers.month_end_words(whole.next_on)
+    with page.card("next"):
+        text = html.render(
+            "why_next",
+            title=_pace_title(whole, end),
+            sub=f"亿元，截至 {numbers.iso(found.view.look.filters.as_of)}；"
+            f"到 {numbers.iso(whole.next_on)} 还有 {int(whole.days_left)} 天",
+            end=end,
+            progress=f"{numbers.percent(whole.next_progress)}%",
+            classes=[_class_row(found, row) for row in _rows(by_class)],
+            projects=[_project_row(found, row) for row in _rows(projects.head(PROJECTS))],
+            count=len(projects),
+            more=max(0, len(projects) - PROJECTS),
+            ledger="/ledger?" + found.view.look.query(),
+        )
+        linked.draw(text, key="why next")
+
+
+def _rows(frame: DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _pace_title(whole: Any, end: str) -> str:
+    if whole.weekly_wan == 0:
+        return f"已完成的超过了{end}的序时"
+    week, recent = numbers.yi_in_table(whole.weekly_wan), numbers.yi_in_table(whole.recent_wan)
+    said = f"{end}回到序时，每周要完成 {week} 亿元；近 7 天完成 {recent} 亿元"
+    if whole.recent_wan > 0 and whole.weekly_wan > whole.recent_wan:
+        times = numbers.fixed(whole.weekly_wan / whole.recent_wan)
+        said += f"，要快到 {times} 倍" if times != "1.0" else ""
+    return said
+
+
+def _figure(
+    found: Asked, value: Any, title: str, narrow: Mapping[str, Any] | None = None
+) -> Figure:
+    """A weekly need; opens the rows of its class in the ledger, the furthest behind first."""
+    look: Look = found.view.look.narrowed(**(narrow or {}))
+    kind = found.view.stamp().figure_kind
+    day = numbers.iso(look.filters.as_of)
+    return Figure(
+        numbers.yi_in_table(value),
+        "亿元/周",
+        "needed_weekly",
+        kind,
+        "/ledger?" + look.query(indicator="ahead"),
+        f"{title} · {KINDS[kind]} · 截至 {day}",
+    )
+
+
+def _class_row(found: Asked, row: Mapping[str, Any]) -> dict[str, Any]:
+    is_whole = numbers.is_missing(row["project_class"])
+    narrow = {} if is_whole else {"classes": (row["project_class"],)}
+    plan = float(row["plan_wan"])
+    return {
+        "name": "合计（去重）" if is_whole else row["short_name"],
+        "plan": f"{int(row['projects'])} 个 · 年计划 {numbers.yi_in_table(plan)} 亿元",
+        "value": min(100.0, 100 * float(row["completed_wan"]) / plan),
+        "mark": 100 * float(row["next_progress"]),
+        "completed": numbers.yi_in_table(row["completed_wan"]),
+        "next": numbers.yi_in_table(row["next_wan"]),
+        "recent": numbers.yi_in_table(row["recent_wan"]),
+        "is_there": row["weekly_wan"] == 0,
+        "weekly": _figure(found, row["weekly_wan"], "每周还需", narrow),
+    }
+
+
+def _project_row(found: Asked, row: Mapping[str, Any]) -> dict[str, Any]:
+    href = "/project?" + found.view.look.query(project=str(row["project_id"]))
+    problem = row["oldest_problem"]
+    return {
+        "name": row["name"],
+        "href": href,
+        "leader": person(row["leader"]),
+        "problem": "" if numbers.is_missing(problem) else problem,
+        "behind": numbers.fixed(row["ahead_pp"]),
+        "recent": numbers.yi_in_table(row["recent_wan"]),
+        "weekly": numbers.yi_in_table(row["weekly_wan"]),
+    }
+
+
+def _to_start(found: Asked) -> None:
+    """For counts: what is due and not implemented, and what falls due within a week."""
+    pairs = _ask(found, change.pairs)
+    as_of = pd.Timestamp(found.view.look.filters.as_of)
+    open_ = pairs[pairs["in_scope"] & ~pairs["is_implemented"] & pairs["due_on"].notna()]
+    late = open_[open_["due_on"] <= as_of].sort_values("due_on", kind="stable")
+    soon = open_[(open_["due_on"] > as_of) & (open_["due_on"] <= as_of + timedelta(days=7))]
+    if late.empty and soon.empty:
+        return
+    title = f"{len(late)} 个应实施未实施"
+    title += f"，下周另有 {len(soon)} 个到期" if len(soon) else "，下周没有新到期的"
+    with page.card("next"):
+        text = html.render(
+            "why_start",
+            title=title,
+            sub=f"（项目，类别）计次，截至 {numbers.iso(as_of)}；最早到期的在前",
+            rows=[_start_row(found, row, as_of) for row in _rows(pd.concat([late, soon]).head(12))],
+            more=max(0, len(late) + len(soon) - 12),
+            ledger="/ledger?" + found.view.look.query(indicator="due_not_implemented"),
+        )
+        linked.draw(text, key="why next")
+
+
+def _start_row(found: Asked, row: Mapping[str, Any], as_of: Any) -> dict[str, Any]:
+    days = (as_of - row["due_on"]).days
+    return {
+        "name": row["name"],
+        "href": "/project?" + found.view.look.query(project=str(row["project_id"])),
+        "leader": person(row["leader"]),
+        "project_class": row["project_class"],
+        "due": numbers.iso(row["due_on"]),
+        "is_late": days >= 0,
+        "words": f"已过 {days} 天" if days > 0 else "今天到期" if days == 0 else f"还有 {-days} 天",
+    }

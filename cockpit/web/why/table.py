@@ -1,0 +1,53 @@
+"""All rows of one cause as a table and as a file; their shares add up to it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cockpit import numbers
+from cockpit.change import Part
+from cockpit.web import table
+from cockpit.web.columns import Column
+from cockpit.web.why.asked import Asked, scaled, share_decimals
+
+
+def draw(found: Asked, part: Part, what: Sequence[str]) -> None:
+    """The table, with downloads; ``what`` says of each row what happened."""
+    share = f"份额（{found.unit.removeprefix('个') or '个'}）"
+    frame = part.rows.assign(
+        what=list(what), share=[scaled(found.indicator, size) for size in part.rows["size"]]
+    )
+    columns = [
+        Column(name, header, width=width)
+        for name, header, width in (
+            ("name", "项目", 220),
+            ("leader", "分包领导", 100),
+            ("what", "变化", 360),
+            ("project_id", "项目代码", 120),
+        )
+        if name in frame
+    ]
+    columns.insert(2 if len(columns) > 2 else 0, Column("share", share, "rate", 130))
+    decimals = share_decimals(found.indicator)
+    shown = table.shown(frame, columns)
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=(min(len(shown), table.MOST_ROWS) + 1) * table.ROW_HEIGHT,
+        row_height=table.ROW_HEIGHT,
+        placeholder=numbers.MISSING,
+        key=f"why rows {part.cause.name} {part.step}",
+        column_config={
+            column.header: st.column_config.NumberColumn(
+                format=f"%+.{decimals}f", width=column.width
+            )
+            if column.name == "share"
+            else st.column_config.TextColumn(width=column.width)
+            for column in columns
+        },
+    )
+    name = f"{found.indicator.name}-{part.cause.label}"
+    day = numbers.iso(found.change.after.filters.as_of)
+    table.downloads(
+        frame, columns, f"{name}-{day}", name, {"截至": day, "口径": part.cause.meaning}
+    )

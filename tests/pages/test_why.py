@@ -1,0 +1,147 @@
+"""为什么变了 through the router: sentence, parts and rows, and what it says when it cannot."""
+
+import json
+import re
+
+import pytest
+
+from tests.pages.reading import text_of
+
+ALL = ("completed", "completion", "ahead", "target_completion", "implemented")
+
+
+def plain(test):
+    """What the page says, without tags."""
+    text = re.sub(r"<style>.*?</style>", "", text_of(test), flags=re.S)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text))
+
+
+def test_the_sentence_says_how_far_since_when_and_why(filled, run):
+    said = plain(run("why", since="lastmonth", version="1", indicator="ahead"))
+    # 171.0 of 424.0 less 5/12 is −1.3; 132.0 at the end of April less 4/12 is −2.2
+    assert "超序时进度 −1.3 个百分点，较上月末 +0.9 个百分点，主要是新增进度" in said
+    assert "从 2022-04-30（第 1 版） −2.2 个百分点 到 2022-05-31（第 1 版） −1.3 个百分点" in said
+    assert "序时推移−8.3 个百分点" in said.replace(" −8.3", "−8.3")
+
+
+def test_a_day_without_a_version_of_its_own_is_said(filled, run):
+    assert "2022-05-30 还没有数据版本，按现在的第 1 版比较" in plain(run("why", version="1"))
+
+
+def test_the_waterfall_begins_at_one_figure_and_ends_at_the_other(filled, run):
+    test = run("why", since="lastmonth", version="1", indicator="ahead")
+    figure = json.loads(test.get("plotly_chart")[0].proto.spec)
+    said = [note["text"] for note in figure["layout"]["annotations"]]
+    assert said == ["−2.2 个百分点", "+9.2", "−8.3", "−1.3 个百分点"]
+    assert "瀑布图：" in text_of(test)
+
+
+def test_a_new_version_of_the_same_day_is_restated(filled, run):
+    said = plain(run("why", since_version="1", version="2"))
+    assert "较第 1 版" in said
+    assert "数据更正" in said
+    assert "年计划" in said  # the doubled plan, with its project
+
+
+def test_the_number_of_a_cause_opens_all_its_rows(filled, run):
+    test = run("why", since="lastmonth", cause="progress", version="1", indicator="completed")
+    frame = test.dataframe[0].value
+    assert len(frame) == 284
+    assert frame["份额（亿元）"].sum() == pytest.approx(39.0)
+
+
+def test_next_weeks_need_by_class_and_project(filled, run):
+    said = plain(run("why", version="1"))
+    # (424.0 × 6/12 − 171.0) × 7 / 30 = 9.57
+    assert "6 月底回到序时，每周要完成 9.6 亿元" in said
+    assert "示例·新材料产业园一期" in said
+    assert "市领导 14" in said
+
+
+def test_counts_name_who_should_have_started(filled, run):
+    said = plain(run("why", indicator="due_not_implemented", since="lastmonth", version="1"))
+    assert "应实施未实施 14 个，较上月末 −1 个" in said
+    assert "14 个应实施未实施" in said
+
+
+def test_a_class_and_a_project_of_ones_own(filled, run):
+    one = plain(run("why", since="lastmonth", version="1", class_="补短板982"))
+    assert "补短板982 投资完成率 60.3%" in one
+    project = plain(run("why", since="lastmonth", version="1", project="SL-2021-0012"))
+    assert "示例·新材料产业园一期 投资完成率 10.3%，较上月末 +1.5 个百分点" in project
+
+
+def test_across_a_years_turn_it_is_words(filled, run):
+    test = run("why", since="2021-12-31", version="1")
+    assert "两个时点不在同一年" in plain(test)
+    assert not test.get("plotly_chart")
+
+
+def test_the_same_month_end_twice_is_said(filled, run):
+    said = plain(run("why", as_of="2022-05-20", since="2022-05-10", version="1"))
+    assert "两个时点取同一个月底的数" in said
+    assert "按日" in said
+
+
+def test_growth_before_its_first_release_is_words(filled, run):
+    said = plain(run("why", indicator="fai_growth", since="lastmonth", version="1"))
+    assert "当年还没有已发布的增速" in said
+
+
+BAD = {
+    "indicator": "annual_plan",
+    "since": "yesterday",
+    "since_version": "one",
+    "project": "SL-0000",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_broken_link_is_a_sentence_with_a_way_back(filled, run, name):
+    said = plain(run("why", **{name: BAD[name]}))
+    assert f"位置：{name}=" in said
+    assert "回到驾驶舱" in said
+
+
+def test_an_unknown_version_is_a_card(filled, run):
+    assert "没有第 99 版数据" in plain(run("why", since_version="99"))
+
+
+def test_a_filter_that_leaves_nothing_is_a_sentence(filled, run):
+    said = plain(run("why", domain="创新驱动", class_="中央预算内", town="高山镇", version="1"))
+    assert "没有画成" not in said
+    assert "投资完成率" in said
+
+
+def test_the_control_writes_the_address(filled, run):
+    test = run("why", version="1")
+    test.button_group(key="why since").set_value("lastmonth").run()
+    assert test.query_params["since"] in ("lastmonth", ["lastmonth"])
+
+
+@pytest.mark.parametrize("path", ["", "ledger"])
+def test_headline_pages_lead_here_with_the_same_look(filled, run, path):
+    text = text_of(run(path, class_="专项债", version="1"))
+    (href,) = re.findall(r'class="why" href="([^"]+)"', text)
+    assert href.startswith("/why?as_of=2022-05-31&amp;class=")
+    assert "indicator=completion" in href
+
+
+def test_a_ledger_of_a_figure_leads_to_that_figure(filled, run):
+    text = text_of(run("ledger", indicator="implemented", version="1"))
+    assert "indicator=implemented" in re.findall(r'class="why" href="([^"]+)"', text)[0]
+
+
+def test_the_small_line_compares_with_the_usual_days(filled, run):
+    said = plain(run("why", version="1", since_version="1"))
+    assert "较上周一 +9.2 个百分点 较上月末 +9.2" in said.replace("较上月末", " 较上月末").replace(
+        "  ", " "
+    )
+
+
+def test_without_a_ledger_nothing_breaks(nowhere, run):
+    from cockpit.warehouse.lake import Lake  # noqa: PLC0415
+
+    Lake(nowhere).create()
+    for code in ALL:
+        assert "没有画成" not in text_of(run("why", indicator=code))

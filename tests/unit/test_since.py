@@ -1,0 +1,94 @@
+"""What a look is compared with, and in which data version."""
+
+from datetime import date, datetime
+
+import pytest
+from given import on
+
+from cockpit.errors import BadLink
+from cockpit.look import Look
+from cockpit.settings import SHANGHAI
+from cockpit.since import current_on, last_monday, last_month_end, on_day, read, year_ago
+from cockpit.warehouse.lake import Version
+
+TUESDAY = date(2022, 5, 31)
+
+
+def committed(number, *at):
+    return Version(number, number, datetime(*at, tzinfo=SHANGHAI), "office", "")
+
+
+VERSIONS = [
+    committed(1, 2022, 5, 20, 9),
+    committed(2, 2022, 5, 30, 23, 59),
+    committed(3, 2022, 5, 31),
+]
+
+
+def asked(as_of="2022-05-31", shown=3, **query):
+    return read({name: [value] for name, value in query.items()}, Look(on(as_of)), VERSIONS, shown)
+
+
+def test_last_monday_of_a_monday_is_a_week_before():
+    assert last_monday(TUESDAY) == date(2022, 5, 30)
+    assert last_monday(date(2022, 5, 30)) == date(2022, 5, 23)
+    assert last_monday(date(2022, 6, 5)) == date(2022, 5, 30)  # a Sunday
+
+
+def test_last_month_end():
+    assert last_month_end(TUESDAY) == date(2022, 4, 30)
+    assert last_month_end(date(2022, 1, 31)) == date(2021, 12, 31)
+
+
+def test_a_year_ago_of_a_months_last_day_is_one_too():
+    assert year_ago(date(2022, 5, 30)) == date(2021, 5, 30)
+    assert year_ago(date(2025, 2, 28)) == date(2024, 2, 29)
+    assert year_ago(date(2024, 2, 29)) == date(2023, 2, 28)
+    assert year_ago(date(2022, 12, 31)) == date(2021, 12, 31)
+
+
+def test_a_day_is_seen_in_the_version_current_at_its_end():
+    assert current_on(VERSIONS, date(2022, 5, 30)).number == 2
+    assert current_on(VERSIONS, date(2022, 5, 29)).number == 1
+    assert current_on(VERSIONS, date(2022, 5, 19)) is None
+
+
+def test_the_usual_is_last_monday_in_its_version():
+    found = asked()
+    assert (found.name, found.day, found.version) == ("上周一", date(2022, 5, 30), 2)
+    assert asked(since="lastmonday") == found
+
+
+def test_before_the_first_version_todays_stands_and_it_is_said():
+    found = asked(since="lastmonth")
+    assert (found.day, found.version) == (date(2022, 4, 30), 3)
+    assert found.note == "2022-04-30 还没有数据版本，按现在的第 3 版比较"
+
+
+def test_no_version_later_than_the_one_on_screen():
+    assert asked(shown=1).version == 1
+
+
+def test_a_version_of_ones_own_is_of_the_same_day_unless_a_day_is_named():
+    assert (asked(since_version="1").day, asked(since_version="1").version) == (TUESDAY, 1)
+    found = asked(since="2022-05-25", since_version="3")
+    assert (found.name, found.day, found.version) == ("2022-05-25", date(2022, 5, 25), 3)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"since": "gestern"},
+        {"since": "2022-06-01"},
+        {"since": "0001-01-01"},
+        {"since_version": "x"},
+    ],
+    ids=str,
+)
+def test_what_cannot_be_read_is_said(query):
+    with pytest.raises(BadLink):
+        asked(**query)
+
+
+def test_a_day_named_by_code_has_its_name():
+    assert on_day("lastyear", date(2021, 5, 31), VERSIONS, 3).name == "上年同期"
