@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from cockpit.web import html, store
+from cockpit.web import html, search, store
 from cockpit.web.view import View
 
 
@@ -15,9 +15,12 @@ def sidebar(sections: Mapping[str, Sequence[Any]], view: View) -> None:
     look = parse_qs(view.look.query())
     with st.sidebar:
         st.html("<div class='brand'><b>12834</b>投资调度</div>")
+        search.box(view)
         for section, pages in sections.items():
             st.html(html.render("section", words=section))
             for page in pages:
+                if page.visibility == "hidden":
+                    continue  # reached by a link or the search, never from here
                 st.page_link(page, label=page.title, query_params=look, width="stretch")
         version = store.version_of(view.mart)
         st.html(html.render("version", version=version, at=f"{version.at:%Y-%m-%d %H:%M}"))

@@ -1,0 +1,147 @@
+"""The curve of one project against its plan and 序时, with the gap as the hero."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import plotly.graph_objects as go
+from pandas import DataFrame
+
+from cockpit.charts.template import FINE, NUMERALS, figure
+from cockpit.charts.tokens import Theme, Tokens, tokens
+
+HEIGHT = 366
+WAN = 1e-4  # 万元 → 亿元
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What the curve is drawn from; money in 万元.
+
+    ``reports``: report_date, completed_wan. ``planned``: month_end, planned_wan. ``plan_wan`` of
+    the year, or None. ``cut_on``: where the gap is measured; ``completed_wan`` there, and
+    ``even_wan`` that 序时 asks for there (None without a plan). Texts: ``gap`` ("▽ 低于序时
+    31.4 个百分点"), ``reached`` ("0.31 亿元 · 10.3%"), ``plan`` ("年计划 3.00 亿元"), ``cut``
+    ("截至 5 月底"). ``is_behind``: the colour of the gap.
+    """
+
+    reports: DataFrame
+    planned: DataFrame
+    plan_wan: float | None
+    cut_on: date
+    completed_wan: float
+    even_wan: float | None
+    gap: str
+    reached: str
+    plan: str
+    cut: str
+    is_behind: bool
+
+
+def curve(given: Curve, theme: Theme) -> go.Figure:
+    """Completed since 1 January in 亿元; 序时 dashed gold, the plan curve grey."""
+    t = tokens(theme)
+    drawn = figure(theme, height=HEIGHT)
+    start, end = date(given.cut_on.year, 1, 1), date(given.cut_on.year, 12, 31)
+    _plan(drawn, given, t, start, end)
+    _actual(drawn, given, t, start)
+    _gap(drawn, given, t)
+    months = [date(start.year, month, 1) for month in range(1, 13)]
+    drawn.update_xaxes(
+        range=[start, date(end.year + 1, 1, 6)],
+        tickvals=[day.replace(day=15) for day in months],
+        ticktext=[f"{day.month}月" for day in months],
+    )
+    top = max(given.plan_wan or 0, given.completed_wan, _peak(given)) * WAN
+    drawn.update_yaxes(range=[0, top * 1.14 or 1], nticks=6, tickformat=",.10~f")
+    drawn.update_layout(margin={"l": 8, "r": 12, "t": 12, "b": 8})
+    _note(drawn, "亿元", x=0, y=1, t=t, xref="paper", yref="paper", xanchor="left",
+          yanchor="bottom", colour=t.text3, yshift=-4)  # fmt: skip
+    return drawn
+
+
+def _peak(given: Curve) -> float:
+    return float(given.reports["completed_wan"].max()) if len(given.reports) else 0.0
+
+
+def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> None:
+    if not given.plan_wan:
+        return
+    top = given.plan_wan * WAN
+    if len(given.planned):
+        days = [start, *given.planned["month_end"]]
+        values = [0.0, *(given.planned["planned_wan"].astype(float) * WAN)]
+        drawn.add_scatter(
+            x=days, y=values, mode="lines", line={"color": t.plan, "width": 1.5},
+            hovertemplate="计划曲线 %{y:.2f} 亿元<br>%{x|%Y-%m-%d}<extra></extra>",
+        )  # fmt: skip
+        # beside the line where it is furthest from 序时, so that the two names stay apart
+        gaps = [abs(v - top * n / 12) for n, v in enumerate(values)]
+        # and clear of the gap's own label
+        after = [n for n in range(2, len(values) - 1) if abs(n - given.cut_on.month) > 1]
+        at = max(after, key=gaps.__getitem__, default=0)
+        above = values[at] >= top * at / 12
+        if at:
+            _note(drawn, "计划曲线", x=days[at], y=values[at], t=t, colour=t.text2,
+                  xanchor="right" if above else "left", yanchor="bottom" if above else "top",
+                  xshift=-4 if above else 4)  # fmt: skip
+    drawn.add_scatter(
+        x=[start, end], y=[0, top], mode="lines",
+        line={"color": t.gold_mark, "width": 2, "dash": "6px,4px"}, hoverinfo="skip",
+    )  # fmt: skip
+    drawn.add_scatter(
+        x=[end], y=[top], mode="markers", marker={"color": t.gold_mark, "size": 9},
+        hoverinfo="skip", cliponaxis=False,
+    )  # fmt: skip
+    _note(drawn, given.plan, x=end, y=top, t=t, colour=t.gold_text, xanchor="right",
+          yanchor="bottom", yshift=6)  # fmt: skip
+    label = date(start.year, 10, 10)
+    share = (label - start).days / (end - start).days
+    _note(drawn, "序时", x=label, y=top * share, t=t, colour=t.gold_text, xanchor="left",
+          yanchor="top", xshift=6)  # fmt: skip
+
+
+def _actual(drawn: go.Figure, given: Curve, t: Tokens, start: date) -> None:
+    if len(given.reports):
+        days = [start, *given.reports["report_date"]]
+        values = [0.0, *(given.reports["completed_wan"].astype(float) * WAN)]
+        drawn.add_scatter(
+            x=days, y=values, mode="lines", line={"color": t.blue700, "width": 3},
+            hovertemplate="完成 %{y:.2f} 亿元<br>%{x|%Y-%m-%d}<extra></extra>",
+        )  # fmt: skip
+
+
+def _gap(drawn: go.Figure, given: Curve, t: Tokens) -> None:
+    """The stretch between what was done and what 序时 asks for: the hero."""
+    done = given.completed_wan * WAN
+    colour = t.amber if given.is_behind else t.green
+    drawn.add_vline(x=given.cut_on, line={"color": t.text3, "width": 1, "dash": "2px,3px"})
+    side = "left" if given.cut_on.month <= 8 else "right"
+    shift = 10 if side == "left" else -10
+    _note(drawn, given.cut, x=given.cut_on, y=1, t=t, yref="paper", colour=t.text3, xanchor=side,
+          yanchor="top", xshift=shift / 2)  # fmt: skip
+    if given.even_wan is not None:
+        even = given.even_wan * WAN
+        drawn.add_scatter(
+            x=[given.cut_on] * 2, y=[done, even], mode="lines", hoverinfo="skip",
+            line={"color": colour, "width": 4},
+        )  # fmt: skip
+        _note(drawn, f"<b>{given.gap}</b>", x=given.cut_on, y=(done + even) / 2, t=t, colour=colour,
+              xanchor=side, yanchor="middle", xshift=shift, size=15)  # fmt: skip
+    drawn.add_scatter(
+        x=[given.cut_on], y=[done], mode="markers", hoverinfo="skip",
+        marker={"color": t.blue700, "size": 12, "line": {"color": t.surface, "width": 1.5}},
+    )  # fmt: skip
+    _note(drawn, given.reached, x=given.cut_on, y=done, t=t, colour=t.blue700, xanchor=side,
+          yanchor="bottom" if given.is_behind or given.even_wan is None else "top",
+          xshift=shift, size=20)  # fmt: skip
+
+
+def _note(
+    drawn: go.Figure, text: str, *, x: object, y: object, t: Tokens, colour: str, size: int = FINE,
+    **where: object,
+) -> None:  # fmt: skip
+    """A label beside what it names, on the card's own ground so that lines do not cross it."""
+    drawn.add_annotation(
+        text=text, x=x, y=y, showarrow=False, bgcolor=t.surface, borderpad=1,
+        font={"size": size, "color": colour, "family": NUMERALS}, **where,
+    )  # fmt: skip

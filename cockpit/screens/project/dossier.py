@@ -1,0 +1,109 @@
+"""Everything that is asked about one project, in one bundle."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+from pandas import DataFrame
+
+from cockpit.look import Look
+from cockpit.screens.figures import Figures
+from cockpit.screens.stamp import Stamp
+from queries import lamps, project, provenance
+from queries.filters import Filters
+
+MONTHS_SHOWN = 6  # of the lamp's history
+
+
+class Ask(Protocol):
+    """How a question is asked, so that answers are kept where the caller keeps them."""
+
+    def __call__(
+        self, question: Callable[..., DataFrame], filters: Filters, **more: Any
+    ) -> DataFrame: ...
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One project at one look.
+
+    ``facts``: one row, see queries.project.facts; the frames are those of the questions of the
+    same name. ``lamp_history``: month-end → the project's lamp rules then, the worst first.
+    ``lit``: ids of the projects with a red or yellow lamp, the worst first. ``figures`` makes
+    figures that open this project's row.
+    """
+
+    project_id: str
+    look: Look
+    stamp: Stamp
+    figures: Figures
+    facts: Any
+    reports: DataFrame
+    planned: DataFrame
+    milestones: DataFrame
+    roles: DataFrame
+    problems: DataFrame
+    visits: DataFrame
+    report_days: DataFrame
+    bonds: DataFrame
+    stages: DataFrame
+    lamps: DataFrame
+    lamp_history: dict[date, DataFrame]
+    changes: DataFrame
+    origin: DataFrame
+    lit: tuple[str, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The day looked at."""
+        return self.look.filters.as_of
+
+    def figure(self, code: str, value: Any, **more: Any) -> Any:
+        """A figure of this project; opens its row behind the indicator."""
+        return self.figures.computed(code, value, where={"q": self.project_id}, **more)
+
+
+def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier | None:
+    """Ask everything about a project; None where it is not known yet on that day."""
+    alone = Look(Filters(look.filters.as_of, look.filters.basis), look.version, look.theme)
+    filters = alone.filters
+
+    def of(question: Callable[..., DataFrame], on: Filters = filters) -> DataFrame:
+        return ask(question, on, project=project_id)
+
+    facts = of(project.facts)
+    if facts.empty:
+        return None
+    every = ask(lamps.by_project, filters)
+    return Dossier(
+        project_id=project_id,
+        look=alone,
+        stamp=stamp,
+        figures=Figures(alone, stamp, {}),
+        facts=facts.iloc[0],
+        reports=of(project.reports),
+        planned=of(project.planned),
+        milestones=of(project.milestones),
+        roles=of(project.roles),
+        problems=of(project.problems),
+        visits=of(project.visits),
+        report_days=of(project.report_days),
+        bonds=of(project.bonds),
+        stages=of(project.stages),
+        lamps=of(project.lamps),
+        lamp_history={
+            day: of(project.lamps, filters.narrowed(as_of=day))
+            for day in month_ends(filters.as_of)[-MONTHS_SHOWN:]
+        },
+        changes=of(project.changes),
+        origin=of(provenance.origin),
+        lit=tuple(every[every["lamp_level"] >= 2]["project_id"]),
+    )
+
+
+def month_ends(as_of: date) -> list[date]:
+    """The month-ends of the year of ``as_of`` up to it."""
+    ends = [date(as_of.year, month, 1) - timedelta(days=1) for month in range(2, as_of.month + 1)]
+    last = (as_of.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return [*ends, as_of] if as_of == last else ends

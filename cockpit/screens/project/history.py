@@ -1,0 +1,141 @@
+"""Stages as a track, and everything that changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens.answers import each
+from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.heading import stopped_on
+from cockpit.screens.project.words import day, text
+
+TRACK = ("签约", "履约", "开工", "入库", "竣工", "投产", "达效")
+CHANGES_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage on the track: ``look`` is done, now or ahead; ``days`` since it while it lasts."""
+
+    number: int
+    name: str
+    look: str
+    on: str
+    days: str
+
+
+@dataclass(frozen=True)
+class StagesCard:
+    """``events``: stops and resumptions, which the track does not hold."""
+
+    title: str
+    sub: str
+    steps: tuple[Step, ...]
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change: when, what kind, what of it in words, why and by whom."""
+
+    on: str
+    kind: str
+    words: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ChangesCard:
+    """``more``: how many older ones are not listed; ``empty``: said where nothing changed."""
+
+    title: str
+    sub: str
+    changes: tuple[Change, ...]
+    more: int
+    empty: str
+
+
+def stages(one: Dossier) -> StagesCard:
+    """The track from 签约 to 达效."""
+    first: dict[str, date] = {}
+    for row in each(one.stages):
+        on = day(row.on_date)
+        assert on is not None
+        first.setdefault(str(row.stage), on)
+    reached = [name for name in TRACK if name in first and name != "入库"]
+    last = reached[-1] if reached else ""
+    steps = []
+    for number, name in enumerate(TRACK, start=1):
+        on, look, days = first.get(name), "ahead", ""
+        if on:
+            look = "now" if name == last else "done"
+            days = f"{(one.as_of - on).days} 天" if name == last else ""
+        passed = not on and bool(last) and name != "入库" and TRACK.index(name) < TRACK.index(last)
+        said = numbers.iso(on) if on else "没有记录" if passed else "未到"
+        steps.append(Step(number, name, look, said, days))
+    events = [
+        f"{numbers.iso(day(row.on_date))} {row.stage}"
+        for row in each(one.stages)
+        if row.stage in {"停工", "复工"}
+    ]
+    return StagesCard(
+        _stages_title(one, first, last),
+        f"各阶段到达之日；截至 {numbers.iso(one.as_of)}",
+        tuple(steps),
+        tuple(events),
+    )
+
+
+def _stages_title(one: Dossier, first: dict[str, date], last: str) -> str:
+    stopped = stopped_on(one)
+    if stopped:
+        return f"停工已 {(one.as_of - stopped).days} 天"
+    if not last:
+        due = day(one.facts.due_on)
+        if due and due <= one.as_of:
+            return f"应于 {numbers.iso(due)} 开（复）工，至今没有阶段记录"
+        return f"还没有阶段记录，应于 {numbers.iso(due)} 开工" if due else "还没有阶段记录"
+    days = (one.as_of - first[last]).days
+    if last == TRACK[-1]:
+        return f"已达效 {days} 天"
+    following = TRACK[TRACK.index(last) + 1 :]
+    after = next(name for name in following if name != "入库")
+    return f"{last}已 {days} 天，还没有{after}"
+
+
+def changes(one: Dossier) -> ChangesCard:
+    """Plan revisions, profile, list, roles, renames, corrections, reports that came late."""
+    rows = list(each(one.changes))
+    sub = "计划调整、资料、名单、人员、改号、更正与补报；最近的在前"
+    if not rows:
+        return ChangesCard("没有变更记录", sub, (), 0, "截至这一日，没有计划调整、改名或更正。")
+    revised = [row for row in rows if row.kind == "计划调整"]
+    corrected = [row for row in rows if row.kind in {"更正", "说明", "补报或重报"}]
+    parts = []
+    if revised:
+        parts.append(f"计划调整 {len(revised)} 次")
+    if corrected:
+        parts.append(f"更正或补报 {len(corrected)} 次")
+    if any(row.kind == "改号" or row.item == "名称" for row in rows):
+        parts.append("改过名称或代码")
+    title = "，".join(parts) or "计划没有调整过，也没有更正"
+    shown = tuple(_change(row) for row in rows[:CHANGES_SHOWN])
+    return ChangesCard(title, sub, shown, max(0, len(rows) - CHANGES_SHOWN), "")
+
+
+def _change(row: Any) -> Change:
+    why = "，".join(part for part in (text(row.reason), text(row.author)) if part)
+    return Change(numbers.iso(day(row.on_date)), row.kind, _words(row), why)
+
+
+def _words(row: Any) -> str:
+    item = text(row.item).replace("|", " · ")
+    if not is_missing(row.before_wan) and not is_missing(row.after_wan):
+        before, after = numbers.yi(row.before_wan, 2), numbers.yi(row.after_wan, 2)
+        return f"{item} {before} → {after} 亿元"
+    before, after = text(row.before), text(row.after)
+    if before and after:
+        return f"{item} {before} → {after}"
+    return f"{item} {before}{after}".strip()

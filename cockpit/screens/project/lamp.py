@@ -1,0 +1,167 @@
+"""The card of a project's lamp: what set it, every rule with its facts, the lamp at month-ends."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens.answers import each
+from cockpit.screens.figures import Figure
+from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.words import LAMP_SHAPES, LAMP_TONES, day, lamp_words
+
+NAMES = {"ahead_pp": "落后序时", "started": "应开工未开工", "registered": "开工未入库"}
+DONE = {"started": "已开（复）工", "registered": "已入库"}
+REASONS = {
+    "无本年计划": "没有本年计划",
+    "未到应开工日": "还没到应开工日",
+    "本年尚无报告": "本年尚无填报，第一个月末起才计",
+}
+
+
+@dataclass(frozen=True)
+class Lamp:
+    """A lamp: ``shape``, ``words`` and ``tone`` always go together."""
+
+    shape: str
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A rule held against the project. ``figure`` where the fact is a figure, else ``said``."""
+
+    lamp: Lamp
+    name: str
+    rule: str
+    figure: Figure | None
+    said: str
+
+
+@dataclass(frozen=True)
+class Past:
+    """The lamp at a month-end, with the gap then (signed) or nothing."""
+
+    lamp: Lamp
+    gap: Figure | None
+    month: str
+
+
+@dataclass(frozen=True)
+class LampCard:
+    """``turned``: since when the lamp is what it is. ``fine``: the rules' date and kind."""
+
+    title: str
+    sub: str
+    lamp: Lamp
+    turned: str
+    facts: tuple[Fact, ...]
+    past: tuple[Past, ...]
+    fine: str
+
+
+def card(one: Dossier) -> LampCard | None:
+    """The lamp of a project; None where no rules were loaded."""
+    if one.lamps.empty:
+        return None
+    worst = one.lamps.iloc[0]
+    rules = sorted({numbers.iso(day(rule.rule_from)) for rule in each(one.lamps)})
+    assumed = "，阈值为假定" if (one.lamps["kind"] == "assumed").any() else ""
+    return LampCard(
+        title=_title(worst),
+        sub=f"{len(one.lamps)} 条规则，取最重的一条；序时按日，截至 {numbers.iso(one.as_of)}",
+        lamp=_lamp(worst.lamp),
+        turned=_turned(one, worst.lamp),
+        facts=tuple(_fact(one, row) for row in each(one.lamps)),
+        past=_past(one),
+        fine=f"灯规则自 {'、'.join(rules)} 起有效{assumed}；到期之前不计。",
+    )
+
+
+def _lamp(word: str) -> Lamp:
+    return Lamp(LAMP_SHAPES[word], lamp_words(word), LAMP_TONES[word])
+
+
+def _title(worst: Any) -> str:
+    words = lamp_words(worst.lamp)
+    if worst.lamp == "不计":
+        return f"不计灯：{REASONS.get(worst.not_counted, worst.not_counted)}"
+    if worst.lamp == "绿":
+        return "没有触发黄灯或红灯"
+    if worst.style == "pp_gap":
+        edge = worst.red if worst.lamp == "红" else worst.yellow
+        inclusive = "超过" if worst.lamp == "红" else "达到"
+        return f"落后序时{inclusive} {numbers.count(edge)} 个百分点，亮{words}"
+    name = NAMES.get(worst.indicator, worst.rule)
+    if worst.style == "months_overdue":
+        return f"{name}，已过 {int(worst.overdue_months)} 个月末，亮{words}"
+    return f"{name}，亮{words}"
+
+
+def _turned(one: Dossier, now: str) -> str:
+    """Since which month-end the lamp has been what it is now."""
+    before = [
+        (on, frame.iloc[0].lamp)
+        for on, frame in one.lamp_history.items()
+        if on < one.as_of and not frame.empty
+    ]
+    since = None
+    for on, lamp in reversed(before):
+        if lamp != now:
+            change = f"{on.month} 月底为{lamp_words(lamp)}"
+            now_words = lamp_words(now)
+            if since is None:
+                return f"{change}，截至日为{now_words}"
+            return f"{change}，{since.month} 月底起为{now_words}"
+        since = on
+    return f"{before[0][0].month} 月底以来一直如此" if before else "本年第一个月末之前"
+
+
+def rule_words(row: Any) -> str:
+    """A rule's thresholds in words."""
+    yellow, red = numbers.count(row.yellow), numbers.count(row.red)
+    if row.style == "pp_gap":
+        return f"{yellow}～{red} 个百分点黄，超过 {red} 红"
+    if row.style == "months_overdue":
+        since = "开工后" if row.indicator == "registered" else "到期后"
+        return f"{since}第 {yellow} 个月末黄，第 {red} 个红"
+    if row.style == "days_overdue":
+        return f"逾期 {yellow} 天黄，{red} 天红"
+    return f"不足序时的 {numbers.percent(row.yellow, 0)}% 黄，{numbers.percent(row.red, 0)}% 红"
+
+
+def _fact(one: Dossier, row: Any) -> Fact:
+    figure, said = None, ""
+    if row.not_counted is not None and not is_missing(row.not_counted):
+        said = str(row.not_counted)
+    elif row.indicator == "ahead_pp":
+        figure = _gap(one, row)
+    elif not is_missing(row.done_on):
+        said = f"{DONE.get(row.indicator, '已办')} {numbers.iso(day(row.done_on))}"
+    elif row.overdue_months > 0:
+        said = f"已过 {int(row.overdue_months)} 个月末"
+    else:
+        said = "还没到月末"
+    name = NAMES.get(row.indicator, row.rule)
+    return Fact(_lamp(row.lamp), name, rule_words(row), figure, said)
+
+
+def _gap(one: Dossier, row: Any, on: Any = None) -> Figure:
+    """The gap to 序时 by day, signed: behind is negative."""
+    narrow = {"basis": "day"} | ({"as_of": on} if on else {})
+    found: Figure = one.figure(
+        "ahead", -float(row.behind_pp), narrow=narrow, signed=True, on=on or one.as_of
+    )
+    return found
+
+
+def _past(one: Dossier) -> tuple[Past, ...]:
+    found = []
+    for on, frame in one.lamp_history.items():
+        if frame.empty:
+            continue
+        gap = frame[(frame["indicator"] == "ahead_pp") & frame["not_counted"].isna()]
+        figure = _gap(one, gap.iloc[0], on) if len(gap) else None
+        found.append(Past(_lamp(frame.iloc[0].lamp), figure, f"{on.month} 月末"))
+    return tuple(found)

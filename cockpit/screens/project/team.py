@@ -1,0 +1,202 @@
+"""Who is on a project, and whether they report and come: roles, daily reports, visits."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens.answers import each
+from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.words import day, short
+
+VISITS_SHOWN = 4
+FINE = (
+    "应报日按日历与项目在建之日；按收到时间算，没有收到时间的不计迟。"
+    "每周必到：当周专班至少到场一次，本周未完不计。"
+)
+VISITORS = {"team": "专班", "leader": "分包市领导"}
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: who holds it, or since when it is vacant (``tone`` bad). ``before``: the earlier."""
+
+    role: str
+    person: str
+    tone: str
+    since: str
+    visits: str
+    last: str
+    before: str
+
+
+@dataclass(frozen=True)
+class RolesCard:
+    """五个一."""
+
+    title: str
+    sub: str
+    month: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the month: ``look`` is sent, late, missing or off; ``words`` says it."""
+
+    number: int
+    look: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week: its Monday and whether the team came; ``shape`` and ``tone`` go with ``words``."""
+
+    monday: str
+    shape: str
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class DispatchCard:
+    """每天必传 and 每周必到 of a month. ``empty``: why there is nothing to hold it to."""
+
+    title: str
+    sub: str
+    reports: str
+    days: tuple[Day, ...]
+    weeks_said: str
+    weeks: tuple[Week, ...]
+    visits: tuple[str, ...]
+    empty: str
+    fine: str
+
+
+def roles(one: Dossier) -> RolesCard:
+    """The five roles with their history and vacancies."""
+    found, vacant, filled = [], [], 0
+    for name, rows in one.roles.groupby("role", sort=False):
+        held = list(each(rows))
+        now = held[0] if held[0].is_current else None
+        earlier = held[1:] if now else [r for r in held if not is_missing(r.person)]
+        filled += now is not None
+        since = day(held[0].vacant_from)
+        if now is None:
+            vacant.append((str(name), since))
+        found.append(
+            Role(
+                role=str(name),
+                person=now.person if now else "空缺",
+                tone="" if now else "bad",
+                since=_since(now, since),
+                visits=str(int(now.visits_in_month)) if now else numbers.MISSING,
+                last=short(now.last_visit_on) if now else numbers.MISSING,
+                before="；".join(
+                    f"此前 {r.person}（{short(r.valid_from)} 至 {short(r.valid_to)}）"
+                    for r in earlier
+                ),
+            )
+        )
+    return RolesCard(
+        title=_roles_title(one, vacant, filled),
+        sub=f"五个一到位 {filled}/{len(found)}；截至 {numbers.iso(one.as_of)}",
+        month=f"{one.as_of.month} 月到场",
+        roles=tuple(found),
+    )
+
+
+def _since(now: Any, vacant_from: date | None) -> str:
+    if now is not None:
+        return f"{numbers.iso(day(now.valid_from))} 起"
+    if vacant_from is None:
+        return "从未指定"
+    return f"{numbers.iso(vacant_from)} 起空缺"
+
+
+def _roles_title(one: Dossier, vacant: list[tuple[str, date | None]], filled: int) -> str:
+    if not filled:
+        return "五个角色都没有指定到人"
+    if not vacant:
+        return "分包专班五人到齐"
+    name, since = vacant[0]
+    if len(vacant) > 1:
+        return f"{len(vacant)} 个角色空缺：{'、'.join(role for role, _ in vacant)}"
+    if since is None:
+        return f"{name}从未指定"
+    return f"{name}空缺 {(one.as_of - since).days + 1} 天"
+
+
+def dispatch(one: Dossier) -> DispatchCard:
+    """每天必传 and 每周必到 in the month of as_of."""
+    month = f"{one.as_of.month} 月"
+    days = tuple(_day(row) for row in each(one.report_days))
+    due = [d for d in days if d.look != "off"]
+    sent = [d for d in due if d.look == "sent"]
+    weeks = _weeks(one)
+    over = [week for week in weeks if week.words != "本周未完"]
+    came = [week for week in over if week.words == "已到"]
+    visits = tuple(
+        f"{short(v.on_date)} {VISITORS.get(v.visited_by, v.visited_by)} {v.person}"
+        for v in each(one.visits.head(VISITS_SHOWN))
+    )
+    if not due:
+        return DispatchCard(
+            f"{month}没有应报日",
+            f"项目未在建，或日历没有要求报送；{one.as_of.year} 年 {month}",
+            "", (), "", (), visits,
+            "不在建的项目不计每天必传与每周必到。",
+            "",
+        )  # fmt: skip
+    lack, away = len(due) - len(sent), len(over) - len(came)
+    title = f"{month}每天必传" + (f"缺 {lack} 天" if lack else "一天不缺")
+    if over:
+        title += "，每周必到" + (f"缺 {away} 周" if away else f" {len(over)} 周全到")
+    return DispatchCard(
+        title=title,
+        sub=f"红框为当日未传；{one.as_of.year} 年 {month}，截至 {one.as_of.day} 日",
+        reports=f"{len(sent)}/{len(due)} 天，{numbers.percent(len(sent) / len(due))}%",
+        days=days,
+        weeks_said=f"{len(came)}/{len(over)} 周" if over else "本月还没有过完的一周",
+        weeks=weeks,
+        visits=visits,
+        empty="",
+        fine=FINE,
+    )
+
+
+def _day(row: Any) -> Day:
+    on = day(row.on_date)
+    assert on is not None
+    if not row.is_due:
+        return Day(on.day, "off", f"{on.day} 日不要求")
+    if not row.is_reported:
+        return Day(on.day, "missing", f"{on.day} 日未传")
+    if not is_missing(row.in_time) and not row.in_time:
+        return Day(on.day, "late", f"{on.day} 日迟传")
+    return Day(on.day, "sent", f"{on.day} 日已传")
+
+
+def _weeks(one: Dossier) -> tuple[Week, ...]:
+    """The weeks that begin in the month and in which the project was under way."""
+    due = {d.date() for d in one.report_days[one.report_days["is_due"]]["on_date"]}
+    came = {v.date() for v in one.visits[one.visits["visited_by"] == "team"]["on_date"]}
+    first = one.as_of.replace(day=1)
+    monday, found = first + timedelta(days=-first.weekday() % 7), []
+    while monday <= one.as_of:
+        week = {monday + timedelta(days=n) for n in range(7)}
+        if week & due:
+            found.append(_week(monday, came & week, one.as_of))
+        monday += timedelta(days=7)
+    return tuple(found)
+
+
+def _week(monday: date, came: set[date], as_of: date) -> Week:
+    name = f"{monday:%m-%d} 起"
+    if came:
+        return Week(name, "▲", "已到", "ok")
+    if monday + timedelta(days=6) > as_of:
+        return Week(name, "", "本周未完", "mute")
+    return Week(name, "▼", "未到", "bad")

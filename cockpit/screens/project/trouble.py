@@ -1,0 +1,98 @@
+"""The problems of a project, each with its three-day clock."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens.answers import each
+from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.words import day, text
+
+CELLS = 3  # days of the clock
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem. ``clock``: the tone of each of three cells, empty for a day not used."""
+
+    text: str
+    service: str
+    raised: str
+    due: str
+    clock: tuple[str, ...]
+    shape: str
+    tone: str
+    says: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class ProblemsCard:
+    """``empty``: said where there never was a problem."""
+
+    title: str
+    sub: str
+    problems: tuple[Problem, ...]
+    empty: str
+    fine: str
+
+
+def card(one: Dossier) -> ProblemsCard:
+    """The problems, open ones first."""
+    sub = f"三日时钟一格一天；截至 {numbers.iso(one.as_of)}"
+    if one.problems.empty:
+        return ProblemsCard("没有提出过问题", sub, (), "截至这一日，这个项目没有登记过问题。", "")
+    rows = list(each(one.problems))
+    return ProblemsCard(_title(rows), sub, tuple(map(_problem, rows)), "", _fine(one, rows))
+
+
+def _title(rows: list[Any]) -> str:
+    counts = Counter(row.state for row in rows)
+    parts = []
+    if over := [row for row in rows if row.state == "超期"]:
+        parts.append(f"{len(over)} 个问题超期，最久 {max(int(row.days_over) for row in over)} 天")
+    if counts["在办"]:
+        parts.append(f"{counts['在办']} 个在办未到期")
+    if parts:
+        return "，".join(parts)
+    late = f"，{counts['迟办结']} 个迟办结" if counts["迟办结"] else ""
+    return f"提出的 {len(rows)} 个问题都已办结{late}"
+
+
+def _problem(row: Any) -> Problem:
+    used = int(row.days_used)
+    shape, tone, says = {
+        "三日内办结": ("▲", "ok", "当日办结" if used == 0 else f"第 {used} 天办结"),
+        "迟办结": ("■", "warn", f"第 {used} 天才办结"),
+        "超期": ("▼", "bad", f"超期 {int(row.days_over)} 天"),
+        "在办": ("●", "busy", f"剩 {-int(row.days_over)} 天" if row.days_over else "今天到期"),
+    }[row.state]
+    filled = CELLS if row.state in {"超期", "迟办结"} else min(CELLS, max(1, used))
+    due = numbers.iso(day(row.due_on)) + ("（另定）" if row.agreed_later else "")
+    owner = " ".join(part for part in (text(row.owner_role), text(row.owner)) if part)
+    return Problem(
+        text=row.text,
+        service=text(row.service),
+        raised=numbers.iso(day(row.raised_on)),
+        due=due,
+        clock=(tone,) * filled + ("",) * (CELLS - filled),
+        shape=shape,
+        tone=tone,
+        says=says + ("，现场办理" if not is_missing(row.on_site) and row.on_site else ""),
+        owner=owner,
+    )
+
+
+def _fine(one: Dossier, rows: list[Any]) -> str:
+    """三日办结率: closed within three days / raised more than three days ago."""
+    ripe = [row for row in rows if (one.as_of - row.raised_on.date()).days > CELLS]
+    closed = [row for row in rows if row.state == "三日内办结"]
+    young = len(rows) - len(ripe)
+    said = "三日从提出次日算起，为自然日。"
+    if ripe:
+        in_time = [row for row in ripe if row in closed]
+        said += f"累计 {len(rows)} 个，已过三日的 {len(ripe)} 个中三日内办结 {len(in_time)} 个"
+        said += f"（另 {young} 个未满三日）。" if young else "。"
+    return said

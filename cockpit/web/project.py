@@ -1,0 +1,161 @@
+"""The parts of a project's page, and the way to it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.charts.project import curve
+from cockpit.errors import BadLink, CockpitError, NoData, NotFound
+from cockpit.look import Look
+from cockpit.screens.project import heading, history, lamp, money, progress, schedule, team, trouble
+from cockpit.screens.project.dossier import Dossier, gather
+from cockpit.web import cards, charts, html, linked, page, store
+from cockpit.web.view import View
+from queries import project as questions
+from queries.filters import Filters
+
+CSS = Path(__file__).with_name("project.css")
+WAYS = (("/ledger", "到项目台账里找"), ("/", "回到驾驶舱"))
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Links to the lit project before and after this one, with their lamps' order; may be empty."""
+
+    before: str
+    after: str
+
+
+def opened(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
+    """The project of the link. Stops the page with a card where there is none."""
+    try:
+        return _found(view, query)
+    except CockpitError as error:
+        look = view.look.query()
+        cards.notice(error, tuple((f"{path}?{look}", words) for path, words in WAYS))
+        st.stop()
+
+
+def _found(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
+    """Raises BadLink without an id or with several, NotFound, NoData before it is known."""
+    asked = [value.strip() for value in query.get("project", ()) if value.strip()]
+    if len(asked) != 1:
+        what = "链接没有说是哪个项目" if not asked else f"链接给了 {len(asked)} 个项目，只能有一个"
+        raise BadLink(what, where="project=", way_out="用左边的搜索框输入项目名称或代码")
+    filters = Filters(view.look.filters.as_of, view.look.filters.basis)
+    known = store.ask(questions.identity, view.mart, filters, project=asked[0])
+    if known.empty:
+        raise NotFound(
+            f"没有“{asked[0][:40]}”这个项目",
+            where="project=",
+            way_out="核对项目代码，或用左边的搜索框输入名称",
+        )
+    project_id = str(known.iloc[0].project_id)
+    one = gather(
+        project_id,
+        view.look,
+        view.stamp(),
+        partial(_ask, view),
+    )
+    if one is None:
+        since = known.iloc[0].known_from
+        raise NoData(
+            f"截至 {numbers.iso(view.look.filters.as_of)}，还没有“{known.iloc[0]['name']}”这个项目",
+            where="as_of=",
+            way_out=f"它自 {numbers.iso(since.date())} 起有资料，请选那天以后的日期",
+        )
+    if project_id != asked[0]:
+        st.html(
+            html.render("project_renamed", asked=asked[0], now=project_id,
+                        on=numbers.iso(known.iloc[0].renamed_on.date()))
+        )  # fmt: skip
+    return one
+
+
+def _ask(
+    view: View, question: Callable[..., DataFrame], filters: Filters, **more: Any
+) -> DataFrame:
+    return store.ask(question, view.mart, filters, **more)
+
+
+def link(look: Look, project_id: str) -> str:
+    """The address of a project in a look."""
+    return "/project?" + look.query(project=project_id)
+
+
+def top(one: Dossier) -> None:
+    """Where one is, the way to the next lit project, the finding, and what the project is."""
+    st.html(f"<style>{CSS.read_text('utf-8')}</style>")
+    linked.draw(
+        html.render(
+            "project_way",
+            project=one.facts["name"],
+            kind=one.stamp.ledger_kind,
+            ledger="/ledger?" + one.look.query(),
+            lit=_neighbours(one),
+        ),
+        key="way",
+    )
+    cards.headline(heading.finding(one), heading.lead(one))
+    linked.draw(html.render("project_about", about=heading.about(one)), key="about")
+
+
+def _neighbours(one: Dossier) -> Neighbours:
+    if one.project_id in one.lit:
+        at = one.lit.index(one.project_id)
+        before, after = one.lit[at - 1 : at], one.lit[at + 1 : at + 2]
+    else:
+        before, after = (), one.lit[:1]
+    return Neighbours(
+        *(link(one.look, ids[0]) if ids else "" for ids in (before, after)),
+    )
+
+
+def curve_and_lamp(one: Dossier) -> None:
+    """The curve with the gap as its hero; beside it the lamp with the facts that set it."""
+    left, right = st.columns([684, 434], gap="small")
+    with left, page.card("curve"):
+        said = progress.card(one)
+        if said.curve is None:
+            st.html(html.render("project_empty", title=said.title, sub=said.sub, words=said.empty))
+        else:
+            charts.chart(
+                said.title, said.sub, curve(said.curve, charts.theme()), said.alt, said.fine
+            )
+    with right, page.card("lamp"):
+        linked.draw(html.render("project_lamp", card=lamp.card(one)), key="lamp")
+
+
+def body(one: Dossier) -> None:
+    """Nodes, stages, people, problems, reports, bonds, sources and changes."""
+    linked.draw(
+        html.render(
+            "project_body",
+            schedule=schedule.card(one),
+            stages=history.stages(one),
+            roles=team.roles(one),
+            problems=trouble.card(one),
+            dispatch=team.dispatch(one),
+            bonds=money.bonds(one),
+            origin=money.origin(one),
+            changes=history.changes(one),
+        ),
+        key="body",
+    )
+
+
+def fine_print(one: Dossier) -> None:
+    """What is sample, and the definitions that the page rests on."""
+    said = (
+        "完成率 = 本年累计完成 ÷ 年计划；与序时之差先相减后取整。"
+        "本页只看一个项目，不受上面的筛选影响。"
+    )
+    if one.stamp.ledger_kind == "sample":
+        said = "示例项目与示例人员，非真实项目；乡镇名为真实名称，其上的数值均为示例。" + said
+    st.html(html.render("fine", words=said))
