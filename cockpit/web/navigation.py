@@ -16,6 +16,7 @@ SECTIONS = {
     "分析": [
         st.Page(PAGES / "analysis/targets.py", title="目标进度", url_path="targets"),
         st.Page(PAGES / "analysis/growth.py", title="增速对比", url_path="growth"),
+        st.Page(PAGES / "analysis/why.py", title="为什么变了", url_path="why"),
     ],
     "项目": [st.Page(PAGES / "projects/ledger.py", title="项目台账", url_path="ledger")],
     "数据": [

@@ -14,6 +14,7 @@ PAGES = {
     "": "screen/cockpit.py",
     "ledger": "projects/ledger.py",
     "targets": "analysis/targets.py",
+    "why": "analysis/why.py",
     "growth": "analysis/growth.py",
     "reconciliation": "data/reconciliation.py",
 }
