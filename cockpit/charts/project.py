@@ -126,7 +126,7 @@ def _gap(drawn: go.Figure, given: Curve, t: Tokens) -> None:
             line={"color": colour, "width": 4},
         )  # fmt: skip
         _note(drawn, f"<b>{given.gap}</b>", x=given.cut_on, y=(done + even) / 2, t=t, colour=colour,
-              xanchor=side, yanchor="middle", xshift=shift, size=15)  # fmt: skip
+              xanchor=side, yanchor="middle", xshift=shift, size=17)  # fmt: skip
     drawn.add_scatter(
         x=[given.cut_on], y=[done], mode="markers", hoverinfo="skip",
         marker={"color": t.blue700, "size": 12, "line": {"color": t.surface, "width": 1.5}},

@@ -18,7 +18,12 @@ SECTIONS = {
         st.Page(PAGES / "analysis/growth.py", title="增速对比", url_path="growth"),
         st.Page(PAGES / "analysis/why.py", title="为什么变了", url_path="why"),
     ],
-    "项目": [st.Page(PAGES / "projects/ledger.py", title="项目台账", url_path="ledger")],
+    "项目": [
+        st.Page(PAGES / "projects/ledger.py", title="项目台账", url_path="ledger"),
+        st.Page(
+            PAGES / "projects/project.py", title="项目", url_path="project", visibility="hidden"
+        ),
+    ],
     "数据": [
         st.Page(PAGES / "data/reconciliation.py", title="口径与对账", url_path="reconciliation")
     ],

@@ -124,8 +124,7 @@ def rule_words(row: Any) -> str:
     if row.style == "pp_gap":
         return f"{yellow}～{red} 个百分点黄，超过 {red} 红"
     if row.style == "months_overdue":
-        since = "开工后" if row.indicator == "registered" else "到期后"
-        return f"{since}第 {yellow} 个月末黄，第 {red} 个红"
+        return f"第 {yellow} 个月末黄，第 {red} 个红"
     if row.style == "days_overdue":
         return f"逾期 {yellow} 天黄，{red} 天红"
     return f"不足序时的 {numbers.percent(row.yellow, 0)}% 黄，{numbers.percent(row.red, 0)}% 红"
