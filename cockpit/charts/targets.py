@@ -15,6 +15,7 @@ from cockpit.numbers import is_missing
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 372, 40, 112, 34, 30
 APART = 18  # px between the labels at a curve's end
 WAN = 10_000
+MONTHS = ["1月", *map(str, range(2, 13))]  # short enough for a phone
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,8 @@ def _axes(fig: go.Figure, top: float, t: Tokens) -> None:
         range=[-0.1, 12.1],
         tickvals=list(range(1, 13)),
         automargin=False,
-        ticktext=[f"{month}月" for month in range(1, 13)],
-        ticklabelstep=1,
+        ticktext=MONTHS,
+        tickangle=0,
     )
     fig.update_yaxes(range=[0, top], nticks=6, automargin=False, tickformat=",~f")
     _note(
@@ -360,7 +361,8 @@ def pace(
         range=[0.4, 12.6],
         tickvals=list(range(1, 13)),
         automargin=False,
-        ticktext=["1月", *map(str, range(2, 13))],
+        ticktext=MONTHS,
+        tickangle=0,
     )
     fig.update_yaxes(range=[0, top or 1], visible=False)
     fig.add_shape(type="line", x0=0.4, x1=12.6, y0=0, y1=0, line={"color": t.line, "width": 1})

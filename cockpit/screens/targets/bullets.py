@@ -28,7 +28,7 @@ class BulletRow:
     bar: Bar  # the rate, 序时 as the mark
     gap: Gap  # to 序时
     published: Figure | None  # the published rate, where it may stand
-    look: str  # sub: part of the row above; sum: the sum; else empty
+    look: str  # part: of the row above; sum: the sum; else empty
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def classes(figures: Figures, answers: Answers) -> BulletTable:
         rows.append(_row(figures, name, row, narrow, fact=fact))
         if is_key:
             rows += [
-                _row(figures, "其中：省市级", part, KEY, fact="key.completion", look="sub")
+                _row(figures, "其中：省市级", part, KEY, fact="key.completion", look="part")
                 for part in each(found[found["level_group"] == "省市级"])
             ]
     rows.append(_row(figures, "五类去重合计", _sum(answers.total), {}, look="sum"))

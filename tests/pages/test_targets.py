@@ -1,0 +1,133 @@
+"""目标进度 through the router: its finding, golden figures, ticks, filters, bad links, no data."""
+
+import re
+
+import pytest
+
+from tests.pages.reading import text_of
+
+MAY = {"version": "1", "as_of": "2022-05-31"}
+
+
+def read(test):
+    """What the page says, without tags."""
+    return re.sub(r"<[^>]+>", "", text_of(test))
+
+
+def test_finding_and_cards(filled, run):
+    text = read(run("targets", **MAY))
+    assert "前 5 个月完成 171.0 亿元，低于序时 1.0 个百分点" in text
+    assert "照此节奏年末约 409 亿元，差目标 11 亿元" in text
+    assert "距 380 个还差 38 个" in text
+    for figure in ("249.0", "342", "22.8"):  # 420 − 171; implemented pairs; growth
+        assert figure in text
+
+
+def test_charts_come_with_finding_method_and_words_for_who_cannot_see(filled, run):
+    test = run("targets", **MAY)
+    html = text_of(test)
+    assert len(test.get("plotly_chart")) == 2
+    assert html.count('class="sr" role="img" aria-label="') >= 2
+    assert "5 月底 171.0" in html
+    assert "以剩余总投资封顶" in html
+    assert "未检验" in html
+    assert "余下月均需 35.6 亿元，为近期月均的 95%" in html
+
+
+def test_tables_open_the_ledger_and_carry_published_rates(filled, run):
+    html = text_of(run("targets", **MAY))
+    assert "五类中 2 类超序时" in html
+    assert "八个领域中 5 个超序时" in html
+    assert "indicator=completion" in html
+    assert ">60.3<" in html.replace("</a>", "<")
+    assert "领域清单未公开，为假定" in html
+
+
+def test_every_figure_of_cards_and_tables_says_what_it_is(filled, run):
+    html = text_of(run("targets", **MAY))
+    links = re.findall(r'<a class="f [^>]*>', html)
+    assert len(links) > 60
+    assert all('data-indicator="' in link and 'title="' in link for link in links)
+
+
+def test_solver_shows_the_fewest_that_close_the_gap(filled, run):
+    text = read(run("targets", **MAY))
+    assert "年末投资差目标 11.0 亿元，6 个项目回到自身年计划即可补齐" in text
+    assert "年末 409.0 → 420.3 亿元 ▲过目标 0.3 亿元" in text
+
+
+def test_ticks_of_the_address_move_the_years_end(filled, run):
+    text = read(run("targets", closed=["SL-2021-0012", "SL-2021-0066"], **MAY))
+    assert "所选 2 个项目回到自身年计划后仍差 6.7 亿元" in text
+    assert "年末 409.0 → 413.3 亿元" in text
+    assert "恢复最少的项目" in text
+    assert "还没有选项目" in read(run("targets", closed="none", **MAY))
+
+
+def test_solver_of_the_count(filled, run):
+    text = read(run("targets", solve="count", **MAY))
+    assert "项目数差目标 38 个" in text
+    assert "已实施 342 → 380 个 ▲达到目标" in text
+
+
+def test_toggle_writes_the_address_and_drops_the_ticks(filled, run):
+    test = run("targets", closed="none", **MAY)
+    test.button_group(key="targets-solve").set_value("count").run()
+    assert test.query_params["solve"] in ("count", ["count"])
+    assert "closed" not in test.query_params
+
+
+def test_picked_projects_go_into_the_address(filled, run):
+    test = run("targets", **MAY)
+    test.multiselect(key="targets-closed").set_value([]).run()
+    assert test.query_params["closed"] in ("none", ["none"])
+
+
+def test_a_part_is_not_compared_with_the_citys_targets(filled, run):
+    text = read(run("targets", class_="专项债", **MAY))
+    assert "筛选下不与全市目标比" in text
+    assert "目标 420" not in text
+    assert "380" not in text
+    assert "年计划" in text
+
+
+def test_project_that_closes_nothing_is_said(filled, run):
+    assert "在这里补不了缺口，没有计入" in read(run("targets", closed="SL-1999-0001", **MAY))
+
+
+def test_unknown_gap_is_a_broken_link(filled, run):
+    text = read(run("targets", solve="everything", **MAY))
+    assert "链接有误" in text
+    assert "solve=" in text
+
+
+def test_before_the_first_month_end_there_is_a_sentence_and_no_chart(filled, run):
+    test = run("targets", version="1", as_of="2022-01-20")
+    assert "2022 年还没有一个完整的月份" in read(test)
+    assert not test.get("plotly_chart")
+    assert "补缺方案：" not in read(test)
+
+
+@pytest.mark.parametrize("basis", ["day", "curve"])
+@pytest.mark.parametrize("as_of", ["2022-01-31", "2022-05-30", "2022-12-31", "2021-12-31"])
+def test_page_is_drawn_on_any_day_and_basis(filled, run, as_of, basis):
+    text = read(run("targets", version="1", as_of=as_of, basis=basis))
+    assert "没有画成" not in text
+    assert "nan" not in text
+    assert "NaT" not in text
+
+
+def test_filter_that_leaves_nothing_is_a_sentence(filled, run):
+    text = read(run("targets", class_="中央预算内", level="县", **MAY))
+    assert "当前筛选下没有项目" in text
+    assert "清除筛选" in text
+
+
+def test_without_a_store_and_with_an_empty_one(nowhere, run):
+    assert "python -m cockpit fill" in read(run("targets"))
+    from cockpit.warehouse.lake import Lake  # noqa: PLC0415
+
+    Lake(nowhere).create()
+    text = read(run("targets"))
+    assert "没有画成" not in text
+    assert "还没有项目台账" in text

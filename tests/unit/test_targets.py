@@ -1,0 +1,254 @@
+"""目标进度: the solver's ticks, the findings in words, and the charts, on small ledgers."""
+
+import itertools
+from datetime import date
+
+import pytest
+from given import curve, given, member, on, plan, report, stage, target
+from pandas import DataFrame
+
+from cockpit.charts import targets as charts
+from cockpit.errors import BadLink
+from cockpit.look import Look
+from cockpit.screens.figures import Figures
+from cockpit.screens.stamp import stamp_of
+from cockpit.screens.targets import answers as asked
+from cockpit.screens.targets import bullets, cards, closing, finding, solver
+from cockpit.screens.targets.solver import Ticks
+from cockpit.warehouse.mart import Mart
+
+DAY = "2022-06-30"
+
+
+def answers_of(mart, day=DAY, basis="month", **choice):
+    filters = on(day, basis, **choice)
+    return asked.ask(lambda question: question(mart, filters), is_whole=filters.is_whole)
+
+
+def figures_of(mart, day=DAY, basis="month", **choice):
+    look = Look(on(day, basis, **choice))
+    return Figures(look, stamp_of(Mart(1, mart), look), {})
+
+
+@pytest.fixture
+def short(mart):
+    """Half a year, 60 of a target of 200 (万元): the year ends at 120, 80 short.
+
+    P1 could add 100 − 60 × … : P1 plans 110 and ends at 60; P2 plans 90 and ends at 60; P3 plans
+    40, has not begun.
+    """
+    return given(
+        mart,
+        target("4", 0.02),
+        target("3", 3),
+        plan("P1", 110),
+        report("P1", DAY, 30),
+        stage("P1", "开工", "2022-01-05"),
+        plan("P2", 90),
+        report("P2", DAY, 30),
+        stage("P2", "开工", "2022-01-05"),
+        member("P3", "专项债"),
+        plan("P3", 40, due="2022-09-01"),
+    )
+
+
+def test_fewest_are_the_largest_until_the_gap_is_closed(short):
+    found = solver.solve(answers_of(short), Ticks())
+    assert found.gap == 80
+    assert found.chosen == ("P1", "P3")  # 50 + 40; P2 would add 30
+    assert (found.added, found.left, found.is_ours) == (90, -10, True)
+
+
+def test_ticks_of_a_link_are_counted_instead(short):
+    found = solver.solve(answers_of(short), Ticks("money", ("P2", "P9")))
+    assert found.chosen == ("P2",)
+    assert (found.left, found.unknown, found.is_ours) == (50, ("P9",), False)
+
+
+def test_gap_closed_to_the_last_needs_no_further_project():
+    candidates = DataFrame({"project_id": ["A", "B", "C"], "adds": [5.0, 3.0, 1.0]})
+    assert solver.fewest(candidates, 8.0) == ("A", "B")
+    assert solver.fewest(candidates, 8.1) == ("A", "B", "C")
+    assert solver.fewest(candidates, 100.0) == ("A", "B", "C")
+    assert solver.fewest(candidates, 0.0) == solver.fewest(candidates, None) == ()
+
+
+def test_count_is_closed_by_pairs_and_those_due_come_first(mart):
+    given(
+        mart,
+        target("3", 2),
+        member("P1", "专项债"),
+        plan("P1", 500, due="2022-09-01"),
+        member("P2", "专项债"),
+        plan("P2", 1, due="2022-03-01"),
+        member("P3", "专项债"),
+        member("P3", "三个一批"),
+        plan("P3", 2, due="2022-08-01"),
+    )
+    found = solver.solve(answers_of(mart), Ticks("count"))
+    assert list(found.candidates.project_id) == ["P3", "P2", "P1"]
+    assert (found.gap, found.chosen) == (2, ("P3",))
+
+
+def test_under_a_filter_the_gap_is_to_the_own_plan_and_the_own_list(short):
+    a = answers_of(short, classes="专项债")
+    assert solver.solve(a, Ticks()).gap == 40
+    assert solver.solve(a, Ticks()).goal == "年计划"
+    assert solver.solve(a, Ticks("count")).gap == 1
+    assert solver.solve(a, Ticks("count")).goal == "名单"
+
+
+@pytest.mark.parametrize(
+    ("query", "ticks"),
+    [
+        ({}, Ticks()),
+        ({"solve": ["count"]}, Ticks("count")),
+        ({"closed": ["P1", "P2", "P1"]}, Ticks("money", ("P1", "P2"))),
+        ({"closed": ["none"]}, Ticks("money", ())),
+    ],
+)
+def test_ticks_are_read_from_the_address_and_written_back(query, ticks):
+    assert solver.read(query) == ticks
+    look = Look(on(DAY))
+    written = ticks.href(look).removeprefix(f"/targets?{look.query()}").strip("&")
+    assert sorted(set(written.split("&")) - {""}) == sorted(
+        {f"{name}={value}" for name, values in query.items() for value in values}
+    )
+
+
+@pytest.mark.parametrize("values", [["天"], ["money", "count"]])
+def test_unknown_gap_is_a_broken_link(values):
+    with pytest.raises(BadLink, match="可用 money"):
+        solver.read({"solve": values})
+
+
+def test_a_tick_link_takes_the_project_in_or_out(short):
+    said = closing.closing(
+        figures_of(short), solver.solve(answers_of(short), Ticks()), date(2022, 6, 30)
+    )
+    toggles = {row.key: row.toggle for row in said.rows}
+    assert toggles["P1"].endswith("closed=P3")
+    assert toggles["P2"].endswith("closed=P1&closed=P3&closed=P2")
+    assert [row.left for row in said.rows] == ["0.00", "▲ 补齐", "备选"]  # 30 万元 are 0.00 亿元
+    assert said.title.endswith("2 个项目回到自身年计划即可补齐")
+
+
+def test_all_that_could_be_done_may_not_be_enough(mart):
+    given(mart, target("4", 100), plan("P1", 90_000), report("P1", DAY, 10_000))
+    said = closing.closing(
+        figures_of(mart), solver.solve(answers_of(mart), Ticks()), date(2022, 6, 30)
+    )
+    assert "仍差 91.0 亿元" in said.title  # 100 − 2 − 7
+    assert "能补的项目全部补上仍差 91.0 亿元" in said.notes
+
+
+def test_no_gap_ticks_nothing(mart):
+    given(mart, target("4", 1), plan("P1", 90_000), report("P1", DAY, 10_000))
+    found = solver.solve(answers_of(mart), Ticks())
+    said = closing.closing(figures_of(mart), found, date(2022, 6, 30))
+    assert said.title == "年末投资没有缺口，比目标多 1.0 亿元"
+    assert closing.label(found) == "投资总量 ▲ 无缺口"
+    assert not any(row.ticked for row in said.rows)
+
+
+def said_of(mart, day=DAY, basis="month", **choice):
+    a, f = answers_of(mart, day, basis, **choice), figures_of(mart, day, basis, **choice)
+    return finding.title(f, a, ""), finding.lead(f, a)
+
+
+@pytest.fixture
+def year(mart):
+    """A target of 24 亿元, 1.5 亿元 a month."""
+    ends = ["01-31", "02-28", "03-31", "04-30", "05-31", "06-30"]
+    return given(
+        mart,
+        target("4", 24),
+        plan("P1", 200_000),
+        curve("P1", *range(10_000, 130_000, 10_000)),
+        *[report("P1", f"2022-{day}", 15_000 * n) for n, day in enumerate(ends, start=1)],
+    )
+
+
+def test_finding_says_what_is_done_how_far_from_time_and_where_the_year_ends(year):
+    title, _ = said_of(year)
+    assert title == (
+        "前 6 个月完成 9.0 亿元，低于序时 12.5 个百分点；照此节奏年末约 18 亿元，差目标 6.0 亿元"
+    )
+
+
+def test_finding_of_a_part_is_held_against_its_plan(year):
+    title, lead = said_of(year, classes="重点项目")
+    assert title.endswith("低于序时 5.0 个百分点；照此节奏年末约 18 亿元，差年计划 2.0 亿元")
+    assert lead.startswith("筛选下不与全市目标比")
+
+
+def test_before_the_first_month_end_no_year_end_is_said(year):
+    title, lead = said_of(year, "2022-01-20")
+    assert "年末" not in title
+    assert "还没有一个完整的月份" in lead
+
+
+def test_curve_and_pace_have_findings_of_their_own(year):
+    a = answers_of(year)
+    assert finding.curve_title(figures_of(year), a) == (
+        "一直低于序时，年末预测区间上沿也低于目标 24 亿元"
+    )
+    held = finding.curve_title(figures_of(year, basis="curve"), answers_of(year, basis="curve"))
+    assert held.startswith("一直不低于计划曲线")
+    assert finding.pace_title(a) == "余下月均需 2.5 亿元，为近期月均的 167%"
+    assert "6 月底 9.0，计划 6.0" in finding.curve_alt(a)
+    assert "未检验" in finding.method(a)
+
+
+def test_to_go_card_says_whether_the_recent_pace_suffices(year):
+    card = cards.to_go(figures_of(year), answers_of(year))
+    assert (card.figure.text, card.said[0].words) == ("15.0", "近期节奏不够")
+    assert card.mark.text == "2.5 亿元"
+
+
+def test_published_target_is_no_measure_of_a_part(year):
+    card = cards.completed(
+        figures_of(year, classes="重点项目"), answers_of(year, classes="重点项目")
+    )
+    assert (card.end.words, card.note[0].words) == ("年计划", "完成年计划的 ")
+
+
+def test_class_table_names_the_lowest_and_ends_with_the_sum(short):
+    table = bullets.classes(figures_of(short), answers_of(short))
+    assert [row.name for row in table.rows][-1] == "五类去重合计"
+    assert table.rows[-1].rate.text == "25.0"  # 60 of 240
+    assert "地方政府专项债低于序时 50.0 个百分点" in table.title
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("day", ["2022-01-31", "2022-06-30", "2022-12-31"])
+def test_charts_are_drawn_in_any_month(year, day, theme):
+    a = answers_of(year, day)
+    f = a.forecast
+    end = charts.YearEnd(
+        f.forecast_wan,
+        f.low_wan,
+        f.high_wan,
+        a.goal.word,
+        a.goal.line,
+        a.goal.line,
+        a.months,
+    )
+    curve_drawn = charts.cumulative(a.monthly, end, theme)
+    labels = " ".join(note.text for note in curve_drawn.layout.annotations)
+    assert "目标" in labels
+    assert ("预测" in labels) == (a.months < 12)
+    pace_drawn = charts.pace(a.monthly, a.goal.needed_wan, a.recent_wan, a.months, theme)
+    assert len(pace_drawn.data[0].x) == a.months
+    assert len(pace_drawn.layout.shapes) >= 12 - a.months
+
+
+def test_labels_at_the_years_end_keep_their_distance(year):
+    a = answers_of(year)
+    end = charts.YearEnd(240_000, 239_000, 241_000, "目标", a.goal.line, a.goal.line, 6)
+    drawn = charts.cumulative(a.monthly, end, "light")
+    top = drawn.layout.yaxis.range[1]
+    px = (charts.HEIGHT - charts.TOP - charts.BOTTOM) / top
+    places = sorted(n.y * px - n.ay for n in drawn.layout.annotations if n.showarrow)
+    assert len(places) == 5
+    assert min(b - a for a, b in itertools.pairwise(places)) >= charts.APART - 1e-6
