@@ -7,7 +7,17 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit.warehouse.mart import Mart
-from queries import funds, growth, implementation, investment, pipeline, projects, reconciliation
+from queries import (
+    dispatch,
+    funds,
+    growth,
+    implementation,
+    investment,
+    lamps,
+    pipeline,
+    projects,
+    reconciliation,
+)
 from queries.filters import Filters
 
 Row = Any  # a row of a frame: attributes as the question's door names the columns
@@ -24,14 +34,19 @@ class Answers:
     forecast: Row
     implemented: Row
     implemented_by_class: DataFrame
-    conversion: DataFrame
-    registration: Row
     growth: DataFrame
     ranks: DataFrame
     bonds: DataFrame
     libraries: DataFrame
     ledger: DataFrame
     facts: DataFrame
+    lamps: DataFrame
+    slow: DataFrame
+    daily: DataFrame
+    weekly: DataFrame
+    monthly: Row
+    coverage: Row
+    problems: Row
 
 
 def each(frame: DataFrame) -> Iterator[Row]:
@@ -50,12 +65,17 @@ def ask(mart: Mart, filters: Filters) -> Answers:
         forecast=investment.forecast(c, filters).iloc[0],
         implemented=implementation.total(c, filters).iloc[0],
         implemented_by_class=implementation.by_class(c, filters),
-        conversion=implementation.conversion(c, filters),
-        registration=implementation.registration(c, filters).iloc[0],
         growth=growth.latest(c, filters),
         ranks=growth.ranks(c, filters),
         bonds=funds.bonds(c, filters),
         libraries=pipeline.libraries(c, filters),
         ledger=projects.ledger(c, filters),
         facts=reconciliation.facts(c, filters),
+        lamps=lamps.by_project(c, filters),
+        slow=dispatch.slow(c, filters),
+        daily=dispatch.daily(c, filters),
+        weekly=dispatch.weekly(c, filters),
+        monthly=dispatch.monthly(c, filters).iloc[0],
+        coverage=dispatch.coverage(c, filters).iloc[0],
+        problems=dispatch.problems(c, filters).iloc[0],
     )

@@ -180,6 +180,7 @@ class ClassRow:
     rate: Figure | None  # 投资完成率; None when the filter leaves the class empty
     gap: Gap | None  # to 序时
     bar: Bar | None  # the rate, with 序时 as the mark where it has one
+    started: Figure | None  # 开复工率
 
 
 @dataclass(frozen=True)
@@ -213,40 +214,67 @@ class BondsPanel:
 
 
 @dataclass(frozen=True)
-class LagRow:
-    """A project behind 序时."""
+class SlowRow:
+    """A project for the Monday meeting."""
 
     name: str  # at most eleven characters
-    detail: str  # township and leader
+    href: str  # the project's page
+    stuck_on: str  # 六包 step of the blocker, or what lags, in a word
+    reason: str  # the same in the words of the problem
+    overdue: Figure | None  # days overdue of the oldest problem, where it is overdue
     leader: str  # 分包市领导, may be empty
-    gap: Gap  # to 序时
-    href: str  # the project in the ledger
+    gap: Gap  # to 序时 by the day
+    lamp: str  # 红, 黄, 绿, 不计 or empty
+    lamp_shape: str  # ▼ ■ ▲ or empty
+    lamp_tone: str  # bad, warn, ok or empty
 
 
 @dataclass(frozen=True)
-class LagPanel:
-    """The projects furthest behind 序时."""
+class SlowPanel:
+    """本周提请研究: the slowest projects by score."""
 
-    rows: tuple[LagRow, ...]  # the furthest behind first
-    empty: str  # what to load, or that none is behind
-
-
-@dataclass(frozen=True)
-class StartRow:
-    """A rate of starts, production or registration, with its count."""
-
-    name: str  # 开复工率 …
-    rate: Figure  # the rate itself
-    part: Figure | None  # numerator
-    whole: Figure | None  # denominator
-    bar: Bar | None  # the rate, with 序时 as the mark where it has one
+    rows: tuple[SlowRow, ...]  # the first two are proposed
+    proposed: str  # how many are proposed
+    empty: str  # what to load, or that none is slow
 
 
 @dataclass(frozen=True)
-class StartsPanel:
-    """开工、转化与入库."""
+class Cell:
+    """A day, week or part of a strip."""
 
-    rows: tuple[StartRow, ...]  # what has started, runs, is registered
+    span: int  # columns of the strip's grid
+    tone: str  # empty, m (below 95 %), x (below 90 %), rest (missing), run (still running)
+    title: str  # the count in words
+
+
+@dataclass(frozen=True)
+class MustRow:
+    """One of 三必 and 领导覆盖: a strip and its rate."""
+
+    name: str  # 每天必传 …
+    cells: tuple[Cell, ...]  # along the month
+    columns: int  # of the strip's grid
+    rate: Figure  # of the month so far; — where receipt is not known
+    note: str  # counts, or why there is no rate
+
+
+@dataclass(frozen=True)
+class MustPanel:
+    """“三必”调度 of the month."""
+
+    rows: tuple[MustRow, ...]  # 每天必传, 每周必到, 每月必查, 领导覆盖
+    period: str  # 5 月 1—31 日
+    empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class ProblemsPanel:
+    """问题化解 of the year."""
+
+    in_hand: Figure | None  # open
+    overdue: Figure | None  # open beyond their day
+    three_day: Figure | None  # 三日办结率
+    any_overdue: bool  # whether there are such
     empty: str  # what to load
 
 
@@ -298,9 +326,9 @@ class WallContext:
     growth: GrowthPanel  # 增速
     classes: ClassesPanel  # 五类
     bonds: BondsPanel  # 专项债
-    starts: StartsPanel  # 开工、投产、入库
-    lag: LagPanel  # 低于序时最多
+    must: MustPanel  # “三必”
+    slow: SlowPanel  # 本周提请研究
+    problems: ProblemsPanel  # 问题化解
     pipeline: PipelinePanel  # 跑项争资
     footnote: str  # 口径
     cockpit_href: str  # the same look as a page
-    dispatch_words: str  # what the dispatch panels' place says

@@ -1,6 +1,5 @@
 """The panels under the five cards, from the answers."""
 
-from dataclasses import replace
 from typing import Any
 
 from cockpit import numbers
@@ -9,7 +8,6 @@ from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.cards import (
     KEY,
     LOAD_GROWTH,
-    STAGES,
     empty_words,
     growth_scale,
     progress_mark,
@@ -22,20 +20,13 @@ from cockpit.screens.context import (
     ClassesPanel,
     ClassRow,
     GrowthPanel,
-    LagPanel,
-    LagRow,
     Mark,
     PipelineItem,
     PipelinePanel,
     RankStrip,
     RegionRow,
-    StartRow,
-    StartsPanel,
 )
-from cockpit.screens.figures import Figure, Figures
-
-LAG_ROWS = 5
-NAME_BUDGET = 11
+from cockpit.screens.figures import Figures
 
 CLASS_NAMES = {
     "三个一批": "“三个一批”",
@@ -43,11 +34,13 @@ CLASS_NAMES = {
     "专项债": "地方政府专项债",
     "中央预算内": "中央预算内投资",
 }
+# a class: facts of its count, its rate, its gap and its 开复工率
+KEY_FACTS = ("key.count", "key.completion", "key.ahead", "key.start_rate")
 CLASS_FACTS = {
-    "三个一批": ("batch3.count", "", ""),
-    "补短板982": ("gap982.count", "gap982.completion", "gap982.ahead"),
-    "专项债": ("bond.count", "", ""),
-    "中央预算内": ("central.count", "central.completion", ""),
+    "三个一批": ("batch3.count", "", "", ""),
+    "补短板982": ("gap982.count", "gap982.completion", "gap982.ahead", "gap982.start_rate"),
+    "专项债": ("bond.count", "", "", ""),
+    "中央预算内": ("central.count", "central.completion", "", ""),
 }
 LEAD_FACTS = {
     "全国": "fai.gap_national",
@@ -158,23 +151,33 @@ def _rank(figures: Figures, answers: Answers) -> RankStrip | None:
 
 def classes(figures: Figures, answers: Answers) -> ClassesPanel:
     """五类重大项目: 省市级 key projects, then the four other classes."""
+    started = {
+        (row.project_class, row.level_group): row.start_ratio
+        for row in each(answers.implemented_by_class)
+    }
     rows = [
         _class_row(
-            figures, "省市重点项目", KEY, ("key.count", "key.completion", "key.ahead"), found
+            figures,
+            row,
+            started.get((row.project_class, "省市级")),
+            name="省市重点项目",
+            narrow=KEY,
+            facts=KEY_FACTS,
         )
-        for found in each(answers.by_class)
-        if found.project_class == "重点项目" and found.level_group == "省市级"
+        for row in each(answers.by_class)
+        if row.project_class == "重点项目" and row.level_group == "省市级"
     ]
     rows += [
         _class_row(
             figures,
-            CLASS_NAMES[found.project_class],
-            {"classes": (found.project_class,)},
-            CLASS_FACTS[found.project_class],
-            found,
+            row,
+            started.get((row.project_class, "全部")),
+            name=CLASS_NAMES[row.project_class],
+            narrow={"classes": (row.project_class,)},
+            facts=CLASS_FACTS[row.project_class],
         )
-        for found in each(answers.by_class)
-        if found.project_class in CLASS_NAMES
+        for row in each(answers.by_class)
+        if row.project_class in CLASS_NAMES
     ]
     shares = {
         round(float(r.time_progress), 9)
@@ -186,7 +189,13 @@ def classes(figures: Figures, answers: Answers) -> ClassesPanel:
 
 
 def _class_row(
-    figures: Figures, name: str, narrow: dict[str, Any], facts: tuple[str, str, str], row: Any
+    figures: Figures,
+    row: Row,
+    started: Any,
+    *,
+    name: str,
+    narrow: dict[str, Any],
+    facts: tuple[str, str, str, str],
 ) -> ClassRow:
     rate = figures.either(facts[1], "completion", row.completion_ratio, narrow=narrow)
     return ClassRow(
@@ -197,6 +206,9 @@ def _class_row(
             "ahead", row.ahead_pp, narrow=narrow, printed=figures.published(facts[2], "ahead")
         ),
         bar=share_bar(row.completion_ratio, row.time_progress, published=rate.kind == "published"),
+        started=None
+        if is_missing(started)
+        else figures.either(facts[3], "start_rate", started, narrow=narrow, on=figures.stamp.as_of),
     )
 
 
@@ -229,97 +241,6 @@ def bonds(figures: Figures, answers: Answers) -> BondsPanel:
         years=tuple(years[-3:]),
         empty="",
     )
-
-
-def starts(figures: Figures, answers: Answers) -> StartsPanel:
-    """开复工率 of key and 982 projects, 转化 of 三个一批, 竣工投产率, 入库率."""
-    day, rows = figures.stamp.as_of, []
-    by_class = answers.implemented_by_class.set_index(["project_class", "level_group"])
-
-    def count(code: str, value: Any, narrow: dict[str, Any]) -> Figure:
-        figure = figures.computed(code, value, narrow=narrow, on=day)
-        return replace(figure, text=numbers.count(value), unit="个")
-
-    for name, key, code, column, part, whole, fact, narrow in (
-        (
-            "省市重点开复工",
-            ("重点项目", "省市级"),
-            "start_rate",
-            "start_ratio",
-            "due_started",
-            "due_to_start",
-            "key.start_rate",
-            KEY,
-        ),
-        (
-            "“982”开复工",
-            ("补短板982", "全部"),
-            "start_rate",
-            "start_ratio",
-            "due_started",
-            "due_to_start",
-            "gap982.start_rate",
-            {"classes": ("补短板982",)},
-        ),
-        (
-            "中央预算内投产",
-            ("中央预算内", "全部"),
-            "production_rate",
-            "production_ratio",
-            "in_production",
-            "listed",
-            "central.production_rate",
-            {"classes": ("中央预算内",)},
-        ),
-    ):
-        if key not in by_class.index:
-            continue
-        row: Row = by_class.loc[key]
-        rate = figures.either(fact, code, row[column], narrow=narrow, on=day)
-        rows.append(
-            StartRow(
-                name,
-                rate,
-                count(code, row[part], narrow),
-                count(code, row[whole], narrow),
-                share_bar(row[column], None, published=rate.kind == "published"),
-            )
-        )
-    registered = answers.registration
-    if registered.to_register:
-        rate = figures.computed("registration_rate", registered.registration_ratio, on=day)
-        bar = share_bar(registered.registration_ratio, None, published=False)
-        rows.append(StartRow("开工项目入库", rate, None, None, bar))
-    return StartsPanel(tuple(rows), empty_words(figures, not rows, STAGES))
-
-
-def lag(figures: Figures, answers: Answers) -> LagPanel:
-    """The projects furthest behind 序时, by 百分点."""
-    frame = answers.ledger
-    behind = frame[frame["ahead_pp"] < 0]
-    rows = tuple(
-        LagRow(
-            name=_short(row.name),
-            detail=_place_and_leader(row),
-            leader="" if is_missing(row.leader) else row.leader,
-            gap=figures.gap("ahead", row.ahead_pp),
-            href="/ledger?" + figures.look.query(q=row.project_id),
-        )
-        for row in each(behind.head(LAG_ROWS))
-    )
-    empty = empty_words(figures, frame.empty)
-    if not empty and not rows:
-        empty = "没有项目低于序时"
-    return LagPanel(rows, empty)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME_BUDGET else name[: NAME_BUDGET - 1] + "…"
-
-
-def _place_and_leader(row: Row) -> str:
-    parts = (row.township, row.leader)
-    return " · ".join(str(part) for part in parts if not is_missing(part))
 
 
 def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:

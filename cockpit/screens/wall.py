@@ -4,7 +4,7 @@ from cockpit import numbers
 from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
 from cockpit.numbers import is_missing
 from cockpit.screens import answers as asked
-from cockpit.screens import cards, panels
+from cockpit.screens import cards, dispatch, panels
 from cockpit.screens.answers import Answers
 from cockpit.screens.context import Sentence, WallContext
 from cockpit.screens.figures import Figures, facts_by_id
@@ -15,7 +15,6 @@ from cockpit.warehouse.mart import Mart
 NAME = "荥阳市扩大有效投资“12834”行动 调度驾驶舱"
 FILTER_BUDGET = 20
 MISSING_PROGRESS = "各按计划曲线"
-DISPATCH_WORDS = "三必调度、问题化解、周一研究项目：调度板块装好后在此显示"
 
 
 def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
@@ -59,12 +58,12 @@ def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
         growth=panels.growth(figures, answers),
         classes=panels.classes(figures, answers),
         bonds=panels.bonds(figures, answers),
-        starts=panels.starts(figures, answers),
-        lag=panels.lag(figures, answers),
+        must=dispatch.must(figures, answers),
+        slow=dispatch.slow(figures, answers),
+        problems=dispatch.problems(figures, answers),
         pipeline=panels.pipeline(figures, answers),
         footnote=_footnote(stamp, answers, look.filters.is_whole),
         cockpit_href="/?" + look.query(),
-        dispatch_words=DISPATCH_WORDS,
     )
 
 

@@ -10,8 +10,8 @@ ENTRIES = INDICATORS.values()
 UNITS = {
     "wan": {"亿元", "亿元/月", "亿元/周"},
     "share": {"%"},
-    "points": {"%", "百分点"},
-    "count": {"个", "位", "天"},
+    "points": {"分", "%", "百分点"},
+    "count": {"件", "个", "位", "天"},
 }
 
 

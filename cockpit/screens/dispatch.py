@@ -1,0 +1,196 @@
+"""三必调度, 本周提请研究 and 问题化解 of the wall, from the answers."""
+
+import calendar
+from datetime import date
+from typing import Any
+
+from cockpit.numbers import is_missing
+from cockpit.screens.answers import Answers, Row, each
+from cockpit.screens.cards import empty_words
+from cockpit.screens.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
+from cockpit.screens.figures import Figures
+
+PROPOSED, SHOWN = 2, 5
+NAME_BUDGET = 11
+GAPS, MANY_GAPS = 0.95, 0.90  # a strip's cell below is marked; assumed
+LAMPS = {"红": ("▼", "bad"), "黄": ("■", "warn"), "绿": ("▲", "ok")}
+
+
+def cut_short(text: str, budget: int) -> str:
+    """At most ``budget`` characters; text is shortened, never type."""
+    return text if len(text) <= budget else text[: budget - 1] + "…"
+
+
+def slow(figures: Figures, answers: Answers) -> SlowPanel:
+    """The slowest projects by score; the first two are proposed for the meeting."""
+    lamps = {row.project_id: row.lamp for row in each(answers.lamps)}
+    rows = tuple(
+        _slow_row(figures, row, lamps.get(row.project_id, ""))
+        for row in each(answers.slow.head(SHOWN))
+    )
+    empty = empty_words(figures, answers.ledger.empty)
+    if not empty and not rows:
+        empty = "没有进度滞后、节点或问题超期的项目"
+    return SlowPanel(rows, str(min(PROPOSED, len(rows))), empty)
+
+
+def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
+    shape, tone = LAMPS.get(lamp, ("", ""))
+    day = figures.stamp.as_of
+    overdue = (
+        figures.computed("problem_overdue", row.problem_days, on=day) if row.problem_days else None
+    )
+    return SlowRow(
+        name=cut_short(row.name, NAME_BUDGET),
+        href="/project?" + figures.look.query(project=row.project_id),
+        stuck_on=_stuck_on(row),
+        reason=_reason(row),
+        overdue=overdue,
+        leader="" if is_missing(row.leader) else row.leader,
+        gap=figures.gap("ahead", row.ahead_pp, on=day),
+        lamp=lamp,
+        lamp_shape=shape,
+        lamp_tone=tone,
+    )
+
+
+def _stuck_on(row: Row) -> str:
+    """The 六包 step of the blocker, else what lags, in a word."""
+    if not is_missing(row.problem_service):
+        return str(row.problem_service)
+    return "节点" if row.milestone_days else "进度"
+
+
+def _reason(row: Row) -> str:
+    """The blocker in the words of its problem, else what is overdue."""
+    if not is_missing(row.problem_text):
+        return str(row.problem_text)
+    if row.milestone_days:
+        return f"节点超期 {int(row.milestone_days)} 天"
+    return "投资进度低于序时"
+
+
+def must(figures: Figures, answers: Answers) -> MustPanel:
+    """“三必” and 领导覆盖 of the month of as_of."""
+    day = figures.stamp.as_of
+    days = calendar.monthrange(day.year, day.month)[1]
+    if (
+        answers.daily.empty
+        or is_missing(answers.daily.iloc[0].due)
+        or not answers.daily.iloc[0].due
+    ):
+        needs = "项目、开工等节点与日历"
+        return MustPanel((), "", empty_words(figures, True, needs))
+    rows = (
+        _daily(figures, answers, days),
+        _weekly(figures, answers, days),
+        _one_bar(
+            figures,
+            answers.monthly,
+            name="每月必查",
+            code="monthly_check",
+            part="checked",
+            whole="due",
+        ),
+        _one_bar(
+            figures,
+            answers.coverage,
+            name="领导覆盖",
+            code="leader_coverage",
+            part="visited",
+            whole="assigned",
+        ),
+    )
+    return MustPanel(rows, f"{day.month} 月 1—{day.day} 日", "")
+
+
+def _tone(ratio: Any) -> str:
+    if is_missing(ratio) or ratio >= GAPS:
+        return ""
+    return "m" if ratio >= MANY_GAPS else "x"
+
+
+def _daily(figures: Figures, answers: Answers, days: int) -> MustRow:
+    whole = answers.daily.iloc[0]
+    by_day = {row.on_date.date(): row for row in each(answers.daily.iloc[1:])}
+    first = figures.stamp.as_of.replace(day=1)
+    cells = []
+    for number in range(1, days + 1):
+        day = first.replace(day=number)
+        row = by_day.get(day)
+        if row is None:
+            cells.append(Cell(1, "run", f"{number} 日：未到或不需填报"))
+            continue
+        title = (
+            f"{number} 日：按时 {int(row.in_time)}，迟报 {int(row.late)}，未报 {int(row.missing)}"
+        )
+        cells.append(Cell(1, _tone(row.in_time_ratio), title))
+    known = not is_missing(whole.in_time_ratio)
+    return MustRow(
+        "每天必传",
+        tuple(cells),
+        days,
+        figures.computed("daily_report", whole.in_time_ratio, on=figures.stamp.as_of),
+        "" if known else "无接收时间",
+    )
+
+
+def _weekly(figures: Figures, answers: Answers, days: int) -> MustRow:
+    frame = answers.weekly
+    weeks = frame[frame["week_start"].notna()]
+    ended = frame[frame["week_start"].isna()]
+    month_start = figures.stamp.as_of.replace(day=1)
+    month_end = month_start.replace(day=days)
+    cells = []
+    for row in each(weeks):
+        start, end = max(row.week_start.date(), month_start), min(row.week_end.date(), month_end)
+        tone = "run" if row.is_running else _tone(row.visited_ratio)
+        words = "本周未完" if row.is_running else "应到"
+        title = f"{_span(start, end)}：{words} {int(row.due)}，已到 {int(row.visited)}"
+        cells.append(Cell((end - start).days + 1, tone, title))
+    used = sum(cell.span for cell in cells)
+    if used < days:
+        cells.append(Cell(days - used, "run", "未到"))
+    rate = None if ended.empty else ended.iloc[0].visited_ratio
+    return MustRow(
+        "每周必到",
+        tuple(cells),
+        days,
+        figures.computed("weekly_visit", rate, on=figures.stamp.as_of),
+        "" if rate is not None else "首周未完",
+    )
+
+
+def _span(start: date, end: date) -> str:
+    return f"{start.day} 日" if start == end else f"{start.day}—{end.day} 日"
+
+
+def _one_bar(figures: Figures, row: Row, *, name: str, code: str, part: str, whole: str) -> MustRow:
+    """A strip of two parts: done, and still missing."""
+    done, due = int(row[part]), int(row[whole])
+    measure = "个节点" if whole == "due" else "个项目"
+    cells = (
+        Cell(done, "", f"已完成 {done} {measure}"),
+        Cell(due - done, "rest", f"未完成 {due - done} {measure}"),
+    )
+    return MustRow(
+        name,
+        tuple(cell for cell in cells if cell.span),
+        max(due, 1),
+        figures.computed(code, row[f"{part}_ratio"], on=figures.stamp.as_of),
+        f"{done}/{due}" if due else "本月没有应查的节点",
+    )
+
+
+def problems(figures: Figures, answers: Answers) -> ProblemsPanel:
+    """问题化解 of the year."""
+    row, day = answers.problems, figures.stamp.as_of
+    if not row.raised:
+        return ProblemsPanel(None, None, None, False, empty_words(figures, True, "问题清单"))
+    return ProblemsPanel(
+        figures.computed("problems_in_hand", row.in_hand, on=day),
+        figures.computed("problems_overdue", row.overdue, on=day),
+        figures.computed("three_day_rate", row.three_day_ratio, on=day),
+        bool(row.overdue),
+        "",
+    )

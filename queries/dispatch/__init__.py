@@ -1,0 +1,60 @@
+"""三必调度, 问题化解 and the slow projects of the Monday meeting."""
+
+from duckdb import DuckDBPyConnection
+from pandas import DataFrame
+
+from queries._run import run
+from queries.filters import Filters
+
+
+def daily(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """每天必传 in the month of as_of, one row a day on which a report was due.
+
+    Columns: on_date; due, in_time, late, missing, unknown (project-days; unknown: no time of
+    receipt); in_time_ratio (share of those known; null where none is).
+    """
+    return run(mart, "dispatch/daily", filters)
+
+
+def weekly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """每周必到 in the month of as_of, one row a week that ends in it, and the running one.
+
+    Columns: week_start, week_end; is_running; due, visited (project-weeks); visited_ratio (share).
+    """
+    return run(mart, "dispatch/weekly", filters)
+
+
+def monthly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """每月必查: milestones due in the month by as_of, and checked; one row.
+
+    Columns: due, checked (milestones); checked_ratio (share; null where none was due).
+    """
+    return run(mart, "dispatch/monthly", filters)
+
+
+def coverage(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """领导督导覆盖 in the month of as_of; one row.
+
+    Columns: assigned, visited (projects; by their own leader); visited_ratio (share); is_running.
+    """
+    return run(mart, "dispatch/coverage", filters)
+
+
+def problems(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """问题化解 of the year at as_of; one row.
+
+    Columns: raised, in_hand, overdue, judged (three days have passed), closed_in_three,
+    closed_same_day (problems); three_day_ratio (三日办结率, share).
+    """
+    return run(mart, "dispatch/problems", filters)
+
+
+def slow(mart: DuckDBPyConnection, filters: Filters, most: int = 10) -> DataFrame:
+    """Projects for the Monday meeting by score, the slowest first, at most ``most``.
+
+    Columns: project_id, name, township, leader, problem_service, problem_text (text);
+    annual_plan_wan (万元); ahead_pp (百分点 to 序时 by the day, negative is behind);
+    milestone_days, problem_days (days overdue of the oldest); missed_reports (in fourteen days);
+    score. Definition: docs/metrics.md, Slow projects.
+    """
+    return run(mart, "dispatch/slow", filters, most=most)

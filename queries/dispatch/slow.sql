@@ -1,0 +1,87 @@
+-- 周一碰头会: projects by score, the slowest first. Score = Σ weight · min(1, x / cap) × (0.5 + 0.5 × percent
+-- rank of the annual plan); x: pp behind 序时 by the day, days overdue of the oldest milestone and of the
+-- oldest problem, reports missed in fourteen days. Weights and caps are dated reference data (assumed).
+with
+
+scope as (
+    select
+        project_id, name, township, annual_plan_wan, due_on,
+        greatest(0, 100 * (day_share($as_of) - ratio(counted_completed_wan, counted_plan_wan))) as behind_pp
+    from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    where has_plan and is_due
+),
+
+milestones as (
+    select project_id, max($as_of - planned_on) as overdue_days
+    from milestone
+    where planned_on < $as_of and (actual_on is null or actual_on > $as_of)
+    group by project_id
+),
+
+problems as (
+    select
+        project_id,
+        max($as_of - coalesce(due_on, raised_on + 3)) as overdue_days,
+        arg_min(text, raised_on) as text,
+        arg_min(service, raised_on) as service
+    from problem
+    where raised_on <= $as_of and (closed_on is null or closed_on > $as_of)
+    group by project_id
+),
+
+missed as (
+    select due.project_id, count(*) as reports
+    from days_due(($as_of - 13), $as_of) as due
+    anti join progress_report as report
+        on due.project_id = report.project_id and due.on_date = report.report_date
+    group by due.project_id
+),
+
+weights as (
+    select component, max_by(weight, valid_from)::double as weight, max_by(cap, valid_from)::double as cap
+    from score_weight
+    where valid_from <= $as_of
+    group by component
+),
+
+measured as (
+    select
+        scope.*,
+        greatest(0, coalesce(milestones.overdue_days, 0)) as milestone_days,
+        greatest(0, coalesce(problems.overdue_days, 0)) as problem_days,
+        coalesce(missed.reports, 0) as missed_reports,
+        problems.text as problem_text, problems.service as problem_service,
+        percent_rank() over (order by annual_plan_wan) as size_rank
+    from scope
+    left join milestones using (project_id)
+    left join problems using (project_id)
+    left join missed using (project_id)
+),
+
+components as (
+    select project_id, 'behind_pp' as component, behind_pp::double as x from measured
+    union all
+    select project_id, 'milestone_overdue_days', milestone_days from measured
+    union all
+    select project_id, 'problem_overdue_days', problem_days from measured
+    union all
+    select project_id, 'missed_reports', missed_reports from measured
+),
+
+scored as (
+    select project_id, sum(weight * least(1, x / cap)) as slowness
+    from components
+    inner join weights using (component)
+    group by project_id
+)
+
+select
+    project_id, name, township, leader, annual_plan_wan, -behind_pp as ahead_pp, milestone_days, problem_days,
+    missed_reports, problem_service, problem_text,
+    slowness * (0.5 + 0.5 * size_rank) as score
+from measured
+inner join scored using (project_id)
+left join leader_on($as_of) using (project_id)
+where slowness > 0
+order by score desc, project_id
+limit $most
