@@ -164,13 +164,13 @@ def _draw(made: go.Figure, points: DataFrame, axis: str, t: Tokens, blue: str) -
             x=[row.period_end for row in rows], y=[float(row.growth_pct) for row in rows],
             yaxis=axis, mode="markers", name=str(rows[0].region) if rows else "",
             marker={
-                "size": [10 if row.kind == "derived" else 9 for row in rows],
+                "size": [9 if row.kind == "derived" else 7 for row in rows],
                 "symbol": ["diamond" if row.kind == "derived" else "circle" for row in rows],
                 "color": [
                     colour if row.kind == "published" else t.surface
                     for row, colour in zip(rows, colours, strict=True)
                 ],
-                "line": {"color": colours, "width": 1.75},
+                "line": {"color": colours, "width": 1.5},
                 "opacity": 1,
             },
             text=[_said(row) for row in rows], hovertemplate="%{text}<extra></extra>",
@@ -206,14 +206,12 @@ def _said(row: Any) -> str:
 
 
 def _counts(points: DataFrame) -> str:
-    known = points[points["is_known"]]
-    parts = [
-        f"{KINDS[kind]} {number} 期"
-        for kind in ("published", "derived", "sample")
-        if (number := int((known["kind"] == kind).sum()))
-    ]
-    later = len(points) - len(known)
-    return "，".join([*parts, *([f"截至日后 {later} 期"] if later else [])])
+    """How many known points of each kind: "公布 5 · 推算 2"."""
+    kinds = points[points["is_known"]]["kind"]
+    words = (("published", "公布"), ("derived", "推算"), ("sample", "示例"))
+    return " · ".join(
+        f"{word} {number}" for kind, word in words if (number := int((kinds == kind).sum()))
+    )
 
 
 def _labelled(points: DataFrame) -> Iterator[tuple[Any, str]]:
