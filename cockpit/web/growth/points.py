@@ -1,0 +1,65 @@
+"""Every rate known by the day as a row, with who published it when; and as a file."""
+
+import streamlit as st
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.web import html, table
+from cockpit.web.columns import GROWTH_SERIES
+from cockpit.web.growth.choices import switch
+from cockpit.web.growth.found import KINDS, Found
+
+NOT_NARROWED = "增速是整个地区的数，不随类别、领域、乡镇等筛选变化。"
+
+
+def points(seen: Found) -> None:
+    """Every rate known by the day, with who published it when, and as a file."""
+    real = seen.known[seen.known["kind"] != "sample"]
+    later = int((~seen.series["is_known"].astype(bool) & (seen.series["kind"] != "sample")).sum())
+    listed = {"": real, "sample": seen.known[seen.known["kind"] == "sample"], "all": seen.known}
+    frame = _rows(listed[seen.kinds])
+    title = f"已收录 {len(real) + later} 个增速，截至日前可知 {len(real)} 个，每个都有出处"
+    st.html(
+        html.render(
+            "chart_head",
+            title=title,
+            sub=f"按期间从新到旧，{len(frame)} 行；截至日（{numbers.iso(seen.as_of)}）后发布的不列",
+            alt=title,
+        )
+    )
+    with st.container(key="points-tools", horizontal=True, vertical_alignment="center"):
+        switch("kind", "哪些增速", KINDS, seen.kinds)
+        if len(frame):
+            name = f"固定资产投资增速-{numbers.iso(seen.as_of)}"
+            table.downloads(frame, GROWTH_SERIES, name, title, _notes(seen))
+    if frame.empty:
+        st.html(html.render("fine", words="这一类在截至日前没有增速；请选“全部”或更晚的日期。"))
+        return
+    table.draw(frame, GROWTH_SERIES, key="growth points")
+    st.html(
+        html.render(
+            "fine",
+            words="发布日“推定”＝按该来源惯例推定，未见原文日期。荥阳没有同期增速的，差值留空。"
+            + NOT_NARROWED,
+        )
+    )
+
+
+def _rows(frame: DataFrame) -> DataFrame:
+    """The rows as listed: the newest period first, words for the codes."""
+    newest = frame.sort_values("period_end", ascending=False, kind="stable")
+    released = newest["released_kind"].map({"assumed": "推定", "source": "见于来源"})
+    return newest.assign(
+        period=[numbers.period_words(day) for day in newest["period_end"]],
+        released_basis=released.fillna(newest["released_kind"]),
+    )
+
+
+def _notes(seen: Found) -> dict[str, str]:
+    stamp = seen.figures.stamp
+    return {
+        "数据版本": str(stamp.version),
+        "截至": numbers.iso(stamp.as_of),
+        "范围": KINDS[seen.kinds],
+        "口径": "固定资产投资累计同比，可比口径；只列截至日前已发布的",
+    }
