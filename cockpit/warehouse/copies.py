@@ -4,6 +4,7 @@ Parquet files are never rewritten and their names never come twice, so copying t
 missing is enough, and a reader in the middle of an older version keeps its files.
 """
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -28,10 +29,19 @@ def copy_catalogue(source: Path, target: Path) -> None:
 
 
 def backup(catalogue: Path, files: Path, target: Path) -> None:
-    """Write catalogue and files into the folder ``target``; what it held is replaced."""
+    """Write catalogue and files into the folder ``target``; what it held is replaced.
+
+    The catalogue comes last, and in one step: a backup broken off leaves the one before it.
+    """
     target.mkdir(parents=True, exist_ok=True)
-    copy_catalogue(catalogue, target / CATALOGUE)
     _copy_missing(files, target / FILES)
+    part = target / f"{CATALOGUE}.part"
+    part.unlink(missing_ok=True)
+    try:
+        copy_catalogue(catalogue, part)
+    except sqlite3.Error as problem:
+        raise OSError(errno.EIO, str(problem), str(part)) from problem
+    part.replace(target / CATALOGUE)
 
 
 def inspect(source: Path) -> None:
@@ -45,7 +55,11 @@ def inspect(source: Path) -> None:
         with closing(sqlite3.connect(f"{catalogue.as_uri()}?mode=ro", uri=True)) as con:
             named = con.execute(
                 """
-                select s.path || t.path || f.path from ducklake_data_file f
+                select s.path || t.path || f.path
+                from (
+                    select table_id, path from ducklake_data_file
+                    union all select table_id, path from ducklake_delete_file
+                ) f
                 join ducklake_table t on t.table_id = f.table_id and t.begin_snapshot =
                     (select max(begin_snapshot) from ducklake_table where table_id = f.table_id)
                 join ducklake_schema s using (schema_id)
@@ -59,19 +73,21 @@ def inspect(source: Path) -> None:
         raise BadBackup(f"备份少了 {len(missing)} 个数据文件", where=first)
 
 
-def restore(source: Path, catalogue: Path, files: Path, *, used: int) -> None:
-    """Put the copy in ``source`` in place, as a new data version above ``used``.
+def restore(source: Path, catalogue: Path, files: Path, *, used: int) -> int:
+    """Put the copy in ``source`` in place, as a new data version above ``used``; its number.
 
     ``used`` is the highest data version number given out here so far. The catalogue is prepared
     aside and then changed in one step, so a reader sees the old or the restored lake.
     """
     _copy_missing(source / FILES, files)
     prepared = catalogue.with_name("restoring.sqlite")
+    prepared.unlink(missing_ok=True)
     copy_catalogue(source / CATALOGUE, prepared)
     with closing(sqlite3.connect(prepared)) as con, con:
-        _add_version(con, _marks(catalogue), used)
+        number = _add_version(con, _marks(catalogue), used)
     copy_catalogue(prepared, catalogue)
     prepared.unlink()
+    return number
 
 
 def _marks(catalogue: Path) -> tuple[int, ...]:
@@ -84,7 +100,7 @@ def _marks(catalogue: Path) -> tuple[int, ...]:
     return tuple(int(value) for value in row)
 
 
-def _add_version(con: sqlite3.Connection, seen: tuple[int, ...], used: int) -> None:
+def _add_version(con: sqlite3.Connection, seen: tuple[int, ...], used: int) -> int:
     """One more commit in the restored catalogue, past everything a running reader has seen.
 
     DuckLake and the marts cache by these numbers; a number that came twice with another content
@@ -110,6 +126,7 @@ def _add_version(con: sqlite3.Connection, seen: tuple[int, ...], used: int) -> N
             json.dumps({"data_version": number, "served": True}),
         ],
     )
+    return number
 
 
 def _copy_missing(source: Path, target: Path) -> None:

@@ -19,7 +19,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from filelock import FileLock, Timeout
 
-from cockpit.errors import LakeBusy, UnknownVersion
+from cockpit.errors import BadBackup, LakeBusy, Refused, UnknownVersion
 from cockpit.settings import SHANGHAI
 from cockpit.warehouse import copies, extensions, migrating
 
@@ -51,6 +51,13 @@ class Version:
     at: datetime
     author: str
     message: str
+
+
+@dataclass
+class Commit:
+    """What a change wrote: ``version`` is its data version, None as long as nothing changed."""
+
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -182,18 +189,21 @@ class Lake:
 
     @contextmanager
     def change(
-        self, author: str, message: str, *, served: bool = True
+        self, author: str, message: str, *, served: bool = True, commit: Commit | None = None
     ) -> Iterator[DuckDBPyConnection]:
         """The one way to write: all of the block is committed, or on any exception nothing.
 
         Yields a connection inside a transaction with the lake as default. A block that changes
         nothing makes no version. ``served=False`` commits without a new data version (nothing
-        that screens show has changed). Raises LakeBusy after waiting for another writer.
+        that screens show has changed). ``commit`` is told the version: asked for afterwards,
+        ``newest`` may be another writer's. Raises LakeBusy after waiting for another writer.
         """
         with self._writer_lock(), self._writer(self.catalogue) as con:
             note: dict[str, object] = {"served": served}
+            number = max((v.number for v in _served(con)), default=0) + 1
             if served:
-                note["data_version"] = max((v.number for v in _served(con)), default=0) + 1
+                note["data_version"] = number
+            before = con.execute(NEWEST).fetchall()
             con.execute("begin")
             yield con
             con.execute(
@@ -201,21 +211,35 @@ class Lake:
                 [author, message, json.dumps(note)],
             )
             con.execute("commit")
+            if commit and served and con.execute(NEWEST).fetchall() != before:
+                commit.version = number
 
-    def backup(self, target: Path) -> None:
-        """Copy the whole lake into the folder ``target``. Raises LakeBusy."""
+    def backup(self, target: Path) -> int:
+        """Copy the whole lake into the folder ``target``; the newest version that is in it.
+
+        Raises Refused for the lake's own folder, LakeBusy.
+        """
+        if target.resolve().is_relative_to(self.folder.resolve()):
+            raise Refused("备份不能放在湖自己的文件夹里", where=str(target), way_out="换一个文件夹")
         with self._writer_lock():
             copies.backup(self.catalogue, self.files, target)
+            return self.newest()
 
-    def restore(self, source: Path) -> None:
-        """Put back what ``backup`` wrote; a new data version, whose number was never used.
+    def restore(self, source: Path) -> int:
+        """Put back what ``backup`` wrote; returns the new data version, never used before.
 
         Readers that run go on and notice. Raises BadBackup, LakeBusy.
         """
+        if source.resolve() == self.folder.resolve():
+            raise BadBackup(
+                "这是湖自己的文件夹，不是备份",
+                where=str(source),
+                way_out="给出 backup 写下的文件夹",
+            )
         copies.inspect(source)
         self.files.mkdir(parents=True, exist_ok=True)
         with self._writer_lock():
-            copies.restore(source, self.catalogue, self.files, used=self.newest())
+            return copies.restore(source, self.catalogue, self.files, used=self.newest())
 
     @contextmanager
     def _writer_lock(self) -> Iterator[None]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.errors import BadBackup, LakeBusy, UnknownVersion
+from cockpit.errors import BadBackup, LakeBusy, Refused, UnknownVersion
 from cockpit.settings import SHANGHAI
-from cockpit.warehouse.lake import MIGRATIONS, Lake
+from cockpit.warehouse import copies
+from cockpit.warehouse.lake import MIGRATIONS, Commit, Lake
 from tests.conftest_gate import new_lake
 
 
@@ -244,3 +245,53 @@ def test_a_backup_that_lost_a_file_is_refused(lake, tmp_path):
     next(Path(tmp_path / "copy").rglob("*.parquet")).unlink()
     with pytest.raises(BadBackup, match="少了 1 个数据文件"):
         lake.restore(tmp_path / "copy")
+
+
+def test_a_backup_that_lost_a_file_of_deletions_is_refused(lake, tmp_path):
+    with lake.change("甲", "成文件") as con:
+        con.execute("insert into fact_note select range::varchar, 'x' from range(3000)")
+    with lake.change("甲", "删去一半") as con:
+        con.execute("delete from fact_note where fact_id::integer % 2 = 0")
+    lake.backup(tmp_path / "copy")
+    (deletions,) = Path(tmp_path / "copy").rglob("*delete*.parquet")
+    deletions.unlink()
+    with pytest.raises(BadBackup, match="少了 1 个数据文件"):
+        lake.restore(tmp_path / "copy")
+
+
+def test_a_backup_broken_off_leaves_the_one_before(lake, tmp_path, monkeypatch):
+    add_domain(lake, "水利")
+    lake.backup(tmp_path / "copy")
+    with lake.change("甲", "成文件") as con:
+        con.execute("insert into fact_note select range::varchar, 'x' from range(3000)")
+    with monkeypatch.context() as patch:
+        patch.setattr(copies.shutil, "copyfile", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            lake.backup(tmp_path / "copy")
+    other = Lake(tmp_path / "elsewhere")
+    assert other.restore(tmp_path / "copy") == 2
+    assert domains(other, 2) == ["水利"]
+
+
+@pytest.mark.parametrize("inside", [".", "files", "copy"])
+def test_a_backup_into_the_lake_itself_is_refused(lake, inside):
+    add_domain(lake, "水利")
+    with pytest.raises(Refused, match="湖自己的文件夹"):
+        lake.backup(lake.folder / inside)
+    assert domains(lake, 1) == ["水利"]
+
+
+def test_the_lake_itself_is_no_backup(lake):
+    add_domain(lake, "水利")
+    with pytest.raises(BadBackup, match="湖自己的文件夹"):
+        lake.restore(lake.folder)
+    assert lake.newest() == 1
+
+
+def test_a_change_hands_over_the_version_it_wrote(lake):
+    commits = [Commit() for _ in range(3)]
+    add_domain(lake, "水利", commit=commits[0])
+    with lake.change("甲", "没改", commit=commits[1]) as con:
+        con.execute("delete from domain where domain = '无'")
+    add_domain(lake, "交通", served=False, commit=commits[2])
+    assert [commit.version for commit in commits] == [1, None, None]
