@@ -95,7 +95,8 @@ def make(text: str) -> Document:
 
 
 _made: OrderedDict[tuple[str, int, Look], Document] = OrderedDict()
-_registry, _rendering = Lock(), Lock()
+_registry = Lock()
+_rendering = {True: Lock(), False: Lock()}  # of the latest version, and of earlier ones
 _DRAW: dict[str, Callable[[View], str]] = {
     "wall": lambda view: render.wall_document(wall.compose(view.mart, view.look, view.stamp())),
 }
@@ -107,7 +108,7 @@ def document(kind: str, view: View) -> Document:
     if (held := _held(key)) is not None:
         return held
     require_data(view)
-    with _rendering:  # a thousand walls that ask at once wait for one rendering
+    with _rendering[view.is_latest]:  # a thousand walls that ask at once wait for one rendering
         if (held := _held(key)) is not None:
             return held
         made = make(_DRAW[kind](view))
