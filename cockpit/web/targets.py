@@ -105,7 +105,7 @@ def curves(found: Found) -> None:
         needed = None if a.months == 12 else a.goal.needed_wan
         charts.chart(
             finding.pace_title(a),
-            f"当月完成投资，亿元，{until}；虚框为预测{kind}",
+            f"当月完成投资，亿元，{until}{'；虚框为预测' if a.months < 12 else ''}{kind}",
             _kept(
                 found,
                 "pace",

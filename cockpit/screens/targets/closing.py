@@ -123,6 +123,8 @@ def _title(solution: Solution, unit: str) -> str:
         over = f"，比{solution.goal}多 {amount(-gap, solution, 1)} {unit}" if gap < 0 else ""
         return f"{name}没有缺口{over}"
     short = f"{name}差{solution.goal} {amount(gap, solution, 1)} {unit}" if gap > 0 else name
+    if solution.is_over:
+        return f"全年已经过完，{short}，没有可补的月份了"
     if not size:
         return f"{short}，还没有选项目"
     left = solution.left or 0.0
@@ -135,6 +137,8 @@ def _title(solution: Solution, unit: str) -> str:
 
 
 def _sub(solution: Solution, day: date) -> str:
+    if solution.is_over:
+        return f"补缺方案：截至 {numbers.iso(day)}"
     how = "按补得多少从大到小，取最少的项目" if solution.is_ours else "按所勾选的项目"
     moves = "年末" if solution.ticks.solve == "money" else "项目数"
     return f"补缺方案：{how}；截至 {numbers.iso(day)}。点方框增减项目，{moves}随之移动"
@@ -213,7 +217,9 @@ def _left(solution: Solution, done: float, ticked: bool) -> tuple[str, str]:
         return "—", "mute"
     if done >= solution.gap - 1e-9:
         return "▲ 补齐", "ok"
-    return amount(solution.gap - done, solution), ""
+    left = solution.gap - done
+    tiny = solution.ticks.solve == "money" and left < 50  # 万元, which would read 0.00
+    return "<0.01" if tiny else amount(left, solution), ""
 
 
 def _blocker(row: Any) -> str:
@@ -241,6 +247,8 @@ def _notes(solution: Solution, shown: int) -> tuple[str, ...]:
     if beyond > 0:
         total = amount(float(rest["adds"].sum()), solution, 1)
         notes.append(f"能补的项目共 {len(rest)} 个、{total} {unit}；没有列出的可在“挑项目”里加")
+    if solution.is_over:
+        return tuple(notes)
     if not len(rest):
         notes.append("没有能补的项目：计划都已在预测之内，名单上的也都已实施")
     elif left is not None and left > 1e-9 and len(solution.chosen) == len(rest):

@@ -153,8 +153,11 @@ def pace_alt(answers: Answers) -> str:
 def method(answers: Answers) -> str:
     """How the year's end is forecast: method, inputs, what the caps took, that it is untested."""
     f, n = answers.forecast, answers.months
+    line = f"序时 = {answers.goal.word} × 已满月数 ÷ 12，曲线各月都按 {n} 月底的项目名单和计划"
+    if n == 12:
+        return f"{line}。"
     parts = [
-        f"序时 = {answers.goal.word} × 已满月数 ÷ 12，曲线各月都按 {n} 月底的项目名单和计划",
+        line,
         f"预测 = 各项目累计 × 12/{n}，以剩余总投资封顶后相加，线性，未检验"
         "（没有装入完整的往年，不能回测）",
         "80% 区间由已过月份重抽 200 次，各项目同月同抽；只在年末计算，中间为连线",

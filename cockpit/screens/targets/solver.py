@@ -58,7 +58,8 @@ class Solution:
     there is nothing to hold against. ``now``: the year's end (or the count) without them.
     ``candidates``: columns of gap_closers and ``adds`` (万元 or pairs), in the order in which
     they are taken. ``chosen``: ticked, in that order. ``unknown``: ticks that close nothing here.
-    ``goal``: its word. ``is_ours``: the ticks are the fewest that close the gap.
+    ``goal``: its word. ``is_ours``: the ticks are the fewest that close the gap. ``is_over``: the
+    year has no month left.
     """
 
     ticks: Ticks
@@ -69,6 +70,7 @@ class Solution:
     chosen: tuple[str, ...]
     unknown: tuple[str, ...]
     is_ours: bool
+    is_over: bool = False
 
     @cached_property
     def added(self) -> float:
@@ -124,6 +126,8 @@ def fewest(candidates: DataFrame, gap: float | None) -> tuple[str, ...]:
 def solve(answers: Answers, ticks: Ticks) -> Solution:
     """The solution for a link's ticks."""
     gap, candidates = gap_of(answers, ticks.solve), candidates_of(answers, ticks.solve)
+    if answers.months == 12:  # on the year's last day nobody can make anything up
+        candidates = candidates.iloc[0:0]
     ours = fewest(candidates, gap)
     known = candidates["project_id"].tolist()
     asked = ours if ticks.closed is None else ticks.closed
@@ -140,4 +144,5 @@ def solve(answers: Answers, ticks: Ticks) -> Solution:
         chosen=chosen,
         unknown=tuple(p for p in asked if p not in set(known)),
         is_ours=set(chosen) == set(ours),
+        is_over=answers.months == 12,
     )

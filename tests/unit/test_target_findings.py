@@ -129,7 +129,7 @@ def test_a_tick_link_takes_the_project_in_or_out(short):
     toggles = {row.key: row.toggle for row in said.rows}
     assert toggles["P1"].endswith("closed=P3")
     assert toggles["P2"].endswith("closed=P1&closed=P3&closed=P2")
-    assert [row.left for row in said.rows] == ["0.00", "▲ 补齐", "备选"]  # 30 万元 are 0.00 亿元
+    assert [row.left for row in said.rows] == ["<0.01", "▲ 补齐", "备选"]  # 30 万元
     assert said.title.endswith("2 个项目回到自身年计划即可补齐")
 
 
@@ -149,6 +149,14 @@ def test_no_gap_ticks_nothing(mart):
     assert said.title == "年末投资没有缺口，比目标多 1.0 亿元"
     assert closing.label(found) == "投资总量 ▲ 无缺口"
     assert not any(row.ticked for row in said.rows)
+
+
+def test_on_the_years_last_day_nothing_can_be_made_up(short):
+    a = answers_of(short, "2022-12-31")
+    found = solver.solve(a, Ticks("money", ("P1",)))
+    said = closing.closing(figures_of(short, "2022-12-31"), found, date(2022, 12, 31))
+    assert not found.chosen
+    assert "没有可补的月份了" in said.title
 
 
 def said_of(mart, day=DAY, basis="month", **choice):
