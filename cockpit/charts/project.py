@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import plotly.graph_objects as go
 from pandas import DataFrame
@@ -11,6 +12,9 @@ from cockpit.charts.tokens import Theme, Tokens, tokens
 
 HEIGHT = 366
 WAN = 1e-4  # 万元 → 亿元
+SIDE_TURNS = 6  # after this month labels stand left of the cut, where there is room on a phone
+HERO = 22  # px, the gap's number
+ROOM = 78  # px of a gap that holds its own label and that of the value
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,8 @@ class Curve:
     ``reports``: report_date, completed_wan. ``planned``: month_end, planned_wan. ``plan_wan`` of
     the year, or None. ``cut_on``: where the gap is measured; ``completed_wan`` there, and
     ``even_wan`` that 序时 asks for there (None without a plan). Texts: ``gap`` ("▽ 低于序时
-    31.4 个百分点"), ``reached`` ("0.31 亿元 · 10.3%"), ``plan`` ("年计划 3.00 亿元"), ``cut``
-    ("截至 5 月底"). ``is_behind``: the colour of the gap.
+    31.4 个百分点", in two lines), ``reached`` ("0.31 亿元 · 10.3%"), ``plan`` ("年计划 3.00
+    亿元"), ``cut`` ("截至 5 月底"). ``is_behind``: the colour of the gap.
     """
 
     reports: DataFrame
@@ -51,16 +55,17 @@ def curve(given: Curve, theme: Theme) -> go.Figure:
         tickvals=[day.replace(day=15) for day in months],
         ticktext=[f"{day.month}月" for day in months],
     )
-    top = max(given.plan_wan or 0, given.completed_wan, _peak(given)) * WAN
-    drawn.update_yaxes(range=[0, top * 1.14 or 1], nticks=6, tickformat=",.10~f")
+    drawn.update_yaxes(range=[0, drawn_top(given)], nticks=6, tickformat=",.10~f")
     drawn.update_layout(margin={"l": 8, "r": 12, "t": 12, "b": 8})
     _note(drawn, "亿元", x=0, y=1, t=t, xref="paper", yref="paper", xanchor="left",
           yanchor="bottom", colour=t.text3, yshift=-4)  # fmt: skip
     return drawn
 
 
-def _peak(given: Curve) -> float:
-    return float(given.reports["completed_wan"].max()) if len(given.reports) else 0.0
+def drawn_top(given: Curve) -> float:
+    """The end of the value axis, 亿元: the plan or what was done, and room for its label."""
+    done = float(given.reports["completed_wan"].max()) if len(given.reports) else 0.0
+    return max(given.plan_wan or 0, given.completed_wan, done) * WAN * 1.14 or 1.0
 
 
 def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> None:
@@ -74,16 +79,13 @@ def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> 
             x=days, y=values, mode="lines", line={"color": t.plan, "width": 1.5},
             hovertemplate="计划曲线 %{y:.2f} 亿元<br>%{x|%Y-%m-%d}<extra></extra>",
         )  # fmt: skip
-        # beside the line where it is furthest from 序时, so that the two names stay apart
-        gaps = [abs(v - top * n / 12) for n, v in enumerate(values)]
-        # and clear of the gap's own label
-        after = [n for n in range(2, len(values) - 1) if abs(n - given.cut_on.month) > 1]
-        at = max(after, key=gaps.__getitem__, default=0)
-        above = values[at] >= top * at / 12
-        if at:
+        # clear of the gap's label; below the line that lies lower, so that the names stay apart
+        at = 8 if not 7 <= given.cut_on.month <= 9 else 5
+        if len(values) > at:
+            lower = values[at] <= top * at / 12
             _note(drawn, "计划曲线", x=days[at], y=values[at], t=t, colour=t.text2,
-                  xanchor="right" if above else "left", yanchor="bottom" if above else "top",
-                  xshift=-4 if above else 4)  # fmt: skip
+                  xanchor="left" if lower else "right", yanchor="top" if lower else "bottom",
+                  xshift=4 if lower else -4)  # fmt: skip
     drawn.add_scatter(
         x=[start, end], y=[0, top], mode="lines",
         line={"color": t.gold_mark, "width": 2, "dash": "6px,4px"}, hoverinfo="skip",
@@ -94,10 +96,20 @@ def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> 
     )  # fmt: skip
     _note(drawn, given.plan, x=end, y=top, t=t, colour=t.gold_text, xanchor="right",
           yanchor="bottom", yshift=6)  # fmt: skip
-    label = date(start.year, 10, 10)
+    label = (
+        date(start.year, 10, 10) if not 9 <= given.cut_on.month <= 11 else date(start.year, 6, 10)
+    )
     share = (label - start).days / (end - start).days
-    _note(drawn, "序时", x=label, y=top * share, t=t, colour=t.gold_text, xanchor="left",
-          yanchor="top", xshift=6)  # fmt: skip
+    above = bool(len(given.planned)) and _planned_at(given, label.month) <= top * share / WAN
+    _note(drawn, "序时", x=label, y=top * share, t=t, colour=t.gold_text,
+          xanchor="right" if above else "left", yanchor="bottom" if above else "top",
+          xshift=-6 if above else 6)  # fmt: skip
+
+
+def _planned_at(given: Curve, month: int) -> float:
+    """Planned by the end of a month, in 万元."""
+    values = given.planned["planned_wan"].astype(float)
+    return float(values.iloc[min(month, len(values)) - 1])
 
 
 def _actual(drawn: go.Figure, given: Curve, t: Tokens, start: date) -> None:
@@ -115,30 +127,52 @@ def _gap(drawn: go.Figure, given: Curve, t: Tokens) -> None:
     done = given.completed_wan * WAN
     colour = t.amber if given.is_behind else t.green
     drawn.add_vline(x=given.cut_on, line={"color": t.text3, "width": 1, "dash": "2px,3px"})
-    side = "left" if given.cut_on.month <= 8 else "right"
+    side = "left" if given.cut_on.month <= SIDE_TURNS else "right"
     shift = 10 if side == "left" else -10
     _note(drawn, given.cut, x=given.cut_on, y=1, t=t, yref="paper", colour=t.text3, xanchor=side,
           yanchor="top", xshift=shift / 2)  # fmt: skip
+    even = done if given.even_wan is None else given.even_wan * WAN
+    low, high = sorted((done, even))
+    top = drawn_top(given)
     if given.even_wan is not None:
-        even = given.even_wan * WAN
         drawn.add_scatter(
             x=[given.cut_on] * 2, y=[done, even], mode="lines", hoverinfo="skip",
             line={"color": colour, "width": 4},
         )  # fmt: skip
-        _note(drawn, f"<b>{given.gap}</b>", x=given.cut_on, y=(done + even) / 2, t=t, colour=colour,
-              xanchor=side, yanchor="middle", xshift=shift, size=17)  # fmt: skip
     drawn.add_scatter(
-        x=[given.cut_on], y=[done], mode="markers", hoverinfo="skip",
+        x=[given.cut_on], y=[done], mode="markers", hoverinfo="skip", cliponaxis=False,
         marker={"color": t.blue700, "size": 12, "line": {"color": t.surface, "width": 1.5}},
     )  # fmt: skip
-    _note(drawn, given.reached, x=given.cut_on, y=done, t=t, colour=t.blue700, xanchor=side,
-          yanchor="bottom" if given.is_behind or given.even_wan is None else "top",
-          xshift=shift, size=20)  # fmt: skip
+    beside: dict[str, Any] = {
+        "x": given.cut_on,
+        "xanchor": side,
+        "xshift": shift,
+        "align": side,
+        "t": t,
+    }
+    if (high - low) / top * (HEIGHT - 70) > ROOM:
+        if given.is_behind:  # both stand on the value, beside the gap
+            _note(drawn, given.gap, y=done, yanchor="bottom", yshift=22, colour=colour,
+                  size=HERO, **beside)  # fmt: skip
+        else:
+            _note(drawn, given.gap, y=(low + high) / 2, yanchor="middle", colour=colour, size=HERO,
+                  **beside)  # fmt: skip
+        _note(drawn, given.reached, y=done, yanchor="bottom", colour=t.blue700, size=16, **beside)
+        return
+    # a short gap has no room for both: one above the other, over the gap or under it
+    anchor, y, sign = ("bottom", high, 1) if high < 0.7 * top else ("top", low, -1)
+    for text, size, tone, away in (
+        (given.reached, 16, t.blue700, 4),
+        (given.gap, HERO, colour, 28),
+    ):
+        if text:
+            _note(drawn, text, y=y, yanchor=anchor, yshift=sign * away, colour=tone, size=size,
+                  **beside)  # fmt: skip
 
 
 def _note(
     drawn: go.Figure, text: str, *, x: object, y: object, t: Tokens, colour: str, size: int = FINE,
-    **where: object,
+    **where: Any,
 ) -> None:  # fmt: skip
     """A label beside what it names, on the card's own ground so that lines do not cross it."""
     drawn.add_annotation(

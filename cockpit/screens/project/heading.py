@@ -44,13 +44,16 @@ def _progress(one: Dossier) -> str:
 
 
 def _trouble(one: Dossier) -> str:
-    """What holds it up: a stop, an overdue problem, or nothing."""
+    """What holds it up: a stop, an overdue problem, a start that did not come, or nothing."""
     if stopped := stopped_on(one):
         return f"，{numbers.iso(stopped)} 停工至今"
     overdue = one.problems[one.problems["state"] == "超期"]
-    if overdue.empty:
-        return ""
-    return f"，卡在{overdue.iloc[0].service}"
+    if not overdue.empty:
+        return f"，卡在{overdue.iloc[0].service}"
+    facts = one.facts
+    if facts.is_due and not facts.is_started:
+        return f"，应于 {numbers.iso(day(facts.due_on))} 开（复）工，至今没有"
+    return ""
 
 
 def stopped_on(one: Dossier) -> date | None:

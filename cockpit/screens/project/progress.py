@@ -9,6 +9,7 @@ from cockpit.numbers import is_missing
 from cockpit.screens.project.dossier import Dossier
 from cockpit.screens.project.words import day, month_day
 
+SMALL = "<span style='font-size:14px'>"
 RECENT = 30  # days over which the curve's last slope is told
 
 
@@ -50,8 +51,9 @@ def _curve(one: Dossier) -> Curve:
     if not is_missing(facts.ahead_pp):
         found = one.figures.gap("ahead", facts.ahead_pp)
         is_behind = found.tone == "warn"
-        size = "" if found.tone == "even" else f" {found.size.text} 个百分点"
-        gap = f"{found.shape} {found.word}{size}"
+        gap = f"{SMALL}<b>{found.shape} {found.word}</b></span>"
+        if found.tone != "even":
+            gap += f"<br>{found.size.text}{SMALL} 个百分点</span>"
     return Curve(
         reports=one.reports,
         planned=one.planned,
@@ -117,4 +119,7 @@ def _alt(one: Dossier, curve: Curve) -> str:
     said = f"{one.facts['name']}累计完成投资曲线：{on} 完成 {curve.reached}"
     if curve.plan_wan:
         said += f"，{curve.plan}"
-    return said + (f"，{curve.gap}" if curve.gap else "") + "。"
+    gap = one.figures.gap("ahead", one.facts.ahead_pp)
+    if gap.shape:
+        said += f"，{gap.word}" + ("" if gap.tone == "even" else f" {gap.size.text} 个百分点")
+    return f"{said}。"

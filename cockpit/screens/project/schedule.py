@@ -160,7 +160,7 @@ def _months(axis: _Axis) -> tuple[tuple[str, float], ...]:
     on = axis.first
     while on <= axis.last:
         name = f"{on.month}月" if on.year == axis.first.year else f"次年{on.month}月"
-        if on.month == 1 or not found or on.year == axis.first.year:
+        if axis.at(on) < 96 and (on.year == axis.first.year or on.month == 1):
             found.append((name, axis.at(on)))
         on = (on.replace(day=28) + timedelta(days=4)).replace(day=1)
     return tuple(found)

@@ -54,7 +54,7 @@ def _title(rows: list[Any]) -> str:
     if over := [row for row in rows if row.state == "超期"]:
         parts.append(f"{len(over)} 个问题超期，最久 {max(int(row.days_over) for row in over)} 天")
     if counts["在办"]:
-        parts.append(f"{counts['在办']} 个在办未到期")
+        parts.append(f"{counts['在办']} 个在办，未到期")
     if parts:
         return "，".join(parts)
     late = f"，{counts['迟办结']} 个迟办结" if counts["迟办结"] else ""
