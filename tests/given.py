@@ -72,7 +72,7 @@ def plan(
             "project_id": project_id,
             "year": year,
             "revision": revision,
-            "decided_on": decided or f"{year}-01-01",
+            "decided_on": f"{year}-01-01" if decided == "" else decided,
             "annual_plan_wan": wan,
             "carry_over": carry_over,
             "due_on": due or f"{year}-01-01",
@@ -82,7 +82,7 @@ def plan(
 
 
 def curve(project_id: str, *planned, year=2022, revision=0) -> list[Row]:
-    """Planned to the end of January, February, …"""
+    """Planned to the end of January, February, …; None leaves the month out."""
     return [
         Row(
             "plan_curve",
@@ -95,6 +95,7 @@ def curve(project_id: str, *planned, year=2022, revision=0) -> list[Row]:
             },
         )
         for month, wan in enumerate(planned, start=1)
+        if wan is not None
     ]
 
 

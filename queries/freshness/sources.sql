@@ -8,11 +8,12 @@ dated as (
     union all
     select 'project', max(valid_from) from project where valid_from <= $as_of
     union all
-    select 'project_year', max(decided_on) from project_year where decided_on <= $as_of
+    select 'project_year', max(holds_from(decided_on, year)) from project_year
+    where holds_from(decided_on, year) <= $as_of
     union all
-    select 'plan_curve', max(decided_on)  -- a curve holds from the day its revision was decided
+    select 'plan_curve', max(holds_from(decided_on, year))  -- that of the curve's revision
     from plan_curve inner join project_year using (project_id, year, revision)
-    where decided_on <= $as_of
+    where holds_from(decided_on, year) <= $as_of
     union all
     select 'class_membership', max(valid_from) from class_membership where valid_from <= $as_of
     union all

@@ -10,7 +10,7 @@ ids as (
 
 plans as (
     select
-        decided_on as on_date, '计划调整' as kind, year::varchar || ' 年计划' as item,
+        holds_from(decided_on, year) as on_date, '计划调整' as kind, year::varchar || ' 年计划' as item,
         lag(annual_plan_wan) over (partition by year order by revision) as before_wan,
         annual_plan_wan as after_wan
     from project_year

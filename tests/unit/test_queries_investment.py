@@ -264,3 +264,18 @@ def test_everything_is_taken_at_the_cut(mart, question):
     row = getattr(investment, question)(mart, on("2022-05-30")).iloc[0]
     assert (row.projects, row.completed_wan, row.plan_wan) == (1, 30, 100)
     assert row.ahead_pp == pytest.approx(100 * (30 / 100 - 4 / 12))
+
+
+def test_plan_without_a_day_of_decision_counts_from_the_first_of_january(mart):
+    given(
+        mart,
+        plan("P1", 100, decided=None),
+        plan("P2", 50, decided=None),
+        plan("P2", 80, revision=1, decided="2022-04-15"),
+        report("P1", "2022-05-31", 40),
+    )
+    row = investment.total(mart, on("2022-05-31")).iloc[0]
+    assert (row.without_plan, row.plan_wan, row.original_plan_wan) == (0, 180, 150)
+    assert row.completion_ratio == pytest.approx(40 / 180)
+    assert investment.total(mart, on("2022-01-31")).plan_wan[0] == 150
+    assert investment.total(mart, on("2021-12-31")).without_plan[0] == 2

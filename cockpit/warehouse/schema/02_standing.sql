@@ -13,6 +13,9 @@ create macro profile_on(day) as table  -- one row a project: its profile in forc
     where valid_from <= day
     group by project_id;
 
+create macro holds_from(decided_on, year) as  -- a plan whose day of decision is not known: all its year
+    coalesce(decided_on, make_date(year, 1, 1));
+
 create macro plan_on(day) as table  -- one row a project: the revision in force for the day's year
     select
         project_id,
@@ -26,7 +29,7 @@ create macro plan_on(day) as table  -- one row a project: the revision in force 
         end as due_on,
         arg_max_null(planned_end, revision) as planned_end
     from project_year
-    where year = year(day) and decided_on <= day
+    where year = year(day) and holds_from(decided_on, year) <= day
     group by project_id;
 
 create macro report_on(day) as table  -- one row a project: the year's last report by that day
