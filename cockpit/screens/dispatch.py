@@ -178,7 +178,7 @@ def _one_bar(figures: Figures, row: Row, *, name: str, code: str, part: str, who
         tuple(cell for cell in cells if cell.span),
         max(due, 1),
         figures.computed(code, row[f"{part}_ratio"], on=figures.stamp.as_of),
-        f"{done}/{due}" if due else "本月没有应查的节点",
+        f"{done}/{due}" if due else "本月无",
     )
 
 

@@ -142,7 +142,7 @@ def test_every_link_of_the_wall_leads_somewhere(server, page):
     hrefs = page.evaluate(
         "[...new Set([...document.querySelectorAll('a[href]')].map(a => a.pathname))]"
     )
-    assert set(hrefs) == {"/", "/ledger", "/reconciliation"}
+    assert set(hrefs) == {"/", "/ledger", "/reconciliation", "/indicators", "/project"}
 
 
 def test_without_a_chinese_font_the_bundled_one_is_fetched(server, browser, tmp_path):
