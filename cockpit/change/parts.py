@@ -13,6 +13,11 @@ from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
 
 Ask = Callable[..., DataFrame]  # (question, mart, filters, **more), as store.ask
+WORKING = {  # columns of the split itself, which no reader of the rows needs
+    f"{name}_{end}"
+    for name in ("name", "leader", "in_scope", "has_plan", "counted_planned_wan", "completed_wan")
+    for end in (0, 1)
+}
 SAME = 1e-9  # below this a share is the arithmetic's own noise
 
 
@@ -93,7 +98,7 @@ def part_of(cause: Cause, step: int, rows: DataFrame, size: float | None = None)
 
     ``size``: where more than the rows' sum belongs to it.
     """
-    rows = rows[rows["size"].abs() > SAME]
+    rows = rows.loc[rows["size"].abs() > SAME, [name for name in rows if name not in WORKING]]
     total = fsum(rows["size"]) if size is None else size
     if rows.empty and abs(total) <= SAME:
         return []

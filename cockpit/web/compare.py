@@ -132,7 +132,7 @@ def _one(view: View, look: Look, indicator: Indicator, base: Since) -> Compariso
     opens = (
         href(look, indicator.code, base)
         if indicator.code in EXPLAINED
-        else "/reconciliation?" + look.query(definition=indicator.code)
+        else "/indicators?" + look.query(definition=indicator.code)
     )
     title = f"{indicator.name}较{base.name} · {KINDS[kind]} · {note}"
     figure = Figure(text, difference_unit(indicator), indicator.code, kind, opens, title)

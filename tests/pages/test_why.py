@@ -20,7 +20,7 @@ def test_the_sentence_says_how_far_since_when_and_why(filled, run):
     said = plain(run("why", since="lastmonth", version="1", indicator="ahead"))
     # 171.0 of 424.0 less 5/12 is −1.3; 132.0 at the end of April less 4/12 is −2.2
     assert "超序时进度 −1.3 个百分点，较上月末 +0.9 个百分点，主要是新增进度" in said
-    assert "从 2022-04-30（第 1 版） −2.2 个百分点 到 2022-05-31（第 1 版） −1.3 个百分点" in said
+    assert "2022-04-30（第 1 版）−2.2 个百分点 → 2022-05-31（第 1 版）−1.3 个百分点" in said
     assert "序时推移−8.3 个百分点" in said.replace(" −8.3", "−8.3")
 
 
@@ -32,7 +32,8 @@ def test_the_waterfall_begins_at_one_figure_and_ends_at_the_other(filled, run):
     test = run("why", since="lastmonth", version="1", indicator="ahead")
     figure = json.loads(test.get("plotly_chart")[0].proto.spec)
     said = [note["text"] for note in figure["layout"]["annotations"]]
-    assert said == ["−2.2 个百分点", "+9.2", "−8.3", "−1.3 个百分点"]
+    assert said == ["−2.2", "+9.2", "−8.3", "−1.3"]
+    assert "新增进度 +9.2，序时推移 −8.3 个百分点" in plain(test)
     assert "瀑布图：" in text_of(test)
 
 

@@ -16,11 +16,16 @@ from cockpit.web.view import View
 from queries import projects
 
 USUAL = "completion"
+LARGE = 2000  # projects; a larger split is worked out anew rather than kept
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the page explains. ``parts``: each with its size as it is read (亿元, 百分点, 个)."""
+    """What the page explains.
+
+    ``parts``: each with its size as it is read (亿元, 百分点, 个). ``decimals``: the registry's, or
+    as many more as the smallest change needs to be seen.
+    """
 
     view: View
     indicator: Indicator
@@ -29,6 +34,7 @@ class Asked:
     parts: tuple[tuple[Part, Decimal], ...]
     project: str
     scope: str
+    decimals: int
 
     @property
     def unit(self) -> str:
@@ -56,15 +62,18 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
         project,
     )
     after = Point(view.mart, view.look.filters, project)
-    change = store.remember(
-        view.mart,
-        ("why", code, view.look.filters, base.day, base.version, project),
-        lambda: explain(code, before, after, store.ask),
+    key = ("why", code, view.look.filters, base.day, base.version, project)
+    change = (
+        store.remember(view.mart, key, lambda: explain(code, before, after, store.ask))
+        if view.stamp().projects < LARGE
+        else explain(code, before, after, store.ask)
     )
     name = _name_of(view, project)
     scope = " · ".join(part for part in (click.scope_words(view.look), name) if part)
     indicator = INDICATORS[code]
-    return Asked(view, indicator, base, change, _shown(indicator, change.parts), project, scope)
+    decimals = _decimals(indicator, change.parts)
+    parts = _shown(indicator, change.parts, decimals)
+    return Asked(view, indicator, base, change, parts, project, scope, decimals)
 
 
 def _name_of(view: View, project: str) -> str:
@@ -84,9 +93,20 @@ def scaled(indicator: Indicator, size: float) -> float:
     return size / 10000 if indicator.scale == "wan" else size
 
 
-def _shown(indicator: Indicator, parts: Sequence[Part]) -> tuple[tuple[Part, Decimal], ...]:
+def _decimals(indicator: Indicator, parts: Sequence[Part]) -> int:
+    """The registry's; up to two more where no part could be seen with them."""
     sizes = [scaled(indicator, part.size) for part in parts]
-    return tuple(zip(parts, rounded_to_sum(sizes, indicator.decimals), strict=True))
+    for decimals in range(indicator.decimals, indicator.decimals + 3):
+        if not sizes or any(numbers.rounded(size, decimals) for size in sizes):
+            return decimals
+    return indicator.decimals
+
+
+def _shown(
+    indicator: Indicator, parts: Sequence[Part], decimals: int
+) -> tuple[tuple[Part, Decimal], ...]:
+    sizes = [scaled(indicator, part.size) for part in parts]
+    return tuple(zip(parts, rounded_to_sum(sizes, decimals), strict=True))
 
 
 def title(found: Asked) -> str:
@@ -98,9 +118,10 @@ def title(found: Asked) -> str:
     now = click.as_text(found.indicator, change.end, signed=found.indicator.unit == "百分点")
     if change.delta is None:
         return f"{front} {now}，{found.since.name}没有可比的数"
-    if numbers.rounded(scaled(found.indicator, change.delta), found.indicator.decimals) == 0:
+    size = scaled(found.indicator, change.delta)
+    if numbers.rounded(size, found.decimals) == 0:
         return f"{front} {now}，与{found.since.name}持平"
-    delta = compare.difference_text(found.indicator, change.delta)
+    delta = numbers.fixed(size, found.decimals, signed=True)
     said = f"{front} {now}，较{found.since.name} {delta} {found.unit}"
     if not found.parts:
         return said
@@ -115,10 +136,10 @@ def lead(found: Asked) -> str:
     signed = indicator.unit == "百分点"
     ends = [
         f"{numbers.iso(point.filters.as_of)}（{_cut_words(found, point)}"
-        f"第 {point.mart.version} 版） {click.as_text(indicator, value, signed=signed)}"
+        f"第 {point.mart.version} 版）{click.as_text(indicator, value, signed=signed)}"
         for point, value in ((change.before, change.start), (change.after, change.end))
     ]
-    said = f"从 {ends[0]} 到 {ends[1]}。"
+    said = f"{ends[0]} → {ends[1]}。"
     if found.since.note:
         said += f"{found.since.note}。"
     if change.unsplit:
@@ -147,7 +168,7 @@ def _leading_projects(found: Asked) -> str:
     part = max((part for part, _ in found.parts if len(part.rows)), key=_weight, default=None)
     if part is None or "name" not in part.rows:
         return ""
-    rows = part.rows.head(2)
+    rows = part.rows.drop_duplicates("project_id").head(2)
     said = "、".join(
         f"{row['name']}（{person(row['leader'])}）{share_text(found.indicator, row['size'])}"
         for row in rows.to_dict("records")

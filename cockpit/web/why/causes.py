@@ -9,12 +9,13 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.change import Cause, Part, Point, rounded_to_sum
 from cockpit.charts.waterfall import waterfall
-from cockpit.screens.figures import KINDS, Figure
-from cockpit.web import charts, click, html, linked, page
+from cockpit.screens.figures import KINDS, Figure, as_text
+from cockpit.web import charts, html, linked, page
 from cockpit.web.why import table
 from cockpit.web.why.asked import Asked, person, scaled, share_decimals
 
 SHOWN = 5  # projects a cause, on the first paint
+UNITS = {"个百分点": "百分点"}
 DEFINITION = (
     "分两步：先在同一天换到新版本，再在新版本里移动时间。比率按两因素沙普利值拆到项目"
     "（a·Δ完成 − b·Δ计划），各部分相加正好等于总变化；按最大余数法取整，所见相加等于所见总变化。"
@@ -31,7 +32,7 @@ def steps_of(found: Asked) -> DataFrame:
     rows = [_end(found, change.before, change.start, at)]
     for part, shown in found.parts:
         size = scaled(indicator, part.size)
-        text = numbers.fixed(shown, indicator.decimals, signed=True)
+        text = numbers.fixed(shown, found.decimals, signed=True)
         kind = "time" if part.cause.name in ("TIME", "TARGET") else "part"
         label = part.cause.label
         rows.append({"label": label, "text": text, "kind": kind, "at": at, "size": size})
@@ -41,7 +42,8 @@ def steps_of(found: Asked) -> DataFrame:
 
 
 def _end(found: Asked, point: Point, value: float, at: float) -> dict[str, Any]:
-    text = click.as_text(found.indicator, value, signed=found.indicator.unit == "百分点")
+    text = as_text(found.indicator.code, value, signed=found.indicator.unit == "百分点")
+    text += "%" if found.indicator.unit == "%" else ""
     label = f"{numbers.iso(point.filters.as_of)}　第 {point.mart.version} 版"
     return {"label": label, "text": text, "kind": "end", "at": at, "size": 0.0}
 
@@ -50,19 +52,9 @@ def draw_waterfall(found: Asked) -> None:
     """The waterfall, its finding and its words."""
     steps = steps_of(found)
     said = "；".join(f"{row.label} {row.text}" for row in steps.itertuples())
-    ups = sum(1 for _, size in found.parts if size > 0)
-    downs = sum(1 for _, size in found.parts if size < 0)
-    heading = "、".join(
-        words
-        for words in (
-            f"{ups} 项使它上升" if ups else "",
-            f"{downs} 项使它下降" if downs else "",
-        )
-        if words
-    )
     charts.chart(
-        heading or "各项都不足一个显示单位",
-        f"{found.indicator.name}的变化按原因分解，{found.unit.removeprefix('个')}，"
+        _heading(found),
+        f"{found.indicator.name}的变化按原因分解，{UNITS.get(found.unit, found.unit)}，"
         f"{numbers.iso(found.change.before.filters.as_of)} 至 "
         f"{numbers.iso(found.change.after.filters.as_of)}",
         waterfall(steps, charts.theme()),
@@ -70,6 +62,18 @@ def draw_waterfall(found: Asked) -> None:
         DEFINITION + "首尾两数各自取整，相减可能与总变化差一个显示单位。",
         key="waterfall",
     )
+
+
+def _heading(found: Asked) -> str:
+    """The parts in words, the largest first."""
+    ordered = sorted(found.parts, key=lambda pair: -abs(pair[1]))
+    said = [
+        f"{part.cause.label} {numbers.fixed(size, found.decimals, signed=True)}"
+        for part, size in ordered[:3]
+    ]
+    more = f"，另 {len(ordered) - 3} 项" if len(ordered) > 3 else ""
+    front = "全部来自" if len(ordered) == 1 else ""
+    return f"{front}{'，'.join(said)}{more} {found.unit}"
 
 
 def draw_causes(found: Asked) -> None:
@@ -86,11 +90,11 @@ def draw_cause(found: Asked, query: Mapping[str, Sequence[str]]) -> None:
     for part, shown in found.parts:
         if part.cause.name.lower() == cause and len(part.rows):
             with page.card("cause"):
-                _all_rows(found, part, numbers.fixed(shown, found.indicator.decimals, signed=True))
+                _all_rows(found, part, numbers.fixed(shown, found.decimals, signed=True))
 
 
 def _block(found: Asked, part: Part, shown: Any) -> dict[str, Any]:
-    text = numbers.fixed(shown, found.indicator.decimals, signed=True)
+    text = numbers.fixed(shown, found.decimals, signed=True)
     top = part.rows.head(SHOWN)
     rest = part.size - float(top["size"].sum()) if len(part.rows) else 0.0
     sizes = [scaled(found.indicator, size) for size in [*top["size"], rest]]
@@ -102,12 +106,19 @@ def _block(found: Asked, part: Part, shown: Any) -> dict[str, Any]:
         "label": part.cause.label,
         "meaning": part.cause.meaning,
         "step": "换到新版本" if part.step == 1 else "时间推移",
-        "figure": _figure(found, text, found.link(cause=part.cause.name.lower())),
+        "figure": _figure(found, text, _opens(found, part)),
         "count": _count_words(found, part),
         "rows": lines if "name" in part.rows else [],
         "rest": f"其余 {more} 个合计 {said[-1]}" if more > 0 else "",
-        "rest_href": found.link(cause=part.cause.name.lower()),
+        "rest_href": _opens(found, part),
     }
+
+
+def _opens(found: Asked, part: Part) -> str:
+    """All rows of a part; of one without projects (序时推移) the definition."""
+    if len(part.rows):
+        return found.link(cause=part.cause.name.lower())
+    return "/indicators?" + found.view.look.query(definition=found.indicator.code)
 
 
 def _records(rows: DataFrame) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ CHOICES = {"lastmonday": "上周一", "lastmonth": "上月末", "version": "指�
 
 def controls(found: Asked) -> None:
     """Which figure, and since when; both are written into the address."""
-    with st.container(key="tools", horizontal=True, vertical_alignment="center"):
+    with st.container(key="why-tools", horizontal=True, vertical_alignment="center"):
         st.session_state["why indicator"] = found.indicator.code
         st.selectbox(
             "指标",

@@ -8,7 +8,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.look import Look
+from cockpit.indicators import INDICATORS
 from cockpit.screens.figures import KINDS, Figure
 from cockpit.web import html, linked, page, store
 from cockpit.web.why.asked import Asked, person
@@ -70,37 +70,30 @@ def _pace_title(whole: Any, end: str) -> str:
     return said
 
 
-def _figure(
-    found: Asked, value: Any, title: str, narrow: Mapping[str, Any] | None = None
-) -> Figure:
-    """A weekly need; opens the rows of its class in the ledger, the furthest behind first."""
-    look: Look = found.view.look.narrowed(**(narrow or {}))
-    kind = found.view.stamp().figure_kind
-    day = numbers.iso(look.filters.as_of)
-    return Figure(
-        numbers.yi_in_table(value),
-        "亿元/周",
-        "needed_weekly",
-        kind,
-        "/ledger?" + look.query(indicator="ahead"),
-        f"{title} · {KINDS[kind]} · 截至 {day}",
-    )
+def _figure(found: Asked, code: str, text: str, href: str) -> Figure:
+    indicator, kind = INDICATORS[code], found.view.stamp().figure_kind
+    day = numbers.iso(found.view.look.filters.as_of)
+    title = f"{indicator.name} · {KINDS[kind]} · 截至 {day}"
+    return Figure(text, indicator.unit, code, kind, href, title)
 
 
 def _class_row(found: Asked, row: Mapping[str, Any]) -> dict[str, Any]:
     is_whole = numbers.is_missing(row["project_class"])
     narrow = {} if is_whole else {"classes": (row["project_class"],)}
+    # these are taken at the day itself, so are the rows they open
+    look = found.view.look.narrowed(basis="day", **narrow)
+    rows, behind = ("/ledger?" + look.query(indicator=code) for code in ("completion", "ahead"))
     plan = float(row["plan_wan"])
     return {
         "name": "合计（去重）" if is_whole else row["short_name"],
         "plan": f"{int(row['projects'])} 个 · 年计划 {numbers.yi_in_table(plan)} 亿元",
         "value": min(100.0, 100 * float(row["completed_wan"]) / plan),
         "mark": 100 * float(row["next_progress"]),
-        "completed": numbers.yi_in_table(row["completed_wan"]),
+        "completed": _figure(found, "completed", numbers.yi_in_table(row["completed_wan"]), rows),
         "next": numbers.yi_in_table(row["next_wan"]),
-        "recent": numbers.yi_in_table(row["recent_wan"]),
+        "recent": _figure(found, "recent_week", numbers.yi_in_table(row["recent_wan"]), rows),
         "is_there": row["weekly_wan"] == 0,
-        "weekly": _figure(found, row["weekly_wan"], "每周还需", narrow),
+        "weekly": _figure(found, "needed_weekly", numbers.yi_in_table(row["weekly_wan"]), behind),
     }
 
 
@@ -112,9 +105,9 @@ def _project_row(found: Asked, row: Mapping[str, Any]) -> dict[str, Any]:
         "href": href,
         "leader": person(row["leader"]),
         "problem": "" if numbers.is_missing(problem) else problem,
-        "behind": numbers.fixed(row["ahead_pp"]),
-        "recent": numbers.yi_in_table(row["recent_wan"]),
-        "weekly": numbers.yi_in_table(row["weekly_wan"]),
+        "behind": _figure(found, "ahead", numbers.fixed(row["ahead_pp"]), href),
+        "recent": _figure(found, "recent_week", numbers.yi_in_table(row["recent_wan"]), href),
+        "weekly": _figure(found, "needed_weekly", numbers.yi_in_table(row["weekly_wan"]), href),
     }
 
 
