@@ -6,7 +6,7 @@ The same columns make the table on the page, the CSV and the workbook.
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "wan", "share", "points", "rate", "count", "date", "bar"]
+Kind = Literal["text", "wan", "share", "points", "rate", "count", "date", "bar", "lamp", "months"]
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class Column:
     """A column: its name in the question's answer, its header, and what its values are.
 
     wan: 万元, shown as 亿元. share: a ratio, shown as %. bar: the same, drawn. points: 百分点,
-    signed. rate: already %. ``width`` in px on the page.
+    signed. rate: already %. lamp: 绿, 黄, 红 or 不计, shown with its shape. months: a list of 万元,
+    drawn as a line, in files a column a month. ``width`` in px on the page.
     """
 
     name: str
@@ -24,25 +25,35 @@ class Column:
 
 
 PROJECTS = (
-    Column("name", "项目", width=200),
-    Column("township", "乡镇（街道）", width=92),
-    Column("classes", "类别", width=150),
-    Column("annual_plan_wan", "年计划（亿元）", "wan", 96),
-    Column("completed_wan", "已完成（亿元）", "wan", 96),
-    Column("completion_ratio", "完成率（%）", "bar", 150),
-    Column("ahead_pp", "超序时（百分点）", "points", 108),
+    Column("lamp", "灯", "lamp", 64),
+    Column("name", "项目", width=176),
+    Column("township", "乡镇（街道）", width=80),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 84),
+    Column("completed_wan", "已完成（亿元）", "wan", 84),
+    Column("completion_ratio", "完成率（%）", "bar", 142),
+    Column("ahead_pp", "超序时（百分点）", "points", 98),
+    Column("months_wan", "月度（亿元）", "months", 78),
+    Column("lamp_why", "亮灯原因", width=92),
     Column("stage", "阶段", width=60),
     Column("leader", "分包领导", width=86),
+    Column("classes", "类别", width=150),
     Column("reported_on", "最近填报", "date", 92),
     Column("domain", "领域", width=120),
     Column("organisation", "责任单位", width=110),
     Column("investor", "投资主体", width=80),
     Column("total_wan", "总投资（亿元）", "wan", 96),
+    Column("forecast_wan", "年末预测（亿元）", "wan", 104),
+    Column("image_progress", "形象进度", width=160),
     Column("due_on", "应开工", "date", 92),
     Column("started_on", "开工", "date", 92),
     Column("registered_on", "入库", "date", 92),
     Column("project_id", "项目代码", width=110),
 )
+# the columns of the project ledger that show until others are chosen
+USUAL_PROJECTS = (
+    "lamp", "name", "township", "annual_plan_wan", "completed_wan", "completion_ratio",
+    "ahead_pp", "months_wan", "lamp_why", "stage", "leader", "classes", "reported_on",
+)  # fmt: skip
 BOND_ISSUES = (
     Column("name", "项目", width=220),
     Column("township", "乡镇（街道）", width=92),
@@ -77,8 +88,8 @@ GROWTH_POINTS = (
     Column("url", "网址", width=320),
 )
 LAMPS = (
+    Column("lamp", "灯", "lamp", 66),
     Column("name", "项目", width=220),
-    Column("lamp", "灯", width=60),
     Column("township", "乡镇（街道）", width=92),
     Column("domain", "领域", width=120),
     Column("completion_ratio", "完成率（%）", "bar", 150),
@@ -133,3 +144,4 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "growth.members": ("个成员", GROWTH_MEMBERS),
 }
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}
+LAMP_WORDS = {"红": "▼ 红灯", "黄": "■ 黄灯", "绿": "▲ 绿灯", "不计": "— 不计"}  # the worst first

@@ -1,169 +1,336 @@
-"""The parts of the ledger page: its rows, the strip of totals, search, table and downloads."""
+"""The parts of the ledger page: what is chosen, the tools, the strip of totals, the table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from math import ceil
+from typing import Any
 
 import streamlit as st
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.adding_up import Question, add_up
-from cockpit.screens.stamp import Stamp
-from cockpit.web import click, html, store, table
-from cockpit.web.click import Click
-from cockpit.web.columns import TABLES, Column
+from cockpit.screens.figures import Figure, Figures, Gap
+from cockpit.web import html, ledger_rows, linked, narrowing, store, table
+from cockpit.web.columns import LAMP_WORDS
+from cockpit.web.ledger_rows import Found
+from cockpit.web.narrowing import PATH
 from cockpit.web.view import View
-from queries import investment, projects
+from queries import projects
 
-ALL = "projects.ledger"
-LONGEST_SEARCH = 60
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the page shows: rows with their columns, what they are called, and what they say.
-
-    ``title``, ``lead``: the finding and how the rows make it. ``definition``: of the indicator.
-    ``notes``: label → text, for the workbook.
-    """
-
-    question: str
-    frame: DataFrame
-    columns: tuple[Column, ...]
-    noun: str
-    title: str
-    lead: str
-    definition: str
-    notes: Mapping[str, str]
-    stamp: Stamp
+PAGE = 500  # rows of a page of the table
+HIGH = 22  # rows to see at once: as high as the views beside
+TONES = {"红": "bad", "黄": "warn", "绿": "ok", "不计": "mute"}
+SUMS = {  # the indicator that a column of money adds up to
+    "annual_plan_wan": "annual_plan",
+    "completed_wan": "completed",
+    "forecast_wan": "forecast",
+    "issued_wan": "bond_issued",
+    "used_wan": "bond_used",
+}
 
 
 def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
-    """The rows that the link asks for. Raises BadLink."""
-    clicked, stamp = click.read(query), view.stamp()
-    notes = {
-        "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-        "截至": numbers.iso(stamp.as_of),
-        "取数日": numbers.iso(stamp.cut_on),
-        "序时口径": stamp.basis,
-        "筛选": "；".join(f"{k} {v}" for k, v in click.look_words(view.look).items()) or "全部",
-    }
-    if clicked is None:
-        return _everything(view, notes)
-
-    def ask(question: Question) -> DataFrame:
-        return store.ask(question, view.mart, view.look.filters)
-
-    total = add_up(clicked.indicator, ask, clicked.where)
-    assert total is not None
-    assert clicked.indicator.rows is not None
-    noun, columns = TABLES[clicked.indicator.rows.question]
-    lead = click.sentence(clicked, total)
-    notes |= {"指标": clicked.indicator.name, "口径": clicked.indicator.definition, "相加": lead}
-    return Found(
-        clicked.indicator.rows.question,
-        total.rows,
-        columns,
-        noun,
-        click.title(clicked, total, view.look),
-        lead,
-        _definition(clicked),
-        notes,
-        stamp,
-    )
+    """The rows that the link asks for, and those in view. Raises BadLink."""
+    return ledger_rows.rows(view, query)
 
 
-def _everything(view: View, notes: Mapping[str, str]) -> Found:
-    """All projects of the look, with their totals."""
-    noun, columns = TABLES[ALL]
-    frame = store.ask(projects.ledger, view.mart, view.look.filters)
-    total = store.ask(investment.total, view.mart, view.look.filters).iloc[0]
-    scope = click.scope_words(view.look)
-    gap = " " if scope and not scope.endswith("）") else ""
-    title = f"{scope}{gap}{len(frame)} {noun}"
-    if not numbers.is_missing(total.completion_ratio):
-        title += f"完成年计划 {numbers.percent(total.completion_ratio)}%"
-    if not numbers.is_missing(total.ahead_pp):
-        word = "超序时" if total.ahead_pp >= 0 else "低于序时"
-        title += f"，{word} {numbers.fixed(abs(total.ahead_pp))} 个百分点"
-    return Found(ALL, frame, columns, noun, title, "", "", notes, view.stamp())
+def beside() -> AbstractContextManager[Any]:
+    """The row of the table and the views beside it."""
+    return st.container(key="beside", horizontal=True)
 
 
-def _definition(clicked: Click) -> str:
-    return f"{clicked.indicator.name}：{clicked.indicator.definition}。"
-
-
-def tools(found: Found) -> DataFrame:
-    """Search and downloads in one row; returns the rows that the search leaves."""
-    with st.container(key="tools", horizontal=True, vertical_alignment="center"):
-        st.session_state["q"] = st.query_params.get("q", "")[:LONGEST_SEARCH]
-        st.text_input(
-            "搜索",
-            key="q",
-            placeholder="搜索名称、单位、乡镇、代码",
-            label_visibility="collapsed",
-            width=300,
-            live=True,
-            on_change=_write_search,
-            max_chars=LONGEST_SEARCH,
+def chips(found: Found) -> None:
+    """What is chosen, each with a link that takes it out; and how many rows are in view."""
+    counted = ""
+    if len(found.seen) < len(found.frame):
+        counted = f"显示 {len(found.seen):,}，共 {len(found.frame):,} {found.noun}"
+    indicator = found.clicked.indicator.name if found.clicked else ""
+    said = found.address.chips(indicator)
+    if said or counted:
+        linked.draw_here(
+            html.render("chips", chips=said, clear=found.address.cleared(), counted=counted),
+            key="chips",
+            path=PATH,
         )
-        seen = table.searched(found.frame[[c.name for c in found.columns]], st.session_state["q"])
-        seen = found.frame.loc[seen.index]
-        if len(seen) < len(found.frame):
-            st.html(
-                html.render("words", words=f"显示 {len(seen)}，共 {len(found.frame)} {found.noun}")
-            )
+
+
+def tools(found: Found) -> None:
+    """Search, 全部/亮灯/未入库, further filters, columns and downloads, in one row."""
+    with st.container(key="tools", horizontal=True, vertical_alignment="center"):
+        _search(found)
+        if found.of_projects:
+            _show(found)
+            with st.container(key="more", horizontal=True, width="content"):
+                _further(found)
+                _columns(found)
         st.html("<span class='spring'></span>")
         name = f"{found.notes.get('指标', '项目台账')}-{found.notes['截至']}"
-        table.downloads(seen, found.columns, name, found.title, found.notes)
-    return seen
+        table.downloads(
+            lambda: _with_months(found, found.seen),
+            found.columns,
+            name,
+            found.title,
+            found.notes,
+        )
+
+
+def _search(found: Found) -> None:
+    st.session_state["q"] = found.own.q
+    st.text_input(
+        "搜索",
+        key="q",
+        placeholder="搜索名称、单位、乡镇、代码",
+        label_visibility="collapsed",
+        width=240,
+        live=True,
+        on_change=_write_search,
+        max_chars=narrowing.LONGEST_SEARCH,
+    )
 
 
 def _write_search() -> None:
     text = st.session_state["q"]
-    if text.strip():
-        st.query_params["q"] = text  # with the space that a second word follows
-    elif "q" in st.query_params:
-        del st.query_params["q"]
+    _put("q", text if text.strip() else "")  # with the space that a second word follows
 
 
-def totals(found: Found, seen: DataFrame) -> None:
+def _put(name: str, value: Any) -> None:
+    """Write a parameter of the address; what depends on the rows in view starts anew."""
+    _set(name, value)
+    for other in ("page", "pick"):
+        if other != name:
+            _set(other, "")
+
+
+def _set(name: str, value: Any) -> None:
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def _show(found: Found) -> None:
+    frame = narrowing.kept(found.frame, found.own, without="show")
+    counts = {"": len(frame)} | {
+        code: int(narrowing.showing(frame, code).sum()) for code in narrowing.SHOWS if code
+    }
+    st.session_state["show"] = found.own.show
+    st.segmented_control(
+        "只看",
+        list(narrowing.SHOWS),
+        key="show",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda code: f"{narrowing.SHOWS[code]} {counts[code]:,}",
+        on_change=lambda: _put("show", st.session_state["show"]),
+    )
+
+
+def _further(found: Found) -> None:
+    chosen = sum(len(getattr(found.own, name)) for name in narrowing.MANY)
+    with st.popover(f"更多条件 *{chosen} 项*" if chosen else "更多条件"):
+        for name, offered in (("lamp", tuple(LAMP_WORDS)), ("stage", narrowing.STAGES)):
+            st.session_state[name] = list(getattr(found.own, name))
+            st.pills(
+                narrowing.NAMES[name],
+                offered,
+                selection_mode="multi",
+                key=name,
+                format_func=lambda value: LAMP_WORDS.get(value, value),
+                on_change=_write_many,
+                args=(name,),
+            )
+        for name in ("lead", "org"):
+            chosen_now = list(getattr(found.own, name))
+            st.session_state[name] = chosen_now
+            st.multiselect(
+                narrowing.NAMES[name],
+                _offered(found, name, chosen_now),
+                key=name,
+                placeholder="全部",
+                on_change=_write_many,
+                args=(name,),
+            )
+
+
+def _offered(found: Found, name: str, chosen: list[str]) -> list[str]:
+    """The values of a column among the rows of the link; what is chosen stays on offer."""
+    values = found.frame[narrowing.MANY[name]].dropna().unique()
+    return sorted({*map(str, values), *chosen})
+
+
+def _write_many(name: str) -> None:
+    _put(name, st.session_state[name])
+
+
+def _columns(found: Found) -> None:
+    headers = {column.name: column.header for column in found.offered}
+    with st.popover(f"列 {len(found.columns)}/{len(headers)}"):
+        st.session_state["cols"] = [column.name for column in found.columns]
+        st.pills(
+            "显示的列",
+            list(headers),
+            selection_mode="multi",
+            key="cols",
+            format_func=headers.__getitem__,
+            on_change=_write_columns,
+            args=(found.usual,),
+        )
+        st.session_state["sort"] = found.own.sort
+        st.selectbox(
+            "排序",
+            list(narrowing.SORTS),
+            key="sort",
+            format_func=lambda code: narrowing.SORTS[code][0],
+            on_change=lambda: _put("sort", st.session_state["sort"]),
+        )
+
+
+def _write_columns(usual: tuple[str, ...]) -> None:
+    chosen = st.session_state["cols"]
+    _set("cols", "" if set(chosen) == set(usual) else chosen)
+
+
+def totals(found: Found) -> None:
     """The strip above the table, which has no footer: what the rows in view add up to."""
-    parts = [("合计" if len(seen) == len(found.frame) else "所见合计", f"{len(seen)}", found.noun)]
+    seen = found.seen
+    name = "合计" if len(seen) == len(found.frame) else "所见合计"
+    size = f"{len(seen):,}"
+    parts: list[tuple[str, Figure | str, str]] = [
+        (name, _figure(found, "projects", len(seen)) if found.of_projects else size, found.noun)
+    ]
     for column in found.columns:
         if column.kind == "wan" and seen[column.name].notna().any():
-            name = column.header.removesuffix("（亿元）")
-            parts.append((name, numbers.yi(seen[column.name].sum()), "亿元"))
-    ratio = None
-    if found.question == ALL and seen["counted_plan_wan"].sum() > 0:
-        ratio = seen["counted_completed_wan"].sum() / seen["counted_plan_wan"].sum()
-        parts.append(("完成率", f"{numbers.percent(ratio)}%", ""))
-    gap = None
-    if ratio is not None and found.stamp.time_progress is not None:
-        gap = 100 * (ratio - found.stamp.time_progress)
-    st.html(html.render("sums", parts=parts, **_gap(gap)))
+            amount, code = float(seen[column.name].sum()), SUMS.get(column.name, "")
+            figure = _figure(found, code, amount, decimals=1) if code else numbers.yi(amount)
+            parts.append((column.header.removesuffix("（亿元）"), figure, "亿元"))
+    gap: Gap | None = None
+    if found.of_projects:
+        made = found.progress(seen)
+        if made.ratio is not None:
+            parts.append(("完成率", _figure(found, "completion", made.ratio), "%"))
+            gap = _gap(found, made.ahead_pp)
+    linked.draw(html.render("sums", parts=parts, gap=gap), key="sums")
 
 
-def _gap(gap: float | None) -> dict[str, str]:
-    if gap is None:
-        return {"tone": "", "gap": ""}
-    size = numbers.fixed(abs(gap))
-    if gap >= 0:
-        return {"tone": "ok", "gap": f"▲ 超序时 {size} 个百分点"}
-    return {"tone": "warn", "gap": f"▽ 低于序时 {size} 个百分点"}
+def _figure(found: Found, code: str, value: float, decimals: int | None = None) -> Figure:
+    """A sum of the rows in view; opens the rows of its indicator within the same choice."""
+    made = Figures(found.view.look, found.stamp, {}).computed(code, value, decimals=decimals)
+    return replace(made, href=found.address.opened(code))
 
 
-def table_of(found: Found, seen: DataFrame) -> None:
-    """The rows in view."""
-    table.draw(seen, found.columns, key=f"table {found.question}")
+def _gap(found: Found, points: float | None) -> Gap:
+    gap = Figures(found.view.look, found.stamp, {}).gap("ahead", points)
+    href = found.address.opened("ahead")
+    return replace(gap, size=replace(gap.size, href=href), signed=replace(gap.signed, href=href))
+
+
+def picked(found: Found) -> None:
+    """The project whose row is picked, with the way to its page."""
+    pick = found.own.pick
+    if not pick or not found.of_projects:
+        return
+    said: dict[str, str] = {"project": "", "lamp": "", "tone": "", "place": ""}
+    if found.picked:
+        row = found.seen[found.seen["project_id"] == pick].iloc[0]
+        parts = (row["township"], row["organisation"], row["leader"])
+        said = {
+            "project": str(row["name"]),
+            "lamp": LAMP_WORDS[row["lamp"]],
+            "tone": TONES[row["lamp"]],
+            "place": " · ".join(str(part) for part in parts if not numbers.is_missing(part)),
+        }
+    links = {
+        "open": f"/project?{found.view.look.query(project=pick)}",
+        "close": found.address.to(page=found.own.page),
+    }
+    linked.draw_here(html.render("picked", **said, **links), key="picked", path=PATH)
+
+
+def table_of(found: Found) -> None:
+    """The rows in view, a page at a time; a picked row narrows the views beside."""
+    if found.seen.empty:
+        linked.draw_here(
+            html.render("nothing_left", noun=found.noun, clear=found.address.cleared()),
+            key="nothing left",
+            path=PATH,
+        )
+        return
+    key = f"table {found.question}"
+    if not found.of_projects:
+        table.draw(found.seen, found.columns, key=key)
+        return
+    pages = ceil(len(found.seen) / PAGE)
+    page = min(found.own.page, pages)
+    shown = found.seen.iloc[(page - 1) * PAGE : page * PAGE]
+    codes = list(shown["project_id"])
+
+    def pick(at: int | None) -> None:
+        _set("pick", "" if at is None or at >= len(codes) else codes[at])
+
+    table.draw(
+        _with_months(found, shown),
+        found.columns,
+        key=key,
+        labels=_labels(found),
+        alt=f"{found.title}。下面的表每行一个项目。",
+        picked=codes.index(found.own.pick) if found.own.pick in codes else None,
+        on_pick=pick,
+        most_rows=HIGH,
+    )
+    if pages > 1:
+        _pages(pages, page, len(shown))
+
+
+def _labels(found: Found) -> dict[str, str]:
+    """Headers as the page writes them: shorter, and with 序时 beside the rate."""
+    said = {c.header: c.header.replace("（", " ").replace("）", "") for c in found.columns}
+    said["乡镇（街道）"] = "乡镇"
+    if found.stamp.time_progress is not None:
+        said["完成率（%）"] = f"完成率（序时 {numbers.percent(found.stamp.time_progress)}%）"
+    return said
+
+
+def _pages(pages: int, page: int, size: int) -> None:
+    with st.container(key="pages", horizontal=True, vertical_alignment="center"):
+        first = (page - 1) * PAGE + 1
+        st.html(html.render("words", words=f"第 {first:,}—{first + size - 1:,} 行"))
+        st.session_state["page"] = page
+        st.pagination(
+            pages, key="page", on_change=lambda: _put("page", _page_text(st.session_state["page"]))
+        )
+
+
+def _page_text(page: int) -> str:
+    return "" if page == 1 else str(page)
+
+
+def _with_months(found: Found, frame: DataFrame) -> DataFrame:
+    """The rows with each project's months, where that column is shown."""
+    if not any(column.kind == "months" for column in found.columns):
+        return frame
+    codes = tuple(frame["project_id"])
+    if len(codes) > PAGE:  # a file of thousands: not kept
+        answer = projects.monthly(found.view.mart.connection, found.view.look.filters, codes)
+    else:
+        answer = store.ask(
+            projects.monthly, found.view.mart, found.view.look.filters, projects=codes
+        )
+    return frame.merge(answer, on="project_id", how="left")
 
 
 def fine_print(found: Found) -> None:
     """Definition, units, and what the sample is."""
     said = found.definition
-    if found.stamp.ledger_kind == "sample" and found.question != "projects.growth_points":
+    if found.stamp.ledger_kind == "sample" and found.question not in {
+        "projects.growth_points",
+        "growth.members",
+    }:
         said += "示例项目与示例领导，非真实项目；乡镇名为真实名称，其上的数值均为示例。"
-    if found.question == ALL:
-        missing = int(found.frame["counted_plan_wan"].isna().sum())
-        said += f"无本年计划的 {missing} 个不进完成率。" if missing else ""
-    st.html(html.render("fine", words=said + "点表头排序；筛选与搜索写入网址，可复制分享。"))
+    if found.question == ledger_rows.ALL and found.clicked is None:
+        missing = int(found.seen["counted_plan_wan"].isna().sum())
+        said += f"无本年计划的 {missing:,} 个不进完成率。" if missing else ""
+    if found.of_projects:
+        said += "灯按日序时取最重一条规则（阈值为假定）；月度为本年各整月完成。点行首选中一行。"
+    pages = "只排本页，排全部用“列”里的排序" if len(found.seen) > PAGE else "排序"
+    st.html(html.render("fine", words=said + f"点表头{pages}；筛选与搜索写入网址，可复制分享。"))

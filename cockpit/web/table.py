@@ -2,20 +2,26 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import streamlit as st
 import xlsxwriter
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.web.columns import KIND_WORDS, Column
+from cockpit.charts.tokens import tokens
+from cockpit.web.charts import theme
+from cockpit.web.columns import KIND_WORDS, LAMP_WORDS, Column
 
 ROW_HEIGHT, MOST_ROWS = 38, 16
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PARQUET = "application/vnd.apache.parquet"
+Rows = DataFrame | Callable[[], DataFrame]  # of a file: made only when it is asked for
 _FORMATS = {
     "wan": "0.00",
     "share": "0.0",
@@ -25,7 +31,8 @@ _FORMATS = {
     "count": "0",
     "date": "yyyy-mm-dd",
 }
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# also the full-width forms, which a Chinese Excel reads as the half-width ones
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def shown(frame: DataFrame, columns: Sequence[Column]) -> DataFrame:
@@ -39,8 +46,34 @@ def _shown(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
         return values.astype(float) * factor
     if column.kind == "date":
         return pd.to_datetime(values).dt.date
-    words = KIND_WORDS if column.name == "kind" else {}
+    if column.kind == "months":
+        return values.map(_months, na_action="ignore")
+    words = LAMP_WORDS if column.kind == "lamp" else KIND_WORDS if column.name == "kind" else {}
     return values.map(lambda value: words.get(value, value), na_action="ignore")
+
+
+def _months(values: Sequence[float]) -> list[float]:
+    return [round(float(value) * 1e-4, 6) for value in values]
+
+
+def spread(frame: DataFrame, columns: Sequence[Column]) -> tuple[DataFrame, list[Column]]:
+    """The table with a column a month where the page draws a line: what a file can hold."""
+    spread_to: list[Column] = []
+    for column in columns:
+        if column.kind != "months":
+            spread_to.append(column)
+            continue
+        lists = frame[column.name].map(lambda held: held if _is_list(held) else [])
+        for at in range(int(lists.map(len).max() or 0) if len(lists) else 0):
+            month = Column(f"{column.name} {at + 1}", f"{at + 1} 月完成（亿元）", "wan")
+            held = lists.map(lambda months, at=at: months[at] if at < len(months) else None)
+            frame = frame.assign(**{month.name: held.astype(float)})
+            spread_to.append(month)
+    return frame, spread_to
+
+
+def _is_list(value: Any) -> bool:
+    return hasattr(value, "__len__") and not isinstance(value, str)
 
 
 def searched(frame: DataFrame, text: str) -> DataFrame:
@@ -55,35 +88,76 @@ def searched(frame: DataFrame, text: str) -> DataFrame:
     return frame
 
 
-def draw(frame: DataFrame, columns: Sequence[Column], key: str) -> None:
-    """The table: sortable by a click on a header."""
-    height = min(len(frame), MOST_ROWS) * ROW_HEIGHT + ROW_HEIGHT
+def draw(
+    frame: DataFrame,
+    columns: Sequence[Column],
+    key: str,
+    *,
+    labels: Mapping[str, str] | None = None,
+    alt: str | None = None,
+    picked: int | None = None,
+    on_pick: Callable[[int | None], None] | None = None,
+    most_rows: int = MOST_ROWS,
+) -> None:
+    """The table: sortable by a click on a header.
+
+    ``labels``: header → what the page writes in its place; ``alt``: the table in words. With
+    ``on_pick`` a row can be picked: it is called with the row's place in ``frame``, or None, and
+    ``picked`` is the place that is picked now. ``most_rows``: more of them scroll inside.
+    """
+    height = min(len(frame), most_rows) * ROW_HEIGHT + ROW_HEIGHT
+    more: dict[str, Any] = {}
+    if on_pick is not None:
+        st.session_state[key] = {"selection": {"rows": [] if picked is None else [picked]}}
+        more = {"on_select": lambda: on_pick(_first_row(key)), "selection_mode": "single-row"}
     st.dataframe(
-        shown(frame, columns),
+        _coloured(shown(frame, columns), columns),
         hide_index=True,
         height=height,
         row_height=ROW_HEIGHT,
         placeholder=numbers.MISSING,
         key=key,
-        column_config={column.header: _config(column) for column in columns},
+        alt=alt,
+        column_config={
+            column.header: _config(column, (labels or {}).get(column.header)) for column in columns
+        },
+        **more,
     )
 
 
-def _config(column: Column) -> Any:
+def _first_row(key: str) -> int | None:
+    rows = st.session_state[key].selection.rows
+    return int(rows[0]) if rows else None
+
+
+def _coloured(seen: DataFrame, columns: Sequence[Column]) -> Any:
+    """Lamps in their colours; the shape and the word say the same."""
+    headers: list[Hashable] = [column.header for column in columns if column.kind == "lamp"]
+    if not headers:
+        return seen
+    t = tokens(theme())
+    colours = dict(zip(LAMP_WORDS.values(), (t.red, t.amber, t.green, t.text3), strict=True))
+    return seen.style.map(lambda lamp: f"color: {colours.get(lamp, t.text3)}", subset=headers)
+
+
+def _config(column: Column, label: str | None = None) -> Any:
     if column.kind == "bar":
         return st.column_config.ProgressColumn(
-            format="%.1f", min_value=0, max_value=100, width=column.width
+            label, format="%.1f", min_value=0, max_value=100, width=column.width
         )
+    if column.kind == "months":
+        return st.column_config.LineChartColumn(label, width=column.width)
     if column.kind == "date":
-        return st.column_config.DateColumn(format="YYYY-MM-DD", width=column.width)
-    if column.kind == "text":
-        return st.column_config.TextColumn(width=column.width)
+        return st.column_config.DateColumn(label, format="YYYY-MM-DD", width=column.width)
+    if column.kind in {"text", "lamp"}:
+        return st.column_config.TextColumn(label, width=column.width)
     text = {"wan": "%.2f", "points": "%+.1f", "count": "%d"}.get(column.kind, "%.1f")
-    return st.column_config.NumberColumn(format=text, width=column.width)
+    return st.column_config.NumberColumn(label, format=text, width=column.width)
 
 
 def as_csv(frame: DataFrame, columns: Sequence[Column]) -> bytes:
     """The table as CSV that Excel opens as UTF-8."""
+    frame, columns = spread(frame, columns)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.header for column in columns])
@@ -99,10 +173,26 @@ def _csv_cell(value: Any, column: Column) -> str:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    if column.kind == "text":
+    if column.kind in {"text", "lamp"}:
         text = str(value)
         return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
     return f"{value:.10g}"
+
+
+def as_parquet(
+    frame: DataFrame, columns: Sequence[Column], title: str, notes: Mapping[str, str]
+) -> bytes:
+    """The table as Parquet: typed columns in the units of their headers; notes in its metadata."""
+    frame, columns = spread(frame, columns)
+    held = pa.Table.from_pandas(shown(frame, columns), preserve_index=False)
+    about = {"表": title, **notes}
+    metadata = {
+        **(held.schema.metadata or {}),
+        **{k.encode(): v.encode() for k, v in about.items()},
+    }
+    out = io.BytesIO()
+    pq.write_table(held.replace_schema_metadata(metadata), out)
+    return out.getvalue()
 
 
 def as_xlsx(
@@ -112,6 +202,7 @@ def as_xlsx(
 
     Texts are written as text: "=1+1" stays a name.
     """
+    frame, columns = spread(frame, columns)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": False}) as book:
         _write_table(book, frame, columns)
@@ -128,7 +219,8 @@ def _write_table(book: Any, frame: DataFrame, columns: Sequence[Column]) -> None
     sheet = book.add_worksheet("数据")
     head = book.add_format({"bold": True, "bg_color": "#F0F4FA", "bottom": 1, "text_wrap": True})
     formats = {kind: book.add_format({"num_format": text}) for kind, text in _FORMATS.items()}
-    sheet.freeze_panes(1, 1)
+    names = [at for at, column in enumerate(columns) if column.name == "name"]
+    sheet.freeze_panes(1, names[0] + 1 if names else 1)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, max(9, (column.width or 100) / 7))
         sheet.write_string(0, at, column.header, head)
@@ -136,7 +228,7 @@ def _write_table(book: Any, frame: DataFrame, columns: Sequence[Column]) -> None
         for at, (value, column) in enumerate(zip(row, columns, strict=True)):
             if numbers.is_missing(value):
                 continue
-            if column.kind == "text":
+            if column.kind in {"text", "lamp"}:
                 sheet.write_string(line, at, str(value))
             elif column.kind == "date":
                 sheet.write_datetime(line, at, value, formats["date"])
@@ -147,13 +239,17 @@ def _write_table(book: Any, frame: DataFrame, columns: Sequence[Column]) -> None
 
 
 def downloads(
-    frame: DataFrame, columns: Sequence[Column], name: str, title: str, notes: Mapping[str, str]
+    rows: Rows, columns: Sequence[Column], name: str, title: str, notes: Mapping[str, str]
 ) -> None:
-    """下载: what the table shows, as CSV and as a workbook; made only when asked for."""
+    """下载: what the table shows, as CSV, workbook and Parquet; made only when asked for."""
+
+    def frame() -> DataFrame:
+        return rows() if callable(rows) else rows
+
     with st.popover("下载"):
         st.download_button(
             "CSV 表格",
-            lambda: as_csv(frame, columns),
+            lambda: as_csv(frame(), columns),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",
@@ -161,9 +257,17 @@ def downloads(
         )
         st.download_button(
             "Excel 工作簿",
-            lambda: as_xlsx(frame, columns, title, notes),
+            lambda: as_xlsx(frame(), columns, title, notes),
             f"{name}.xlsx",
             XLSX,
+            on_click="ignore",
+            width="stretch",
+        )
+        st.download_button(
+            "Parquet 数据",
+            lambda: as_parquet(frame(), columns, title, notes),
+            f"{name}.parquet",
+            PARQUET,
             on_click="ignore",
             width="stretch",
         )

@@ -1,7 +1,7 @@
-"""项目台账: the rows behind a figure, which they add up to, or all projects of a look."""
+"""项目台账: the rows behind a figure or all projects of a look, by township, domain and class."""
 
 from cockpit import web
-from cockpit.web import ledger
+from cockpit.web import ledger, ledger_views
 
 view = web.view()
 found = ledger.rows(view, web.query())
@@ -9,8 +9,13 @@ found = ledger.rows(view, web.query())
 web.headline(found.title, found.lead)
 web.stamp(view, why=web.why_of(view, web.query()))
 web.stop_if_empty(found.frame, "这里没有明细", "放宽筛选、换一个日期，或先导入这张表")
-with web.card("ledger"):
-    seen = ledger.tools(found)
-    ledger.totals(found, seen)
-    ledger.table_of(found, seen)
-    ledger.fine_print(found)
+ledger.chips(found)
+with ledger.beside():
+    with web.card("ledger"):
+        ledger.tools(found)
+        ledger.totals(found)
+        ledger.picked(found)
+        ledger.table_of(found)
+        ledger.fine_print(found)
+    if found.of_projects:
+        ledger_views.draw(found)

@@ -1,10 +1,12 @@
 """A table as a file: what is seen, in the units that its headers name, and no formula."""
 
+import csv
 import io
 from datetime import date
 
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 
 from cockpit.web import table
 from cockpit.web.columns import Column
@@ -44,6 +46,55 @@ def test_workbook_keeps_names_as_text_and_numbers_as_numbers():
     assert sheet["B3"].value is None
     assert sheet.freeze_panes == "B2"
     assert [cell.value for cell in book["说明"]["A"]] == ["表", "截至"]
+
+
+WIDE = (
+    Column("lamp", "灯", "lamp"),
+    Column("name", "项目"),
+    Column("months_wan", "月度（亿元）", "months"),
+    Column("on", "填报", "date"),
+)
+WITH_MONTHS = FRAME.assign(
+    lamp=["红", "绿", "不计"], months_wan=[[10000.0, 25000.0], None, [0.0, -1.0]]
+)
+
+
+def test_csv_neutralises_every_beginning_of_a_formula():
+    for start in "=+-@\t\r\n＝＋－＠":
+        frame = FRAME.iloc[:1].assign(name=f"{start}cmd|' /C calc'!A0")
+        rows = list(csv.reader(io.StringIO(table.as_csv(frame, COLUMNS).decode("utf-8-sig"))))
+        assert rows[1][0].startswith(f"'{start}")
+
+
+def test_a_line_of_months_is_a_column_a_month_in_files():
+    text = table.as_csv(WITH_MONTHS, WIDE).decode("utf-8-sig").splitlines()
+    assert text == [
+        "灯,项目,1 月完成（亿元）,2 月完成（亿元）,填报",
+        "▼ 红灯,'=1+1,1,2.5,2022-05-31",
+        "▲ 绿灯,'@甲,,,",
+        "— 不计,乙,0,-0.0001,2022-01-01",
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(table.as_xlsx(WITH_MONTHS, WIDE, "表", {})))
+    assert [cell.value for cell in book["数据"][2]][:4] == ["▼ 红灯", "=1+1", 1, 2.5]
+    assert book["数据"]["B2"].data_type == "s"
+    assert book["数据"].freeze_panes == "C2"  # the name stays in view
+
+
+def test_parquet_is_typed_in_the_units_of_its_headers_and_says_what_it_is():
+    held = pq.read_table(io.BytesIO(table.as_parquet(WITH_MONTHS, WIDE, "标题", {"截至": "今天"})))
+    assert held.column_names == ["灯", "项目", "1 月完成（亿元）", "2 月完成（亿元）", "填报"]
+    assert held["项目"].to_pylist()[0] == "=1+1"  # nothing runs a formula here
+    assert held["填报"].to_pylist() == [date(2022, 5, 31), None, date(2022, 1, 1)]
+    assert held["1 月完成（亿元）"].to_pylist() == [1.0, None, 0.0]
+    assert held.schema.metadata["表".encode()] == "标题".encode()
+    assert held.schema.metadata["截至".encode()] == "今天".encode()
+
+
+def test_files_of_no_rows_have_their_header():
+    assert table.as_csv(WITH_MONTHS[:0], WIDE).decode("utf-8-sig").strip() == "灯,项目,填报"
+    assert (
+        pq.read_table(io.BytesIO(table.as_parquet(WITH_MONTHS[:0], WIDE, "表", {}))).num_rows == 0
+    )
 
 
 def test_search_takes_every_word_and_no_pattern():

@@ -1,0 +1,252 @@
+"""The rows of the ledger page: those behind a figure or all of a look, and those in view."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.adding_up import Question, Sum, add_up
+from cockpit.screens.stamp import Stamp
+from cockpit.web import click, narrowing, store, table
+from cockpit.web.click import Click
+from cockpit.web.columns import PROJECTS, TABLES, USUAL_PROJECTS, Column
+from cockpit.web.narrowing import Address, Narrowing
+from cockpit.web.view import View
+from queries import lamps, projects
+from queries.filters import Filters
+
+ALL = "projects.ledger"
+LAMP_RULES = {  # what a lit lamp says
+    "behind_time_progress": "落后序时",
+    "not_started": "应开未开",
+    "not_registered": "开工未入库",
+}
+OF_PROJECTS = {ALL, "lamps.by_project", "freshness.by_project"}  # a row is a project
+# what a figure's rows should show beside the usual columns, by the column that makes the figure
+SHOWN_FOR = {
+    "forecast_wan": ("forecast_wan",),
+    "due": ("due_on", "started_on"),
+    "due_not_implemented": ("due_on", "started_on"),
+    "due_started": ("due_on", "started_on"),
+    "implemented": ("started_on",),
+    "registered": ("started_on", "registered_on", "total_wan"),
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a set of projects completed of its plan.
+
+    ``ratio``, ``time``: shares, None without a plan or a 序时; ``ahead_pp``: their difference in
+    百分点.
+    """
+
+    ratio: float | None
+    time: float | None
+
+    @property
+    def ahead_pp(self) -> float | None:
+        """Positive is ahead; None where either is missing."""
+        if self.ratio is None or self.time is None:
+            return None
+        return 100 * (self.ratio - self.time)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the page shows.
+
+    ``frame``: the rows of the link; ``seen``: those that the page's own choice keeps, in its order.
+    ``offered``, ``columns``: the columns there are, and the chosen ones. ``noun``: what a row is
+    called. ``title``, ``lead``: the finding and how the rows make it. ``definition``: of the
+    indicator. ``notes``: label → text, for files. ``address``: the present link.
+    """
+
+    view: View
+    clicked: Click | None
+    question: str
+    frame: DataFrame
+    seen: DataFrame
+    offered: tuple[Column, ...]
+    columns: tuple[Column, ...]
+    usual: tuple[str, ...]
+    noun: str
+    title: str
+    lead: str
+    definition: str
+    notes: Mapping[str, str]
+    stamp: Stamp
+    address: Address
+
+    @property
+    def own(self) -> Narrowing:
+        """The page's own choice."""
+        return self.address.narrowing
+
+    @property
+    def of_projects(self) -> bool:
+        """Whether a row is a project, so that map, bars and filters of projects apply."""
+        return self.question in OF_PROJECTS
+
+    @property
+    def picked(self) -> bool:
+        """Whether the picked project is among the rows in view."""
+        return bool(self.own.pick) and bool((self.seen["project_id"] == self.own.pick).any())
+
+    def without(self, *chosen: str) -> DataFrame:
+        """The rows in view for another view of them: without its own filters, but with the pick.
+
+        ``chosen``: fields of the filters that the other view chooses itself.
+        """
+        filters = self.view.look.filters.narrowed(**dict.fromkeys(chosen, ()))
+        frame = _project_rows(self.view, self.clicked, filters)
+        if self.picked:
+            return frame[frame["project_id"] == self.own.pick]
+        return narrowing.kept(frame, self.own)
+
+    def progress(self, frame: DataFrame) -> Progress:
+        """What the projects of some rows completed of their plan at the cut."""
+        return progress(frame, self.stamp)
+
+
+def progress(frame: DataFrame, stamp: Stamp) -> Progress:
+    """What projects completed of their plan, and 序时; on the curve basis 序时 is their own."""
+    plan = float(frame["counted_plan_wan"].sum())
+    if plan <= 0:
+        return Progress(None, stamp.time_progress)
+    time = stamp.time_progress
+    if time is None:
+        time = float(frame["counted_planned_wan"].sum()) / plan
+    return Progress(float(frame["counted_completed_wan"].sum()) / plan, time)
+
+
+def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
+    """The rows that the link asks for, and those in view. Raises BadLink."""
+    clicked, stamp = click.read(query), view.stamp()
+    question = clicked.indicator.rows.question if clicked and clicked.indicator.rows else ALL
+    noun, columns = TABLES[question]
+    usual = _usual(question, clicked, columns)
+    if question in OF_PROJECTS:
+        known = {column.name for column in columns}
+        columns += tuple(column for column in PROJECTS if column.name not in known)
+    own = narrowing.read(query, [column.name for column in columns])
+    total = None if clicked is None else _total(view, clicked, view.look.filters)
+    if question in OF_PROJECTS:
+        frame = _project_rows(view, clicked, view.look.filters)
+        seen = narrowing.sorted_by(narrowing.kept(frame, own), own.sort)
+    else:
+        assert total is not None
+        frame = total.rows
+        found = table.searched(frame[[c.name for c in columns]], own.q)
+        seen = frame.loc[found.index]
+    parameters = {name: query[name][0] for name in ("indicator", *click.ROWS) if query.get(name)}
+    address = Address(view.look, own, parameters)
+    shown = own.cols or usual
+    if clicked is None or total is None:
+        title, lead, definition = _finding(seen, noun, address, stamp), "", ""
+    else:
+        title, lead = click.title(clicked, total, view.look), click.sentence(clicked, total)
+        definition = f"{clicked.indicator.name}：{clicked.indicator.definition}。"
+    return Found(
+        view,
+        clicked,
+        question,
+        frame,
+        seen,
+        columns,
+        tuple(column for column in columns if column.name in shown or column.name == "name"),
+        usual,
+        noun,
+        title,
+        lead,
+        definition,
+        _notes(stamp, clicked, address, lead),
+        stamp,
+        address,
+    )
+
+
+def _usual(question: str, clicked: Click | None, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    if question != ALL:
+        return tuple(column.name for column in columns)
+    more: tuple[str, ...] = ()
+    if clicked and clicked.indicator.rows:
+        more = SHOWN_FOR.get(clicked.indicator.rows.part, ())
+    return (*USUAL_PROJECTS, *more)
+
+
+def _total(view: View, clicked: Click, filters: Filters) -> Sum:
+    def ask(question: Question) -> DataFrame:
+        return store.ask(question, view.mart, filters)
+
+    total = add_up(clicked.indicator, ask, clicked.where)
+    assert total is not None
+    return total
+
+
+def _project_rows(view: View, clicked: Click | None, filters: Filters) -> DataFrame:
+    """The projects of some filters with all that the page can show or search; made once."""
+    figure = (clicked.indicator.code, tuple(sorted(clicked.where.items()))) if clicked else ()
+    key = ("ledger rows", figure, filters)
+    return store.remember(view.mart, key, lambda: _made(view, clicked, filters))
+
+
+def _made(view: View, clicked: Click | None, filters: Filters) -> DataFrame:
+    ledger = store.ask(projects.ledger, view.mart, filters)
+    frame = ledger if clicked is None else _total(view, clicked, filters).rows
+    if frame is not ledger:
+        frame = _joined(frame, ledger)
+    frame = _joined(frame, _lamps(view, filters))
+    return frame.assign(
+        lamp=frame["lamp"].fillna("不计"),
+        lamp_level=frame["lamp_level"].fillna(0),
+        searched=narrowing.search_text(frame),
+    )
+
+
+def _lamps(view: View, filters: Filters) -> DataFrame:
+    """A lamp is the project's own, whatever is chosen: one answer serves all choices."""
+    answer = store.ask(lamps.by_project, view.mart, Filters(filters.as_of, filters.basis))
+    words = answer["rule"].map(LAMP_RULES).fillna(answer["rule"])
+    why = words.where(answer["lamp"].isin(narrowing.LIT))
+    return answer[["project_id", "lamp", "lamp_level"]].assign(lamp_why=why)
+
+
+def _joined(frame: DataFrame, other: DataFrame) -> DataFrame:
+    """The columns of ``other`` that ``frame`` has not, beside its rows."""
+    new = [name for name in other if name not in frame or name == "project_id"]
+    if len(new) == 1:
+        return frame
+    return frame.merge(other[new], on="project_id", how="left")
+
+
+def _finding(seen: DataFrame, noun: str, address: Address, stamp: Stamp) -> str:
+    """The projects in view in a sentence."""
+    scope = " · ".join([*filter(None, [click.scope_words(address.look)]), *address.words()])
+    gap = " " if scope and not scope.endswith("）") else ""
+    title = f"{scope}{gap}{len(seen):,} {noun}"
+    made = progress(seen, stamp)
+    if made.ratio is not None:
+        title += f"完成年计划 {numbers.percent(made.ratio)}%"
+    if made.ahead_pp is not None:
+        size = numbers.fixed(abs(made.ahead_pp))
+        word = "超序时" if made.ahead_pp >= 0 else "低于序时"
+        title += f"，{word} {size} 个百分点"
+    lit = int(seen["lamp"].isin(narrowing.LIT).sum())
+    return title + (f"，{lit:,} 个亮灯" if lit else "")
+
+
+def _notes(stamp: Stamp, clicked: Click | None, address: Address, lead: str) -> dict[str, str]:
+    chosen = [f"{k} {v}" for k, v in click.look_words(address.look).items()] + address.words()
+    notes = {
+        "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
+        "截至": numbers.iso(stamp.as_of),
+        "取数日": numbers.iso(stamp.cut_on),
+        "序时口径": stamp.basis,
+        "筛选": "；".join(chosen) or "全部",
+    }
+    if clicked is None:
+        return notes
+    indicator = clicked.indicator
+    return notes | {"指标": indicator.name, "口径": indicator.definition, "相加": lead}

@@ -1,0 +1,224 @@
+"""What the ledger's address says beside the look: whom, which lamp and stage, and how it is shown.
+
+The address is the only state: each choice is a parameter, every link of the page is the present
+address with one of them changed, and Back undoes it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import pandas as pd
+from pandas import DataFrame, Series
+
+from cockpit.errors import BadLink
+from cockpit.look import LABELS, PARAMETERS, WAY_BACK, Look
+from cockpit.web.columns import LAMP_WORDS
+
+PATH = "/ledger"
+LIT = ("红", "黄")
+STAGES = ("签约", "履约", "开工", "停工", "复工", "竣工", "投产", "达效")
+SHOWS = {"": "全部", "lit": "亮灯", "unregistered": "未入库"}
+SORTS = {  # code → words, column, ascending
+    "": ("灯最重、落后最多在前", "", True),
+    "behind": ("低于序时最多在前", "ahead_pp", True),
+    "ahead": ("超序时最多在前", "ahead_pp", False),
+    "plan": ("年计划从大到小", "annual_plan_wan", False),
+    "completed": ("已完成从大到小", "completed_wan", False),
+    "ratio": ("完成率从低到高", "completion_ratio", True),
+    "reported": ("最久未填报在前", "reported_on", True),
+    "name": ("按名称", "name", True),
+}
+MANY = {"lead": "leader", "org": "organisation", "lamp": "lamp", "stage": "stage"}  # → column
+NAMES = {"lead": "分包领导", "org": "责任单位", "lamp": "灯", "stage": "阶段"}
+SEARCHED = (
+    "name", "project_id", "organisation", "township", "domain", "classes", "leader", "stage",
+    "investor",
+)  # fmt: skip
+LONGEST_SEARCH = 60
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """A choice among the projects of a look, and how they are shown.
+
+    ``lead``, ``org``, ``lamp``, ``stage``: values of those columns, empty for all. ``show``: a
+    code of SHOWS. ``q``: words to search. ``pick``: the code of the project whose row is picked;
+    it narrows the other views, not the table. ``sort``: a code of SORTS. ``page``: from 1.
+    ``cols``: names of columns, empty for the usual ones.
+    """
+
+    lead: tuple[str, ...] = ()
+    org: tuple[str, ...] = ()
+    lamp: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    show: str = ""
+    q: str = ""
+    pick: str = ""
+    sort: str = ""
+    page: int = 1
+    cols: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no row is left out."""
+        return not (self.lead or self.org or self.lamp or self.stage or self.show or self.q.strip())
+
+    def query(self) -> dict[str, str | tuple[str, ...]]:
+        """The choice as parameters of an address; what is usual is left out."""
+        said: dict[str, str | tuple[str, ...]] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                said[field.name] = value if isinstance(value, tuple) else str(value)
+        return said
+
+
+def read(query: Mapping[str, Sequence[str]], columns: Sequence[str]) -> Narrowing:
+    """The choice in an address; ``columns``: the names that a table offers. Raises BadLink."""
+    many = {name: tuple(dict.fromkeys(v for v in query.get(name, ()) if v)) for name in MANY}
+    _on_offer("lamp", many["lamp"], LAMP_WORDS)
+    _on_offer("stage", many["stage"], STAGES)
+    one = {name: (query.get(name) or [""])[0] for name in ("show", "sort", "q", "pick", "page")}
+    _on_offer("show", [one["show"]], SHOWS)
+    _on_offer("sort", [one["sort"]], SORTS)
+    cols = tuple(dict.fromkeys(value for value in query.get("cols", ()) if value))
+    _on_offer("cols", cols, columns)
+    return Narrowing(
+        **many,
+        show=one["show"],
+        q=one["q"][:LONGEST_SEARCH],
+        pick=one["pick"],
+        sort=one["sort"],
+        page=_page(one["page"]),
+        cols=cols,
+    )
+
+
+def _on_offer(name: str, values: Sequence[str], offered: Any) -> None:
+    for value in values:
+        if value not in offered:
+            words = "、".join(str(offer) for offer in offered if offer)
+            raise BadLink(
+                f"没有“{value[:40]}”这个{NAMES.get(name, '选项')}；可选：{words}",
+                where=f"{name}=",
+                way_out=WAY_BACK,
+            )
+
+
+def _page(text: str) -> int:
+    if not text:
+        return 1
+    if not re.fullmatch(r"[1-9]\d{0,6}", text, re.ASCII):
+        raise BadLink(f"“{text[:40]}”不是页码，应写成 2", where="page=", way_out=WAY_BACK)
+    return int(text)
+
+
+def search_text(frame: DataFrame) -> "Series[str]":
+    """What a search looks into, one text a row; made once a frame, as joining is the slow part."""
+    parts = [frame[name].fillna("").astype(str) for name in SEARCHED if name in frame]
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = joined + "\n" + part
+    return joined
+
+
+def kept(frame: DataFrame, narrowing: Narrowing, *, without: str = "") -> DataFrame:
+    """The rows that a choice keeps; ``without`` leaves one of its parts out of account.
+
+    A view is not narrowed by what it chooses itself: the counts beside 全部, 亮灯 and 未入库 are
+    taken ``without="show"``.
+    """
+    keep = pd.Series(True, index=frame.index)
+    for name, column in MANY.items():
+        if (values := getattr(narrowing, name)) and name != without:
+            keep &= frame[column].isin(values)
+    if narrowing.show and without != "show":
+        keep &= showing(frame, narrowing.show)
+    for word in narrowing.q.split():
+        keep &= frame["searched"].str.contains(word, case=False, regex=False)
+    return frame[keep]
+
+
+def showing(frame: DataFrame, show: str) -> "Series[bool]":
+    """Which rows 亮灯 or 未入库 keep."""
+    if show == "lit":
+        return frame["lamp"].isin(LIT)
+    due = frame["to_register"].fillna(False).astype(bool)
+    return due & ~frame["registered"].fillna(False).astype(bool)
+
+
+def sorted_by(frame: DataFrame, sort: str) -> DataFrame:
+    """The rows in the order of a code of SORTS; equal ones stay as the question gave them."""
+    _, column, ascending = SORTS[sort]
+    if not column:
+        return frame.sort_values("lamp_level", ascending=False, kind="stable")
+    return frame.sort_values(column, ascending=ascending, kind="stable", na_position="last")
+
+
+@dataclass(frozen=True)
+class Address:
+    """The page's address: a look, a choice and the figure that was clicked (its parameters)."""
+
+    look: Look
+    narrowing: Narrowing
+    clicked: Mapping[str, str]
+
+    def to(self, look: Look | None = None, **choice: Any) -> str:
+        """The address with another look or other parts of the choice; from the first page."""
+        parts: dict[str, Any] = {"pick": "", "page": 1} | choice
+        changed = replace(self.narrowing, **parts)
+        more: dict[str, str | Sequence[str]] = {**self.clicked, **changed.query()}
+        return f"{PATH}?{(look or self.look).query(**more)}"
+
+    def toggled(self, field: str, value: str, **narrow: Any) -> str:
+        """The address with a value put into a filter of the look, or taken out of it.
+
+        ``narrow``: further fields of the filters to set.
+        """
+        now: tuple[str, ...] = getattr(self.look.filters, field)
+        new = tuple(v for v in now if v != value) if value in now else (*now, value)
+        return self.to(self.look.narrowed(**{field: new}, **narrow))
+
+    def opened(self, indicator: str) -> str:
+        """The address that opens the rows behind an indicator, within the same choice."""
+        changed = replace(self.narrowing, pick="", page=1).query()
+        return f"{PATH}?{self.look.query(indicator=indicator, **changed)}"
+
+    def cleared(self) -> str:
+        """The address without any choice of projects; day, columns and order stay."""
+        none: dict[str, Any] = dict.fromkeys(PARAMETERS.values(), ())
+        plain = Narrowing(sort=self.narrowing.sort, cols=self.narrowing.cols)
+        return replace(self, narrowing=plain).to(self.look.narrowed(**none))
+
+    def chips(self, indicator: str = "") -> list[tuple[str, str, str]]:
+        """What is chosen, one (name, value, the address without it) a value."""
+        said = []
+        if indicator:
+            said.append(("指标", indicator, replace(self, clicked={}).to()))
+        for name, field in PARAMETERS.items():
+            for value in getattr(self.look.filters, field):
+                said.append((LABELS[name], value, self.toggled(field, value)))
+        for name in MANY:
+            values = getattr(self.narrowing, name)
+            for value in values:
+                rest = tuple(v for v in values if v != value)
+                shown = LAMP_WORDS[value] if name == "lamp" else value
+                left: dict[str, Any] = {name: rest}
+                said.append((NAMES[name], shown, self.to(**left)))
+        if self.narrowing.show:
+            said.append(("只看", SHOWS[self.narrowing.show], self.to(show="")))
+        if words := self.narrowing.q.strip():
+            said.append(("搜索", words, self.to(q="")))
+        return said
+
+    def words(self) -> list[str]:
+        """The page's own choice in words, in front of a finding."""
+        own = self.narrowing
+        said = ["、".join(own.lead), "、".join(own.org)]
+        said.append("、".join(LAMP_WORDS[value].split()[-1] for value in own.lamp))
+        said.append(f"{'、'.join(own.stage)}阶段" if own.stage else "")
+        said.append(SHOWS[own.show] if own.show else "")
+        said.append(f"“{own.q.strip()}”" if own.q.strip() else "")
+        return [part for part in said if part]

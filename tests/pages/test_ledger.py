@@ -1,0 +1,246 @@
+"""The ledger page: each filter, views that do not narrow themselves, what cannot be read."""
+
+import re
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from cockpit.web import ledger
+from tests.pages.reading import text_of
+
+
+def table(test):
+    return test.dataframe[0].value
+
+
+def finding(test) -> str:
+    head = re.search(r'<h1 class="finding">(.*?)</h1>', text_of(test))[1]
+    return re.sub(r"<[^>]+>", "", head)
+
+
+def links(test, kind: str) -> dict[str, tuple[str, dict[str, list[str]]]]:
+    """Tiles or bars: name → (what it says, the query of its link)."""
+    found = re.findall(
+        rf'<a class="{kind}[^>]*href="([^"]*)" data-key="([^"]*)"[^>]*aria-label="([^"]*)"',
+        text_of(test),
+    )
+    return {
+        name: (words, parse_qs(urlsplit(href.replace("&amp;", "&")).query))
+        for href, name, words in found
+    }
+
+
+def of(test, kind: str, name: str) -> int:
+    """The number of projects that a tile or a bar says."""
+    return int(re.search(r"(\d+) 个项目", links(test, kind)[name][0])[1])
+
+
+NARROW = {  # parameter → value, the column and what it then holds
+    "lead": ("市领导 07", "分包领导", {"市领导 07"}),
+    "org": ("示例单位 14", None, None),
+    "lamp": ("红", "灯", {"▼ 红灯"}),
+    "stage": ("停工", "阶段", {"停工"}),
+    "show": ("lit", "灯", {"▼ 红灯", "■ 黄灯"}),
+}
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_a_choice_narrows_rows_totals_views_and_the_finding(filled, run, name):
+    value, column, held = NARROW[name]
+    test = run("ledger", version="1", **{name: value})
+    rows = table(test)
+    assert 0 < len(rows) < 340
+    if column:
+        assert set(rows[column]) == held
+    assert '所见合计 <a class="f sample n" data-indicator="projects"' in text_of(test)
+    assert f"{len(rows)} 个项目" in finding(test)
+    assert f"显示 {len(rows)}，共 340 个项目" in text_of(test)
+    assert sum(of(test, "q", town) for town in links(test, "q")) == len(rows)
+    assert sum(of(test, "db", domain) for domain in list(links(test, "db"))[:8]) == len(rows)
+
+
+def test_two_values_are_either_and_two_choices_both(filled, run):
+    one = len(table(run("ledger", version="1", lamp="红")))
+    two = table(run("ledger", version="1", lamp=["红", "黄"]))
+    both = table(run("ledger", version="1", lamp=["红", "黄"], stage="停工"))
+    assert one < len(two)
+    assert 0 < len(both) < len(two)
+    assert set(both["阶段"]) == {"停工"}
+
+
+def test_not_registered_is_what_the_registration_rate_lacks(filled, run):
+    test = run("ledger", version="1", show="unregistered")
+    assert (
+        len(table(test)) == 7
+    )  # as 入库率 on the demonstration ledger: started, ≥ 500 万, no 入库
+    assert set(table(test)["亮灯原因"]) <= {"开工未入库", "落后序时", None}
+
+
+def test_lamps_on_the_page_are_those_counted(filled, run):
+    test = run("ledger", version="1")
+    assert table(test)["灯"].value_counts().to_dict() == {
+        "▲ 绿灯": 235, "— 不计": 44, "■ 黄灯": 42, "▼ 红灯": 19,
+    }  # fmt: skip
+    assert "61 个亮灯" in finding(test)
+    assert list(table(test)["灯"])[:19] == ["▼ 红灯"] * 19  # the worst first
+
+
+def test_a_tile_narrows_the_other_views_but_not_the_map(filled, run):
+    whole, chosen = run("ledger", version="1"), run("ledger", version="1", town="豫龙镇")
+    assert links(whole, "q")["豫龙镇"][1]["town"] == ["豫龙镇"]
+    assert set(table(chosen)["乡镇（街道）"]) == {"豫龙镇"}
+    for town in links(whole, "q"):
+        assert of(chosen, "q", town) == of(whole, "q", town)
+    domains = list(links(whole, "db"))[:8]
+    assert sum(of(chosen, "db", name) for name in domains) == len(table(chosen)) == 60
+    assert "已选" in links(chosen, "q")["豫龙镇"][0]
+    assert "town" not in links(chosen, "q")["豫龙镇"][1]  # a second click takes it back
+    assert links(chosen, "q")["广武镇"][1]["town"] == ["豫龙镇", "广武镇"]
+
+
+def test_a_domain_narrows_the_map_but_not_the_domains(filled, run):
+    whole, chosen = run("ledger", version="1"), run("ledger", version="1", domain="生态环保")
+    assert len(table(chosen)) == of(whole, "db", "生态环保") == 36
+    assert of(chosen, "db", "创新驱动") == of(whole, "db", "创新驱动")
+    assert sum(of(chosen, "q", town) for town in links(chosen, "q")) == 36
+    assert of(chosen, "db", "专项债") < of(whole, "db", "专项债")
+
+
+def test_a_class_narrows_the_domains_but_not_the_classes(filled, run):
+    whole, chosen = run("ledger", version="1"), run("ledger", version="1", class_="专项债")
+    assert len(table(chosen)) == of(whole, "db", "专项债") == 43
+    assert of(chosen, "db", "三个一批") == of(whole, "db", "三个一批") == 51
+    assert sum(of(chosen, "db", name) for name in list(links(whole, "db"))[:8]) == 43
+
+
+def test_a_class_lets_go_of_the_level_that_only_key_projects_have(filled, run):
+    test = run("ledger", version="1", class_="重点项目", level="省")
+    assert of(test, "db", "专项债") == 43
+    assert "level" not in links(test, "db")["专项债"][1]
+
+
+def test_a_picked_row_narrows_map_and_bars_but_not_the_table(filled, run):
+    test = run("ledger", version="1", pick="SL-2022-0001")
+    assert len(table(test)) == 340
+    assert of(test, "q", "乔楼镇") == 1
+    assert sum(of(test, "q", town) for town in links(test, "q")) == 1
+    assert sum(of(test, "db", name) for name in list(links(test, "db"))[:8]) == 1
+    text = text_of(test)
+    assert "示例·快速通道东段在乔楼镇" in text
+    assert "project=SL-2022-0001" in text
+    assert "打开项目页" in text
+
+
+def test_a_picked_project_outside_the_choice_is_said(filled, run):
+    text = text_of(run("ledger", version="1", pick="SL-2022-0001", town="豫龙镇"))
+    assert "链接里选的项目不在当前筛选里" in text
+
+
+def test_tiles_are_as_far_as_the_figures_say(filled, run):
+    test = run("ledger", version="1")
+    text = text_of(test)
+    assert 'class="q1" style="grid-area:1/4"' in text  # 广武镇 31.4 % against 41.7 %
+    assert "广武镇低于序时 10 个百分点以上" in text
+    alone = run("ledger", version="1", town="广武镇", indicator="completion")
+    assert "= 31.4%" in text_of(alone)
+    assert "广武镇：21 个项目，完成率 31.4%" in links(test, "q")["广武镇"][0]
+
+
+def test_chips_take_out_one_choice_or_all(filled, run):
+    test = run("ledger", version="1", town=["豫龙镇", "广武镇"], lamp="红", q="示例", show="lit")
+    found = re.findall(r'<a class="pill" href="([^"]*)" data-key="([^"]*)"', text_of(test))
+    left = {key: parse_qs(urlsplit(href.replace("&amp;", "&")).query) for href, key in found}
+    assert list(left) == [
+        "乡镇（街道） 豫龙镇",
+        "乡镇（街道） 广武镇",
+        "灯 ▼ 红灯",
+        "只看 亮灯",
+        "搜索 示例",
+    ]
+    assert left["乡镇（街道） 豫龙镇"]["town"] == ["广武镇"]
+    assert left["乡镇（街道） 豫龙镇"]["lamp"] == ["红"]
+    assert "lamp" not in left["灯 ▼ 红灯"]
+    clear = re.search(r'<a class="clr" href="([^"]*)"', text_of(test))[1]
+    assert unquote(clear).replace("&amp;", "&") == "/ledger?as_of=2022-05-31&version=1"
+
+
+def test_within_a_figure_the_choice_narrows_what_is_in_view(filled, run):
+    test = run("ledger", version="1", indicator="completion", town="豫龙镇", lamp="红")
+    text = text_of(test)
+    assert "与所点数字一致" in text  # of the whole figure
+    assert "所见合计" in text
+    assert set(table(test)["灯"]) == {"▼ 红灯"}
+    assert links(test, "q")["广武镇"][1]["indicator"] == ["completion"]
+    assert "<em>指标</em>投资完成率" in text
+
+
+def test_lamps_behind_a_figure_can_be_narrowed_too(filled, run):
+    test = run("ledger", version="1", indicator="lamp_red", class_="重点项目")
+    assert set(table(test)["灯"]) == {"▼ 红灯"}
+    assert sum(of(test, "q", town) for town in links(test, "q")) == len(table(test))
+
+
+def test_columns_are_those_of_the_link(filled, run):
+    test = run("ledger", version="1", cols=["name", "organisation", "total_wan"])
+    assert list(table(test).columns) == ["项目", "责任单位", "总投资（亿元）"]
+    assert list(table(run("ledger", version="1")).columns)[:3] == ["灯", "项目", "乡镇（街道）"]
+
+
+def test_months_are_drawn_in_hundred_millions(filled, run):
+    months = table(run("ledger", version="1"))["月度（亿元）"].dropna()
+    assert {len(held) for held in months} == {5}
+    assert sum(map(sum, months)) == pytest.approx(171.0, abs=0.05)
+
+
+def test_rows_are_paged_and_the_page_is_in_the_link(filled, run, monkeypatch):
+    monkeypatch.setattr(ledger, "PAGE", 100)
+    first, last = run("ledger", version="1"), run("ledger", version="1", page="4")
+    assert (len(table(first)), len(table(last))) == (100, 40)
+    assert "第 301—340 行" in text_of(last)
+    assert ">340</a> 个项目" in text_of(last)  # totals of all rows in view
+    assert len(table(run("ledger", version="1", page="99"))) == 40
+    picked = run("ledger", version="1", page="4", pick="SL-2022-0001")
+    assert of(picked, "q", "乔楼镇") == 1  # from another page of the table
+
+
+def test_rows_are_sorted_by_the_link(filled, run):
+    plans = list(table(run("ledger", version="1", sort="plan"))["年计划（亿元）"].dropna())
+    assert plans == sorted(plans, reverse=True)
+
+
+def test_widgets_write_the_address(filled, run):
+    test = run("ledger", version="1", page="2", pick="SL-2022-0001")
+    test.button_group(key="show").set_value("lit").run()
+    assert test.query_params["show"] == ["lit"] or test.query_params["show"] == "lit"
+    assert "page" not in test.query_params
+    assert "pick" not in test.query_params
+    test.multiselect(key="lead").set_value(["市领导 07"]).run()
+    assert set(table(test)["分包领导"]) == {"市领导 07"}
+
+
+def test_a_choice_that_leaves_nothing_has_a_way_back(filled, run):
+    text = text_of(run("ledger", version="1", lead="没有这个人"))
+    assert "筛选之后没有剩下的项目" in text
+    assert "全部清除" in text
+    assert "没有画成" not in text
+
+
+BAD = {"lamp": "紫", "stage": "飞升", "show": "x", "sort": "x", "cols": "密码", "page": "零"}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_value_that_cannot_be_is_said(filled, run, name):
+    text = text_of(run("ledger", version="1", **{name: BAD[name]}))
+    assert "链接有误" in text
+    assert f"位置：{name}=" in text
+
+
+def test_on_the_curve_basis_the_map_has_its_own_progress(filled, run):
+    text = text_of(run("ledger", version="1", basis="curve"))
+    assert "没有画成" not in text
+    assert "低于序时 &lt;" in text
+
+
+@pytest.mark.parametrize("day", ["2022-01-15", "2021-12-31", "2022-12-31"])
+def test_other_days_have_a_page(filled, run, day):
+    assert "没有画成" not in text_of(run("ledger", version="1", as_of=day))
