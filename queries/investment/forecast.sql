@@ -5,11 +5,7 @@ with
 
 projects as (
     select
-        project_id, coalesce(completed_wan, 0) as completed_wan, annual_plan_wan, is_due, has_plan,
-        -- null where no total is known: not capped (greatest() would pass over a null)
-        case when total_wan is not null
-            then greatest(0, total_wan - coalesce(greatest(total_completed_wan, completed_wan), 0))
-        end::double as left_wan,
+        project_id, coalesce(completed_wan, 0) as completed_wan, annual_plan_wan, is_due, has_plan, left_wan,
         month($month_end) as months
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
     where year($month_end) = year($as_of)
@@ -77,9 +73,9 @@ point as (
         any_value(months) as months,
         sum(completed_wan)::double as completed_wan,
         sum(annual_plan_wan) filter (where has_plan) as plan_wan,
-        sum(completed_wan * (12.0 - months) / months)::double as uncapped_more_wan,
-        sum(least(coalesce(left_wan, 'inf'), (completed_wan * (12.0 - months) / months)::double)) as more_wan,
-        count(*) filter (where left_wan < completed_wan * (12.0 - months) / months) as capped_projects,
+        sum(more_by(completed_wan, null, months, 12)) as uncapped_more_wan,
+        sum(more_by(completed_wan, left_wan, months, 12)) as more_wan,
+        count(*) filter (where left_wan < more_by(completed_wan, null, months, 12)) as capped_projects,
         -- an early starter gives its part already
         count(*) filter (where has_plan and not is_due and completed_wan = 0) as not_due_projects,
         sum(annual_plan_wan) filter (where has_plan and not is_due and completed_wan = 0) as not_due_plan_wan

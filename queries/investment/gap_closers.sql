@@ -6,14 +6,7 @@ with
 money as (
     select
         project_id, annual_plan_wan,
-        (coalesce(completed_wan, 0) + least(
-            -- without a total not capped (greatest() would pass over a null)
-            case
-                when total_wan is null then 'inf'::double
-                else greatest(0, total_wan - coalesce(greatest(total_completed_wan, completed_wan), 0))
-            end,
-            coalesce(completed_wan, 0) * (12.0 - month($month_end)) / month($month_end)
-        ))::double as forecast_wan
+        coalesce(completed_wan, 0) + more_by(completed_wan, left_wan, month($month_end), 12) as forecast_wan
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
     where year($month_end) = year($as_of) and has_plan
 ),

@@ -5,11 +5,7 @@ with
 
 projects as (
     select
-        project_id, completed_wan, annual_plan_wan, revision, has_plan,
-        -- null where no total is known: not capped (greatest() would pass over a null)
-        case when total_wan is not null
-            then greatest(0, total_wan - coalesce(greatest(total_completed_wan, completed_wan), 0))
-        end::double as left_wan,
+        project_id, completed_wan, annual_plan_wan, revision, has_plan, left_wan,
         month($month_end) as months
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
     where year($month_end) = year($as_of)
@@ -49,9 +45,7 @@ summed as (
         sum(completed_wan)::double as completed_wan,
         sum(planned_wan)::double as planned_wan,
         sum(case when month >= months then
-            coalesce(last_wan, 0) + least(
-                coalesce(left_wan, 'inf'), (coalesce(last_wan, 0) * (month - months) / months)::double
-            )
+            coalesce(last_wan, 0) + more_by(last_wan, left_wan, months, month)
         end) as forecast_wan
     from each_month
     group by month

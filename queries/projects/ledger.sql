@@ -46,10 +46,7 @@ leaders as (
 month_cut as (
     select
         project_id,
-        (completed_wan + least(
-            greatest(0, coalesce(total_wan - greatest(total_completed_wan, completed_wan), 'inf'::double)),
-            completed_wan * (12.0 - month($month_end)) / month($month_end)
-        ))::double as forecast_wan
+        completed_wan + more_by(completed_wan, left_wan, month($month_end), 12) as forecast_wan
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
     where year($month_end) = year($as_of)
 ),

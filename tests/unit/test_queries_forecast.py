@@ -12,6 +12,7 @@ from pandas.testing import assert_frame_equal
 from cockpit.numbers import is_missing
 from cockpit.warehouse import mart as marts
 from queries import investment
+from queries.projects import ledger
 
 CLASSES = ("重点项目", "三个一批", "补短板982", "专项债", "中央预算内")
 DOMAINS = ("交通", "产业", "民生")
@@ -44,6 +45,48 @@ def test_what_was_done_in_earlier_years_is_not_left(mart):
         report("P1", "2022-05-31", 20, since_start=90),
     )
     assert forecast(mart).forecast_wan == 30  # 20 + (100 − 90), not 48
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        # 9500 until 2021 and 1000 this year are more than the total: nothing is left
+        ([report("P1", "2021-12-31", 4000, since_start=9500)], 1000),
+        # 9000 on 31 March, of this year 300; since then 700: 300 are left
+        ([report("P1", "2022-03-31", 300, since_start=9000)], 1300),
+        # 8000 on 31 October 2021, 200 more by its end, 1000 this year: 800 are left
+        (
+            [
+                report("P1", "2021-10-31", 500, since_start=8000),
+                report("P1", "2021-12-31", 700),
+            ],
+            1800,
+        ),
+        # a total of 2020, the whole of 2021 and this year: 10000 − (7000 + 1500 + 1000)
+        (
+            [
+                report("P1", "2020-12-31", 900, since_start=7000),
+                report("P1", "2021-12-31", 1500),
+            ],
+            1500,
+        ),
+        # no total was ever given: what the years add up to is the least that was done
+        ([report("P1", "2021-12-31", 8500)], 1500),
+        ([report("P1", "2021-12-31", 100, since_start=100)], 2400),
+    ],
+)
+def test_total_of_an_earlier_day_is_carried_on(mart, earlier, expected):
+    given(
+        mart,
+        project("P1", total=10000),
+        plan("P1", 5000),
+        earlier,
+        report("P1", "2022-05-31", 1000),
+    )
+    assert forecast(mart).forecast_wan == expected
+    assert investment.monthly(mart, on("2022-05-31")).forecast_wan[11] == expected
+    assert investment.gap_closers(mart, on("2022-05-31")).forecast_wan[0] == expected
+    assert ledger(mart, on("2022-05-31")).forecast_wan[0] == expected
 
 
 def test_project_without_total_is_not_capped(mart):

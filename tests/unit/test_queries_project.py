@@ -145,6 +145,20 @@ def test_money_and_gap_are_taken_at_the_cut(mart):
     assert row.ahead_pp == pytest.approx(100 * (0.2 - 4 / 12))
 
 
+def test_total_since_the_start_is_carried_on_and_never_made_up(mart):
+    given(
+        mart,
+        plan("P1", 60),
+        report("P1", "2021-10-31", 30, since_start=80),
+        report("P1", "2021-12-31", 45),
+        report("P1", "2022-05-31", 20),
+        plan("P2", 60),
+        report("P2", "2022-05-31", 20),
+    )
+    assert one.facts(mart, on("2022-05-31"), "P1").total_completed_wan[0] == 80 + 15 + 20
+    assert is_missing(one.facts(mart, on("2022-05-31"), "P2").total_completed_wan[0])
+
+
 def test_plan_curve_stands_beside(mart):
     given(mart, plan("P1", 120), curve("P1", *range(5, 61, 5)), report("P1", "2022-05-31", 40))
     row = one.facts(mart, on("2022-05-31", "curve"), "P1").iloc[0]

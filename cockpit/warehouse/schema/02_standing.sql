@@ -37,10 +37,46 @@ create macro report_on(day) as table  -- one row a project: the year's last repo
         project_id,
         max(report_date) as reported_on,
         max_by(completed_wan, report_date) as completed_wan,
-        max_by(total_completed_wan, report_date) as total_completed_wan,
         max_by(image_progress, report_date) as image_progress
     from progress_report
     where report_date between year_start(day) and day
+    group by project_id;
+
+create macro done_on(day) as table
+    -- One row a project: what was completed since its start. The last total given is carried on by what was
+    -- completed after it; each year counts from 0. done_wan is the least known where no total ever was.
+    with
+
+    years as (
+        select
+            project_id,
+            year(report_date) as year,
+            max_by(completed_wan, report_date) as completed_wan,
+            max_by(total_completed_wan, report_date) as total_wan,
+            max_by(completed_wan, report_date) filter (where total_completed_wan is not null) as by_then_wan
+        from progress_report
+        where report_date <= day
+        group by project_id, year(report_date)
+    ),
+
+    carried as (  -- the years from that of the last total on; all where there is none
+        select
+            *,
+            completed_wan - coalesce(by_then_wan, 0) as since_wan
+        from years
+        qualify year >= coalesce(
+            max(year) filter (where total_wan is not null) over (partition by project_id), year
+        )
+    )
+
+    select
+        project_id,
+        max(total_wan) + sum(since_wan) as total_completed_wan,
+        greatest(
+            coalesce(max(total_wan), 0) + sum(since_wan),
+            max_by(completed_wan, year) filter (where year = year(day))
+        ) as done_wan
+    from carried
     group by project_id;
 
 create macro planned_on(day) as table  -- planned to date by the curve in force, straight within a month
@@ -87,7 +123,11 @@ create macro standing_made(day) as table
         p.project_id, p.name, p.organisation, p.township, p.domain, p.gov_invested, p.total_wan,
         plan.revision, plan.annual_plan_wan, plan.original_plan_wan, plan.carry_over, plan.due_on,
         plan.planned_end,
-        report.reported_on, report.completed_wan, report.total_completed_wan, report.image_progress,
+        report.reported_on, report.completed_wan, done.total_completed_wan, report.image_progress,
+        -- of the total investment; null where no total is known (greatest() would pass over a null)
+        case when p.total_wan is not null
+            then greatest(0, p.total_wan - coalesce(done.done_wan, 0))
+        end::double as left_wan,
         stage.signed_on, stage.performed_on, stage.started_on, stage.resumed_on, stage.finished_on,
         stage.producing_on, stage.effective_on, stage.registered_on, stage.last_stage,
         coalesce(plan.annual_plan_wan > 0, false) as has_plan,
@@ -110,6 +150,7 @@ create macro standing_made(day) as table
     from profile_on(day) as p
     left join plan_on(day) as plan using (project_id)
     left join report_on(day) as report using (project_id)
+    left join done_on(day) as done using (project_id)
     left join planned_on(day) as curve using (project_id)
     left join stage_on(day) as stage using (project_id);
 
@@ -122,6 +163,13 @@ create table standing_days (standing_day date, filled integer);
 
 create macro standing_on(on_day) as table
     select * exclude (standing_day) from standing where standing_day = on_day;
+
+create macro more_by(completed_wan, left_wan, months, until) as
+    -- 年末预测: what the pace of the year's first months adds by the end of a later one, at most what is left
+    least(
+        coalesce(left_wan, 'inf'::double),
+        coalesce(completed_wan, 0)::double * (until - months) / months
+    );
 
 create macro membership_on(day) as table  -- one row a (project, class) pair: the latest row that holds
     select
