@@ -93,7 +93,7 @@ class Figures:
         kind = kind or self.stamp.figure_kind
         look = self.look.narrowed(**(narrow or {}))
         if indicator.rows is None:
-            href = "/reconciliation?" + look.query(definition=code)
+            href = "/indicators?" + look.query(definition=code)
         else:
             href = "/ledger?" + look.query(indicator=code, **(where or {}))
         day = on or self.stamp.cut_on

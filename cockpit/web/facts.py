@@ -1,4 +1,4 @@
-"""The parts of the reconciliation page: published facts against computed, and the definitions."""
+"""The parts of the reconciliation page: published facts against computed."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,14 +7,12 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.errors import BadLink, NoData
-from cockpit.indicators import INDICATORS, Indicator
 from cockpit.look import WAY_BACK, Look
 from cockpit.reconcile import Line, words
 from cockpit.reconcile import lines as reconciled
 from cockpit.verdict import Verdict, rounds_to
 from cockpit.web import click, html, linked, page, store
 from cockpit.web.view import View
-from queries._run import sql_of
 from queries.filters import Filters
 
 LEAD = (
@@ -42,7 +40,6 @@ MARKS = {  # shape and tone of a verdict
     Verdict.BEYOND: ("○", "mute"),
     Verdict.NOT_LOADED: ("○", "mute"),
 }
-SCALES = {"wan": "万元", "share": "比值", "points": "百分点或百分数", "count": "个数"}
 
 
 def lines(view: View) -> list[Line]:
@@ -83,7 +80,7 @@ def finding(found: Sequence[Line]) -> str:
 
 
 def asked_for(found: Sequence[Line], query: Mapping[str, Sequence[str]]) -> None:
-    """The fact or the definition that the link names, in a card of its own. Raises BadLink."""
+    """The fact that the link names, in a card of its own. Raises BadLink."""
     for fact_id in query.get("fact", ())[:1]:
         line = next((line for line in found if line.fact_id == fact_id), None)
         if line is None:
@@ -94,16 +91,6 @@ def asked_for(found: Sequence[Line], query: Mapping[str, Sequence[str]]) -> None
             )
         with page.card("asked"):
             linked.draw(html.render("fact", line=_row(line)), key="asked fact")
-    for code in query.get("definition", ())[:1]:
-        if code not in INDICATORS:
-            raise BadLink(f"没有“{code[:40]}”这个指标", where="definition=", way_out=WAY_BACK)
-        with page.card("meaning"):
-            linked.draw(
-                html.render(
-                    "definitions", title="", opened=True, items=[_definition(INDICATORS[code])]
-                ),
-                key="asked definition",
-            )
 
 
 def table(found: Sequence[Line]) -> None:
@@ -157,47 +144,9 @@ def _rows_href(line: Line) -> str:
 def _meaning_href(line: Line) -> str:
     if line.indicator is None:
         return ""
-    return "/reconciliation?" + Look(line.filters).query(definition=line.indicator.code)
+    return "/indicators?" + Look(line.filters).query(definition=line.indicator.code)
 
 
-def definitions() -> None:
-    """Every indicator of the registry: what it means, its unit, its question with the SQL."""
-    linked.draw(
-        html.render(
-            "definitions",
-            title=f"{len(INDICATORS)} 个指标的口径",
-            opened=False,
-            items=[_definition(indicator) for indicator in INDICATORS.values()],
-        ),
-        key="definitions",
-    )
-
-
-def _definition(indicator: Indicator) -> dict[str, str]:
-    question, _, column = indicator.source.partition(":")
-    return {
-        "code": indicator.code,
-        "name": indicator.name,
-        "unit": indicator.unit,
-        "definition": indicator.definition,
-        "source": question,
-        "column": column,
-        "scale": SCALES[indicator.scale],
-        "inputs": "、".join(indicator.inputs),
-        "rows": _rows_words(indicator),
-        "sql": sql_of(question.replace(".", "/")),
-    }
-
-
-def _rows_words(indicator: Indicator) -> str:
-    rows = indicator.rows
-    if rows is None:
-        return "没有可相加的明细"
-    said = f"{rows.question} 的 {rows.part}"
-    if rows.whole:
-        said += f" 之和 ÷ {rows.whole} 之和"
-    elif rows.distinct:
-        said += " 非零的行数"
-    else:
-        said += " 之和"
-    return said + ("，再减序时" if rows.minus_time_progress else "")
+def ways(view: View) -> None:
+    """Where the indicators are explained."""
+    linked.draw(html.render("to_definitions", href="/indicators?" + view.look.query()), key="ways")

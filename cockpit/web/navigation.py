@@ -25,7 +25,9 @@ SECTIONS = {
         ),
     ],
     "数据": [
-        st.Page(PAGES / "data/reconciliation.py", title="口径与对账", url_path="reconciliation")
+        st.Page(PAGES / "data/freshness.py", title="数据新鲜度", url_path="freshness"),
+        st.Page(PAGES / "data/indicators.py", title="指标口径", url_path="indicators"),
+        st.Page(PAGES / "data/reconciliation.py", title="公布与对账", url_path="reconciliation"),
     ],
 }
 

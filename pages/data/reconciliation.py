@@ -1,4 +1,4 @@
-"""口径与对账: every published fact beside the computed one, and what every indicator means."""
+"""公布与对账: every published fact beside the computed one, and what their difference proves."""
 
 from cockpit import web
 from cockpit.web import facts
@@ -11,5 +11,4 @@ web.stamp(view)
 facts.asked_for(lines, web.query())
 with web.card("facts"):
     facts.table(lines)
-with web.card("definitions"):
-    facts.definitions()
+facts.ways(view)

@@ -16,6 +16,8 @@ PAGES = {
     "targets": "analysis/targets.py",
     "why": "analysis/why.py",
     "growth": "analysis/growth.py",
+    "indicators": "data/indicators.py",
+    "freshness": "data/freshness.py",
     "reconciliation": "data/reconciliation.py",
 }
 Run = Callable[..., AppTest]

@@ -1,0 +1,149 @@
+"""What an indicator reads now: one figure, or one a row where its question answers several."""
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.adding_up import USUAL_ROW, Ask, door
+from cockpit.indicators import Indicator
+from cockpit.screens.answers import Row, each
+from cockpit.screens.figures import Figure, Figures
+from queries.growth import HOME, NATION
+
+SUMMED = {"domains_ahead", "closable", "closable_pairs"}  # figures that count or add an answer
+LABELS = {  # what tells the rows of an answer apart
+    "implementation.by_class": "project_class",
+    "implementation.conversion": "stage",
+    "pipeline.libraries": "library",
+    "growth.latest": "region",
+    "growth.ranks": "peer_group",
+}
+PERIODS = {"growth.series", "growth.pairs", "investment.monthly"}  # said with their period
+IN_LINK = {"region", "library", "peer_group"}  # labels that a link to the rows names
+AT_CUT = {"investment"}  # subjects whose figures are taken at the cut; others at as_of
+OF_CITY = "筛选下不与全市目标比"
+NOT_SINGLE = "按单个项目给出"
+BY_ROW = "逐行给出，见显示它的页面"
+NONE = "截至这一日没有数"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure and which row it is; ``label`` is empty for the only one."""
+
+    label: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Current:
+    """What an indicator reads now; ``why_none`` says why where there are no values."""
+
+    values: tuple[Value, ...]
+    why_none: str = ""
+
+
+def current(indicator: Indicator, ask: Ask, figures: Figures) -> Current:
+    """The values of an indicator for the look of ``figures``."""
+    question = door(indicator.source.partition(":")[0])
+    if _needs_more(question):
+        return Current((), NOT_SINGLE)
+    if not figures.look.filters.is_whole and _is_of_city(indicator):
+        return Current((), OF_CITY)
+    frame = ask(question)
+    values = tuple(
+        Value(label, figure)
+        for label, figure in _values(indicator, frame, figures)
+        if not figure.is_missing
+    )
+    return Current(values, "" if values else BY_ROW if len(frame) > 1 else NONE)
+
+
+def _needs_more(question: Any) -> bool:
+    """Whether a question has to be told a project or the like."""
+    more = list(inspect.signature(question).parameters.values())[2:]
+    return any(p.default is inspect.Parameter.empty or p.default == "" for p in more)
+
+
+def _is_of_city(indicator: Indicator) -> bool:
+    return "program" in indicator.inputs and "project" in indicator.inputs
+
+
+def _values(
+    indicator: Indicator, frame: DataFrame, figures: Figures
+) -> Iterator[tuple[str, Figure]]:
+    question, _, column = indicator.source.partition(":")
+    if indicator.code in SUMMED:
+        total = frame[column].astype("float64").sum(min_count=1)
+        yield (
+            "合计" if indicator.code != "domains_ahead" else "",
+            figures.computed(indicator.code, total, on=_day(question, None, figures)),
+        )
+        return
+    label = LABELS.get(question, "")
+    chosen = _chosen(indicator.code, question, frame)
+    if len(chosen) > 1 and not label:
+        return
+    for row in each(chosen):
+        name = _label(question, label, row) if len(chosen) > 1 or question in PERIODS else ""
+        yield name, _figure(indicator, question, label, row, figures)
+
+
+def _chosen(code: str, question: str, frame: DataFrame) -> DataFrame:
+    """The rows of an answer that are said: the usual row, the last of a series, or all."""
+    if question == "growth.series":
+        return frame[(frame["region"] == HOME) & frame["is_known"].astype(bool)].tail(1)
+    if question == "growth.pairs":
+        return frame.head(1)
+    if question == "investment.monthly":
+        return frame[frame["is_complete"].fillna(False).astype(bool)].tail(1)
+    if code == "fai_lead_pp":
+        return frame[frame["region"] != HOME]
+    for name, value in USUAL_ROW.get(question, {}).items():
+        frame = frame[frame[name].isna() if value is None else frame[name] == value]
+    return frame
+
+
+def _label(question: str, label: str, row: Row) -> str:
+    if question == "growth.pairs":
+        return f"{HOME}减{NATION}，{numbers.months_words(row.period_end.date())}"
+    if question == "growth.series":
+        return f"{HOME}，{numbers.months_words(row.period_end.date())}"
+    if question == "investment.monthly":
+        return f"{row.month} 月"
+    return str(getattr(row, label))
+
+
+def _figure(indicator: Indicator, question: str, label: str, row: Row, figures: Figures) -> Figure:
+    name = str(getattr(row, label)) if label else ""
+    return figures.computed(
+        indicator.code,
+        getattr(row, indicator.source.partition(":")[2]),
+        narrow={"classes": (name,)} if label == "project_class" else None,
+        where={label: name} if label in IN_LINK and indicator.rows else None,
+        kind=_kind(question, row),
+        signed=indicator.unit == "百分点",
+        on=_day(question, row, figures),
+    )
+
+
+def _kind(question: str, row: Row) -> str:
+    """A published rate says its own kind; empty: that of the ledger."""
+    if not question.startswith("growth."):
+        return ""
+    if getattr(row, "is_sample", False):
+        return "sample"
+    return str(getattr(row, "kind", getattr(row, "own_kind", "published")))
+
+
+def _day(question: str, row: Row, figures: Figures) -> date:
+    end = getattr(row, "period_end", None)
+    if end is not None and not numbers.is_missing(end):
+        return end.date()  # type: ignore[no-any-return]
+    at_cut = question.partition(".")[0] in AT_CUT
+    return figures.stamp.cut_on if at_cut else figures.stamp.as_of

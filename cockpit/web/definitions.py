@@ -1,0 +1,178 @@
+"""The parts of the indicators' page: what each figure means, is made of, and reads now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from pandas import DataFrame
+
+from cockpit import formulas, numbers
+from cockpit.adding_up import Question
+from cockpit.errors import BadLink
+from cockpit.indicators import INDICATORS, Indicator
+from cockpit.intake.tables import TABLES
+from cockpit.look import WAY_BACK, Look
+from cockpit.screens.current import Current, current
+from cockpit.screens.figures import KINDS, Figures
+from cockpit.shown import screens_of
+from cockpit.web import click, html, linked, page, store
+from cockpit.web.view import View
+from queries import freshness
+from queries._run import sql_of
+
+PATH = "/indicators"
+SUBJECTS = {  # an indicator stands under the subject of its question
+    "growth": "固定资产投资增速",
+    "investment": "完成投资与年末",
+    "change": "变动与所需",
+    "implementation": "实施、开工与投产",
+    "funds": "专项债资金",
+    "pipeline": "跑项争资",
+    "lamps": "红黄绿灯",
+    "freshness": "填报",
+    "dispatch": "三必调度与问题",
+}
+SCALES = {"wan": "万元", "share": "比值", "points": "百分点或百分数", "count": "个数"}
+LEAD = "点开看口径、算式、SQL、来源表与显示它的页面；右边的现值随截至日与筛选，点数字看明细。"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the page says: the indicator that the link names, if any, and what all are drawn by."""
+
+    view: View
+    asked: Indicator | None
+    title: str
+    lead: str
+    ask: Callable[[Question], DataFrame]
+    figures: Figures
+    sources: Mapping[str, Mapping[str, Any]]
+
+
+def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
+    """What the link asks for. Raises BadLink for an indicator that the registry does not have."""
+    asked = _asked(query)
+
+    def ask(question: Question) -> DataFrame:
+        return store.ask(question, view.mart, view.look.filters)
+
+    figures = Figures(view.look, view.stamp(), {})
+    records = ask(freshness.sources).to_dict("records")
+    sources = {str(row["table_name"]): {str(k): v for k, v in row.items()} for row in records}
+    title, lead = f"{len(INDICATORS)} 个指标，每个都打开到口径、来源和明细", LEAD
+    if asked is not None:
+        title, lead = _finding(asked, current(asked, ask, figures), view.look), ""
+    return Found(view, asked, title, lead, ask, figures, sources)
+
+
+def _asked(query: Mapping[str, Sequence[str]]) -> Indicator | None:
+    codes = [code for code in query.get("definition", ()) if code]
+    if not codes:
+        return None
+    if len(codes) > 1 or codes[0] not in INDICATORS:
+        raise BadLink(f"没有“{codes[0][:40]}”这个指标", where="definition=", way_out=WAY_BACK)
+    return INDICATORS[codes[0]]
+
+
+def _finding(indicator: Indicator, now: Current, look: Look) -> str:
+    """The name with its value, where it has one."""
+    scope = click.scope_words(look)
+    front = scope + (" " if scope and not scope.endswith("）") else "") if now.values else ""
+    if len(now.values) != 1:
+        return indicator.name
+    figure = now.values[0].figure
+    unit = {"百分点": " 个百分点", "%": "%"}.get(figure.unit, f" {figure.unit}")
+    return f"{front}{indicator.name} {figure.text}{unit}"
+
+
+def opened(found: Found) -> None:
+    """The indicator that the link names, in a card of its own."""
+    if found.asked is None:
+        return
+    text = html.render("definition", item=_item(found, found.asked), all_href=_href(found.view))
+    with page.card("definition"):
+        linked.draw_here(text, "asked definition", PATH)
+
+
+def listed(found: Found) -> None:
+    """Every indicator of the registry, by subject; each opens in its place."""
+
+    def make() -> str:
+        ordered = sorted(INDICATORS.values(), key=_place)
+        groups = [
+            (name, [_item(found, indicator) for indicator in members])
+            for name, members in groupby(ordered, _subject)
+        ]
+        return html.render("definitions", groups=groups)
+
+    key = ("definitions", found.view.look, found.view.is_latest)
+    with page.card("definitions"):
+        linked.draw_here(store.remember(found.view.mart, key, make), "definitions", PATH)
+
+
+def _subject(indicator: Indicator) -> str:
+    return SUBJECTS.get(indicator.source.partition(".")[0], "其他")
+
+
+def _place(indicator: Indicator) -> int:
+    names = list(SUBJECTS.values())
+    name = _subject(indicator)
+    return names.index(name) if name in names else len(names)
+
+
+def _href(view: View, **more: str) -> str:
+    return f"{PATH}?{view.look.query(**more)}"
+
+
+def _item(found: Found, indicator: Indicator) -> dict[str, Any]:
+    question, _, column = indicator.source.partition(":")
+    now = current(indicator, found.ask, found.figures)
+    look = found.view.look
+    return {
+        "code": indicator.code,
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "definition": indicator.definition,
+        "formula": formulas.formula(indicator),
+        "kinds": _kinds(found, indicator, now),
+        "now": now,
+        "rows": formulas.rows_words(indicator.rows),
+        "rows_href": _rows_href(indicator, look),
+        "source": f"{question} 的 {column}（{SCALES[indicator.scale]}）",
+        "inputs": [_input(found, name) for name in indicator.inputs],
+        "shown": [(name, f"{path}?{look.query()}") for name, path in screens_of(indicator.code)],
+        "href": _href(found.view, definition=indicator.code),
+        "sql": sql_of(question.replace(".", "/")),
+    }
+
+
+def _rows_href(indicator: Indicator, look: Look) -> str:
+    if indicator.rows is None or indicator.code == "fai_lead_pp":
+        return ""  # a lead needs the region that its own figures name
+    return f"/ledger?{look.query(indicator=indicator.code)}"
+
+
+def _kinds(found: Found, indicator: Indicator, now: Current) -> list[tuple[str, str]]:
+    """Kind and its word: of the values, and 假定 where a rule behind them is our reading."""
+    kinds = [value.figure.kind for value in now.values] or [found.figures.stamp.figure_kind]
+    if any(found.sources.get(table, {}).get("is_assumed") for table in indicator.inputs):
+        kinds.append("assumed")
+    return [(kind, KINDS[kind]) for kind in dict.fromkeys(kinds)]
+
+
+def _input(found: Found, table: str) -> dict[str, str]:
+    """A table: its name, how far it reaches, and the file that brought its last row."""
+    row = found.sources.get(table, {})
+    name = TABLES[table].names[0] if table in TABLES else table
+    last, file = row.get("last_on"), row.get("file")
+    return {
+        "name": name,
+        "table": table,
+        "last_on": "没有数据" if numbers.is_missing(last) else f"数到 {numbers.iso(last)}",
+        "file": "" if numbers.is_missing(file) else str(file),
+        "loaded": ""
+        if numbers.is_missing(row.get("loaded_at"))
+        else f"{row['loaded_at']:%Y-%m-%d %H:%M}",
+        "author": "" if numbers.is_missing(row.get("author")) else str(row["author"]),
+    }

@@ -1,0 +1,266 @@
+"""The parts of the page of freshness: who has not reported, how old data is, what was loaded."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pandas import DataFrame
+
+from cockpit import numbers
+from cockpit.errors import NoData
+from cockpit.intake.tables import TABLES
+from cockpit.screens.answers import Row, each
+from cockpit.screens.figures import Figure, Figures
+from cockpit.settings import SHANGHAI
+from cockpit.warehouse.lake import Version
+from cockpit.web import html, linked, page, store
+from cockpit.web.view import View
+from queries import freshness
+
+LEAD = (
+    "应报：有年度计划、已到应开工日的项目。近 7 天含截至日当天，已竣工、投产的不催；"
+    "本年从未填报的，两个数里都有。"
+)
+MOST_NAMED, MOST_GROUPS, MOST_VERSIONS, MOST_FILES = 12, 10, 8, 4
+AGES = (  # the tables whose age stands in front, and what their last date is
+    ("progress_report", "台账最近填报"),
+    ("regional_growth", "增速最近发布"),
+    ("bond_use", "专项债最近使用"),
+)
+COMMANDS = {"set": "更正（set）", "remove": "撤出（remove）"}  # loads without a file
+KINDS = {"sample": "示例", "real": "台账", "reference": "参考", "published": "公布"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the page is drawn from: its view, its finding and the answers."""
+
+    view: View
+    figures: Figures
+    title: str
+    stamp_row: Row
+    projects: DataFrame
+    groups: DataFrame
+    sources: DataFrame
+    loads: DataFrame
+
+
+def found(view: View) -> Found:
+    """The answers of a view. Raises NoData where no project is on the list."""
+
+    def ask(question: store.Question) -> DataFrame:
+        return store.ask(question, view.mart, view.look.filters)
+
+    row = ask(freshness.stamp).iloc[0]
+    whole = view.look.filters.is_whole
+    if not row.projects:
+        raise NoData(
+            "还没有项目台账" if whole else "当前筛选下没有项目",
+            way_out="先导入项目、年度计划与类别，或换一个日期" if whole else "放宽筛选",
+        )
+    return Found(
+        view,
+        Figures(view.look, view.stamp(), {}),
+        _finding(row, ask(freshness.by_project)),
+        row,
+        ask(freshness.by_project),
+        ask(freshness.by_group),
+        ask(freshness.sources),
+        ask(freshness.loads),
+    )
+
+
+def _finding(row: Row, projects: DataFrame) -> str:
+    if not row.to_report:
+        return "截至这一日还没有应报的项目"
+    said = f"{int(row.to_report)} 个应报项目"
+    lapsed = int((projects["silent"].eq(1) & projects["reported_on"].notna()).sum())
+    if not row.not_reported:
+        return f"{said}，" + (f"{lapsed} 个近 7 天没报" if lapsed else "近 7 天都报了")
+    rest = f"另有 {lapsed} 个近 7 天没报" if lapsed else "其余近 7 天都报了"
+    return f"{said}，{int(row.not_reported)} 个本年还没报过，{rest}"
+
+
+def ages(found: Found) -> None:
+    """How old the ledger, the published growth and the bonds are, and the last load."""
+    rows = {row.table_name: row for row in each(found.sources)}
+    cards = [_age(found, name, rows[table]) for table, name in AGES]
+    linked.draw(html.render("freshness_ages", cards=cards, last=_last_load(found)), key="ages")
+
+
+def _age(found: Found, name: str, row: Row) -> dict[str, Any]:
+    if numbers.is_missing(row.last_on):
+        return {"name": name, "day": "", "age": None}
+    return {"name": name, "day": numbers.iso(row.last_on), "age": _days(found.figures, row)}
+
+
+def _days(figures: Figures, row: Row, code: str = "table_age") -> Figure:
+    return figures.computed(code, row.days_since, on=figures.stamp.as_of)
+
+
+def _last_load(found: Found) -> dict[str, str] | None:
+    known = _known(found)
+    for version, loads in _by_version(known, found.loads):
+        if loads:
+            more = f" 等 {len(loads)} 个文件" if len(loads) > 1 else ""
+            return {
+                "at": f"{version.at:%Y-%m-%d %H:%M}",
+                "file": loads[0]["file"] + more,
+                "author": version.author,
+            }
+    return None
+
+
+def _known(found: Found) -> list[Version]:
+    """The data versions up to the one on screen, oldest first."""
+    return [v for v in store.store().lake.versions() if v.number <= found.view.mart.version]
+
+
+def classes(found: Found) -> None:
+    """Each class: who has to report, who has not, and how old its last report is."""
+    rows = []
+    for row in each(_group(found, "类别")):
+        narrow = {"classes": (row.group_name,)}
+        has_report = not numbers.is_missing(row.last_report_on)
+        rows.append(
+            _counts(found, row, narrow=narrow)
+            | {
+                "day": numbers.iso(row.last_report_on) if has_report else "",
+                "age": _days(found.figures, row, "days_since") if has_report else None,
+            }
+        )
+    with page.card("classes"):
+        linked.draw(html.render("freshness_classes", rows=rows), key="classes")
+
+
+def owners(found: Found) -> None:
+    """Whom to call: the organisations and the leaders with the most that has not been reported."""
+    sides = []
+    for kind in ("责任单位", "分包领导"):
+        lacking = _group(found, kind).query("silent > 0 or not_reported > 0")
+        shown = lacking.head(MOST_GROUPS)
+        rows = [_counts(found, row, where={"q": row.group_name}) for row in each(shown)]
+        sides.append({"kind": kind, "rows": rows, "more": len(lacking) - len(shown)})
+    with page.card("owners"):
+        linked.draw(html.render("freshness_owners", sides=sides), key="owners")
+
+
+def _group(found: Found, kind: str) -> DataFrame:
+    return found.groups[found.groups["group_kind"] == kind]
+
+
+def _counts(found: Found, row: Row, **more: Any) -> dict[str, Any]:
+    def figure(code: str) -> Figure:
+        more_of = more if getattr(row, code) else {"narrow": more.get("narrow")}
+        return found.figures.computed(
+            code, getattr(row, code), on=found.figures.stamp.as_of, **more_of
+        )
+
+    share = 100 * row.silent / row.to_report if row.to_report else 0
+    return {
+        "name": row.group_name,
+        "to_report": figure("to_report"),
+        "not_reported": figure("not_reported"),
+        "silent": figure("silent"),
+        "share": f"{share:.1f}",
+        "lacks": bool(row.silent or row.not_reported),
+    }
+
+
+def silent(found: Found) -> None:
+    """The projects that have been silent longest, by name."""
+    lacking = found.projects.query("silent == 1 or not_reported == 1")
+    rows = [
+        {
+            "name": row.name,
+            "href": f"/project?{found.view.look.query(project=row.project_id)}",
+            "organisation": _text(row.organisation),
+            "township": _text(row.township),
+            "leader": _text(row.leader) or "未明确",
+            "due_on": numbers.iso(row.due_on),
+            "reported_on": ""
+            if numbers.is_missing(row.reported_on)
+            else numbers.iso(row.reported_on),
+            "age": None
+            if numbers.is_missing(row.days_since)
+            else _days(found.figures, row, "days_since"),
+        }
+        for row in each(lacking.head(MOST_NAMED))
+    ]
+    count = found.figures.computed("silent", found.stamp_row.silent, on=found.figures.stamp.as_of)
+    with page.card("silent"):
+        linked.draw(
+            html.render("freshness_silent", rows=rows, count=count, more=len(lacking) - len(rows)),
+            key="silent",
+        )
+
+
+def tables(found: Found) -> None:
+    """How far each table reaches, and the file that brought its last row."""
+    rows = [
+        {
+            "name": TABLES[row.table_name].names[0] if row.table_name in TABLES else row.table_name,
+            "day": numbers.iso(row.last_on),
+            "age": _days(found.figures, row),
+            "assumed": bool(row.is_assumed),
+            "file": _text(row.file),
+            "author": _text(row.author),
+            "at": "" if numbers.is_missing(row.loaded_at) else f"{row.loaded_at:%Y-%m-%d %H:%M}",
+        }
+        for row in each(found.sources)
+        if not numbers.is_missing(row.last_on)
+    ]
+    empty = [
+        TABLES[row.table_name].names[0] if row.table_name in TABLES else row.table_name
+        for row in each(found.sources)
+        if numbers.is_missing(row.last_on)
+    ]
+    with page.card("tables"):
+        linked.draw(html.render("freshness_tables", rows=rows, empty=empty), key="tables")
+
+
+def versions(found: Found) -> None:
+    """The last data versions: when, by whom, why, and the files that came with each."""
+    known = _known(found)
+    rows = [
+        {
+            "number": version.number,
+            "at": f"{version.at:%Y-%m-%d %H:%M}",
+            "author": version.author,
+            "message": version.message,
+            "files": files,
+            "more": len(files) > MOST_FILES,
+            "href": f"/freshness?{found.view.look.query()}&version={version.number}"
+            if version.number != found.view.mart.version and not found.view.look.version
+            else "",
+        }
+        for version, files in _by_version(known, found.loads)
+    ]
+    with page.card("versions"):
+        linked.draw(html.render("freshness_versions", rows=rows), key="versions")
+
+
+def _by_version(
+    known: Sequence[Version], loads: DataFrame
+) -> Iterator[tuple[Version, list[dict[str, str]]]]:
+    """The newest versions, each with its loads: those recorded from its beginning on.
+
+    A version's time is that of its transaction's beginning, a load's lies inside the transaction,
+    in whole seconds; there is one writer at a time.
+    """
+    until = datetime.max
+    for version in list(reversed(known))[:MOST_VERSIONS]:
+        since = version.at.astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0)
+        its = loads[(loads["loaded_at"] >= since) & (loads["loaded_at"] < until)]
+        yield version, [_load(row) for row in each(its)]
+        until = since
+
+
+def _load(row: Row) -> dict[str, str]:
+    file = _text(row.file)
+    return {"file": COMMANDS.get(file, file), "kind": KINDS.get(_text(row.kind), "")}
+
+
+def _text(value: object) -> str:
+    return "" if numbers.is_missing(value) else str(value)

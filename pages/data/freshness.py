@@ -1,0 +1,16 @@
+"""数据新鲜度: who has not reported, how old each table is, and what was loaded when by whom."""
+
+from cockpit import web
+from cockpit.web import freshness
+
+view = web.view()
+found = freshness.found(view)
+
+web.headline(found.title, freshness.LEAD)
+web.stamp(view)
+freshness.ages(found)
+freshness.owners(found)
+freshness.silent(found)
+freshness.classes(found)
+freshness.tables(found)
+freshness.versions(found)

@@ -1,0 +1,72 @@
+"""数据新鲜度: who has not reported, how old each table is, what was loaded by whom."""
+
+import re
+
+from cockpit.warehouse.lake import Lake
+from tests.pages.reading import text_of
+
+
+def words(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", re.sub(r"<style>.*?</style>", "", text)))
+
+
+def test_finding_counts_who_has_not_reported(filled, run):
+    said = words(text_of(run("freshness", version="1")))
+    assert "296 个应报项目，12 个本年还没报过，其余近 7 天都报了" in said
+
+
+def test_after_twenty_days_without_a_report_nearly_all_are_silent(filled, run):
+    said = words(text_of(run("freshness", version="1", as_of="2022-06-20")))
+    assert "297 个应报项目，13 个本年还没报过，另有 257 个近 7 天没报" in said
+    assert "近 7 天未报共 270个" in said
+
+
+def test_counts_open_the_projects_behind_them(filled, run):
+    text = text_of(run("freshness", version="1"))
+    assert 'data-indicator="silent" href="/ledger?' in text
+    ledger = run("ledger", indicator="silent", version="1")
+    assert "下表 12 个项目合计 12 个，与所点数字一致" in text_of(ledger)
+
+
+def test_owners_and_classes_are_named(filled, run):
+    said = words(text_of(run("freshness", version="1")))
+    assert "示例单位 22" in said
+    assert "市领导 02" in said
+    assert "重点项目" in said
+
+
+def test_last_days_and_loads_stand_in_front(filled, run):
+    said = words(text_of(run("freshness")))
+    assert "台账最近填报2022-05-31" in said
+    assert "增速最近发布2022-05-25距截至日 6天" in said
+    assert "专项债最近使用2022-05-31" in said
+    assert "第 2 版" in said
+    assert "加倍一个计划" in said
+    assert "首次装入" in said
+    assert "calendar.csv" in said
+
+
+def test_an_earlier_version_does_not_tell_of_later_ones(filled, run):
+    said = words(text_of(run("freshness", version="1")))
+    assert "加倍一个计划" not in said
+
+
+def test_filter_narrows_who_is_counted(filled, run):
+    said = words(text_of(run("freshness", version="1", **{"class": "专项债"})))
+    assert "40 个应报项目，2 个本年还没报过" in said
+
+
+def test_filter_that_leaves_nothing_is_a_sentence(filled, run):
+    text = text_of(run("freshness", **{"class": "专项债", "level": "省", "town": "城关乡"}))
+    assert "当前筛选下没有项目" in text or "个应报项目" in text
+
+
+def test_day_before_anything_is_due_is_said(filled, run):
+    said = words(text_of(run("freshness", version="1", as_of="2021-01-01")))
+    assert "没有画成" not in said
+
+
+def test_empty_lake_says_what_to_load(nowhere, run):
+    Lake(nowhere).create()
+    assert "还没有项目台账" in text_of(run("freshness"))
+    assert "指标" in text_of(run("indicators"))
