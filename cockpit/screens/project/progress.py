@@ -84,9 +84,10 @@ def _title(one: Dossier) -> str:
     if len(one.planned) and not is_missing(facts.counted_planned_wan):
         short = float(facts.counted_planned_wan) - float(facts.counted_completed_wan)
         word = "差" if short > 0 else "超"
-        parts.append(
-            f"{'距' if short > 0 else '比'}计划曲线{word} {numbers.yi(abs(short), 2)} 亿元"
-        )
+        on = one.stamp.cut_on
+        at = "" if on == one.as_of else f"到 {numbers.month_end_words(on)}"
+        size = numbers.yi(abs(short), 2)
+        parts.append(f"{at}{'距' if short > 0 else '比'}计划曲线{word} {size} 亿元")
     if not parts:
         parts = [f"累计完成 {numbers.yi(facts.completed_wan, 2)} 亿元"]
     return "，".join(parts)
