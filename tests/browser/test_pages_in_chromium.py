@@ -75,7 +75,7 @@ def test_the_copied_link_writes_its_day_out(server, new_page):
 
 def test_the_look_stays_when_the_page_changes(server, page):
     opened(page, f"{server}/ledger?class=专项债&class=三个一批&basis=day")
-    page.get_by_test_id("stSidebar").get_by_role("link", name="口径与对账").click()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="公布与对账").click()
     expect(page.locator("table.facts")).to_be_visible()
     kept = {"class": ["专项债", "三个一批"], "basis": ["day"]}
     assert query(page) == {"as_of": ["2022-05-31"], **kept}
@@ -141,10 +141,10 @@ def test_no_page_is_wider_than_its_window(server, new_page, path, scheme, size):
 @pytest.mark.parametrize("path", ["/", "/ledger", "/reconciliation"])
 def test_no_english_on_screen(server, page, path):
     opened(page, server + path)
-    words = page.evaluate(  # but for the SQL of the definitions and the names of file formats
+    words = page.evaluate(  # but for the names of file formats
         """() => {
             const main = document.querySelector('[data-testid=stMain]').cloneNode(true);
-            const not = 'style, [data-testid=stIconMaterial], .definitions details > *, canvas *';
+            const not = 'style, [data-testid=stIconMaterial], canvas *';
             main.querySelectorAll(not).forEach(node => node.remove());
             return main.textContent.match(/[A-Za-z]{3,}/g) || [];
         }"""
