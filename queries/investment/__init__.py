@@ -56,7 +56,8 @@ def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     Columns: cut_on; months; completed_wan, forecast_wan, low_wan, high_wan, capped_wan (what the
     caps took) in 万元; capped_projects, not_due_projects (nothing done yet); not_due_plan_wan,
     off_target_wan, off_plan_wan (how far the forecast is from the year's target and from the
-    annual plan), 万元. Null before the year's first month-end. low ≤ forecast ≤ high. Definition: docs/metrics.md, Year-end.
+    annual plan), 万元. Null before the year's first month-end. low ≤ forecast ≤ high.
+    Definition: docs/metrics.md, Year-end.
     """
     return run(mart, "investment/forecast", filters)
 

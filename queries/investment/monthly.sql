@@ -5,7 +5,7 @@ with
 
 projects as (
     select
-        project_id, completed_wan, annual_plan_wan, revision, has_plan, left_wan,
+        project_id, completed_wan, annual_plan_wan, has_plan, left_wan,
         month($month_end) as months
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
     where year($month_end) = year($as_of)
@@ -30,12 +30,7 @@ each_month as (
         ) end as planned_wan
     from calendar_months as m
     cross join projects as p
-    left join plan_curve as curve
-        on
-            p.project_id = curve.project_id
-            and p.revision = curve.revision
-            and m.month = curve.month
-            and curve.year = year($as_of)
+    left join curve_on($month_end) as curve on p.project_id = curve.project_id and m.month = curve.month
 ),
 
 summed as (

@@ -31,8 +31,8 @@ def facts(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> Data
     township, domain, classes, phase, leader, investor; total_wan; due_on, planned_end, started_on,
     stage; is_due, is_started; revision, annual_plan_wan, original_plan_wan, completed_wan,
     total_completed_wan (since the start: the last one given and what came after it),
-    counted_completed_wan, counted_plan_wan, counted_planned_wan (by the plan curve); reported_on, image_progress; completion_ratio, time_progress (shares), ahead_pp
-    (百分点).
+    counted_completed_wan, counted_plan_wan, counted_planned_wan (by the plan curve); reported_on,
+    image_progress; completion_ratio, time_progress (shares), ahead_pp (百分点).
     """
     return run(mart, "project/facts", filters, project=project)
 
@@ -130,6 +130,7 @@ def changes(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> Da
     """What changed, the last first; corrections of any day, since they change what is seen now.
 
     Columns: on_date; kind (计划调整, 资料变更, 列入名单, 退出名单, 换人, 离任, 改号, 更正, 撤出,
-    说明, 补报或重报); item; before, after (text); before_wan, after_wan (万元, of plans); reason; author.
+    说明, 补报或重报); item; before, after (text); before_wan, after_wan (万元, of plans); reason;
+    author.
     """
     return run(mart, "project/changes", filters, project=project)

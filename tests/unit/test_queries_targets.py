@@ -63,6 +63,18 @@ def test_lines_of_plan_and_target_run_evenly_and_the_curve_as_planned(three):
     assert found.planned_wan[12] == 144
 
 
+def test_planned_runs_straight_over_months_left_out(mart):
+    given(
+        mart,
+        plan("P1", 1500),
+        curve("P1", None, None, 300, None, None, 600),
+        report("P1", "2022-03-31", 1),
+    )
+    found = months(mart)
+    assert list(found.planned_wan[:7]) == pytest.approx([100, 200, 300, 400, 500, 600, 750])
+    assert found.planned_wan[12] == pytest.approx(1500)
+
+
 def test_forecast_runs_from_the_last_month_end_to_the_years_end(three):
     found = months(three)
     assert is_missing(found.forecast_wan[2])

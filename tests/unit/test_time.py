@@ -81,6 +81,38 @@ def test_curve_runs_straight_within_a_month(mart, as_of, planned):
     assert row.time_progress == pytest.approx(planned / 120)
 
 
+QUARTERS = (None, None, 300, None, None, 600, None, None, 900, None, None, 1200)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "planned"),
+    [
+        ("2022-01-31", 100),  # a third of the way from 0 on 1 January to the 300 of March
+        ("2022-03-31", 300),
+        ("2022-04-15", 350),
+        ("2022-04-30", 400),
+        ("2022-05-31", 500),
+        ("2022-06-15", 550),
+        ("2022-06-30", 600),
+        ("2022-12-31", 1200),
+    ],
+)
+def test_curve_runs_straight_over_months_left_out(mart, as_of, planned):
+    given(mart, plan("P1", 1200), curve("P1", *QUARTERS))
+    row = investment.total(mart, on(as_of, "curve")).iloc[0]
+    assert row.planned_wan == pytest.approx(planned)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "planned"),
+    [("2022-03-31", 300), ("2022-06-30", 600), ("2022-09-15", 975), ("2022-12-31", 1500)],
+)
+def test_curve_that_ends_early_runs_on_to_the_annual_plan(mart, as_of, planned):
+    """600 by the end of June, 1500 by the end of December: 150 a month between."""
+    given(mart, plan("P1", 1500), curve("P1", *QUARTERS[:6]))
+    assert investment.total(mart, on(as_of, "curve")).planned_wan[0] == pytest.approx(planned)
+
+
 def test_curve_of_a_set_is_planned_of_all_over_plan_of_all(mart):
     given(
         mart,

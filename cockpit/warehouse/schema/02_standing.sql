@@ -79,19 +79,45 @@ create macro done_on(day) as table
     from carried
     group by project_id;
 
+create macro curve_on(day) as table
+    -- The plan curve in force: a row a project that has one and a month-end of the day's year, from 0 at the
+    -- year's start (month 0). Straight over months left out; December, left out, is the annual plan.
+    with
+
+    given as (
+        select project_id, month, planned_wan::double as planned_wan, plan.annual_plan_wan
+        from plan_curve
+        inner join plan_on(day) as plan using (project_id, revision)
+        where year = year(day)
+    ),
+
+    months as (
+        select project_id, n::integer as month, max(annual_plan_wan)::double as annual_plan_wan
+        from given, unnest(range(0, 13)) as m (n)
+        group by project_id, n
+    )
+
+    select
+        project_id, month,
+        fill(
+            coalesce(
+                given.planned_wan, case month when 0 then 0 when 12 then months.annual_plan_wan end
+            )
+        ) over (partition by project_id order by month) as planned_wan
+    from months
+    left join given using (project_id, month);
+
 create macro planned_on(day) as table  -- planned to date by the curve in force, straight within a month
     select
-        plan_curve.project_id,
+        project_id,
         sum(
             case
                 when month = month(day) then planned_wan * day(day) / day(last_day(day))
                 when month = month(day) - 1 then planned_wan * (1 - day(day) / day(last_day(day)))
             end
         ) as planned_wan
-    from plan_curve
-    inner join plan_on(day) using (project_id, revision)
-    where year = year(day)
-    group by plan_curve.project_id;
+    from curve_on(day)
+    group by project_id;
 
 create macro stage_on(day) as table  -- one row a project with any event by that day
     select
