@@ -28,6 +28,7 @@ AGES = (  # the tables whose age stands in front, and what their last date is
     ("regional_growth", "增速最近发布"),
     ("bond_use", "专项债最近使用"),
 )
+OWNERS = {"责任单位": "org", "分包领导": "lead"}  # kind → its parameter in the ledger's link
 COMMANDS = {"set": "更正（set）", "remove": "撤出（remove）"}  # loads without a file
 KINDS = {"sample": "示例", "real": "台账", "reference": "参考", "published": "公布"}
 
@@ -137,10 +138,13 @@ def classes(found: Found) -> None:
 def owners(found: Found) -> None:
     """Whom to call: the organisations and the leaders with the most that has not been reported."""
     sides = []
-    for kind in ("责任单位", "分包领导"):
+    for kind, parameter in OWNERS.items():
         lacking = _group(found, kind).query("silent > 0 or not_reported > 0")
         shown = lacking.head(MOST_GROUPS)
-        rows = [_counts(found, row, where={"q": row.group_name}) for row in each(shown)]
+        rows = [
+            _counts(found, row, where={parameter: row.group_name} if row.is_named else {})
+            for row in each(shown)
+        ]
         sides.append({"kind": kind, "rows": rows, "more": len(lacking) - len(shown)})
     with page.card("owners"):
         linked.draw(html.render("freshness_owners", sides=sides), key="owners")

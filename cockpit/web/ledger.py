@@ -321,7 +321,7 @@ def _with_months(found: Found, frame: DataFrame) -> DataFrame:
 
 def fine_print(found: Found) -> None:
     """Definition, units, and what the sample is."""
-    said = found.definition
+    said = ""
     if found.stamp.ledger_kind == "sample" and found.question not in {
         "projects.growth_points",
         "growth.members",
@@ -333,4 +333,12 @@ def fine_print(found: Found) -> None:
     if found.of_projects:
         said += "灯按日序时取最重一条规则（阈值为假定）；月度为本年各整月完成。点行首选中一行。"
     pages = "只排本页，排全部用“列”里的排序" if len(found.seen) > PAGE else "排序"
-    st.html(html.render("fine", words=said + f"点表头{pages}；筛选与搜索写入网址，可复制分享。"))
+    said += f"点表头{pages}；筛选与搜索写入网址，可复制分享。"
+    if found.clicked is None:
+        st.html(html.render("fine", words=said))
+        return
+    meaning = found.view.look.query(definition=found.clicked.indicator.code)
+    text = html.render(
+        "defined", definition=found.definition, href=f"/indicators?{meaning}", words=said
+    )
+    linked.draw(text, key="defined")

@@ -33,8 +33,9 @@ def by_project(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def by_group(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """The same counted by 类别, 责任单位 and 分包领导; a project of two classes counts in both.
 
-    Columns: group_kind, group_name; position (of a class); to_report, not_reported, silent
-    (projects); last_report_on (this year's last of the group), days_since.
+    Columns: group_kind, group_name; is_named (not a stand-in for none); position (of a
+    class); to_report, not_reported, silent (projects); last_report_on (this year's last of the
+    group), days_since.
     """
     return run(mart, "freshness/by_group", filters)
 

@@ -19,20 +19,20 @@ leaders as (
 ),
 
 grouped as (
-    select '类别' as group_kind, pairs.project_class as group_name, scope.*
+    select '类别' as group_kind, pairs.project_class as group_name, true as is_named, scope.*
     from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors) as pairs
     inner join scope using (project_id)
     union all
-    select '责任单位', coalesce(organisation, '未填'), scope.*
+    select '责任单位', coalesce(organisation, '未填'), organisation is not null, scope.*
     from scope
     union all
-    select '分包领导', coalesce(leaders.leader, '未明确'), scope.*
+    select '分包领导', coalesce(leaders.leader, '未明确'), leaders.leader is not null, scope.*
     from scope
     left join leaders using (project_id)
 )
 
 select
-    group_kind, group_name, class.position,
+    group_kind, group_name, is_named, class.position,
     count(*) filter (where to_report) as to_report,
     count(*) filter (where not_reported) as not_reported,
     count(*) filter (where silent) as silent,
@@ -40,5 +40,5 @@ select
     $as_of - max(reported_on) as days_since
 from grouped
 left join class on group_kind = '类别' and class.project_class = group_name
-group by group_kind, group_name, class.position
+group by group_kind, group_name, is_named, class.position
 order by group_kind, class.position, silent desc, not_reported desc, to_report desc, group_name

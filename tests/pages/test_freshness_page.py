@@ -70,3 +70,11 @@ def test_empty_lake_says_what_to_load(nowhere, run):
     Lake(nowhere).create()
     assert "还没有项目台账" in text_of(run("freshness"))
     assert "指标" in text_of(run("indicators"))
+
+
+def test_owner_leads_to_its_own_projects(filled, run):
+    text = text_of(run("freshness", version="1"))
+    assert "indicator=silent&amp;org=%E7%A4%BA%E4%BE%8B%E5%8D%95%E4%BD%8D+22" in text
+    test = run("ledger", indicator="silent", org="示例单位 22", version="1")
+    assert set(test.dataframe[0].value["责任单位"]) == {"示例单位 22"}
+    assert len(test.dataframe[0].value) == 3

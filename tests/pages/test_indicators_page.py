@@ -144,3 +144,8 @@ def test_nothing_loaded_gives_words_and_no_value(code, mart):
 @pytest.mark.parametrize("code", [c for c, i in INDICATORS.items() if i.rows])
 def test_columns_of_a_formula_have_words(code):
     assert not re.search(r"[a-z]_[a-z]", formulas.formula(INDICATORS[code]))
+
+
+def test_ledger_leads_to_the_definition_of_its_figure(filled, run):
+    text = text_of(run("ledger", indicator="completion"))
+    assert '<a href="/indicators?as_of=2022-05-31&amp;definition=completion">口径</a>' in text
