@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from pandas import DataFrame
 
 from cockpit.look import Look
+from cockpit.screens.answers import each
 from cockpit.screens.figures import Figures
 from cockpit.screens.stamp import Stamp
 from queries import lamps, project, provenance
@@ -29,7 +30,7 @@ class Dossier:
     """One project at one look.
 
     ``facts``: one row, see queries.project.facts; the frames are those of the questions of the
-    same name. ``lamp_history``: month-end → the project's lamp rules then, the worst first.
+    same name. ``lamp_history``: month-end → its row of queries.lamps.by_project, while listed.
     ``lit``: ids of the projects with a red or yellow lamp, the worst first. ``figures`` makes
     figures that open this project's row.
     """
@@ -49,7 +50,7 @@ class Dossier:
     bonds: DataFrame
     stages: DataFrame
     lamps: DataFrame
-    lamp_history: dict[date, DataFrame]
+    lamp_history: dict[date, Any]
     changes: DataFrame
     origin: DataFrame
     lit: tuple[str, ...]
@@ -69,8 +70,8 @@ def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier | Non
     alone = Look(Filters(look.filters.as_of, look.filters.basis), look.version, look.theme)
     filters = alone.filters
 
-    def of(question: Callable[..., DataFrame], on: Filters = filters) -> DataFrame:
-        return ask(question, on, project=project_id)
+    def of(question: Callable[..., DataFrame]) -> DataFrame:
+        return ask(question, filters, project=project_id)
 
     facts = of(project.facts)
     if facts.empty:
@@ -92,14 +93,20 @@ def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier | Non
         bonds=of(project.bonds),
         stages=of(project.stages),
         lamps=of(project.lamps),
+        # the answer about all projects serves every project that is looked at
         lamp_history={
-            day: of(project.lamps, filters.narrowed(as_of=day))
+            day: row
             for day in month_ends(filters.as_of)[-MONTHS_SHOWN:]
+            for row in each(_own(ask(lamps.by_project, filters.narrowed(as_of=day)), project_id))
         },
         changes=of(project.changes),
         origin=of(provenance.origin),
         lit=tuple(every[every["lamp_level"] >= 2]["project_id"]),
     )
+
+
+def _own(frame: DataFrame, project_id: str) -> DataFrame:
+    return frame[frame["project_id"] == project_id]
 
 
 def month_ends(as_of: date) -> list[date]:

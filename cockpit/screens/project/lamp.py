@@ -101,11 +101,7 @@ def _title(worst: Any) -> str:
 
 def _turned(one: Dossier, now: str) -> str:
     """Since which month-end the lamp has been what it is now."""
-    before = [
-        (on, frame.iloc[0].lamp)
-        for on, frame in one.lamp_history.items()
-        if on < one.as_of and not frame.empty
-    ]
+    before = [(on, row.lamp) for on, row in one.lamp_history.items() if on < one.as_of]
     since = None
     for on, lamp in reversed(before):
         if lamp != now:
@@ -156,11 +152,11 @@ def _gap(one: Dossier, row: Any, on: Any = None) -> Figure:
 
 
 def _past(one: Dossier) -> tuple[Past, ...]:
-    found = []
-    for on, frame in one.lamp_history.items():
-        if frame.empty:
-            continue
-        gap = frame[(frame["indicator"] == "ahead_pp") & frame["not_counted"].isna()]
-        figure = _gap(one, gap.iloc[0], on) if len(gap) else None
-        found.append(Past(_lamp(frame.iloc[0].lamp), figure, f"{on.month} 月末"))
-    return tuple(found)
+    return tuple(
+        Past(
+            _lamp(row.lamp),
+            None if row.lamp == "不计" or is_missing(row.behind_pp) else _gap(one, row, on),
+            f"{on.month} 月末",
+        )
+        for on, row in one.lamp_history.items()
+    )
