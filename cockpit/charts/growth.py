@@ -19,7 +19,7 @@ from cockpit.charts.template import NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
 from cockpit.screens.figures import KINDS
 
-PANEL, FOOT, PAIR = 148, 30, 340  # px: a region's panel, the years below, the panel of two
+PANEL, FOOT, PAIR = 156, 30, 340  # px: a region's panel, the years below, the panel of two
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def series(
     for at, region in enumerate(regions):
         axis = "" if at == 0 else str(at + 1)
         top = 1 - at / count
-        made.layout[f"yaxis{axis}"] = _axis(t, low, high, [top - 0.9 / count, top - 0.02 / count])
+        made.layout[f"yaxis{axis}"] = _axis(t, low, high, [top - 0.92 / count, top - 0.16 / count])
         own = shown[shown["region"] == region]
         if target is not None and target.region == region:
             _target(made, target, f"y{axis}", t)
@@ -59,7 +59,7 @@ def series(
             _label(made, row, position, f"y{axis}", t, strong=position == "now")
         made.add_annotation(
             text=f"<b>{escape(region)}</b>　{_counts(own)}", showarrow=False, xref="paper", x=0,
-            xanchor="left", yref=f"y{axis} domain", y=1, yanchor="top",
+            xanchor="left", yref="paper", y=top - 0.13 / count, yanchor="bottom",
             font={"size": 13, "color": t.text2},
         )  # fmt: skip
     lowest = f"y{count}" if count > 1 else "y"
@@ -240,7 +240,7 @@ def _label(made: go.Figure, row: Any, position: str, axis: str, t: Tokens, *, st
         yshift=(-1 if below else 1) * (17 if strong else 14),
         font={
             "family": NUMERALS, "size": 17 if strong else 13,
-            "color": (t.blue700 if strong else t.text2) if row.is_known else t.plan,
+            "color": (t.blue700 if strong else t.text2) if row.is_known else t.text3,
         },
     )  # fmt: skip
 

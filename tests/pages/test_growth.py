@@ -153,3 +153,8 @@ def test_a_publisher_cannot_bring_a_formula_into_the_file():
     line = table.as_csv(pd.DataFrame([row]), GROWTH_SERIES).decode("utf-8-sig").splitlines()[1]
     assert "'=1+1" in line
     assert "'@x" in line
+
+
+def test_without_a_store_the_page_says_what_to_run(nowhere, run):
+    assert "python -m cockpit fill" in text_of(run("growth"))
+    assert not nowhere.exists()

@@ -38,10 +38,10 @@ def lead(groups: tuple[Group, ...], series: DataFrame, figures: Figures) -> str:
     said = [
         f"{g.name}第 {g.rank.text} 位（公布）。" for g in groups if g.rank and g.kind == "published"
     ]
-    later = series[~series["is_known"].astype(bool)]
+    later = series[~series["is_known"].astype(bool) & (series["kind"] != "sample")]
     if len(later):
         as_of = numbers.iso(figures.stamp.as_of)
-        said.append(f"截至日（{as_of}）之后发布的 {len(later)} 个增速画成灰色，不计入结论。")
+        said.append(f"截至日（{as_of}）之后发布的 {len(later)} 个增速不计入结论。")
     return "".join(said)
 
 

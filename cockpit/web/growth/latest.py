@@ -21,8 +21,8 @@ def now(seen: Found) -> None:
             "growth_latest",
             now=None if is_empty else said.latest(seen.figures, seen.latest),
             empty=empty,
-            groups=seen.groups,
-            ranks_title=said.ranks_title(seen.groups),
+            groups=() if is_empty else seen.groups,
+            ranks_title="没有本期的增速，不排位次" if is_empty else said.ranks_title(seen.groups),
             period=""
             if is_empty
             else numbers.period_words(seen.latest["period_end"].iloc[0].date()),
