@@ -28,8 +28,8 @@ leaders as (
 select
     listed.project_id, listed.project_class, s.name, listed.level, leaders.leader,
     scope.project_id is not null as in_scope,
-    s.is_due or s.finished_earlier as is_due,
-    s.is_started or s.finished_earlier as is_implemented,
+    s.is_due_on_list as is_due,
+    s.is_implemented,
     s.due_on,
     case
         when s.finished_earlier then least(s.finished_on, s.producing_on, s.effective_on)

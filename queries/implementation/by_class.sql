@@ -6,9 +6,7 @@ with
 pairs as (
     select
         *,
-        case when level in ('省', '市') then '省市级' when level = '县' then '县级' end as level_group,
-        is_started or finished_earlier as is_implemented,
-        is_due or finished_earlier as is_due_on_list
+        case when level in ('省', '市') then '省市级' when level = '县' then '县级' end as level_group
     from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
 ),
 
@@ -21,8 +19,8 @@ counted as (
         count(*) filter (where is_implemented) as implemented,
         count(*) filter (where is_due_on_list and not is_implemented) as due_not_implemented,
         count(*) filter (where is_implemented and not is_due_on_list) as early,
-        count(*) filter (where is_due) as due_to_start,
-        count(*) filter (where is_due and is_started) as due_started,
+        count(*) filter (where is_due_to_start) as due_to_start,
+        count(*) filter (where is_due_to_start and is_started) as due_started,
         count(*) filter (where coalesce(producing_on, effective_on) is not null) as in_production
     from pairs
     group by grouping sets ((project_class), (project_class, level_group))

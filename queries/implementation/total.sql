@@ -2,10 +2,7 @@
 with
 
 pairs as (
-    select
-        project_id,
-        is_started or finished_earlier as is_implemented,
-        is_due or finished_earlier as is_due_on_list
+    select project_id, is_implemented, is_due_on_list
     from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
 ),
 

@@ -17,7 +17,7 @@ pairs as (
         count(*) filter (where is_due) as due_pairs,
         count(*) filter (where not is_due) as later_pairs
     from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
-    where not is_started and not finished_earlier
+    where not is_implemented
     group by project_id
 ),
 

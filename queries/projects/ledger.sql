@@ -8,11 +8,7 @@ money as (
 ),
 
 pairs as (
-    select
-        *,
-        is_started or finished_earlier as is_implemented,
-        is_due or finished_earlier as is_due_on_list
-    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    select * from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
 ),
 
 counts as (
@@ -26,8 +22,8 @@ counts as (
         count(*) filter (where is_due_on_list) as due,
         count(*) filter (where is_implemented) as implemented,
         count(*) filter (where is_due_on_list and not is_implemented) as due_not_implemented,
-        count(*) filter (where is_due) as due_to_start,
-        count(*) filter (where is_due and is_started) as due_started,
+        count(*) filter (where is_due_to_start) as due_to_start,
+        count(*) filter (where is_due_to_start and is_started) as due_started,
         count(*) filter (where coalesce(producing_on, effective_on) is not null) as in_production,
         any_value(is_started and total_wan >= 500) as to_register,
         any_value(is_started and total_wan >= 500 and registered_on is not null) as registered,

@@ -4,7 +4,7 @@ import pytest
 from given import given, member, on, plan, project, stage, target
 
 from cockpit.numbers import is_missing
-from queries import implementation, projects
+from queries import change, implementation, investment, projects
 
 MAY = on("2022-05-31")
 
@@ -204,10 +204,35 @@ def test_carry_over_resumed_on_new_years_day_is_resumed_on_it(mart):
     assert start_ratio(mart, "2022-01-01") == 1
 
 
-def test_finished_earlier_with_a_plan_goes_by_its_plan(mart):
-    given(mart, plan("P1", 100, due="2022-09-01"), stage("P1", "竣工", "2021-11-30"))
+def test_finished_earlier_is_implemented_though_a_plan_settles_it_this_year(mart):
+    given(
+        mart,
+        plan("P1", 100),
+        stage("P1", "竣工", "2021-11-30"),
+        plan("P2", 100, due="2022-09-01"),
+        stage("P2", "竣工", "2021-11-30"),
+        plan("P3", 100, carry_over=True),
+        stage("P3", "停工", "2021-11-20"),
+        stage("P3", "竣工", "2021-11-30"),
+        plan("P4", 100),
+    )
     row = counts(mart)
-    assert (row.due, row.implemented) == (0, 0)
+    assert (row.due, row.implemented, row.due_not_implemented, row.early) == (4, 3, 1, 0)
+    rate = implementation.by_class(mart, MAY).iloc[0]
+    assert (rate.due, rate.implemented, rate.due_not_implemented) == (4, 3, 1)
+    assert (rate.due_to_start, rate.due_started) == (1, 0)  # P4 alone
+    rows = projects.ledger(mart, MAY)
+    assert list(rows.set_index("project_id").due_not_implemented.sort_index()) == [0, 0, 0, 1]
+    assert list(rows.set_index("project_id").due_to_start.sort_index()) == [0, 0, 0, 1]
+    assert list(investment.gap_closers(mart, MAY).query("more_pairs > 0").project_id) == ["P4"]
+    change_rows = change.pairs(mart, MAY).set_index("project_id")
+    assert list(change_rows.is_implemented.sort_index()) == [True, True, True, False]
+
+
+def test_started_before_its_year_is_under_way(mart):
+    """A new project with a 开工 of last year contradicts its own list; it counts as started."""
+    given(mart, plan("P1", 100), stage("P1", "开工", "2021-11-01"))
+    assert (counts(mart).implemented, start_ratio(mart)) == (1, 1)
 
 
 def test_first_of_two_starts_counts(mart):

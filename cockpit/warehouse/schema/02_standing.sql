@@ -163,16 +163,19 @@ create macro standing_made(day) as table
         case
             when has_plan then coalesce(curve.planned_wan, plan.annual_plan_wan * day_share(day))
         end as counted_planned_wan,
-        coalesce(
-            stage.first_finish_on < year_start(day) and plan.project_id is null, false
-        ) as finished_earlier,
+        coalesce(stage.first_finish_on < year_start(day), false) as finished_earlier,
         coalesce(plan.due_on <= day, false) as is_due,
+        -- a new project with a 开工 before its plan's year contradicts the list, and is under way all the same
         case
             when plan.project_id is null then coalesce(stage.started_on >= year_start(day), false)
             when plan.carry_over
                 then stage.resumed_on is not null or not coalesce(stage.stopped_at_new_year, false)
             else coalesce(stage.started_on <= day, false)
-        end as is_started
+        end as is_started,
+        -- finished earlier and still listed, with a plan to settle it or without: outside 开复工率
+        is_started or finished_earlier as is_implemented,
+        is_due or finished_earlier as is_due_on_list,
+        is_due and not finished_earlier as is_due_to_start
     from profile_on(day) as p
     left join plan_on(day) as plan using (project_id)
     left join report_on(day) as report using (project_id)
