@@ -34,6 +34,7 @@ CLASSES = ("重点项目", "三个一批", "补短板982", "专项债", "中央�
 LEVELS = ("省", "市", "县")
 STAGES = ("签约", "履约", "开工", "停工", "复工", "竣工", "投产", "达效", "入库")
 ROLES = ("分包市领导", "首席服务官", "政务服务帮办人", "现场盯办人", "项目单位负责人")
+LAMP_STYLES = ("pp_gap", "time_ratio", "months_overdue", "days_overdue")
 KINDS = {"公布": "published", "推导": "derived", "示例": "sample", "假定": "assumed"}
 
 Class = Annotated[str, one_of(*CLASSES, also={"补短板“982”": "补短板982"}), pa.string()]
@@ -54,9 +55,7 @@ VisitedBy = Annotated[
     one_of("team", "leader", also={"专班": "team", "分包市领导": "leader"}),
     pa.string(),
 ]
-Style = Annotated[
-    str, one_of("pp_gap", "time_ratio", "months_overdue", "days_overdue", "rank"), pa.string()
-]
+Style = Annotated[str, one_of(*LAMP_STYLES), pa.string()]
 GrowthPct = Annotated[Decimal, BeforeValidator(decimal(2)), pa.decimal128(8, 2)]
 Target = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(18, 4)]
 Threshold = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(10, 4)]

@@ -3,6 +3,7 @@
 import pytest
 from given import given, lamp_rule, lamp_rules, on, plan, project, report, stage
 
+from cockpit.intake.contracts import LAMP_STYLES
 from queries import lamps
 
 BEHIND = lamp_rule()
@@ -140,11 +141,69 @@ def test_rule_of_the_day_judges(mart):
 def test_rule_may_be_a_share_of_time_progress(mart, completed, expected):
     given(
         mart,
-        lamp_rule(style="progress_ratio", yellow=0.6, red=0.3),
+        lamp_rule(style="time_ratio", yellow=0.6, red=0.3),
         plan("P1", 100),
         report("P1", "2022-05-26", completed),
     )
     assert lamp(mart) == expected
+
+
+# a rule of each style that a file may name, and how late P1 is by it: never, a little, very
+STYLES = {
+    "pp_gap": ("ahead_pp", 10, 30),
+    "time_ratio": ("ahead_pp", 0.6, 0.3),
+    "months_overdue": ("started", 1, 3),
+    "days_overdue": ("started", 10, 100),
+}
+
+
+def test_every_style_that_a_file_may_name_is_judged(mart):
+    assert set(STYLES) == set(LAMP_STYLES)
+
+
+@pytest.mark.parametrize("style", LAMP_STYLES)
+def test_style_has_all_three_lamps(mart, style):
+    indicator, yellow, red = STYLES[style]
+    given(
+        mart,
+        lamp_rule("rule", indicator, style, yellow=yellow, red=red),
+        plan("P1", 100),
+        plan("P2", 100, due="2022-04-15"),
+        report("P2", "2022-05-26", 20),  # half of 序时; a month-end and 41 days late
+        plan("P3", 100),
+        report("P3", "2022-05-26", 40),
+        stage("P3", "开工", "2022-01-02"),
+    )
+    rows = lamps.by_project(mart, on("2022-05-26")).set_index("project_id")
+    assert list(rows.lamp.sort_index()) == ["红", "黄", "绿"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "style"),
+    [
+        ("ahead_pp", "rank"),
+        ("ahead_pp", "progress_ratio"),
+        ("ahead_pp", "months_overdue"),
+        ("started", "pp_gap"),
+        ("visited", "days_overdue"),
+    ],
+)
+def test_rule_that_nobody_can_judge_is_not_counted_and_never_green(mart, indicator, style):
+    given(mart, lamp_rule("odd", indicator, style), plan("P1", 100))
+    row = lamps.by_project(mart, on("2022-05-26")).iloc[0]
+    assert (row.lamp, row.not_counted) == ("不计", "规则方式无法判定")
+    counts = lamps.counts(mart, on("2022-05-26")).iloc[0]
+    assert (counts.green, counts.not_counted) == (0, 1)
+
+
+def test_finished_in_an_earlier_year_is_not_overdue_to_start(mart):
+    given(
+        mart,
+        lamp_rule("not_started", "started", "months_overdue", yellow=1, red=3),
+        plan("P1", 100),
+        stage("P1", "竣工", "2021-11-30"),
+    )
+    assert lamp(mart) == "绿"
 
 
 def test_no_plan_no_lamp(mart):

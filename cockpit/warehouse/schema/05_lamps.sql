@@ -26,6 +26,15 @@ create macro lamp_rules_on(day) as table
     facts as (  -- since_on: from when a step is overdue; null where it is done or asked of nobody
         select
             s.project_id, rule.*,
+            -- a style says how late is too late of the one thing that it can measure
+            coalesce(
+                (rule.style in ('pp_gap', 'time_ratio') and rule.indicator = 'ahead_pp')
+                or (
+                    rule.style in ('months_overdue', 'days_overdue')
+                    and rule.indicator in ('started', 'registered')
+                ),
+                false
+            ) as is_judged,
             s.has_plan, s.is_due, s.due_on, s.reported_on, s.registered_on, s.total_wan,
             s.counted_completed_wan, s.counted_plan_wan,
             day_share(day) as time_progress,
@@ -37,7 +46,7 @@ create macro lamp_rules_on(day) as table
                 when rule.indicator = 'registered' then coalesce(s.started_on, s.resumed_on, s.due_on)
             end as from_on,
             case
-                when rule.indicator = 'started' and s.is_started
+                when rule.indicator = 'started' and s.is_implemented
                     then coalesce(s.started_on, s.resumed_on, s.due_on)
                 when rule.indicator = 'registered' then s.registered_on
             end as done_on,
@@ -54,6 +63,8 @@ create macro lamp_rules_on(day) as table
                 when
                     rule.indicator = 'registered' and not coalesce(s.total_wan >= 500, false)
                     then '总投资不足 500 万元'
+                -- what cannot be judged is never green
+                when not is_judged then '规则方式无法判定'
             end as not_counted
         from standing_on(day) as s
         cross join lamp_rules_in_force(day) as rule
@@ -75,8 +86,8 @@ create macro lamp_rules_on(day) as table
             when not_counted is not null then 0
             when style = 'pp_gap' and behind_pp > red then 3
             when style = 'pp_gap' and behind_pp >= yellow then 2
-            when style = 'progress_ratio' and ratio(completion_ratio, time_progress) < red then 3
-            when style = 'progress_ratio' and ratio(completion_ratio, time_progress) < yellow then 2
+            when style = 'time_ratio' and ratio(completion_ratio, time_progress) < red then 3
+            when style = 'time_ratio' and ratio(completion_ratio, time_progress) < yellow then 2
             when style = 'months_overdue' and overdue_months >= red then 3
             when style = 'months_overdue' and overdue_months >= yellow then 2
             when style = 'days_overdue' and overdue_days >= red then 3
