@@ -26,11 +26,11 @@ class Column:
 
 PROJECTS = (
     Column("lamp", "灯", "lamp", 64),
-    Column("name", "项目", width=176),
-    Column("township", "乡镇（街道）", width=80),
-    Column("annual_plan_wan", "年计划（亿元）", "wan", 84),
-    Column("completed_wan", "已完成（亿元）", "wan", 84),
-    Column("completion_ratio", "完成率（%）", "bar", 142),
+    Column("name", "项目", width=158),
+    Column("township", "乡镇（街道）", width=78),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 80),
+    Column("completed_wan", "已完成（亿元）", "wan", 80),
+    Column("completion_ratio", "完成率（%）", "bar", 134),
     Column("ahead_pp", "超序时（百分点）", "points", 98),
     Column("months_wan", "月度（亿元）", "months", 78),
     Column("lamp_why", "亮灯原因", width=92),

@@ -47,12 +47,14 @@ def chips(found: Found) -> None:
         counted = f"显示 {len(found.seen):,}，共 {len(found.frame):,} {found.noun}"
     indicator = found.clicked.indicator.name if found.clicked else ""
     said = found.address.chips(indicator)
-    if said or counted:
-        linked.draw_here(
-            html.render("chips", chips=said, clear=found.address.cleared(), counted=counted),
-            key="chips",
-            path=PATH,
-        )
+    # a container, empty or not: what follows keeps its place, and with it the keyboard's focus
+    with st.container(key="chips-place"):
+        if said or counted:
+            linked.draw_here(
+                html.render("chips", chips=said, clear=found.address.cleared(), counted=counted),
+                key="chips",
+                path=PATH,
+            )
 
 
 def tools(found: Found) -> None:
@@ -80,7 +82,7 @@ def _search(found: Found) -> None:
     st.text_input(
         "搜索",
         key="q",
-        placeholder="搜索名称、单位、乡镇、代码",
+        placeholder="搜索名称、单位、代码",
         label_visibility="collapsed",
         width=240,
         live=True,
@@ -227,9 +229,13 @@ def _gap(found: Found, points: float | None) -> Gap:
 
 def picked(found: Found) -> None:
     """The project whose row is picked, with the way to its page."""
+    with st.container(key="picked-place"):
+        if found.own.pick and found.of_projects:
+            _picked(found)
+
+
+def _picked(found: Found) -> None:
     pick = found.own.pick
-    if not pick or not found.of_projects:
-        return
     said: dict[str, str] = {"project": "", "lamp": "", "tone": "", "place": ""}
     if found.picked:
         row = found.seen[found.seen["project_id"] == pick].iloc[0]

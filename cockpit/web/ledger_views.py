@@ -77,6 +77,7 @@ def tile_map(found: Found) -> TileMap | None:
     """The townships with what their projects completed; None where no township has a place."""
     places = store.ask(reference.townships, found.view.mart, found.view.look.filters)
     places = places[places["tile_column"].notna() & places["tile_row"].notna()]
+    places = places.sort_values(["tile_row", "tile_column"])  # as the keyboard goes through them
     if places.empty:
         return None
     frame = found.without("towns")

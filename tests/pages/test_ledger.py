@@ -21,7 +21,7 @@ def finding(test) -> str:
 def links(test, kind: str) -> dict[str, tuple[str, dict[str, list[str]]]]:
     """Tiles or bars: name → (what it says, the query of its link)."""
     found = re.findall(
-        rf'<a class="{kind}[^>]*href="([^"]*)" data-key="([^"]*)"[^>]*aria-label="([^"]*)"',
+        rf'<a class="{kind}[^>]*href="([^"]*)" data-key="([^"]*)"[^>]*(?:aria-label|title)="([^"]*)"',
         text_of(test),
     )
     return {
@@ -244,3 +244,12 @@ def test_on_the_curve_basis_the_map_has_its_own_progress(filled, run):
 @pytest.mark.parametrize("day", ["2022-01-15", "2021-12-31", "2022-12-31"])
 def test_other_days_have_a_page(filled, run, day):
     assert "没有画成" not in text_of(run("ledger", version="1", as_of=day))
+
+
+def test_lamps_are_coloured_as_their_words_say(filled, run):
+    styler = run("ledger", version="1", lamp=["红", "绿"], cols="lamp").dataframe[0].proto
+    styles = styler.arrow_data.styler.styles
+    red, green = styles.split("\n")
+    assert "color: #BE123C" in red
+    assert "_row18_col0 " in red  # the last of nineteen
+    assert "color: #0B7A4E" in green
