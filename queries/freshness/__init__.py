@@ -19,6 +19,17 @@ def stamp(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "freshness/stamp", filters)
 
 
+def loaded(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Which kinds of data are loaded at all, whatever their day; one row of booleans.
+
+    So a screen can tell "nothing by this day" from "nothing loaded". Columns: has_projects;
+    has_plans; has_memberships; has_reports; has_stages; has_bonds; has_pipeline; has_growth
+    (samples apart); has_facts (published); has_lamp_rules; has_milestones; has_visits;
+    has_problems; has_roles.
+    """
+    return run(mart, "freshness/loaded", filters)
+
+
 def by_project(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """The projects that have to report by as_of: due, with a plan; the longest silent first.
 

@@ -20,6 +20,17 @@ def latest(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> Data
     return run(mart, "growth/latest", filters, home=home)
 
 
+def loaded(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataFrame:
+    """Whether ``home``'s rates are loaded, and the last known by as_of, of any year; one row.
+
+    So a screen before the year's first release can say that it is not out yet. Columns: is_loaded
+    (released or not); is_known (any by as_of); is_of_year (one of the year of as_of);
+    last_period_end, last_growth_pct (%), last_kind (published, derived), last_released_on (null
+    where none is known).
+    """
+    return run(mart, "growth/loaded", filters, home=home)
+
+
 def ranks(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataFrame:
     """``home``'s rank in each peer group by the rates loaded; ties share a rank.
 

@@ -161,3 +161,21 @@ def test_loads_are_newest_first_with_the_tables_that_hold_of_them(mart):
     assert list(found.file) == ["二月.csv", "一月.csv"]
     assert found.tables[1] == "progress_report、project"
     assert found.tables.isna()[0]
+
+
+def test_what_is_loaded_does_not_depend_on_the_day(mart):
+    given(
+        mart,
+        plan("P1", 100, year=2023),
+        bond("B1", "P1", 50, issued="2023-06-01"),
+        rate("荥阳市", "2022-02-28", 18.4, released="2022-03-20", kind="sample"),
+    )
+    row = freshness.loaded(mart, on("2022-01-15")).iloc[0]
+    assert {name for name, there in row.items() if there} == {
+        "has_projects",
+        "has_memberships",
+        "has_plans",
+        "has_bonds",
+    }
+    put(mart, rate("全国", "2022-02-28", 12.2, released="2022-03-18"))
+    assert freshness.loaded(mart, on("2022-01-15")).has_growth[0]

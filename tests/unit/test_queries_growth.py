@@ -63,6 +63,48 @@ def test_years_before_stay_in_the_series(mart):
     assert shown(growth.series(mart, MAY), "growth_pct", "is_known") == [(12.5, True)]
 
 
+def test_before_the_first_release_of_a_year_the_last_of_the_year_before_is_named(mart):
+    given(
+        mart,
+        rate(HOME, "2021-12-31", 12.6, released="2022-01-25"),
+        rate(HOME, "2022-02-28", 18.4, released="2022-03-20"),
+        rate("全国", "2022-01-31", 9, released="2022-02-01"),
+    )
+    found = [growth.loaded(mart, on(d)).iloc[0] for d in ("2022-01-24", "2022-03-19", "2022-03-20")]
+    assert [(r.is_loaded, r.is_known, r.is_of_year) for r in found] == [
+        (True, False, False),
+        (True, True, False),
+        (True, True, True),
+    ]
+    assert is_missing(found[0].last_period_end)
+    assert [(str(r.last_period_end.date()), r.last_growth_pct) for r in found[1:]] == [
+        ("2021-12-31", 12.6),
+        ("2022-02-28", 18.4),
+    ]
+    assert growth.latest(mart, on("2022-03-19")).empty  # the figure itself stays the year's own
+
+
+def test_a_sample_rate_of_home_is_none(mart):
+    given(mart, rate(HOME, "2022-02-28", 18.4, released="2022-03-20", kind="sample"))
+    row = growth.loaded(mart, MAY).iloc[0]
+    assert (row.is_loaded, row.is_known) == (False, False)
+
+
+def test_rank_is_one_more_than_the_members_above(mart):
+    """The rows of a rank count up to it: 24 and 23 are above the 22.8 of home."""
+    given(
+        mart,
+        *(peer("四县", r) for r in (HOME, "巩义市", "新密市", "登封市")),
+        *(
+            rate(r, "2022-04-30", pct, released="2022-05-20")
+            for r, pct in [("新密市", 24), ("登封市", 23), (HOME, 22.8), ("巩义市", 22.8)]
+        ),
+    )
+    rows = growth.members(mart, MAY).set_index("region")
+    above = (rows.growth_pct > rows.growth_pct[HOME]).sum()
+    assert growth.ranks(mart, MAY)["rank"][0] == rows["rank"][HOME] == above + 1 == 3
+
+
 def test_pair_is_of_periods_that_both_have(mart):
     given(
         mart,

@@ -36,11 +36,13 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "change/known_then": "it is asked of given projects",
     "change/rates": "a region's rate has no projects behind it",
     "growth/latest": "a region's rate has no projects behind it",
+    "growth/loaded": "a region's rate has no projects behind it",
     "growth/members": "a region's rate has no projects behind it",
     "growth/pairs": "a region's rate has no projects behind it",
     "growth/ranks": "a region's rate has no projects behind it",
     "growth/series": "a region's rate has no projects behind it",
     "projects/growth_points": "a region's rate has no projects behind it",
+    "freshness/loaded": "what is there is of the whole ledger",
     "freshness/loads": "a load is of the whole ledger",
     "freshness/sources": "a table's age is of the whole ledger",
     "reconciliation/facts": "a published fact speaks of the whole city",
@@ -55,6 +57,7 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "provenance/origin": "one project is asked for by its id",
 }
 NOT_DATED = {
+    "freshness/loaded": "it says what there is on other days too",
     "freshness/loads": "what was loaded is the version's, whichever day is looked at",
     "reference/choices": "a link of another day needs its values too",
     "reference/townships": "places on the map do not change by day",
