@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from cockpit.commands import COMMANDS, REFUSED
 from cockpit.commands.arguments import Parser
-from cockpit.errors import CockpitError, LoadRefused
+from cockpit.errors import CockpitError, LoadRefused, refusal_of
 
 SHOWN_FAULTS = 200
 log = logging.getLogger("cockpit")
@@ -32,6 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CockpitError as problem:
         log.debug("refused", exc_info=True)
         print(problem, file=sys.stderr)
+    except OSError as problem:
+        log.debug("refused", exc_info=True)
+        print(refusal_of(problem), file=sys.stderr)
     except KeyboardInterrupt:
         print("已中断，数据没有改动", file=sys.stderr)
     except Exception as problem:

@@ -3,6 +3,8 @@
 Each says what was wrong, where, and the way out. The technical side goes to the log.
 """
 
+import errno
+
 
 class CockpitError(Exception):
     """Base of the family.
@@ -92,6 +94,13 @@ class Refused(CockpitError):
     title = "没有执行"
 
 
+class BadSetting(CockpitError):
+    """A setting whose value is none that it can have; nothing goes on without a sound one."""
+
+    title = "设置有误"
+    status = 503
+
+
 class LoadRefused(CockpitError):
     """A load with faults; nothing of it was written. ``faults`` lists every one."""
 
@@ -103,6 +112,23 @@ class LoadRefused(CockpitError):
             f"共 {len(faults)} 处问题，数据没有任何改动",
             way_out="按下列提示改好文件后重新导入",
         )
+
+
+def refusal_of(problem: OSError) -> Refused:
+    """What the file system did not allow, with the place, as people read it."""
+    said = {
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "那里只能读",
+        errno.ENOENT: "没有这个地方",
+        errno.EISDIR: "这是一个文件夹，要的是文件",
+        errno.ENOTDIR: "路径中间有一段是文件",
+        errno.EEXIST: "已有同名的文件",
+        errno.ENOSPC: "磁盘满了",
+        errno.ENAMETOOLONG: "名字太长",
+    }.get(problem.errno or 0, "读写失败")
+    place = problem.filename2 or problem.filename or ""
+    return Refused(said, where=str(place), way_out="核对路径、权限和磁盘空间，或换一个地方")
 
 
 class Fault:

@@ -79,7 +79,8 @@ def _one(query: Mapping[str, Sequence[str]], name: str) -> str:
     return values[0].strip() if values else ""
 
 
-def _date(text: str) -> date:
+def read_day(text: str) -> date:
+    """A day as links write it, 2022-05-31, between 1990 and 2099. Raises BadLink."""
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             raise ValueError
@@ -134,7 +135,7 @@ def read(
             f"没有“{theme[:40]}”这个主题；可用 dark、light", where="theme=", way_out=WAY_BACK
         )
     return Look(
-        Filters(_date(as_of) if as_of else default_as_of, basis, **choices),
+        Filters(read_day(as_of) if as_of else default_as_of, basis, **choices),
         int(version) if version else None,
         theme,
     )

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from cockpit import numbers
+from cockpit.errors import NoData
 from cockpit.numbers import is_missing
 from cockpit.warehouse.mart import Mart
 from queries import freshness, reference
@@ -16,6 +18,19 @@ def reported(mart: Mart, today: date) -> tuple[date | None, date | None]:
         None if is_missing(first) else first.date(),
         None if is_missing(last) else last.date(),
     )
+
+
+def require_reports(first: date | None, as_of: date) -> None:
+    """Raise NoData for a day of a year before the ``first`` report.
+
+    Within that year's beginning a screen has its plans, and says that nobody has reported yet.
+    """
+    if first is not None and as_of.year < first.year:
+        raise NoData(
+            f"{numbers.iso(as_of)} 早于台账：第一次填报是 {numbers.iso(first)}",
+            where=f"截至 {numbers.iso(as_of)}",
+            way_out=f"请选 {first.year} 年 1 月 1 日以后的日期",
+        )
 
 
 def default_as_of(mart: Mart, today: date) -> date:

@@ -2,9 +2,10 @@
 
 import sys
 from argparse import Namespace
+from datetime import date
 
 from cockpit import settings
-from cockpit.errors import NoData, Refused
+from cockpit.errors import BadLink, NoData, Refused
 from cockpit.warehouse.lake import Lake
 
 _opened: list[Lake] = []
@@ -25,6 +26,16 @@ def close() -> None:
     """Let go of the lakes that the command opened."""
     while _opened:
         _opened.pop().close()
+
+
+def day(text: str, option: str) -> date:
+    """A day of the command line, held to the rule of links. Raises Refused."""
+    from cockpit import look  # noqa: PLC0415  (brings the queries; most commands need none)
+
+    try:
+        return look.read_day(text)
+    except BadLink as problem:
+        raise Refused(problem.what, where=option, way_out="写成 2022-05-31 这样") from None
 
 
 def author(arguments: Namespace) -> str:

@@ -5,22 +5,26 @@ from datetime import date
 from pathlib import Path
 
 from cockpit import settings
-from cockpit.commands.shared import lake
-from cockpit.errors import BadLink, NoData
+from cockpit.commands.shared import day, lake
+from cockpit.errors import NoData
 from cockpit.look import Look
 from cockpit.reconcile import run_reconcile
 from cockpit.screens import render as screens
 from cockpit.screens import wall
 from cockpit.screens.stamp import stamp_of
-from cockpit.today import default_as_of
+from cockpit.today import default_as_of, reported, require_reports
 from cockpit.warehouse.mart import Mart, build
+from queries import reconciliation
 from queries.filters import Filters
 
 
 def reconcile(arguments: Namespace) -> int:
     """Published against computed, a line each; 1 on a difference without an explanation."""
     mart = _latest()
-    return run_reconcile(mart, _day(arguments.as_of, mart))
+    as_of = _day(arguments.as_of, mart)
+    if reconciliation.facts(mart.connection, Filters(as_of)).empty:
+        raise NoData(f"到 {as_of} 还没有公布的数可对", way_out="换一个截至日，或先导入公布事实")
+    return run_reconcile(mart, as_of)
 
 
 def render(arguments: Namespace) -> int:
@@ -44,9 +48,8 @@ def _latest() -> Mart:
 
 
 def _day(text: str | None, mart: Mart) -> date:
-    if not text:
-        return default_as_of(mart, settings.load().today())
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadLink(f"“{text[:40]}”不是日期，应写成 2022-05-31", where="--as-of") from None
+    today = settings.load().today()
+    as_of = day(text, "--as-of") if text else default_as_of(mart, today)
+    first, _ = reported(mart, today)
+    require_reports(first, as_of)
+    return as_of

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cockpit import look, numbers
-from cockpit.errors import NoData
+from cockpit import look, today
 from cockpit.look import Look
 from cockpit.screens.stamp import Stamp, stamp_of
 from cockpit.warehouse.mart import Mart
@@ -46,15 +45,6 @@ def _version(query: Mapping[str, Sequence[str]], latest: Mart) -> int | None:
 
 
 def require_data(view: View) -> None:
-    """Raise NoData for a day of a year before the first report.
-
-    Within that year's beginning a screen has its plans, and says that nobody has reported yet.
-    """
+    """Raise NoData for a day of a year before the first report (cockpit.today)."""
     first, _ = store.reported(view.mart)
-    as_of = view.look.filters.as_of
-    if first is not None and as_of.year < first.year:
-        raise NoData(
-            f"{numbers.iso(as_of)} 早于台账：第一次填报是 {numbers.iso(first)}",
-            where=f"截至 {numbers.iso(as_of)}",
-            way_out=f"请选 {first.year} 年 1 月 1 日以后的日期",
-        )
+    today.require_reports(first, view.look.filters.as_of)
