@@ -1,10 +1,9 @@
 """set, remove, waive."""
 
 from argparse import Namespace
-from datetime import date
 
 from cockpit import settings
-from cockpit.commands.shared import author, lake
+from cockpit.commands.shared import author, day, lake
 from cockpit.errors import Refused
 from cockpit.intake import corrections
 from cockpit.intake.corrections import Reason
@@ -14,29 +13,25 @@ def set_value(arguments: Namespace) -> int:
     """Correct one value."""
     store = lake()
     cell = (arguments.table, arguments.key, arguments.column)
-    old = corrections.set_value(store, cell, arguments.value, _reason(arguments))
+    old, version = corrections.set_value(store, cell, arguments.value, _reason(arguments))
     new = arguments.value or "—"
-    print(f"{arguments.key} {arguments.column}：{old} → {new}，第 {store.newest()} 版")
+    print(f"{arguments.key} {arguments.column}：{old} → {new}，第 {version} 版")
     return 0
 
 
 def remove(arguments: Namespace) -> int:
     """Withdraw a project from the five classes."""
-    try:
-        on = date.fromisoformat(arguments.on) if arguments.on else settings.load().today()
-    except ValueError:
-        raise Refused(f"没有这一天：{arguments.on}", way_out="写成 2022-05-31 这样") from None
-    store = lake()
-    ended = corrections.remove_project(store, arguments.project, on, _reason(arguments))
-    print(f"{arguments.project} 自 {on} 起撤出，{ended} 条归类到期，第 {store.newest()} 版")
+    on = day(arguments.on, "--on") if arguments.on else settings.load().today()
+    reason = _reason(arguments)
+    ended, version = corrections.remove_project(lake(), arguments.project, on, reason)
+    print(f"{arguments.project} 自 {on} 起撤出，{ended} 条归类到期，第 {version} 版")
     return 0
 
 
 def waive(arguments: Namespace) -> int:
     """Accept an exception to a check."""
-    store = lake()
-    corrections.waive(store, arguments.rule, arguments.key, _reason(arguments))
-    print(f"已记下例外：{arguments.rule} {arguments.key}，第 {store.newest()} 版")
+    version = corrections.waive(lake(), arguments.rule, arguments.key, _reason(arguments))
+    print(f"已记下例外：{arguments.rule} {arguments.key}，第 {version} 版")
     return 0
 
 

@@ -20,8 +20,8 @@ def fill(arguments: Namespace) -> int:
     from cockpit.intake import demonstration  # noqa: PLC0415  (half a second, only when it fills)
 
     result = demonstration.fill(store, author(arguments), sample=settings.load().sample, tell=print)
-    rows = result.changed if result else 0
-    print(f"装好了：{rows} 行，第 {store.newest()} 版，用时 {perf_counter() - started:.1f} 秒")
+    rows, version = (result.changed, result.version) if result else (0, store.newest())
+    print(f"装好了：{rows} 行，第 {version} 版，用时 {perf_counter() - started:.1f} 秒")
     return 0
 
 
@@ -44,9 +44,13 @@ def load(arguments: Namespace) -> int:
         dry_run=arguments.dry_run,
         matches=matches,
     )
+    for sheet in result.skipped:
+        print(f"跳过 {sheet}：没有认得的表头，不是数据表")
     for table in result.written:
         name = tables.TABLES[table.table].names[0]
         print(f"{name}：新增 {table.new} 行，改动 {table.changed} 行，相同 {table.same} 行")
+    for correction in (said for table in result.written for said in table.overwrites):
+        print(f"覆盖了更正：{correction}")
     if not result.changed:
         print("没有任何值改变，不产生新版本")
     elif result.dry_run:
@@ -64,9 +68,8 @@ def start_real(arguments: Namespace) -> int:
         "示例台账将退出，换成空的正式台账；以前的版本仍可打开，start-sample 可换回示例。",
         yes=arguments.yes,
     )
-    store = lake()
-    demonstration.start_real(store, author(arguments))
-    print(f"已换成正式台账，第 {store.newest()} 版。下一步：python -m cockpit load 文件")
+    version = demonstration.start_real(lake(), author(arguments))
+    print(f"已换成正式台账，第 {version} 版。下一步：python -m cockpit load 文件")
     return 0
 
 
@@ -75,7 +78,6 @@ def start_sample(arguments: Namespace) -> int:
     from cockpit.intake import demonstration  # noqa: PLC0415
 
     confirm("现在的台账将退出，换回示例台账；以前的版本仍可打开。", yes=arguments.yes)
-    store = lake()
-    demonstration.start_sample(store, author(arguments), tell=print)
-    print(f"已换回示例台账，第 {store.newest()} 版")
+    result = demonstration.start_sample(lake(), author(arguments), tell=print)
+    print(f"已换回示例台账，第 {result.version} 版")
     return 0

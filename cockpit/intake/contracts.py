@@ -5,6 +5,7 @@ the first is the one shown to people. Money is 万元. Rules that span rows are 
 ``warehouse/checks``; which columns are a table's key, and what it refers to, is in ``tables.py``.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self
@@ -34,6 +35,7 @@ CLASSES = ("重点项目", "三个一批", "补短板982", "专项债", "中央�
 LEVELS = ("省", "市", "县")
 STAGES = ("签约", "履约", "开工", "停工", "复工", "竣工", "投产", "达效", "入库")
 ROLES = ("分包市领导", "首席服务官", "政务服务帮办人", "现场盯办人", "项目单位负责人")
+PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # a number that can be reckoned with as it is printed
 LAMP_STYLES = ("pp_gap", "time_ratio", "months_overdue", "days_overdue")
 KINDS = {"公布": "published", "推导": "derived", "示例": "sample", "假定": "assumed"}
 
@@ -61,7 +63,16 @@ Target = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(18, 4)]
 Threshold = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(10, 4)]
 Weight = Annotated[Decimal, BeforeValidator(decimal(4, 0)), pa.decimal128(6, 4)]
 Ratio = Annotated[Decimal, BeforeValidator(decimal(4, 0)), pa.decimal128(8, 4)]
-Printed = Annotated[str, BeforeValidator(text(40)), pa.string()]  # a figure as it was printed
+
+
+def _printed(cell: object) -> str:
+    value = text(40)(cell)
+    if not PLAIN.fullmatch(value):
+        raise fault("应为数字", "只写数字，“约”“以上”和单位留在原句里")
+    return value
+
+
+Printed = Annotated[str, BeforeValidator(_printed), pa.string()]  # a figure as it was printed
 
 
 def needed(*headers: str) -> Any:
@@ -324,6 +335,12 @@ class PublishedFact(Row):
     rank_of: Count | None = optional("位次总数")
     rank_group: Name | None = optional("位次分组")
     quote: Text = needed("原句")
+
+    @model_validator(mode="after")
+    def _says_a_figure(self) -> Self:
+        if self.value is None and self.rank is None:
+            raise fault("数值和位次都没有填", "至少填一个", "value")
+        return self
 
 
 class FactNote(Row):

@@ -1,7 +1,8 @@
 """Changes to single things, each with its reason: a value, a project withdrawn, an exception.
 
 Each is a data version of its own, a line of ``load`` and a ``waiver`` that carries the reason.
-All checks run; raises LoadRefused with the offenders, and then nothing was changed.
+All checks run; raises LoadRefused with the offenders, and then nothing was changed. Each hands
+over the data version that it wrote.
 """
 
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ from duckdb import DuckDBPyConnection
 from pydantic import ValidationError
 
 from cockpit.errors import Fault, LoadRefused, NotFound, Refused
-from cockpit.intake import checks
-from cockpit.intake.gate import ledger_kind, next_load_id, record_load
+from cockpit.intake import checks, corrected
+from cockpit.intake.gate import REAL, SAMPLE, ledger_kind, next_load_id, record_load
 from cockpit.intake.tables import LEDGER, TABLES, Table
 from cockpit.settings import SHANGHAI
-from cockpit.warehouse.lake import Lake
+from cockpit.warehouse.lake import Commit, Lake
 
 
 @dataclass(frozen=True)
@@ -27,35 +28,38 @@ class Reason:
     text: str
 
 
-def set_value(lake: Lake, cell: tuple[str, str, str], value: str, reason: Reason) -> str:
+def set_value(
+    lake: Lake, cell: tuple[str, str, str], value: str, reason: Reason
+) -> tuple[str, int | None]:
     """Correct one value; ``cell`` is table, key (the row's key columns joined by |) and column.
 
     Table and column may be the Chinese names; an empty ``value`` clears it. Returns the value
-    that stood there. Raises NotFound, Refused, LoadRefused.
+    that stood there, and the version. Raises NotFound, Refused, LoadRefused.
     """
     table, key = _table(cell[0]), cell[1]
     field = _column(table, cell[2])
-    with lake.change(reason.author, f"更正 {table.names[0]} {key}：{reason.text}") as con:
+    message, commit = f"更正 {table.names[0]} {key}：{reason.text}", Commit()
+    with lake.change(reason.author, message, commit=commit) as con:
         row = _row(con, table, key)
         new = _valid(table, row, field, value, key)
         if new == row[field]:
             raise Refused("现在就是这个值", where=f"{table.names[0]} {key}")
         con.execute(f'update "{table.name}" set "{field}" = ? where {_key_is(table)}', [new, key])
-        load_id = _record(con, "set", reason, table.group)
+        load_id = _record(con, "set", reason, _kind(con, table, key))
         _move_origin(con, table, [key], load_id)
-        _waive(con, "set", f"{table.name}|{key}|{field}", reason)
+        _waive(con, corrected.RULE, corrected.waiver_key(table, key, field, new), reason)
         _hold_to_checks(con, table)
-    return checks.plain(row[field])
+    return checks.plain(row[field]), commit.version
 
 
-def remove_project(lake: Lake, project_id: str, on: date, reason: Reason) -> int:
+def remove_project(lake: Lake, project_id: str, on: date, reason: Reason) -> tuple[int, int | None]:
     """Withdraw a project: from ``on`` it is in none of the five classes; what was stays.
 
-    Returns how many memberships ended. A later load that has them open again is refused
-    (``removed_stays_removed``). Raises NotFound, Refused, LoadRefused.
+    Returns how many memberships ended, and the version. A later load that has them open again is
+    refused (``removed_stays_removed``). Raises NotFound, Refused, LoadRefused.
     """
-    table = TABLES["class_membership"]
-    with lake.change(reason.author, f"撤出 {project_id}：{reason.text}") as con:
+    table, commit = TABLES["class_membership"], Commit()
+    with lake.change(reason.author, f"撤出 {project_id}：{reason.text}", commit=commit) as con:
         if not con.execute("select 1 from project where project_id = ?", [project_id]).fetchone():
             raise NotFound("没有这个项目", where=project_id, way_out="在台账页查项目代码")
         open_then = "project_id = ? and coalesce(valid_to >= ?, true)"
@@ -73,24 +77,29 @@ def remove_project(lake: Lake, project_id: str, on: date, reason: Reason) -> int
             f"update class_membership set valid_to = ? where {open_then}",
             [on - timedelta(days=1), project_id, on],
         )
-        load_id = _record(con, "remove", reason, LEDGER)
+        load_id = _record(con, "remove", reason, ledger_kind(con) or REAL)
         _move_origin(con, table, [key for key, stays in keys if stays], load_id)
         gone = [key for key, stays in keys if not stays]
         _forget_origin(con, table, gone)
         _waive(con, "remove", f"{project_id}|{on}", reason)
         _hold_to_checks(con, table)
-    return len(keys)
+    return len(keys), commit.version
 
 
-def waive(lake: Lake, rule: str, key: str, reason: Reason) -> None:
-    """Accept an exception to a check, before or after the load that needs it. Raises NotFound."""
+def waive(lake: Lake, rule: str, key: str, reason: Reason) -> int | None:
+    """Accept an exception to a check, before or after the load that needs it; the version.
+
+    Raises NotFound, Refused.
+    """
     names = [check.name for check in checks.all_checks()]
     if rule not in names:
         raise NotFound("没有这条规则", where=rule, way_out="规则有：" + "、".join(names))
-    with lake.change(reason.author, f"例外 {rule} {key}：{reason.text}") as con:
+    commit = Commit()
+    with lake.change(reason.author, f"例外 {rule} {key}：{reason.text}", commit=commit) as con:
         if con.execute("select 1 from waiver where rule = ? and key = ?", [rule, key]).fetchone():
             raise Refused("已经记过这条例外", where=f"{rule} {key}")
         _waive(con, rule, key, reason)
+    return commit.version
 
 
 def _table(name: str) -> Table:
@@ -140,8 +149,21 @@ def _valid(table: Table, row: dict[str, Any], field: str, value: str, key: str) 
     return getattr(sound, field)
 
 
-def _record(con: DuckDBPyConnection, command: str, reason: Reason, group: str) -> int:
-    kind = ledger_kind(con) or "real" if group == LEDGER else group
+def _kind(con: DuckDBPyConnection, table: Table, key: str) -> str:
+    """The kind of a row's own load: a sample row that was corrected still goes with the sample."""
+    if table.group == LEDGER:
+        return ledger_kind(con) or REAL
+    sample = con.execute(
+        """
+        select 1 from origin inner join load using (load_id)
+        where origin.table_name = ? and origin.key = ? and load.kind = ?
+        """,
+        [table.name, key, SAMPLE],
+    ).fetchone()
+    return SAMPLE if sample else table.group
+
+
+def _record(con: DuckDBPyConnection, command: str, reason: Reason, kind: str) -> int:
     load_id = next_load_id(con)
     record_load(con, load_id, file=command, author=reason.author, note=reason.text, kind=kind)
     return load_id

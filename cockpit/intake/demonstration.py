@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 from duckdb import DuckDBPyConnection
 
-from cockpit.errors import Refused
+from cockpit.errors import LoadRefused, Refused
+from cockpit.intake import checks
 from cockpit.intake.gate import (
     LEDGER_TABLES,
-    PUBLISHED,
     REAL,
-    REFERENCE,
     SAMPLE,
     LoadResult,
     Source,
@@ -18,9 +17,9 @@ from cockpit.intake.gate import (
     next_load_id,
     record_load,
 )
-from cockpit.intake.tables import TABLES
+from cockpit.intake.tables import PUBLISHED, REFERENCE, TABLES, Table
 from cockpit.settings import ROOT
-from cockpit.warehouse.lake import Lake
+from cockpit.warehouse.lake import Commit, Lake
 
 DATA = ROOT / "data"
 
@@ -28,7 +27,7 @@ DATA = ROOT / "data"
 def sources(*kinds: str) -> list[Source]:
     """The files of ``data/<kind>``."""
     return [
-        Source(file, kind)
+        Source(file, kind, any_table=True)
         for kind in kinds
         for file in sorted((DATA / kind).glob("*"))
         if file.suffix in {".csv", ".parquet", ".xlsx"}
@@ -50,12 +49,19 @@ def fill(
     return load_sources(lake, sources(*kinds), author=author, note=note, tell=tell)
 
 
-def start_real(lake: Lake, author: str) -> None:
-    """Take the demonstration out, in one version; earlier versions keep it. Raises Refused."""
-    with lake.change(author, "换成正式台账：示例退出") as con:
+def start_real(lake: Lake, author: str) -> int | None:
+    """Take the demonstration out, in one version; earlier versions keep it. Its number.
+
+    Raises Refused, LoadRefused.
+    """
+    commit = Commit()
+    with lake.change(author, "换成正式台账：示例退出", commit=commit) as con:
         if ledger_kind(con) == REAL:
             raise Refused("现在已经是正式台账", way_out="直接导入：python -m cockpit load 文件")
         _replace_ledger(con, author, "start-real", REAL)
+        if faults := list(checks.faults(con)):
+            raise LoadRefused(faults)
+    return commit.version
 
 
 def start_sample(lake: Lake, author: str, *, tell: Callable[[str], None]) -> LoadResult:
@@ -77,16 +83,7 @@ def _replace_ledger(con: DuckDBPyConnection, author: str, command: str, kind: st
         con.execute(f'delete from "{name}"')
     for table in TABLES.values():
         if table.name not in LEDGER_TABLES:
-            key = ", ".join(f'"{column}"' for column in table.key)
-            con.execute(
-                f"""
-                delete from "{table.name}" where concat_ws('|', {key}) in (
-                    select key from origin join load using (load_id)
-                    where table_name = ? and kind = ?
-                )
-                """,
-                [table.name, SAMPLE],
-            )
+            _take_sample_rows_out(con, table)
     con.execute(
         """
         delete from origin where table_name in (select unnest(?::varchar[]))
@@ -96,3 +93,23 @@ def _replace_ledger(con: DuckDBPyConnection, author: str, command: str, kind: st
     )
     number = next_load_id(con)
     record_load(con, number, file=command, author=author, note="", kind=kind)
+
+
+def _take_sample_rows_out(con: DuckDBPyConnection, table: Table) -> None:
+    """Rows that came as sample, and rows that say of themselves that they are."""
+    key = ", ".join(f'"{column}"' for column in table.key)
+    says_so = "or kind = 'sample'" if "kind" in table.columns else ""
+    found = con.execute(
+        f"""
+        select concat_ws('|', {key}) as key_ from "{table.name}"
+        where key_ in (
+            select origin.key from origin inner join load using (load_id)
+            where origin.table_name = ? and load.kind = ?
+        ) {says_so}
+        """,
+        [table.name, SAMPLE],
+    ).fetchall()
+    if keys := [key_ for (key_,) in found]:
+        listed = "in (select unnest(?::varchar[]))"
+        con.execute(f"""delete from "{table.name}" where concat_ws('|', {key}) {listed}""", [keys])
+        con.execute(f"delete from origin where table_name = ? and key {listed}", [table.name, keys])

@@ -1,6 +1,6 @@
 """The gate: files through contracts and checks into one commit, or a list of every fault."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,22 +12,28 @@ from cockpit.intake import checks
 from cockpit.intake.identity import identify
 from cockpit.intake.read import File, Sheet, read
 from cockpit.intake.stage import Staged, stage
-from cockpit.intake.tables import LEDGER, TABLES
+from cockpit.intake.tables import LEDGER, PUBLISHED, REFERENCE, TABLES
 from cockpit.intake.write import Written, write
 from cockpit.settings import SHANGHAI
-from cockpit.warehouse.lake import Lake
+from cockpit.warehouse.lake import Commit, Lake
 
-REAL, SAMPLE, REFERENCE, PUBLISHED = "real", "sample", "reference", "published"
+REAL, SAMPLE = "real", "sample"
+GROUP_OF = {REAL: LEDGER, SAMPLE: LEDGER, REFERENCE: REFERENCE, PUBLISHED: PUBLISHED}
+GROUP_NAMES = {LEDGER: "台账", REFERENCE: "参考数据", PUBLISHED: "公布数据"}
 LEDGER_TABLES = tuple(table.name for table in TABLES.values() if table.group == LEDGER)
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What a load did: per table the rows written; ``version`` is None if nothing changed."""
+    """What a load did: per table the rows written; ``version`` is None if nothing changed.
+
+    ``skipped``: the sheets of workbooks that are none of our tables (notes).
+    """
 
     version: int | None
     written: list[Written] = field(default_factory=list)
     dry_run: bool = False
+    skipped: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -37,10 +43,15 @@ class LoadResult:
 
 @dataclass(frozen=True)
 class Source:
-    """A file to load, and the kind of its data; None: by its tables."""
+    """A file to load, and the kind of its data; None: by its tables.
+
+    ``any_table``: the kind may be of tables that it is else not for (the demonstration's
+    counties are sample rows of reference and published tables).
+    """
 
     path: Path
     kind: str | None = None
+    any_table: bool = False
 
 
 class _DryRun(Exception):
@@ -82,12 +93,16 @@ def load_sources(
     for source in sources:
         tell(f"读 {source.path.name}")
         files.append(read(source.path, faults))
+    skipped = tuple(f"{file.name} › {sheet}" for file in files for sheet in file.skipped)
     staged = stage([sheet for file in files for sheet in file.sheets], faults)
     kinds = [s.kind or _kind_of(file.sheets) for s, file in zip(sources, files, strict=True)]
     incoming = list(zip(files, kinds, strict=True))
-    newest = lake.newest()
+    pairs = zip(sources, files, strict=True)
+    if unfit := [fault for source, file in pairs for fault in _kind_unfit(source, file)]:
+        raise LoadRefused(faults + unfit)
+    commit = Commit()
     try:
-        with lake.change(author, note or _names(files)) as con:
+        with lake.change(author, note or _names(files), commit=commit) as con:
             if before:
                 before(con)
             keep_kinds_apart(con, incoming)
@@ -97,15 +112,14 @@ def load_sources(
             written = _write(con, staged, incoming, author=author, note=note, tell=tell)
             if touched := {table.table for table in written if table.changed or table.new}:
                 tell("核对规则")
-                faults.extend(checks.faults(con, touched | {"load"}))
+                faults.extend(checks.faults(con, None if before else touched | {"load"}))
             if faults:
                 raise LoadRefused(faults)
             if dry_run:
                 raise _DryRun
     except _DryRun:
-        return LoadResult(None, written, dry_run=True)
-    version = lake.newest()
-    return LoadResult(version if version != newest else None, written)
+        return LoadResult(None, written, dry_run=True, skipped=skipped)
+    return LoadResult(commit.version, written, skipped=skipped)
 
 
 def _write(
@@ -193,6 +207,19 @@ def keep_kinds_apart(con: DuckDBPyConnection, incoming: list[tuple[File, str]]) 
             where=file.name,
             way_out=f"先运行 python -m cockpit {command}",
         )
+
+
+def _kind_unfit(source: Source, file: File) -> Iterator[Fault]:
+    """Sheets whose table the kind that was asked for is not for.
+
+    ``start-real`` takes out what came as sample; reference data must not be lost that way.
+    """
+    if source.kind is None or source.any_table:
+        return
+    for sheet in file.sheets:
+        if sheet.table.group != GROUP_OF[source.kind]:
+            rule = f"{GROUP_NAMES[sheet.table.group]}不能按 {source.kind} 导入"
+            yield Fault(file=sheet.place, rule=rule, way_out="去掉 --kind，由表决定")
 
 
 def _kind_of(sheets: Sequence[Sheet]) -> str:

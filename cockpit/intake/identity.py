@@ -1,5 +1,6 @@
 """Which project a row is about, which row a row is, and whether what it refers to exists."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -42,7 +43,8 @@ class Projects:
 
     def new_id(self) -> str:
         """The next id of the gate's own."""
-        taken = [int(i[len(OWN) :]) for i in self.ids if i.startswith(OWN) and i[-4:].isdigit()]
+        own = (re.fullmatch(rf"{OWN}([0-9]+)", project_id) for project_id in self.ids)
+        taken = [int(found[1]) for found in own if found]
         return f"{OWN}{max(taken, default=0) + 1:04d}"
 
 
@@ -53,11 +55,26 @@ def identify(
     known = Projects(matches, set(), defaultdict(dict))
     for profile in con.execute("select project_id, name, organisation from project").fetchall():
         known.learn(profile)
+    known.matches = _sound_matches(known, staged, faults)
     named = [_with_ids(one, known, faults) for one in sorted(staged, key=_projects_first)]
     for one in named:
         faults.extend(_doubled(one))
         faults.extend(_dangling(con, one, named))
     return named
+
+
+def _sound_matches(known: Projects, staged: list[Staged], faults: list[Fault]) -> Mapping[str, str]:
+    """The answers to "which project" that name one which the lake or the load has."""
+    ids = set(known.ids)
+    for one in staged:
+        if one.table.name == "project":
+            ids |= set(one.rows.column("project_id").to_pylist())
+    for name, project_id in known.matches.items():
+        if project_id not in ids:
+            said = f"{name}={project_id}"
+            rule, way = "没有这个项目", "核对项目代码"
+            faults.append(Fault(file="--match", rule=rule, value=said, way_out=way))
+    return {name: project_id for name, project_id in known.matches.items() if project_id in ids}
 
 
 def _projects_first(staged: Staged) -> bool:

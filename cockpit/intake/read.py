@@ -48,11 +48,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class File:
-    """A file that was read: its name, the hash of its bytes, its sheets."""
+    """A file that was read: its name, the hash of its bytes, its sheets.
+
+    ``skipped``: sheets beside them that are no table of ours (notes).
+    """
 
     name: str
     sha256: str
     sheets: list[Sheet]
+    skipped: tuple[str, ...] = ()
 
 
 def read(path: Path, faults: list[Fault]) -> File:
@@ -62,14 +66,18 @@ def read(path: Path, faults: list[Fault]) -> File:
     except OSError:
         faults.append(Fault(file=path.name, rule="打不开这个文件", way_out="核对路径和权限"))
         return File(path.name, "", [])
-    sheets = []
+    sheets, skipped = [], []
     try:
-        for name, grid in _grids(path, content):
-            if sheet := _recognised(path, name, grid, faults):
+        grids = list(_grids(path, content))
+        notes = [name for name, grid in grids if _is_notes(name, grid)]
+        for name, grid in grids:
+            if name in notes and len(notes) < len(grids):  # else nothing would be left
+                skipped.append(name)
+            elif sheet := _recognised(path, name, grid, faults):
                 sheets.append(sheet)
     except _Unreadable as problem:
         faults.append(Fault(file=path.name, rule=problem.rule, way_out=problem.way_out))
-    return File(path.name, hashlib.sha256(content).hexdigest(), sheets)
+    return File(path.name, hashlib.sha256(content).hexdigest(), sheets, tuple(skipped))
 
 
 class _Unreadable(Exception):
@@ -129,6 +137,14 @@ def _workbook(content: bytes) -> Iterable[tuple[str, Grid]]:
     if not filled:
         raise _Unreadable("工作簿是空的", "换成有表头的文件")
     return filled
+
+
+def _is_notes(name: str, grid: Grid) -> bool:
+    """Whether no header of a sheet is known, and its name is no table's: notes beside tables."""
+    known = {header for table in tables.TABLES.values() for header in table.headers}
+    top = next((row for row in grid if _filled(row)), ())
+    headers = {_without_unit(_header(cell), "", []) for cell in top}
+    return not tables.named(name) and known.isdisjoint(headers)
 
 
 def _recognised(path: Path, name: str, grid: Grid, faults: list[Fault]) -> Sheet | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from cockpit.intake import corrected
 from cockpit.intake.stage import NUMBER, SHEET, Staged
 
 DIFFERENT = "different_rows"  # a temporary table: the rows of one table that change something
@@ -13,7 +14,8 @@ DIFFERENT = "different_rows"  # a temporary table: the rows of one table that ch
 class Written:
     """Rows of one table in a load: new, changed, and the same as before.
 
-    ``sheets``: the sheets (index) that brought something.
+    ``sheets``: the sheets (index) that brought something. ``overwrites``: corrections that no
+    longer stand, as people read them.
     """
 
     table: str
@@ -21,6 +23,7 @@ class Written:
     changed: int
     same: int
     sheets: frozenset[int]
+    overwrites: tuple[str, ...] = ()
 
 
 def write(con: DuckDBPyConnection, staged: Staged, load_ids: list[int]) -> Written:
@@ -36,12 +39,17 @@ def write(con: DuckDBPyConnection, staged: Staged, load_ids: list[int]) -> Writt
             " group by all"
         ).fetchall()
         new, different = sum(n for _, n, _ in counts), sum(n for _, _, n in counts)
+        overwrites: tuple[str, ...] = ()
+        if different > new:
+            overwrites = corrected.overwritten(
+                con, staged.table, staged.given, DIFFERENT, _same_key(staged)
+            )
         if different:
             _merge(con, staged)
             _record_origin(con, staged, load_ids, replaced=different > new)
         same = staged.rows.num_rows - different
         brought = frozenset(sheet for sheet, _, _ in counts)
-        return Written(staged.table.name, new, different - new, same, brought)
+        return Written(staged.table.name, new, different - new, same, brought, overwrites)
     finally:
         con.execute(f"drop table {DIFFERENT}")
 

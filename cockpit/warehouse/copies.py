@@ -111,7 +111,7 @@ def _add_version(con: sqlite3.Connection, seen: tuple[int, ...], used: int) -> i
     snapshot, schema, catalog_id, file_id = (max(a, b) for a, b in zip(here, seen, strict=True))
     notes = con.execute("select commit_extra_info from ducklake_snapshot_changes").fetchall()
     numbers = [json.loads(note).get("data_version", 0) for (note,) in notes if note]
-    number = max([used, *numbers]) + 1
+    number = int(max([used, *numbers])) + 1
     con.execute(
         "insert into ducklake_snapshot values (?, ?, ?, ?, ?)",
         [snapshot + 1, datetime.now(UTC).isoformat(" "), schema + 1, catalog_id, file_id],

@@ -3,6 +3,7 @@
 import io
 import shutil
 import sys
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 
@@ -12,7 +13,7 @@ from cockpit.__main__ import main
 from cockpit.commands import COMMANDS
 from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
-from tests.conftest_gate import new_lake, rows, write
+from tests.conftest_gate import new_lake, rows, workbook, write
 
 REFERENCE = {"domain.csv": "domain,valid_from,position,kind\n交通,2021-01-01,1,assumed\n"}
 SAMPLE = {
@@ -114,6 +115,41 @@ def test_start_real_empties_the_ledger_and_what_the_sample_brought(lake, tmp_pat
     assert main(["check"]) == 0
 
 
+SAMPLE_RATE = "县区 01|2022-04-30|sample"
+
+
+def test_start_real_takes_a_corrected_sample_rate_out_too(lake, tmp_path):
+    main(["set", "regional_growth", SAMPLE_RATE, "growth_pct", "6", "--reason", "试"])
+    assert [r["kind"] for r in rows(lake, "load") if r["file"] == "set"] == ["sample"]
+    assert main(["start-real", "--yes"]) == 0
+    assert rows(lake, "regional_growth") == []
+    assert [r for r in rows(lake, "origin") if r["table_name"] == "regional_growth"] == []
+    assert main(["load", str(write(tmp_path, "project.csv", REAL))]) == 0
+
+
+def test_start_real_takes_sample_rates_out_however_they_came(lake, tmp_path):
+    text = SAMPLE["regional_growth.csv"].replace("01", "02")
+    main(["load", str(write(tmp_path, "regional_growth.csv", text))])
+    assert len(rows(lake, "regional_growth")) == 2
+    main(["start-real", "--yes"])
+    assert rows(lake, "regional_growth") == []
+    assert main(["load", str(write(tmp_path, "project.csv", REAL))]) == 0
+
+
+def test_a_corrected_reference_row_stays_when_the_sample_goes(lake):
+    main(["set", "domain", "交通|2021-01-01", "position", "2", "--reason", "试"])
+    main(["start-real", "--yes"])
+    assert [r["position"] for r in rows(lake, "domain")] == [2]
+
+
+def test_start_real_runs_the_checks(lake, capsys):
+    with lake.change("别处", "坏的一行") as con:
+        con.execute("insert into published_fact (fact_id, rank, rank_of) values ('x', 7, 6)")
+    assert main(["start-real", "--yes"]) == 1
+    assert "位次应在 1 到位次总数之间" in capsys.readouterr().err
+    assert lake.newest() == 2
+
+
 def test_start_sample_gets_the_demonstration_back(lake, tmp_path):
     main(["start-real", "--yes"])
     main(["load", str(write(tmp_path, "project.csv", REAL))])
@@ -139,7 +175,7 @@ def test_set_corrects_one_value_with_its_reason(lake, capsys):
     (waiver,) = rows(lake, "waiver")
     assert (waiver["rule"], waiver["key"], waiver["reason"]) == (
         "set",
-        "progress_report|P1|2022-05-31|completed_wan",
+        "progress_report|P1|2022-05-31|completed_wan|90.0000",
         "重复计入",
     )
     assert main(["check"]) == 0
@@ -242,6 +278,102 @@ def test_a_refused_load_prints_every_fault(lake, tmp_path, capsys):
     assert "共 2 处问题，数据没有任何改动" in said
     assert "第 2 行 › report_date：应为日期（写的是“a”）" in said
     assert "第 2 行 › completed_wan：应为数字（写的是“b”）" in said
+
+
+def test_a_load_says_what_it_skips_and_overwrites(lake, tmp_path, capsys):
+    main(["set", "进度报告", "P1|2022-05-31", "本年完成投资", "105", "--reason", "重复计入"])
+    capsys.readouterr()
+    book = workbook(
+        tmp_path,
+        "六月.xlsx",
+        进度报告=[["项目代码", "填报日期", "本年完成投资"], ["P1", "2022-05-31", 110]],
+        说明=[["表", "进度报告"]],
+    )
+    assert main(["load", str(book), "--kind", "sample"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "跳过 六月.xlsx › 说明：没有认得的表头，不是数据表",
+        "进度报告：新增 0 行，改动 1 行，相同 0 行",
+        "覆盖了更正：进度报告 P1|2022-05-31 本年完成投资：105 → 110（更正的理由：重复计入）",
+        "已写入第 3 版",
+    ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["set", "项目", "P1|2022-01-01", "项目名称", "示例甲", "--reason", "错字"],
+        ["remove", "P1", "--on", "2022-06-01", "--reason", "终止"],
+        ["waive", "completed_never_falls", "P1|2022-05-31", "--reason", "误计"],
+        ["start-real", "--yes"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_command_names_its_own_version(lake, monkeypatch, capsys, command):
+    class Followed(Lake):
+        """A lake into which somebody else commits right after us."""
+
+        @contextmanager
+        def change(self, author, message, **options):
+            with super().change(author, message, **options) as con:
+                yield con
+            with Lake(self.folder).change("别处", "随后") as con:
+                con.execute("insert into fact_note values ('x', 'y')")
+
+    monkeypatch.setattr("cockpit.commands.shared.Lake", Followed)
+    assert main(command) == 0
+    assert "第 2 版" in capsys.readouterr().out
+    assert lake.newest() == 3
+
+
+DAYS = ["0001-01-01", "1989-12-31", "2100-01-01", "9999-12-31", "20220531", "2022-02-30", "今天"]
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["render", "wall", "--out", "OUT", "--as-of"],
+        ["reconcile", "--as-of"],
+        ["remove", "P1", "--reason", "试", "--on"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_day_of_the_command_line_is_held_to_the_rule_of_links(
+    lake, tmp_path, capsys, command, day
+):
+    out = tmp_path / "wall.html"
+    assert main([*(str(out) if word == "OUT" else word for word in command), day]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"没有执行：“{day}”不")
+    assert f"位置：{command[-1]}" in said
+    assert (lake.newest(), out.exists()) == (1, False)
+
+
+def test_a_day_before_the_ledger_is_refused_as_the_wall_refuses_it(lake, tmp_path, capsys):
+    out = tmp_path / "wall.html"
+    assert main(["render", "wall", "--out", str(out), "--as-of", "1999-01-01"]) == 1
+    assert "1999-01-01 早于台账：第一次填报是 2022-05-30" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["reconcile", "--as-of", "1999-01-01"]) == 1
+
+
+def test_nothing_to_reconcile_is_said(lake, capsys):
+    assert main(["reconcile", "--as-of", "2022-06-01"]) == 1
+    assert "到 2022-06-01 还没有公布的数可对" in capsys.readouterr().err
+
+
+def test_where_nothing_can_be_written_is_said_with_its_path(lake, tmp_path, capsys):
+    (tmp_path / "a file").write_text("")
+    for command, place in (
+        (["render", "wall", "--out", str(tmp_path)], tmp_path),
+        (["render", "wall", "--out", str(tmp_path / "a file" / "x.html")], tmp_path / "a file"),
+        (["backup", str(tmp_path / "a file")], tmp_path / "a file"),
+        (["backup", "/proc/nope"], "/proc/nope"),
+    ):
+        assert main(command) == 1
+        said = capsys.readouterr().err
+        assert said.startswith("没有执行：")
+        assert f"位置：{place}" in said
 
 
 def test_without_a_store_the_way_out_is_fill(tmp_path, monkeypatch, capsys):

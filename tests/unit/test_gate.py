@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from cockpit.errors import KindsMixed, LoadRefused
-from cockpit.intake import columns, gate
+from cockpit.intake import columns, corrections, gate
+from cockpit.intake.corrections import Reason
 from cockpit.intake.read import read
 from cockpit.intake.stage import stage
 from cockpit.intake.tables import TABLES, named
@@ -427,6 +428,97 @@ def test_a_waiver_in_the_same_load_lets_it_pass(lake, tmp_path):
     assert load(lake, falls, waiver).version == 2
 
 
+FACT = "fact_id,period_end,known_on,period,subject,indicator,value,rank,rank_of,quote\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "rank", "says"),
+    [
+        ("约49.1", "", "应为数字（写的是“约49.1”）"),
+        ("49.1%", "", "应为数字（写的是“49.1%”）"),
+        ("1e3", "", "应为数字"),
+        ("", "", "数值和位次都没有填"),
+    ],
+)
+def test_a_bad_published_fact_is_named(tmp_path, value, rank, says):
+    text = f"{FACT}f,2022-05-31,2022-06-10,2022年5月,某市,增速,{value},{rank},,原句"
+    (fault,) = faults_of(write(tmp_path, "published_fact.csv", text))
+    assert says in fault
+
+
+@pytest.mark.parametrize(("value", "rank"), [("49.1", ""), ("-3", ""), ("", "2"), ("66.70", "1")])
+def test_a_published_fact_has_a_number_or_a_rank(tmp_path, value, rank):
+    text = f"{FACT}f,2022-05-31,2022-06-10,2022年5月,某市,增速,{value},{rank},6,原句"
+    assert faults_of(write(tmp_path, "published_fact.csv", text)) == []
+
+
+# corrections
+
+
+def corrected(lake, tmp_path):
+    """A lake in which `set` put 90 after 100, and the file that a load may bring later."""
+    load(lake, write(tmp_path, "progress_report.csv", REPORTS))
+    cell = ("progress_report", "P1|2022-05-31", "completed_wan")
+    corrections.set_value(lake, cell, "90", Reason("甲", "重复计入"))
+
+
+def test_a_correction_lets_only_the_value_pass_that_was_set(lake, tmp_path):
+    corrected(lake, tmp_path)
+    load(lake, write(tmp_path, "progress_report.csv", REPORTS.replace("110.5", "90")))
+    (fault,) = refused(lake, write(tmp_path, "progress_report.csv", REPORTS.replace("110.5", "80")))
+    assert "不得减少（写的是“本年完成投资 80，前一次 100”）" in fault
+
+
+def test_a_load_says_which_corrections_it_overwrites(lake, tmp_path):
+    corrected(lake, tmp_path)
+    file = write(tmp_path, "progress_report.csv", REPORTS)
+    (table,) = load(lake, file).written
+    assert table.overwrites == (
+        "进度报告 P1|2022-05-31 本年完成投资：90 → 110.5（更正的理由：重复计入）",
+    )
+    (again,) = load(lake, file).written
+    assert again.overwrites == ()
+    later = write(tmp_path, "progress_report.csv", REPORTS.replace("110.5", "120"))
+    assert load(lake, later).written[0].overwrites == ()  # no longer the corrected value
+
+
+def test_a_load_of_other_columns_leaves_a_correction(lake, tmp_path):
+    corrected(lake, tmp_path)
+    text = "project_id,report_date,completed_wan,image_progress\nP1,2022-05-31,90,主体封顶"
+    (table,) = load(lake, write(tmp_path, "progress_report.csv", text)).written
+    assert (table.changed, table.overwrites) == (1, ())
+
+
+# notes beside the tables
+
+
+def test_a_sheet_of_notes_is_skipped_and_said(lake, tmp_path):
+    book = workbook(
+        tmp_path,
+        "进度.xlsx",
+        Sheet1=[["项目代码", "填报日期", "本年完成投资"], ["P1", "2022-05-31", 5]],
+        说明=[["表", "项目台账"], ["口径", "截至 2022-05-31"]],
+    )
+    result = load(lake, book)
+    assert (result.version, result.skipped) == (2, ("进度.xlsx › 说明",))
+
+
+def test_a_workbook_without_any_known_sheet_stays_a_fault(tmp_path):
+    book = workbook(tmp_path, "资料.xlsx", 甲=[["表", "口径"]], 乙=[["一", "二"]])
+    faults = faults_of(book)
+    assert [fault.partition("：")[0] for fault in faults] == ["资料.xlsx › 甲", "资料.xlsx › 乙"]
+
+
+def test_a_sheet_called_like_a_table_is_never_skipped(tmp_path):
+    book = workbook(
+        tmp_path,
+        "资料.xlsx",
+        项目=[["代号", "叫法"], ["P1", "一号"]],
+        进度报告=[["项目代码", "填报日期", "本年完成投资"], ["P1", "2022-05-31", 5]],
+    )
+    assert faults_of(book)[0].startswith("资料.xlsx › 项目 › 代号：没有这一列")
+
+
 # which project
 
 
@@ -457,6 +549,28 @@ def test_an_ambiguous_name_is_asked_about_and_match_answers(lake, tmp_path):
     assert rows(lake, "progress_report")[0]["project_id"] == "P3"
 
 
+def test_a_match_must_name_a_project_that_is_there(lake, tmp_path):
+    file = write(tmp_path, "进度.csv", "项目名称,填报日期,本年完成投资\n二号,2022-05-31,5")
+    with pytest.raises(LoadRefused) as refusal:
+        load(lake, file, matches={"二号": "P9"})
+    assert [str(fault) for fault in refusal.value.faults] == [
+        "--match：没有这个项目（写的是“二号=P9”）；核对项目代码"
+    ]
+    new = write(tmp_path, "project.csv", "project_id,valid_from,name\nP9,2022-01-01,九号")
+    assert load(lake, new, file, matches={"二号": "P9"}).version == 2
+
+
+def test_an_id_that_only_looks_like_the_gates_own_is_let_be(lake, tmp_path):
+    text = """
+        项目代码,项目名称,生效日期
+        自编-x0001,甲,2022-03-01
+        自编-0007,乙,2022-03-01
+        ,丙,2022-03-01
+    """
+    load(lake, write(tmp_path, "项目.csv", text))
+    assert rows(lake, "project")[-1]["project_id"] == "自编-0008"
+
+
 def test_an_unknown_name_is_not_invented(lake, tmp_path):
     text = "项目名称,填报日期,本年完成投资\n无此项目,2022-05-31,5"
     (fault,) = refused(lake, write(tmp_path, "进度.csv", text))
@@ -482,6 +596,47 @@ def test_reference_data_enters_beside_either(lake, tmp_path):
     load(lake, write(tmp_path, "domain.csv", text))
     assert rows(lake, "domain")[0]["kind"] == "assumed"
     assert [r["kind"] for r in rows(lake, "load")] == ["real", "reference"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "says"),
+    [
+        ("domain", "sample", "参考数据不能按 sample 导入"),
+        ("domain", "real", "参考数据不能按 real 导入"),
+        ("domain", "published", "参考数据不能按 published 导入"),
+        ("fact_note", "sample", "公布数据不能按 sample 导入"),
+        ("fact_note", "reference", "公布数据不能按 reference 导入"),
+        ("project", "reference", "台账不能按 reference 导入"),
+    ],
+)
+def test_a_kind_that_is_not_the_tables_is_refused(lake, tmp_path, name, kind, says):
+    texts = {
+        "domain": "domain,valid_from,position,kind\n交通,2021-01-01,1,假定",
+        "fact_note": "fact_id,note",
+        "project": PROJECTS,
+    }
+    (fault,) = refused(lake, write(tmp_path, f"{name}.csv", texts[name]), kind=kind)
+    assert fault == f"{name}.csv：{says}；去掉 --kind，由表决定"
+
+
+# two at once
+
+
+class Overtaken(Lake):
+    """A lake into which somebody else commits just before every change of ours."""
+
+    def change(self, author, message, **options):
+        with Lake(self.folder).change("别处", "先一步") as con:
+            con.execute("insert into domain values ('水利', null, 1, null)")
+        return super().change(author, message, **options)
+
+
+def test_a_load_without_change_never_reports_anothers_version(lake, tmp_path):
+    file = write(tmp_path, "progress_report.csv", REPORTS)
+    load(lake, file)
+    assert load(Overtaken(lake.folder), file).version is None
+    later = write(tmp_path, "progress_report.csv", REPORTS.replace("110.5", "120"))
+    assert load(Overtaken(lake.folder), later).version == 5
 
 
 # contracts and tables agree

@@ -1,5 +1,5 @@
 -- bond_use: 累计使用金额不得减少
--- Across years too: the figure is since the issue. Lets pass a figure that `set` put there.
+-- Across years too: the figure is since the issue. Lets pass a figure as `set` put it there.
 with
 
 pairs as (
@@ -15,5 +15,7 @@ where
     p.used_wan < p.previous_wan
     and not exists (
         select 1 from waiver as w
-        where w.rule = 'set' and w.key = concat_ws('|', 'bond_use', p.issue_id, p.report_date, 'used_wan')
+        where
+            w.rule = 'set'
+            and w.key = concat_ws('|', 'bond_use', p.issue_id, p.report_date, 'used_wan', p.used_wan)
     )

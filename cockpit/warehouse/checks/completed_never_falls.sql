@@ -1,6 +1,7 @@
 -- progress_report: 本年累计完成投资在一年之内不得减少
 -- Within a year no report is below the one before it. Lets pass the new start on 1 January, and a
--- figure that `set` put there with a reason. completed_wan is never null: its contract.
+-- figure as `set` put it there with a reason: another one later is judged anew. completed_wan is
+-- never null: its contract.
 with
 
 pairs as (
@@ -20,5 +21,7 @@ where
         select 1 from waiver as w
         where
             w.rule = 'set'
-            and w.key = concat_ws('|', 'progress_report', p.project_id, p.report_date, 'completed_wan')
+            and w.key = concat_ws(
+                '|', 'progress_report', p.project_id, p.report_date, 'completed_wan', p.completed_wan
+            )
     )
