@@ -371,12 +371,14 @@ def test_any_rounded_parts_add_up_and_none_is_off_by_a_unit(parts, decimals):
 # all of it together
 
 
-def holds(found):
+def holds(found, asking=None):
     """Start and end are the figures of the indicator's own question; parts and rows add up."""
     indicator = INDICATORS[found.indicator]
     for point, value in ((found.before, found.start), (found.after, found.end)):
 
         def ask(question, point=point):
+            if asking is not None:
+                return asking(question, point.mart, point.filters)
             return question(point.mart.connection, point.filters)
 
         figure = figure_of(indicator, row_of(indicator, ask, {}))
@@ -405,14 +407,16 @@ LOOKS = {
     "domain": {"basis": "day", "domains": ("重大基础设施",)},
     "public": {"investors": ("政府投资",), "towns": ("豫龙镇",)},
 }
-DAYS = ["2022-01-10", "2022-02-28", "2022-03-01", "2022-04-19", "2022-04-30", "2022-05-31"]
+DAYS = ["2022-01-10", "2022-02-28", "2022-03-01", "2022-04-19", "2022-05-31"]
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
-@pytest.mark.parametrize("code", EXPLAINED)
-def test_parts_add_up_on_the_demonstration_year(code, look):
-    for before, after in [*pairwise(DAYS), (DAYS[0], DAYS[-1]), ("2021-12-31", DAYS[-1])]:
-        holds(change(code, sample_mart(), before, after, **{"basis": "month"} | look))
+def test_parts_add_up_on_the_demonstration_year(look):
+    ask, mart, look = remembering(), sample_mart(), {"basis": "month"} | look
+    for days in [*pairwise(DAYS), (DAYS[0], DAYS[-1]), ("2021-12-31", DAYS[-1])]:
+        before, after = (Point(mart, on(day, **look)) for day in days)
+        for code in EXPLAINED:
+            holds(explain(code, before, after, ask), ask)
 
 
 def days(first="2022-01-02", span=150):
@@ -431,19 +435,19 @@ def projects(draw, project_id):
     rows = [project(project_id, domain=draw(st.sampled_from(["交通", "生态"])))]
     if draw(st.booleans()):
         rows.append(project(project_id, domain="生态", since=draw(days())))
-    for name in draw(st.lists(st.sampled_from(CLASSES), max_size=2, unique=True)):
+    for name in draw(st.lists(st.sampled_from(CLASSES), min_size=1, max_size=2, unique=True)):
         ends = sorted(draw(st.lists(days(), min_size=2, max_size=2, unique=True)))
-        since = ends[0] if draw(st.booleans()) else "2021-06-01"
-        rows.append(
-            member(project_id, name, since=since, until=draw(st.sampled_from([None, ends[1]])))
-        )
-    for revision, decided in enumerate(sorted(draw(st.lists(days(), max_size=3, unique=True)))):
-        wan = draw(st.sampled_from([None, 0, 40, 100, 333]))
+        since = draw(st.sampled_from(["2021-06-01", "2021-06-01", ends[0]]))
+        until = draw(st.sampled_from([None, None, ends[1]]))
+        rows.append(member(project_id, name, since=since, until=until))
+    revised = sorted(draw(st.lists(days(), max_size=2, unique=True)))
+    for revision, decided in enumerate(["2022-01-01", *revised]):
+        wan = draw(st.sampled_from([40, 100, 333, 0, None]))
         due, carry = draw(days()), draw(st.booleans())
         rows.append(
             plan(project_id, wan, revision=revision, decided=decided, due=due, carry_over=carry)
         )
-    for day in draw(st.lists(days(), max_size=4, unique=True)):
+    for day in draw(st.lists(days(), min_size=1, max_size=5, unique=True)):
         rows.append(report(project_id, day, draw(MONEY)))
     for name in draw(st.lists(st.sampled_from(["开工", "停工", "复工"]), max_size=2, unique=True)):
         rows.append(stage(project_id, name, draw(days("2021-12-15", 160))))
@@ -453,7 +457,7 @@ def projects(draw, project_id):
 @st.composite
 def two_versions(draw):
     """Rows of an old version and of a new one: some came later, some were restated."""
-    new = [row for n in range(draw(st.integers(1, 4))) for row in draw(projects(f"P{n}"))]
+    new = [row for n in range(draw(st.integers(2, 5))) for row in draw(projects(f"P{n}"))]
     old = []
     for row in new:
         fate = draw(st.sampled_from(["same", "same", "new", "restated"]))
@@ -477,11 +481,41 @@ def filled(connection, rows, number):
     return Mart(number, connection)
 
 
-@settings(max_examples=40, deadline=None)
-@over(two_versions(), st.tuples(days(), days()).map(sorted), st.data())
-def test_parts_add_up_on_random_ledgers(versions, dates, data):
+def remembering():
+    """Ask each question of a moment once, as the pages do."""
+    answers = {}
+
+    def ask(question, mart, filters, **more):
+        key = (question, mart.version, filters, tuple(sorted(more.items())))
+        if key not in answers:
+            answers[key] = question(mart.connection, filters, **more)
+        return answers[key]
+
+    return ask
+
+
+def all_hold(versions, dates, data):
     old, new = (filled(c, rows, n) for n, (c, rows) in enumerate(zip(TWO, versions, strict=True)))
     basis = data.draw(st.sampled_from(["day", "month", "curve"]))
     choice = data.draw(st.sampled_from([{}, {"classes": "专项债"}, {"domains": "交通"}]))
+    ask = remembering()
+    before, after = (on(day, basis, **choice) for day in dates)
     for code in EXPLAINED:
-        holds(change(code, new, *dates, then=old, basis=basis, **choice))
+        holds(explain(code, Point(old, before), Point(new, after), ask), ask)
+
+
+LATER = days("2022-02-20", 100)
+RANDOM = (two_versions(), st.tuples(LATER, LATER).map(sorted), st.data())
+
+
+@settings(max_examples=12, deadline=None)
+@over(*RANDOM)
+def test_parts_add_up_on_random_ledgers(versions, dates, data):
+    all_hold(versions, dates, data)
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
+@over(*RANDOM)
+def test_parts_add_up_on_many_random_ledgers(versions, dates, data):
+    all_hold(versions, dates, data)
