@@ -20,10 +20,8 @@ def finding(test) -> str:
 
 def links(test, kind: str) -> dict[str, tuple[str, dict[str, list[str]]]]:
     """Tiles or bars: name → (what it says, the query of its link)."""
-    found = re.findall(
-        rf'<a class="{kind}[^>]*href="([^"]*)" data-key="([^"]*)"[^>]*(?:aria-label|title)="([^"]*)"',
-        text_of(test),
-    )
+    pattern = rf'<a class="{kind}[^>]*href="([^"]*)" data-key="([^"]*)"'
+    found = re.findall(pattern + r'[^>]*(?:aria-label|title)="([^"]*)"', text_of(test))
     return {
         name: (words, parse_qs(urlsplit(href.replace("&amp;", "&")).query))
         for href, name, words in found
@@ -223,6 +221,13 @@ def test_a_choice_that_leaves_nothing_has_a_way_back(filled, run):
     assert "筛选之后没有剩下的项目" in text
     assert "全部清除" in text
     assert "没有画成" not in text
+
+
+def test_words_of_a_link_are_written_as_text(filled, run):
+    text = text_of(run("ledger", version="1", q="<img src=x>", lead="<b>甲"))
+    assert "<img" not in text
+    assert "<b>甲" not in text
+    assert "&lt;b&gt;甲" in text
 
 
 BAD = {"lamp": "紫", "stage": "飞升", "show": "x", "sort": "x", "cols": "密码", "page": "零"}
