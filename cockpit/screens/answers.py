@@ -9,6 +9,7 @@ from pandas import DataFrame
 from cockpit.warehouse.mart import Mart
 from queries import (
     dispatch,
+    freshness,
     funds,
     growth,
     implementation,
@@ -35,6 +36,8 @@ class Answers:
     implemented: Row
     implemented_by_class: DataFrame
     growth: DataFrame
+    growth_known: Row
+    loaded: Row
     ranks: DataFrame
     bonds: DataFrame
     libraries: DataFrame
@@ -66,6 +69,8 @@ def ask(mart: Mart, filters: Filters) -> Answers:
         implemented=implementation.total(c, filters).iloc[0],
         implemented_by_class=implementation.by_class(c, filters),
         growth=growth.latest(c, filters),
+        growth_known=growth.loaded(c, filters).iloc[0],
+        loaded=freshness.loaded(c, filters).iloc[0],
         ranks=growth.ranks(c, filters),
         bonds=funds.bonds(c, filters),
         libraries=pipeline.libraries(c, filters),

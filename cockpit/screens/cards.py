@@ -1,5 +1,6 @@
 """The five cards 1·2·8·3·4 of the wall, from the answers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -7,7 +8,7 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers, each
+from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.context import (
     Bar,
     CountCard,
@@ -21,19 +22,50 @@ from cockpit.screens.context import (
 )
 from cockpit.screens.figures import Figure, Figures
 
-LEDGER = "项目、年度计划、类别与进度报告"
-STAGES = "项目、年度计划、类别与开工等节点"
+# what a panel is drawn from: a flag of freshness.loaded, and the table as the office calls it
+LEDGER = {
+    "has_projects": "项目",
+    "has_plans": "年度计划",
+    "has_memberships": "项目分类",
+    "has_reports": "进度报告",
+}
+STAGES = {
+    "has_projects": "项目",
+    "has_plans": "年度计划",
+    "has_memberships": "项目分类",
+    "has_stages": "开工等节点",
+}
+BONDS = {"has_bonds": "专项债发行与使用"}
+PIPELINE = {"has_pipeline": "跑项争资名录"}
+PROBLEMS = {"has_problems": "问题清单"}
 LOAD_GROWTH = "装入固定资产投资增速后显示"
 NOTHING_LEFT = "当前筛选下没有项目，放宽筛选再看"
 KEY = {"classes": ("重点项目",), "levels": ("省", "市")}
 FULL_WIDTH = 25.0  # a growth track shows at least 25 %
 
 
-def empty_words(figures: Figures, is_empty: bool, needs: str = LEDGER) -> str:
-    """Why a panel has nothing: tables to load, or a filter that leaves nothing; else empty."""
+def empty_words(figures: Figures, is_empty: bool, needs: Mapping[str, str] | None = None) -> str:
+    """Why a panel has nothing: tables to load, a day without them, or a filter; else empty."""
     if not is_empty:
         return ""
-    return f"装入{needs}后显示" if figures.look.filters.is_whole else NOTHING_LEFT
+    if not figures.look.filters.is_whole:
+        return NOTHING_LEFT
+    missing = [words for flag, words in (needs or LEDGER).items() if not figures.loaded.get(flag)]
+    if missing:
+        return f"装入{'、'.join(missing)}后显示"
+    return f"{figures.stamp.as_of.year} 年截至这一日还没有数据，换一个日期看"
+
+
+def growth_empty_words(known: Row) -> str:
+    """Why there is no rate of the year: none loaded, or the year's first not yet released."""
+    if not known.is_loaded:
+        return LOAD_GROWTH
+    if not known.is_known:
+        return "截至这一日还没有已发布的增速，换一个日期看"
+    last = known.last_period_end
+    rate = numbers.fixed(known.last_growth_pct, 1)
+    period = f"{last.year} 年 {numbers.months_words(last)}"
+    return f"本年增速截至这一日尚未发布；最近一期为 {period} {rate}%"
 
 
 def share_bar(ratio: Any, mark: Any, *, published: bool) -> Bar:
@@ -66,7 +98,8 @@ def goal(figures: Figures, answers: Answers) -> GoalCard:
     if answers.growth.empty:
         none = figures.computed("fai_growth", None)
         gap = figures.gap("fai_over_target_pp", None)
-        return GoalCard("", none, gap, share_bar(None, None, published=True), None, LOAD_GROWTH)
+        words = growth_empty_words(answers.growth_known)
+        return GoalCard("", none, gap, share_bar(None, None, published=True), None, words)
     home = answers.growth.iloc[0]
     scale = growth_scale(answers.growth)
     at = None if is_missing(home.target_pct) else 100 * float(home.target_pct) / scale
@@ -143,7 +176,9 @@ def domains(figures: Figures, answers: Answers) -> DomainsCard:
         behind=str(behind),
         bars=bars,
         slowest=bars[-1] if bars and bars[-1].gap.tone == "warn" else None,
-        empty=empty_words(figures, not bars, LEDGER if len(answers.by_domain) else "领域清单"),
+        empty=empty_words(
+            figures, not bars, None if len(answers.by_domain) else {"has_domains": "领域清单"}
+        ),
     )
 
 
@@ -164,6 +199,7 @@ def count(figures: Figures, answers: Answers) -> CountCard:
         projects=pairs("implemented_projects", row.implemented_projects),
         due=pairs("due", row.due),
         missing=pairs("due_not_implemented", row.due_not_implemented),
+        any_due=bool(row.due),
         any_missing=bool(row.due_not_implemented),
         segments=tuple(
             Segment(

@@ -102,6 +102,7 @@ class CountCard:
     projects: Figure  # distinct projects
     due: Figure  # pairs due by the day
     missing: Figure  # due and not implemented
+    any_due: bool  # whether any is due
     any_missing: bool  # whether there are such
     segments: tuple[Segment, ...]  # by class
     published_sum: Figure | None  # 公布口径合计: the bulletin's five counts added, never with a gap

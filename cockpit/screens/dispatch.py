@@ -6,7 +6,7 @@ from typing import Any
 
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import Answers, Row, each
-from cockpit.screens.cards import empty_words
+from cockpit.screens.cards import PROBLEMS, STAGES, empty_words
 from cockpit.screens.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
 from cockpit.screens.figures import Figures
 
@@ -79,8 +79,7 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
         or is_missing(answers.daily.iloc[0].due)
         or not answers.daily.iloc[0].due
     ):
-        needs = "项目、开工等节点与日历"
-        return MustPanel((), "", empty_words(figures, True, needs))
+        return MustPanel((), "", empty_words(figures, True, STAGES))
     rows = (
         _daily(figures, answers, days),
         _weekly(figures, answers, days),
@@ -186,7 +185,7 @@ def problems(figures: Figures, answers: Answers) -> ProblemsPanel:
     """问题化解 of the year."""
     row, day = answers.problems, figures.stamp.as_of
     if not row.raised:
-        return ProblemsPanel(None, None, None, False, empty_words(figures, True, "问题清单"))
+        return ProblemsPanel(None, None, None, False, empty_words(figures, True, PROBLEMS))
     return ProblemsPanel(
         figures.computed("problems_in_hand", row.in_hand, on=day),
         figures.computed("problems_overdue", row.overdue, on=day),

@@ -1,7 +1,7 @@
 """A figure: the one way a number reaches a screen, with its kind, its definition and its rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -70,11 +70,15 @@ def as_text(code: str, value: Any, *, decimals: int | None = None, signed: bool 
 
 @dataclass(frozen=True)
 class Figures:
-    """Makes the figures of one look: computed ones, and published ones where they may stand."""
+    """Makes the figures of one look: computed ones, and published ones where they may stand.
+
+    ``loaded``: which kinds of data the version holds, by the columns of ``freshness.loaded``.
+    """
 
     look: Look
     stamp: Stamp
     facts: Mapping[str, Mapping[str, Any]]
+    loaded: Mapping[str, bool] = field(default_factory=dict)
 
     def computed(
         self,

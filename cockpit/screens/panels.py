@@ -6,9 +6,11 @@ from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.cards import (
+    BONDS,
     KEY,
-    LOAD_GROWTH,
+    PIPELINE,
     empty_words,
+    growth_empty_words,
     growth_scale,
     progress_mark,
     share_bar,
@@ -66,7 +68,7 @@ def growth(figures: Figures, answers: Answers) -> GrowthPanel:
     """固定资产投资增速: home, then the benchmarks from the highest."""
     frame = answers.growth
     if frame.empty:
-        return GrowthPanel("", (), None, None, LOAD_GROWTH)
+        return GrowthPanel("", (), None, None, growth_empty_words(answers.growth_known))
     scale = growth_scale(frame)
     target = frame.iloc[0].target_pct
     at = None if is_missing(target) else 100 * float(target) / scale
@@ -216,9 +218,7 @@ def bonds(figures: Figures, answers: Answers) -> BondsPanel:
     """专项债资金 in all, and the years of issue that have run for a year or are published."""
     frame = answers.bonds
     if frame.empty:
-        return BondsPanel(
-            None, None, None, None, (), empty_words(figures, True, "专项债发行与使用")
-        )
+        return BondsPanel(None, None, None, None, (), empty_words(figures, True, BONDS))
     day, whole = figures.stamp.as_of, frame.iloc[0]
     years = []
     for row in each(frame.iloc[1:]):
@@ -266,7 +266,7 @@ def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:
     return PipelinePanel(
         tuple(items),
         numbers.month_end_words(figures.stamp.as_of),
-        empty_words(figures, not items, "跑项争资名录"),
+        empty_words(figures, not items, PIPELINE),
     )
 
 

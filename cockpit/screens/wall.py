@@ -20,7 +20,7 @@ MISSING_PROGRESS = "各按计划曲线"
 def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
     """Everything the wall of ``look`` says. Asks the mart; touches nothing else."""
     answers = asked.ask(mart, look.filters)
-    figures = Figures(look, stamp, facts_by_id(answers.facts))
+    figures = Figures(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
     headline = _headline(figures, answers)
     said = "".join(
         part.words + (part.figure.text if part.figure else "") + part.after for part in headline
@@ -102,6 +102,8 @@ def _nothing_words(figures: Figures, has_projects: bool) -> str:
         return "截至这一日，本年还没有填报"
     if not figures.look.filters.is_whole:
         return cards.NOTHING_LEFT
+    if figures.loaded.get("has_projects"):
+        return cards.empty_words(figures, True)
     return "还没有项目台账：用 python -m cockpit load 导入后，这里显示结论"
 
 

@@ -115,7 +115,7 @@ def test_a_published_figure_gives_way_before_it_was_known():
 def test_without_a_ledger_every_panel_says_what_to_load():
     said = text(drawn(mart_without_ledger()))
     for words in (
-        "装入项目、年度计划、类别与进度报告后显示",
+        "装入项目、年度计划、项目分类、进度报告后显示",
         "装入专项债发行与使用后显示",
         "装入跑项争资名录后显示",
         "还没有项目台账",
@@ -123,6 +123,26 @@ def test_without_a_ledger_every_panel_says_what_to_load():
         assert words in said, words
     assert "22.8%" in said  # growth is published
     assert "nan" not in said.lower()
+
+
+def test_a_day_without_data_is_not_taken_for_data_not_loaded():
+    said = text(drawn(sample_mart(), Look(Filters(date(2023, 1, 15)))))
+    assert "2023 年截至这一日还没有数据" in said
+    assert "装入" not in said
+    assert "本年增速截至这一日尚未发布；最近一期为 2022 年 1—4月 22.8%" in said
+
+
+def test_nothing_due_is_not_all_done():
+    connection = marts.empty()
+    given(
+        connection,
+        project("P1"),
+        member("P1", "三个一批"),
+        plan("P1", 100, due="2022-09-01"),
+    )
+    said = text(drawn(Mart(1, connection)))
+    assert "应实施 0，尚无" in said
+    assert "全部实施" not in said
 
 
 def test_with_nothing_at_all_the_wall_still_stands():
