@@ -5,14 +5,22 @@ under ``[cockpit]``, else it has its default. ``python -m cockpit settings`` pri
 """
 
 import os
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from cockpit.errors import BadSetting
+
 ROOT = Path(__file__).resolve().parent.parent
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+ON_OFF = {"on": True, "off": False, "true": True, "false": False, "yes": True, "no": False}
+ON_OFF |= {"1": True, "0": False}
+READERS = {"everyone": False, "signed-in": True}
 
 
 @dataclass(frozen=True)
@@ -58,23 +66,61 @@ def _secrets() -> dict[str, str]:
     path = ROOT / ".streamlit" / "secrets.toml"
     if not path.is_file():
         return {}
-    return {k: str(v) for k, v in tomllib.loads(path.read_text("utf-8")).get("cockpit", {}).items()}
+    try:
+        section = tomllib.loads(path.read_text("utf-8")).get("cockpit", {})
+        return {name: str(value) for name, value in section.items()}
+    except (ValueError, AttributeError):
+        raise BadSetting(
+            "这个文件读不出来", where=str(path), way_out="按 TOML 的写法改正"
+        ) from None
+
+
+def _one_of(name: str, said: str, known: Mapping[str, bool]) -> bool:
+    """A word that is none of the known is refused: a slip must not open what was to be closed."""
+    if said not in known:
+        values = "、".join([*known][:2])
+        raise BadSetting(f"没有“{said}”这个取值", where=name, way_out=f"可用：{values}")
+    return known[said]
+
+
+def _today(name: str, said: str) -> date | None:
+    if not said:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", said, re.ASCII):
+            raise ValueError
+        day = date.fromisoformat(said)
+    except ValueError:
+        way = "写成 2022-05-31 这样，或留空"
+        raise BadSetting(f"“{said}”不是日期", where=name, way_out=way) from None
+    if not 1990 <= day.year <= 2099:  # as in links (cockpit.look)
+        raise BadSetting(f"“{said}”不在 1990 年到 2099 年之间", where=name, way_out="换一个日期")
+    return day
+
+
+def _seconds(name: str, said: str) -> float:
+    try:
+        seconds = float(said)
+    except ValueError:
+        seconds = 0.0
+    if not (isfinite(seconds) and seconds > 0):
+        raise BadSetting(f"“{said}”不行", where=name, way_out="写一个大于 0 的秒数，如 1")
+    return seconds
 
 
 def load() -> Settings:
-    """Read all settings now; the environment wins over the secrets file."""
+    """Read all settings now; the environment wins over the secrets file. Raises BadSetting."""
     secrets = _secrets()
 
     def value(name: str) -> str:
         default = next(s.default for s in SETTINGS if s.name == name)
         return os.environ.get(name, secrets.get(name, default)).strip()
 
-    today = value("COCKPIT_TODAY")
     return Settings(
         lake=(ROOT / value("COCKPIT_LAKE")).resolve(),
-        sample=value("COCKPIT_SAMPLE").lower() not in {"off", "0", "false", "no"},
-        today_override=date.fromisoformat(today) if today else None,
-        signed_in_only=value("COCKPIT_READERS") == "signed-in",
+        sample=_one_of("COCKPIT_SAMPLE", value("COCKPIT_SAMPLE").lower(), ON_OFF),
+        today_override=_today("COCKPIT_TODAY", value("COCKPIT_TODAY")),
+        signed_in_only=_one_of("COCKPIT_READERS", value("COCKPIT_READERS"), READERS),
         author=value("COCKPIT_AUTHOR") or os.environ.get("USER", "office"),
-        poll_seconds=float(value("COCKPIT_POLL_SECONDS")),
+        poll_seconds=_seconds("COCKPIT_POLL_SECONDS", value("COCKPIT_POLL_SECONDS")),
     )

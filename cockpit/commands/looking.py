@@ -1,13 +1,14 @@
 """history, check, settings: what there is, nothing changed."""
 
 import os
+import sys
 from argparse import Namespace
 from collections import Counter
 from itertools import groupby
 
 from cockpit import settings as every_setting
 from cockpit.commands.shared import lake
-from cockpit.errors import NotFound
+from cockpit.errors import BadSetting, NotFound
 from cockpit.intake import checks
 from cockpit.intake.tables import TABLES, Table
 from cockpit.warehouse.lake import Change, Version
@@ -86,10 +87,18 @@ def check(_: Namespace) -> int:
 
 
 def settings(_: Namespace) -> int:
-    """Every setting: name, value now, default, what it is for."""
-    secrets = every_setting._secrets()
+    """Every setting: name, value now, default, what it is for; 1 if one is wrong."""
+    secrets: dict[str, str] = {}
+    wrong: BadSetting | None = None
+    try:
+        secrets = every_setting._secrets()
+        every_setting.load()
+    except BadSetting as problem:
+        wrong = problem
     for setting in every_setting.SETTINGS:
         now = os.environ.get(setting.name, secrets.get(setting.name, setting.default))
         print(f"{setting.name} = {now or '（空）'}")
         print(f"    {setting.help}；缺省 {setting.default or '空'}")
-    return 0
+    if wrong:
+        print(wrong, file=sys.stderr)
+    return 1 if wrong else 0

@@ -414,3 +414,18 @@ def test_every_command_is_there_and_says_what_it_does(command, capsys):
 def test_settings_lists_every_setting(capsys):
     assert main(["settings"]) == 0
     assert "COCKPIT_LAKE = " in capsys.readouterr().out
+
+
+def test_settings_are_listed_also_when_one_is_wrong(monkeypatch, capsys):
+    monkeypatch.setenv("COCKPIT_READERS", "signed_in")
+    assert main(["settings"]) == 1
+    said = capsys.readouterr()
+    assert "COCKPIT_READERS = signed_in" in said.out
+    assert "COCKPIT_POLL_SECONDS = " in said.out
+    assert "设置有误：没有“signed_in”这个取值" in said.err
+
+
+def test_no_command_goes_on_with_a_wrong_setting(lake, monkeypatch, capsys):
+    monkeypatch.setenv("COCKPIT_TODAY", "gestern")
+    assert main(["history"]) == 1
+    assert "设置有误" in capsys.readouterr().err

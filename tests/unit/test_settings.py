@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cockpit import settings
+from cockpit.errors import BadSetting
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +62,35 @@ def test_environment_wins_over_the_secrets_file(monkeypatch, clean):
     )
     monkeypatch.setenv("COCKPIT_AUTHOR", "环境")
     assert (settings.load().author, settings.load().poll_seconds) == ("环境", 5.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("COCKPIT_READERS", "signed_in", "everyone、signed-in"),
+        ("COCKPIT_READERS", "Everyone", "everyone、signed-in"),
+        ("COCKPIT_READERS", "", "everyone、signed-in"),
+        ("COCKPIT_SAMPLE", "of", "on、off"),
+        ("COCKPIT_TODAY", "2022-02-30", "2022-05-31"),
+        ("COCKPIT_TODAY", "6月1日", "2022-05-31"),
+        ("COCKPIT_TODAY", "0001-01-01", "1990 年到 2099 年"),
+        ("COCKPIT_POLL_SECONDS", "soon", "大于 0 的秒数"),
+        ("COCKPIT_POLL_SECONDS", "0", "大于 0 的秒数"),
+        ("COCKPIT_POLL_SECONDS", "nan", "大于 0 的秒数"),
+        ("COCKPIT_POLL_SECONDS", "inf", "大于 0 的秒数"),
+    ],
+)
+def test_a_value_that_a_setting_cannot_have_is_refused_by_name(monkeypatch, name, value, says):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSetting) as problem:
+        settings.load()
+    assert f"“{value}”" in str(problem.value)
+    assert says in str(problem.value)
+    assert problem.value.where == name
+
+
+def test_a_secrets_file_that_cannot_be_read_closes_too(clean):
+    (clean / ".streamlit").mkdir()
+    (clean / ".streamlit/secrets.toml").write_text("[cockpit\n", "utf-8")
+    with pytest.raises(BadSetting, match="读不出来"):
+        settings.load()
