@@ -13,7 +13,7 @@ from starlette.responses import Response
 from streamlit.web.server.starlette import starlette_websocket
 
 from cockpit import settings
-from cockpit.errors import NotAllowed
+from cockpit.errors import CockpitError, NotAllowed
 
 COOKIE = "_streamlit_user"
 Handler = Callable[[Request], Awaitable[Response]]
@@ -40,13 +40,13 @@ def require_reader(cookies: Mapping[str, str]) -> None:
         raise NotAllowed("登录之后才能查看", way_out="在首页登录，再打开这个链接")
 
 
-def guarded(handler: Handler, refuse: Callable[[NotAllowed], Response]) -> Handler:
-    """The handler behind the guard; ``refuse`` makes the 401."""
+def guarded(handler: Handler, refuse: Callable[[CockpitError], Response]) -> Handler:
+    """The handler behind the guard; ``refuse`` makes the 401, or the 503 of a wrong setting."""
 
     async def ask_first(request: Request) -> Response:
         try:
             require_reader(request.cookies)
-        except NotAllowed as refusal:
+        except CockpitError as refusal:
             return refuse(refusal)
         return await handler(request)
 

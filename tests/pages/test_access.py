@@ -74,3 +74,25 @@ def test_every_page_asks_too(closed, run, path):
     text = text_of(run(path))
     assert "只对登录的人开放" in text
     assert "数据版本" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COCKPIT_READERS", "signed_in"),
+        ("COCKPIT_TODAY", "2022-13-01"),
+        ("COCKPIT_POLL_SECONDS", "soon"),
+    ],
+)
+def test_a_setting_that_cannot_be_closes_every_door_in_chinese(
+    filled, client, run, monkeypatch, name, value
+):
+    monkeypatch.setenv(name, value)
+    for path in documents.HANDLERS:
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert "设置有误" in answer.text
+    text = text_of(run("ledger"))
+    assert "设置有误" in text
+    assert name in text
+    assert "数据版本" not in text
