@@ -346,7 +346,7 @@ _ALL = (
         "%",
         1,
         "share",
-        "应开（复）工项目中已开（复）工的 ÷ 应开（复）工项目；提前开工的不计",
+        "应开（复）工项目中已开（复）工的 ÷ 应开（复）工项目；提前开工、往年已竣工的不计",
         "implementation.by_class:start_ratio",
         Rows(_PROJECTS, "due_started", "due_to_start"),
         inputs=_STAGE_TABLES,

@@ -34,6 +34,16 @@ LABELS = {
     "version": "数据版本",
     "theme": "主题",
 }
+# a filter that is misspelt and passed over would show the whole city as if it were the part
+MISTAKEN = {
+    "classes": "class",
+    "levels": "level",
+    "domains": "domain",
+    "towns": "town",
+    "investors": "investor",
+    "asof": "as_of",
+    "date": "as_of",
+}
 BASIS_NAMES = {"month": "按月", "day": "按日", "curve": "按计划曲线"}
 THEMES = ("dark", "light")
 WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
@@ -106,6 +116,11 @@ def read(
     look's are left to others. Raises BadLink, in Chinese, for a value that cannot be read or that
     is not on offer.
     """
+    for name, meant in MISTAKEN.items():
+        if query.get(name):
+            raise BadLink(
+                f"没有“{name}”这个参数，应写成 {meant}", where=f"{name}=", way_out=WAY_BACK
+            )
     as_of = _one(query, "as_of")
     basis = _one(query, "basis") or "month"
     if basis not in BASES:

@@ -13,6 +13,13 @@ from cockpit.web.columns import TABLES
 
 # row selectors of a link
 ROWS = {"year": "发行年度", "library": "库", "region": "地区", "peer_group": "分组"}
+# and the rows that they can pick from
+PICKS = {
+    "year": {"projects.bond_issues"},
+    "library": {"projects.pipeline_entries"},
+    "region": {"projects.growth_points"},
+    "peer_group": {"growth.members"},
+}
 
 
 @dataclass(frozen=True)
@@ -25,24 +32,46 @@ class Click:
 
 def read(query: Mapping[str, Sequence[str]]) -> Click | None:
     """The click in a query string; None where no indicator is named. Raises BadLink."""
-    codes = query.get("indicator", ())
-    if not codes or not codes[0]:
+    code = single(query, "indicator", "指标")
+    if not code:
         return None
-    indicator = INDICATORS.get(codes[0])
-    if len(codes) > 1 or indicator is None or indicator.rows is None:
+    indicator = INDICATORS.get(code)
+    if indicator is None or indicator.rows is None:
         offer = "、".join(i.name for i in INDICATORS.values() if i.rows)
         raise BadLink(
-            f"没有“{codes[0][:40]}”这个带明细的指标；可选：{offer}",
+            f"没有“{code[:40]}”这个带明细的指标；可选：{offer}",
             where="indicator=",
             way_out=WAY_BACK,
         )
     where: dict[str, Any] = {}
-    for name in ROWS:
-        for value in query.get(name, ())[:1]:
+    for name, label in ROWS.items():
+        if value := single(query, name, label):
+            if indicator.rows.question not in PICKS[name]:
+                raise BadLink(
+                    f"“{indicator.name}”不按{label}分", where=f"{name}=", way_out=WAY_BACK
+                )
             where[name] = _year(value) if name == "year" else value
     if indicator.code == "fai_lead_pp" and "region" not in where:
         raise BadLink("没有说和哪个地区比", where="region=", way_out=WAY_BACK)
     return Click(indicator, where)
+
+
+def single(query: Mapping[str, Sequence[str]], name: str, label: str) -> str:
+    """The one value of a parameter, empty where it is not given. Raises BadLink for several."""
+    values = query.get(name, ())
+    if len(values) > 1:
+        raise BadLink(
+            f"“{label}”给了 {len(values)} 个值，只能有一个", where=f"{name}=", way_out=WAY_BACK
+        )
+    return values[0].strip() if values else ""
+
+
+def nothing_picked(click: Click) -> BadLink:
+    """The error of a selector whose value no row has."""
+    (name, value), *_ = click.where.items()
+    return BadLink(
+        f"截至这一日没有{ROWS[name]}“{str(value)[:40]}”的数据", where=f"{name}=", way_out=WAY_BACK
+    )
 
 
 def _year(text: str) -> int:

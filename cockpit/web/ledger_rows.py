@@ -182,6 +182,8 @@ def _total(view: View, clicked: Click, filters: Filters) -> Sum:
 
     total = add_up(clicked.indicator, ask, clicked.where)
     assert total is not None
+    if clicked.where and total.rows.empty and total.figure is None:
+        raise click.nothing_picked(clicked)
     return total
 
 

@@ -258,3 +258,17 @@ def test_lamps_are_coloured_as_their_words_say(filled, run):
     assert "color: #BE123C" in red
     assert "_row18_col0 " in red  # the last of nineteen
     assert "color: #0B7A4E" in green
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"indicator": "completion", "year": "2020"}, "不按发行年度分"),
+        ({"indicator": "completed", "library": "四类库"}, "不按库分"),
+        ({"indicator": "pipeline_entries", "library": "火星库"}, "没有库“火星库”的数据"),
+        ({"indicator": "fai_growth", "region": "火星"}, "没有地区“火星”的数据"),
+        ({"indicator": ["completed", "completion"]}, "只能有一个"),
+    ],
+)
+def test_a_selector_that_does_not_fit_the_figure_is_said(filled, run, query, said):
+    assert said in text_of(run("ledger", version="1", **query))

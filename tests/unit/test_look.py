@@ -124,3 +124,8 @@ def test_any_link_is_read_or_refused_in_words(query):
         assert refused.what  # noqa: PT017
     else:
         assert isinstance(look, Look)
+
+
+def test_a_misspelt_filter_is_said_and_not_passed_over():
+    with pytest.raises(BadLink, match="应写成 class"):
+        read({"classes": ["专项债"]}, default_as_of=date(2022, 5, 31), known={})
