@@ -16,13 +16,17 @@ from cockpit.web import html, linked
 from cockpit.web.view import View
 
 log = logging.getLogger(__name__)
-CSS = Path(__file__).with_name("page.css")
+HERE = Path(__file__).parent
+CSS = ("page.css", "print.css")
 WAYS_BACK = (("?", "清除筛选，重新打开本页"), ("/", "回到驾驶舱"))
 
 
 def dress() -> None:
-    """Give the page its colours, type and fonts."""
-    st.html(f"<style>{render.fonts_css()}{CSS.read_text('utf-8')}</style>")
+    """Give the page its colours, type and fonts, and what it needs to be printed."""
+    styles = "".join((HERE / name).read_text("utf-8") for name in CSS)
+    st.html(f"<style>{render.fonts_css()}{styles}</style>")
+    script = (HERE / "print.js").read_text("utf-8")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def headline(title: str, lead: str = "") -> None:

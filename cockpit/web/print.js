@@ -1,0 +1,23 @@
+// Charts and tables have the screen's width in pixels: on paper they are scaled to the sheet.
+if (!window.cockpitPrints) {
+  window.cockpitPrints = true;
+  addEventListener("beforeprint", () => {
+    const app = document.querySelector(".stApp");
+    const dark = app && getComputedStyle(app).colorScheme === "dark";
+    document.documentElement.toggleAttribute("data-dark", dark);
+    for (const box of document.querySelectorAll(".js-plotly-plot .svg-container")) {
+      const { clientWidth: width, clientHeight: height } = box;
+      box.style.setProperty("--ratio", `${width} / ${height}`);
+      box.style.setProperty("--wide", `${width}px`);
+      for (const svg of box.querySelectorAll(".main-svg")) {
+        svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      }
+    }
+    for (const table of document.querySelectorAll("[data-testid=stDataFrame]")) {
+      table.style.setProperty("--wide", `${table.clientWidth}px`);
+      // a sheet has 1047 × 718 px, less the card around and the headline above
+      const fit = Math.min(1, 990 / table.clientWidth, 520 / table.clientHeight);
+      table.style.setProperty("--fit", fit);
+    }
+  });
+}
