@@ -18,12 +18,7 @@ week_ago as (
     group by project_id
 ),
 
-leaders as (
-    select project_id, max_by(person, valid_from) as leader
-    from role_assignment
-    where role = '分包市领导' and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-    group by project_id
-),
+leaders as (select project_id, leader from leader_on($as_of)),
 
 problems as (
     select project_id, arg_min(text, raised_on) as oldest_problem

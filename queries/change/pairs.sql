@@ -18,12 +18,7 @@ events as (
     group by project_id
 ),
 
-leaders as (
-    select project_id, max_by(person, valid_from) as leader
-    from role_assignment
-    where role = '分包市领导' and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-    group by project_id
-)
+leaders as (select project_id, leader from leader_on($as_of))
 
 select
     listed.project_id, listed.project_class, s.name, listed.level, leaders.leader,

@@ -11,12 +11,7 @@ scope as (
     from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
 ),
 
-leaders as (
-    select project_id, max_by(person, valid_from) as leader
-    from role_assignment
-    where role = '分包市领导' and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-    group by project_id
-),
+leaders as (select project_id, leader from leader_on($as_of)),
 
 grouped as (
     select '类别' as group_kind, pairs.project_class as group_name, true as is_named, scope.*

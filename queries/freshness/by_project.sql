@@ -2,12 +2,7 @@
 -- within the last seven days while under way. One row a project, the longest silent first.
 with
 
-leaders as (
-    select project_id, max_by(person, valid_from) as leader
-    from role_assignment
-    where role = '分包市领导' and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-    group by project_id
-)
+leaders as (select project_id, leader from leader_on($as_of))
 
 select
     s.project_id, s.name, s.organisation, s.township, s.domain, leaders.leader,

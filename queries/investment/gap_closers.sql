@@ -28,12 +28,7 @@ blockers as (  -- the oldest problem that is still open
     group by project_id
 ),
 
-leaders as (
-    select project_id, max_by(person, valid_from) as leader
-    from role_assignment
-    where role = '分包市领导' and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-    group by project_id
-)
+leaders as (select project_id, leader from leader_on($as_of))
 
 select
     project_id, s.name, s.township, leaders.leader, blockers.blocker,

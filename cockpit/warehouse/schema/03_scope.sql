@@ -26,3 +26,9 @@ create macro projects_in(day, classes, levels, domains, towns, investors) as tab
         and chosen(s.domain, domains)
         and chosen(s.township, towns)
         and chosen(case when s.gov_invested then '政府投资' else '其他投资' end, investors);
+
+create macro leader_on(day) as table  -- one row a project: its 分包市领导
+    select project_id, arg_max_null(person, valid_from) as leader
+    from role_assignment
+    where role = '分包市领导' and valid_from <= day and (valid_to is null or valid_to >= day)
+    group by project_id;

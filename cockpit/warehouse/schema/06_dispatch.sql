@@ -19,9 +19,3 @@ create macro days_due(first_day, last_day) as table  -- project-days under way t
     inner join stage_spans() as span
         on calendar.on_date between span.from_day and span.to_day and span.is_under_way
     where calendar.report_due and calendar.on_date between first_day and last_day;
-
-create macro leader_on(day) as table  -- one row a project: its 分包市领导
-    select project_id, arg_max_null(person, valid_from) as leader
-    from role_assignment
-    where role = '分包市领导' and valid_from <= day and (valid_to is null or valid_to >= day)
-    group by project_id;
