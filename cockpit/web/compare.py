@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
 from pandas import DataFrame
 
 from cockpit import numbers, since
@@ -84,10 +85,25 @@ def compared(
     return store.remember(view.mart, ("compared", indicator, look, also), make)
 
 
-def comparison_line(found: tuple[Comparison, ...], indicator: str) -> str:
-    """The comparisons as the HTML of a small line, to stand in a card."""
+def comparison_line(found: tuple[Comparison, ...], indicator: str, why: str = "") -> Markup:
+    """The comparisons as the HTML of a small line, to stand in a card.
+
+    ``why``: the address of 为什么变了, where the line is to name it.
+    """
     unit = difference_unit(INDICATORS[indicator])
-    return html.render("compared", compared=found, unit=unit)
+    return Markup(html.render("compared", compared=found, unit=unit, why=why))
+
+
+def asked(view: View, query: Mapping[str, Sequence[str]]) -> Since | None:
+    """What a link asks to be compared with by since= and since_version=; None where it does not.
+
+    Raises BadLink, UnknownVersion.
+    """
+    if not any("".join(query.get(name, ())).strip() for name in ("since", "since_version")):
+        return None
+    base = since.read(query, view.look, store.store().lake.versions(), view.mart.version)
+    mart_of(base.version, view.mart)
+    return base
 
 
 def href(look: Look, code: str, base: Since, **more: str) -> str:

@@ -17,7 +17,8 @@ from cockpit.screens.targets import closing as closed
 from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.answers import ask as ask_all
 from cockpit.screens.targets.solver import Solution, Solve, Ticks
-from cockpit.web import charts, click, html, linked, page, store
+from cockpit.since import Since
+from cockpit.web import charts, click, compare, earlier, html, linked, page, store
 from cockpit.web.view import View
 
 PICK, SOLVE = "targets-closed", "targets-solve"
@@ -25,12 +26,16 @@ PICK, SOLVE = "targets-closed", "targets-solve"
 
 @dataclass(frozen=True)
 class Found:
-    """What the page says: its finding and lead, and what its parts are drawn from."""
+    """What the page says: its finding and lead, and what its parts are drawn from.
+
+    ``since``: what its link asks to be compared with besides the usual days.
+    """
 
     view: View
     figures: Figures
     answers: Answers
     ticks: Ticks
+    since: Since | None
     title: str
     lead: str
 
@@ -54,6 +59,7 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         figures,
         answers,
         ticks,
+        compare.asked(view, query),
         finding.title(figures, answers, click.scope_words(view.look)),
         finding.lead(figures, answers),
     )
@@ -69,9 +75,12 @@ def cards(found: Found) -> None:
     """The four cards."""
 
     def make() -> str:
-        return html.render("targets_cards", cards=made.cards(found.figures, found.answers))
+        said = earlier.lines(found.view, found.answers, found.since)
+        return html.render(
+            "targets_cards", cards=made.cards(found.figures, found.answers), lines=said
+        )
 
-    linked.draw(_kept(found, "cards", make), key="targets cards")
+    linked.draw(_kept(found, "cards", make, found.since), key="targets cards")
 
 
 def curves(found: Found) -> None:
@@ -122,9 +131,10 @@ def tables(found: Found) -> None:
     """Classes and domains as bullet tables."""
 
     def make() -> str:
+        before = earlier.before(found.view)
         both = (
-            bullets.classes(found.figures, found.answers),
-            bullets.domains(found.figures, found.answers),
+            bullets.classes(found.figures, found.answers, before),
+            bullets.domains(found.figures, found.answers, before),
         )
         return html.render("targets_tables", tables=both, stamp=found.figures.stamp)
 

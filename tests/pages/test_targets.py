@@ -131,3 +131,27 @@ def test_without_a_store_and_with_an_empty_one(nowhere, run):
     text = read(run("targets"))
     assert "没有画成" not in text
     assert "还没有项目台账" in text
+
+
+def test_cards_are_held_against_earlier_days(filled, run):
+    test = run("targets", **MAY)
+    text, html = re.sub(r"\s+", " ", read(test)), text_of(test)
+    assert "较上月末 +39.0" in text  # 171.0 less 132.0
+    assert "较前一期" not in text  # one rate of the year is published
+    for code in ("completed", "implemented", "target_completion", "fai_growth"):
+        assert re.search(rf'href="/why\?[^"]*indicator={code}&amp;since=', html), code
+    # a version of one's own goes in beside the usual days
+    own = re.sub(r"\s+", " ", read(run("targets", as_of=MAY["as_of"], since_version="1")))
+    assert "较第 1 版 0.0" in own.replace("+0.0", "0.0")
+    assert "不能比较" in read(run("targets", since="昨天", **MAY))
+
+
+def test_classes_and_domains_open_why_they_moved_since_the_last_month_end(filled, run):
+    html = text_of(run("targets", **MAY))
+    links = re.findall(r'href="(/why\?[^"]*since=lastmonth)" title="投资完成率较上月末', html)
+    assert len(links) == 8 + 8  # 5 classes, 其中省市级, the sum, 政府投资; 8 domains
+    assert sum("&amp;class=" in link for link in links) == 6
+    assert sum("&amp;domain=" in link for link in links) == 8
+    # on a day in mid-month both are taken at the same month-end
+    assert "同取 4 月底数，所以没有变化" in text_of(run("targets", version="1", as_of="2022-05-20"))
+    assert "跨年不与上月末比" in text_of(run("targets", version="1", as_of="2022-01-31"))

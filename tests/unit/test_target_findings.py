@@ -1,10 +1,11 @@
 """目标进度: the solver's ticks, the findings in words, and the charts, on small ledgers."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from given import curve, given, member, on, plan, report, stage, target
+from given import curve, given, member, on, plan, put, rate, report, stage, target
 from pandas import DataFrame
 
 from cockpit.charts import targets as charts
@@ -14,8 +15,12 @@ from cockpit.screens.figures import Figures
 from cockpit.screens.stamp import stamp_of
 from cockpit.screens.targets import answers as asked
 from cockpit.screens.targets import bullets, cards, closing, finding, solver
+from cockpit.screens.targets.before import Before
 from cockpit.screens.targets.solver import Ticks
 from cockpit.warehouse.mart import Mart
+from cockpit.web import earlier
+from cockpit.web.view import View
+from queries.growth import HOME
 
 DAY = "2022-06-30"
 
@@ -260,3 +265,45 @@ def test_labels_at_the_years_end_keep_their_distance(year):
     places = sorted(n.y * px - n.ay for n in drawn.layout.annotations if n.showarrow)
     assert len(places) == 5
     assert min(b - a for a, b in itertools.pairwise(places)) >= charts.APART - 1e-6
+
+
+def test_a_class_is_held_against_the_last_month_end(short):
+    """P2 had 10 of 90 and P1 nothing at the end of May: 10 of 200, and 60 of 200 in June."""
+    put(short, report("P2", "2022-05-31", 10))
+    then = answers_of(short, "2022-05-31")
+    before = Before(
+        "lastmonth",
+        "上月末",
+        "2022-05-31，第 1 版",
+        "",
+        True,
+        then.total,
+        then.by_class,
+        then.grips,
+        then.by_domain,
+    )
+    table = bullets.classes(figures_of(short), answers_of(short), before)
+    moved = {row.name: row.moved.text for row in table.rows if row.moved}
+    assert moved["重点项目（各级）"] == "+25.0"
+    assert moved["地方政府专项债"] == "0.0"  # P3 has not begun
+    assert table.since == "上月末"
+    (opened,) = [row.moved.href for row in table.rows if row.name == "地方政府专项债" and row.moved]
+    assert "class=%E4%B8%93%E9%A1%B9%E5%80%BA&indicator=completion&since=lastmonth" in opened
+    other_year = bullets.classes(
+        figures_of(short), answers_of(short), replace(before, is_same_year=False)
+    )
+    assert {row.moved.text for row in other_year.rows if row.moved} == {"—"}
+
+
+def test_growth_is_held_against_the_release_before_of_the_same_year(mart):
+    put(
+        mart,
+        rate(HOME, "2021-12-31", 15.0, released="2022-01-20"),
+        rate(HOME, "2022-02-28", 18.4, released="2022-03-20"),
+        rate(HOME, "2022-03-31", 20.1, released="2022-04-18"),
+    )
+    (found,) = earlier.previous_release(View(Mart(1, mart), Look(on("2022-04-30")), True))
+    assert (found.name, found.figure.text) == ("较前一期（1—2 月）", "+1.7")
+    assert found.figure.href == "/why?as_of=2022-04-30&indicator=fai_growth&since=2022-03-20"
+    # the first of a year has none before it
+    assert earlier.previous_release(View(Mart(1, mart), Look(on("2022-04-01")), True)) == ()

@@ -12,6 +12,7 @@ from cockpit.screens.context import Bar
 from cockpit.screens.figures import Figure, Figures, Gap
 from cockpit.screens.panels import CLASS_FACTS, CLASS_NAMES
 from cockpit.screens.targets.answers import Answers
+from cockpit.screens.targets.before import Before, moved
 from cockpit.screens.targets.finding import ahead_words
 
 
@@ -27,6 +28,7 @@ class BulletRow:
     rate: Figure  # 投资完成率
     bar: Bar  # the rate, 序时 as the mark
     gap: Gap  # to 序时
+    moved: Figure | None  # the rate against an earlier day, where one is compared with
     published: Figure | None  # the published rate, where it may stand
     look: str  # part: of the row above; sum: the sum; else empty
 
@@ -43,28 +45,52 @@ class BulletTable:
     progress_text: str  # 序时 in words
     with_completed: bool  # whether the table has room for what was done
     with_published: bool  # whether any row has a published rate
+    since: str  # 上月末: the day that the rates are compared with; else empty
     fine: str  # 口径
 
 
-def classes(figures: Figures, answers: Answers) -> BulletTable:
+def classes(figures: Figures, answers: Answers, before: Before | None = None) -> BulletTable:
     """The five classes, their de-duplicated sum, and 政府投资项目 across them."""
     found = answers.by_class.dropna(subset=["completion_ratio"]).sort_values("completion_ratio")
     rows, five = [], []
+
+    def then(kind: str, **where: str) -> Any:
+        return None if before is None else before.ratio(kind, **where)
+
     for row in each(found[found["level_group"] == "全部"]):
         code, narrow = str(row.project_class), {"classes": (str(row.project_class),)}
         is_key = code == "重点项目"
         name = "重点项目（各级）" if is_key else CLASS_NAMES.get(code, code)
         fact = "" if is_key else CLASS_FACTS.get(code, ("", "", ""))[1]
         five.append((name, row.ahead_pp))
-        rows.append(_row(figures, name, row, narrow, fact=fact))
+        was = then("by_class", project_class=code, level_group="全部")
+        rows.append(_row(figures, name, row, narrow, fact=fact, before=before, was=was))
         if is_key:
             rows += [
-                _row(figures, "其中：省市级", part, KEY, fact="key.completion", look="part")
+                _row(
+                    figures,
+                    "其中：省市级",
+                    part,
+                    KEY,
+                    fact="key.completion",
+                    look="part",
+                    before=before,
+                    was=then("by_class", project_class=code, level_group="省市级"),
+                )
                 for part in each(found[found["level_group"] == "省市级"])
             ]
-    rows.append(_row(figures, "五类去重合计", _sum(answers.total), {}, look="sum"))
+    was = None if before is None else before.total.completion_ratio
+    total = _sum(answers.total)
+    rows.append(_row(figures, "五类去重合计", total, {}, look="sum", before=before, was=was))
     rows += [
-        _row(figures, "政府投资项目（跨类）", row, {"investors": ("政府投资",)})
+        _row(
+            figures,
+            "政府投资项目（跨类）",
+            row,
+            {"investors": ("政府投资",)},
+            before=before,
+            was=then("grips", grip="政府投资项目"),
+        )
         for row in each(answers.grips)
         if row.grip == "政府投资项目"
     ]
@@ -76,15 +102,23 @@ def classes(figures: Figures, answers: Answers) -> BulletTable:
     if without:
         fine += f"；没有年计划的 {without} 个不计完成率"
     noun = "五类" if len(five) == 5 else f"所选 {len(five)} 类"
-    return _table(figures, noun, "类别", five, rows=rows, fine=fine + "。")
+    return _table(figures, noun, "类别", five, rows=rows, fine=fine + "。", before=before)
 
 
-def domains(figures: Figures, answers: Answers) -> BulletTable:
+def domains(figures: Figures, answers: Answers, before: Before | None = None) -> BulletTable:
     """The domains, from the lowest rate."""
     frame = answers.by_domain.sort_values("completion_ratio", na_position="last")
     found = frame[frame["projects"] > 0]
     rows = [
-        _row(figures, str(row.domain), row, {"domains": (str(row.domain),)}) for row in each(found)
+        _row(
+            figures,
+            str(row.domain),
+            row,
+            {"domains": (str(row.domain),)},
+            before=before,
+            was=None if before is None else before.ratio("by_domain", domain=str(row.domain)),
+        )
+        for row in each(found)
     ]
     standing = [
         (str(r.domain), r.ahead_pp) for r in each(found.dropna(subset=["completion_ratio"]))
@@ -94,7 +128,7 @@ def domains(figures: Figures, answers: Answers) -> BulletTable:
     if empty:
         fine += f"没有项目的领域：{'、'.join(empty)}。"
     noun = "八个领域" if len(standing) == 8 else f"{len(standing)} 个领域"
-    return _table(figures, noun, "领域", standing, rows=rows, fine=fine)
+    return _table(figures, noun, "领域", standing, rows=rows, fine=fine, before=before)
 
 
 def _sum(total: Any) -> Any:
@@ -112,6 +146,8 @@ def _row(
     *,
     fact: str = "",
     look: str = "",
+    before: Before | None = None,
+    was: Any = None,
 ) -> BulletRow:
     chosen = {
         field: values
@@ -128,6 +164,7 @@ def _row(
         rate=rate,
         bar=share_bar(row.completion_ratio, row.time_progress, published=True),
         gap=figures.gap("ahead", row.ahead_pp, narrow=chosen),
+        moved=None if before is None else moved(figures, before, row.completion_ratio, was, chosen),
         published=figures.published(fact, "completion") if fact else None,
         look=look,
     )
@@ -155,6 +192,7 @@ def _table(
     *,
     rows: Sequence[BulletRow],
     fine: str,
+    before: Before | None,
 ) -> BulletTable:
     share, counter = figures.stamp.time_progress, "类" if head == "类别" else "个"
     return BulletTable(
@@ -166,5 +204,6 @@ def _table(
         progress_text="" if is_missing(share) else f"{numbers.percent(share)}%",
         with_completed=head == "类别",
         with_published=any(row.published for row in rows),
-        fine=fine + f"序时{figures.stamp.basis}。",
+        since="" if before is None else before.name,
+        fine=fine + f"序时{figures.stamp.basis}。" + ("" if before is None else before.said),
     )

@@ -1,0 +1,122 @@
+"""The page of targets held against earlier days: lines of its cards, a column of its tables."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+from pandas import DataFrame
+
+from cockpit import numbers, since
+from cockpit.indicators import INDICATORS
+from cockpit.look import Look
+from cockpit.screens.figures import KINDS, Figure
+from cockpit.screens.targets.answers import Answers
+from cockpit.screens.targets.before import Before
+from cockpit.since import Since
+from cockpit.web import compare, store
+from cockpit.web.compare import Comparison
+from cockpit.web.view import View
+from queries import growth, investment
+from queries.growth import HOME
+
+TABLES_SINCE = "lastmonth"
+COMPARED = ("completed", "implemented")
+
+
+def lines(view: View, answers: Answers, also: Since | None) -> dict[str, Markup]:
+    """The small line of each card, by the indicator of its figure; each names 为什么变了.
+
+    ``also``: what the link asks for besides the usual days.
+    """
+    own = None if also is None or also.code else also
+    usual = since.on_day(
+        TABLES_SINCE,
+        since.DAYS[TABLES_SINCE](view.look.filters.as_of),
+        store.store().lake.versions(),
+        view.mart.version,
+    )
+    base = also or usual
+    said = {
+        code: compare.comparison_line(
+            compare.compared(view, code, also=own), code, compare.href(view.look, code, base)
+        )
+        for code in COMPARED
+    }
+    # what is still to go moves as the share of the goal does
+    share = answers.goal.codes[0]
+    said[answers.goal.codes[2]] = compare.comparison_line(
+        (), share, compare.href(view.look, share, base)
+    )
+    released = previous_release(view)
+    opens = compare.href(_whole(view), "fai_growth", base)
+    if released and released[0].figure.href.startswith("/why"):
+        opens = released[0].figure.href
+    said["fai_growth"] = compare.comparison_line(released, "fai_growth", opens)
+    return said
+
+
+def before(view: View) -> Before | None:
+    """The shares of the last month-end, in the version current then; None before the ledger."""
+    as_of, shown = view.look.filters.as_of, view.mart.version
+    day, versions = since.DAYS[TABLES_SINCE](as_of), store.store().lake.versions()
+    base = since.on_day(TABLES_SINCE, day, versions, shown)
+    mart = compare.mart_of(base.version, view.mart)
+    first, _ = store.reported(mart)
+    if first is None or first > day:
+        return None
+    filters = view.look.narrowed(as_of=day).filters
+
+    def ask(question: Callable[..., DataFrame]) -> DataFrame:
+        return store.ask(question, mart, filters)
+
+    cut, own_cut = (compare.cut_of(mart, held) for held in (filters, view.look.filters))
+    is_same_year = cut.year == own_cut.year
+    said = "" if is_same_year else f"跨年不与{base.name}比。"
+    if mart is view.mart and cut == own_cut:
+        said = f"截至日与{base.name}同取 {numbers.month_end_words(cut)}数，所以没有变化。"
+    return Before(
+        base.code,
+        base.name,
+        f"{numbers.iso(day)}，第 {base.version} 版",
+        said,
+        is_same_year,
+        ask(investment.total).iloc[0],
+        ask(investment.by_class),
+        ask(investment.grips),
+        ask(investment.by_domain),
+    )
+
+
+def _whole(view: View) -> Look:
+    """The look without a choice of projects, which narrows no region."""
+    return view.look.narrowed(classes=(), levels=(), domains=(), towns=(), investors=())
+
+
+def previous_release(view: View) -> tuple[Comparison, ...]:
+    """The latest rate against the release before it, of the same year; else nothing."""
+    whole = _whole(view)
+    series = store.ask(growth.series, view.mart, whole.filters)
+    home = series[(series["region"] == HOME) & series["is_known"].astype(bool)]
+    home = home[home["period_end"].dt.year == view.look.filters.as_of.year]
+    if len(home) < 2:
+        return ()
+    was, now = home.iloc[-2], home.iloc[-1]
+    indicator = INDICATORS["fai_growth"]
+    delta = float(now["growth_pct"]) - float(was["growth_pct"])
+    period = f"1—{was['period_end'].month} 月"
+    day = was["released_on"].date()
+    note = f"{period} {numbers.fixed(was['growth_pct'])}%，{numbers.iso(day)} 发布"
+    # 为什么变了 splits it by the days of release, where each has its own
+    opens = "/indicators?" + whole.query(definition="fai_growth")
+    if day < now["released_on"].date() and day.year == view.look.filters.as_of.year:
+        opens = "/why?" + whole.query(indicator="fai_growth", since=numbers.iso(day))
+    both = {str(was["kind"]), str(now["kind"])}
+    kind = both.pop() if len(both) == 1 else "derived"
+    figure = Figure(
+        compare.difference_text(indicator, delta),
+        compare.difference_unit(indicator),
+        "fai_growth",
+        kind,
+        opens,
+        f"固定资产投资增速较前一期（{period}）· {KINDS[kind]} · {note}",
+    )
+    return (Comparison(f"较前一期（{period}）", figure, "", note),)
