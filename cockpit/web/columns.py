@@ -6,16 +6,19 @@ The same columns make the table on the page, the CSV and the workbook.
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "wan", "share", "points", "rate", "count", "date", "bar", "lamp", "months"]
+Kind = Literal[
+    "text", "wan", "share", "points", "rate", "count", "date", "bar", "lamp", "months", "moved"
+]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its name in the question's answer, its header, and what its values are.
 
-    wan: 万元, shown as 亿元. share: a ratio, shown as %. bar: the same, drawn. points: 百分点,
-    signed. rate: already %. lamp: 绿, 黄, 红 or 不计, shown with its shape. months: a list of 万元,
-    drawn as a line, in files a column a month. ``width`` in px on the page.
+    wan: 万元, shown as 亿元; moved: a change of it, signed. share: a ratio, shown as %. bar: the
+    same, drawn. points: 百分点, signed. rate: already %. lamp: 绿, 黄, 红 or 不计, shown with its
+    shape. months: a list of 万元, drawn as a line, in files a column a month. ``width`` in px on
+    the page.
     """
 
     name: str
@@ -24,6 +27,11 @@ class Column:
     width: int | None = None
 
 
+# what was completed since then; worked out only where it is shown
+MOVED = (
+    Column("moved_lastmonday_wan", "完成较上周一（亿元）", "moved", 112),
+    Column("moved_lastmonth_wan", "完成较上月末（亿元）", "moved", 112),
+)
 PROJECTS = (
     Column("lamp", "灯", "lamp", 64),
     Column("name", "项目", width=158),
@@ -32,6 +40,7 @@ PROJECTS = (
     Column("completed_wan", "已完成（亿元）", "wan", 80),
     Column("completion_ratio", "完成率（%）", "bar", 134),
     Column("ahead_pp", "超序时（百分点）", "points", 98),
+    *MOVED,
     Column("months_wan", "月度（亿元）", "months", 78),
     Column("lamp_why", "亮灯原因", width=92),
     Column("stage", "阶段", width=60),

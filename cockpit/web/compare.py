@@ -117,7 +117,8 @@ def why_of(view: View, query: Mapping[str, Sequence[str]]) -> str:
     """The address of 为什么变了 for a page: of the indicator its link names, else 投资完成率."""
     named = (query.get("indicator") or [""])[0]
     code = named if named in EXPLAINED else "completion"
-    return "/why?" + view.look.query(indicator=code)
+    compared = {name: (query.get(name) or [""])[0] for name in ("since", "since_version")}
+    return "/why?" + view.look.query(indicator=code, **compared)
 
 
 def _one(view: View, look: Look, indicator: Indicator, base: Since) -> Comparison | None:

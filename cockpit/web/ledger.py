@@ -11,8 +11,18 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.screens.figures import Figure, Figures, Gap
-from cockpit.web import html, ledger_rows, linked, narrowing, store, table
-from cockpit.web.columns import LAMP_WORDS
+from cockpit.web import (
+    compare,
+    html,
+    ledger_rows,
+    ledger_since,
+    linked,
+    narrowing,
+    since_choice,
+    store,
+    table,
+)
+from cockpit.web.columns import LAMP_WORDS, Column
 from cockpit.web.ledger_rows import Found
 from cockpit.web.narrowing import PATH
 from cockpit.web.view import View
@@ -176,8 +186,11 @@ def _columns(found: Found) -> None:
             key="cols",
             format_func=headers.__getitem__,
             on_change=_write_columns,
-            args=(found.usual,),
+            args=(found.usual, ledger_since.column_of(found.since).name if found.since else ""),
         )
+        look = found.view.look
+        st.html(html.render("words", words="完成投资比较"))
+        since_choice.choose("ledger", found.since, look.filters.as_of, found.view.mart.version)
         st.session_state["sort"] = found.own.sort
         st.selectbox(
             "排序",
@@ -188,9 +201,14 @@ def _columns(found: Found) -> None:
         )
 
 
-def _write_columns(usual: tuple[str, ...]) -> None:
+def _write_columns(usual: tuple[str, ...], compared: str) -> None:
+    """``compared``: the column that the link's own comparison shows; without it that goes too."""
     chosen = st.session_state["cols"]
-    _set("cols", "" if set(chosen) == set(usual) else chosen)
+    if compared and compared not in chosen:
+        _set("since", "")
+        _set("since_version", "")
+    others = [name for name in chosen if name != compared]
+    _set("cols", "" if set(others) == set(usual) else others)
 
 
 def totals(found: Found) -> None:
@@ -202,7 +220,9 @@ def totals(found: Found) -> None:
         (name, _figure(found, "projects", len(seen)) if found.of_projects else size, found.noun)
     ]
     for column in found.columns:
-        if column.kind == "wan" and seen[column.name].notna().any():
+        if column.kind == "moved" and seen[column.name].notna().any():
+            parts.append((column.header.removesuffix("（亿元）"), _moved(found, column), "亿元"))
+        elif column.kind == "wan" and seen[column.name].notna().any():
             amount, code = float(seen[column.name].sum()), SUMS.get(column.name, "")
             figure = _figure(found, code, amount, decimals=1) if code else numbers.yi(amount)
             parts.append((column.header.removesuffix("（亿元）"), figure, "亿元"))
@@ -219,6 +239,18 @@ def _figure(found: Found, code: str, value: float, decimals: int | None = None) 
     """A sum of the rows in view; opens the rows of its indicator within the same choice."""
     made = Figures(found.view.look, found.stamp, {}).computed(code, value, decimals=decimals)
     return replace(made, href=found.address.opened(code))
+
+
+def _moved(found: Found, column: Column) -> Figure | str:
+    """What the rows in view completed since then; of a look's all rows it opens 为什么变了."""
+    text = numbers.yi(float(found.seen[column.name].sum()), 2, signed=True)
+    if found.clicked or not found.own.is_whole:
+        return text
+    base = ledger_since.bases_of([column], found.view, found.since)[column.name]
+    made = Figures(found.view.look, found.stamp, {}).computed("completed", None)
+    title = f"{column.header.removesuffix('（亿元）')} · {ledger_since.words(base)} · 为什么变了"
+    opens = compare.href(found.view.look, "completed", base)
+    return replace(made, text=text, href=opens, title=title)
 
 
 def _gap(found: Found, points: float | None) -> Gap:

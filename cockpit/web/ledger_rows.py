@@ -8,7 +8,8 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.adding_up import Question, Sum, add_up
 from cockpit.screens.stamp import Stamp
-from cockpit.web import click, narrowing, store, table
+from cockpit.since import Since
+from cockpit.web import click, compare, ledger_since, narrowing, store, table
 from cockpit.web.click import Click
 from cockpit.web.columns import PROJECTS, TABLES, USUAL_PROJECTS, Column
 from cockpit.web.narrowing import Address, Narrowing
@@ -60,7 +61,8 @@ class Found:
     ``frame``: the rows of the link; ``seen``: those that the page's own choice keeps, in its order.
     ``offered``, ``columns``: the columns there are, and the chosen ones. ``noun``: what a row is
     called. ``title``, ``lead``: the finding and how the rows make it. ``definition``: of the
-    indicator. ``notes``: label → text, for files. ``address``: the present link.
+    indicator. ``notes``: label → text, for files. ``address``: the present link. ``since``: what it
+    compares with.
     """
 
     view: View
@@ -78,6 +80,7 @@ class Found:
     notes: Mapping[str, str]
     stamp: Stamp
     address: Address
+    since: Since | None = None
 
     @property
     def own(self) -> Narrowing:
@@ -127,9 +130,12 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     question = clicked.indicator.rows.question if clicked and clicked.indicator.rows else ALL
     noun, columns = TABLES[question]
     usual = _usual(question, clicked, columns)
+    base: Since | None = None
     if question in OF_PROJECTS:
         known = {column.name for column in columns}
         columns += tuple(column for column in PROJECTS if column.name not in known)
+        base = compare.asked(view, query)
+        columns = ledger_since.offered(columns, base)
     own = narrowing.read(query, [column.name for column in columns])
     total = None if clicked is None else _total(view, clicked, view.look.filters)
     if question in OF_PROJECTS:
@@ -142,7 +148,12 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         seen = frame.loc[found.index]
     parameters = {name: query[name][0] for name in ("indicator", *click.ROWS) if query.get(name)}
     address = Address(view.look, own, parameters)
-    shown = own.cols or usual
+    shown = {"name", *(own.cols or usual)}
+    if base is not None:
+        shown.add(ledger_since.column_of(base).name)
+    chosen = tuple(column for column in columns if column.name in shown)
+    if question in OF_PROJECTS:
+        seen = ledger_since.with_moves(seen, chosen, view, base)
     if clicked is None or total is None:
         title, lead, definition = _finding(seen, noun, address, stamp), "", ""
     else:
@@ -155,15 +166,16 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         frame,
         seen,
         columns,
-        tuple(column for column in columns if column.name in shown or column.name == "name"),
+        chosen,
         usual,
         noun,
         title,
         lead,
         definition,
-        _notes(stamp, clicked, address, lead),
+        _notes(stamp, clicked, address, lead) | _since_notes(view, chosen, base),
         stamp,
         address,
+        base,
     )
 
 
@@ -237,6 +249,13 @@ def _finding(seen: DataFrame, noun: str, address: Address, stamp: Stamp) -> str:
         title += f"，{word} {size} 个百分点"
     lit = int(seen["lamp"].isin(narrowing.LIT).sum())
     return title + (f"，{lit:,} 个亮灯" if lit else "")
+
+
+def _since_notes(view: View, columns: Sequence[Column], base: Since | None) -> dict[str, str]:
+    """What each column of change is held against."""
+    bases = ledger_since.bases_of(columns, view, base)
+    headers = {column.name: column.header for column in columns}
+    return {headers[name]: ledger_since.words(held) for name, held in bases.items()}
 
 
 def _notes(stamp: Stamp, clicked: Click | None, address: Address, lead: str) -> dict[str, str]:

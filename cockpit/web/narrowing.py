@@ -37,6 +37,7 @@ SEARCHED = (
     "investor",
 )  # fmt: skip
 LONGEST_SEARCH = 60
+ONE = ("show", "sort", "q", "pick", "page", "since", "since_version")  # of one value each
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Narrowing:
     ``lead``, ``org``, ``lamp``, ``stage``: values of those columns, empty for all. ``show``: a
     code of SHOWS. ``q``: words to search. ``pick``: the code of the project whose row is picked;
     it narrows the other views, not the table. ``sort``: a code of SORTS. ``page``: from 1.
-    ``cols``: names of columns, empty for the usual ones.
+    ``cols``: names of columns, empty for the usual ones. ``since``, ``since_version``: what the
+    column of change is held against, as ``cockpit.since`` reads it.
     """
 
     lead: tuple[str, ...] = ()
@@ -59,6 +61,8 @@ class Narrowing:
     sort: str = ""
     page: int = 1
     cols: tuple[str, ...] = ()
+    since: str = ""
+    since_version: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -80,7 +84,7 @@ def read(query: Mapping[str, Sequence[str]], columns: Sequence[str]) -> Narrowin
     many = {name: tuple(dict.fromkeys(v for v in query.get(name, ()) if v)) for name in MANY}
     _on_offer("lamp", many["lamp"], LAMP_WORDS)
     _on_offer("stage", many["stage"], STAGES)
-    one = {name: (query.get(name) or [""])[0] for name in ("show", "sort", "q", "pick", "page")}
+    one = {name: (query.get(name) or [""])[0] for name in ONE}
     _on_offer("show", [one["show"]], SHOWS)
     _on_offer("sort", [one["sort"]], SORTS)
     cols = tuple(dict.fromkeys(value for value in query.get("cols", ()) if value))
@@ -93,6 +97,8 @@ def read(query: Mapping[str, Sequence[str]], columns: Sequence[str]) -> Narrowin
         sort=one["sort"],
         page=_page(one["page"]),
         cols=cols,
+        since=one["since"],
+        since_version=one["since_version"],
     )
 
 
@@ -189,7 +195,8 @@ class Address:
     def cleared(self) -> str:
         """The address without any choice of projects; day, columns and order stay."""
         none: dict[str, Any] = dict.fromkeys(PARAMETERS.values(), ())
-        plain = Narrowing(sort=self.narrowing.sort, cols=self.narrowing.cols)
+        kept = ("sort", "cols", "since", "since_version")
+        plain = Narrowing(**{name: getattr(self.narrowing, name) for name in kept})
         return replace(self, narrowing=plain).to(self.look.narrowed(**none))
 
     def chips(self, indicator: str = "") -> list[tuple[str, str, str]]:

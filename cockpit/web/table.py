@@ -24,6 +24,7 @@ PARQUET = "application/vnd.apache.parquet"
 Rows = DataFrame | Callable[[], DataFrame]  # of a file: made only when it is asked for
 _FORMATS = {
     "wan": "0.00",
+    "moved": "+0.00;-0.00;0.00",
     "share": "0.0",
     "bar": "0.0",
     "points": "+0.0;-0.0;0.0",
@@ -41,8 +42,8 @@ def shown(frame: DataFrame, columns: Sequence[Column]) -> DataFrame:
 
 
 def _shown(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
-    if column.kind in {"wan", "share", "bar", "points", "rate", "count"}:
-        factor = {"wan": 1e-4, "share": 100, "bar": 100}.get(column.kind, 1)
+    if column.kind in {"wan", "moved", "share", "bar", "points", "rate", "count"}:
+        factor = {"wan": 1e-4, "moved": 1e-4, "share": 100, "bar": 100}.get(column.kind, 1)
         return values.astype(float) * factor
     if column.kind == "date":
         return pd.to_datetime(values).dt.date
@@ -164,7 +165,8 @@ def _config(column: Column, label: str | None = None) -> Any:
         return st.column_config.DateColumn(label, format="YYYY-MM-DD", width=column.width)
     if column.kind in {"text", "lamp"}:
         return st.column_config.TextColumn(label, width=column.width)
-    text = {"wan": "%.2f", "points": "%+.1f", "count": "%d"}.get(column.kind, "%.1f")
+    formats = {"wan": "%.2f", "moved": "%+.2f", "points": "%+.1f", "count": "%d"}
+    text = formats.get(column.kind, "%.1f")
     return st.column_config.NumberColumn(label, format=text, width=column.width)
 
 

@@ -22,6 +22,15 @@ def ledger(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "projects/ledger", filters)
 
 
+def completed(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """What each project completed of its year at the cut, whatever else ``filters`` choose.
+
+    To be held against the ledger of another day or version. No row without a report of the year.
+    Columns: project_id; completed_wan (万元).
+    """
+    return run(mart, "projects/completed", filters)
+
+
 def bond_issues(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """Issues to the projects of ``filters`` by as_of, with what has been used (万元).
 

@@ -44,3 +44,20 @@ def test_only_the_projects_named_and_only_with_a_report(mart):
 def test_townships_have_their_tiles(mart):
     put(mart, Row("township", {"township": "甲镇", "position": 1, "tile_column": 3, "tile_row": 2}))
     assert reference.townships(mart, on("2022-05-31")).values.tolist() == [["甲镇", 1, 3, 2]]
+
+
+def test_what_each_project_completed_is_of_the_year_and_at_the_cut(mart):
+    given(
+        mart,
+        plan("P1", 100),
+        plan("P2", 100),
+        plan("P3", 100),
+        report("P1", "2022-04-30", 30),
+        report("P1", "2022-05-20", 35),  # after the cut by month
+        report("P2", "2021-12-31", 90),  # of another year
+        report("P3", "2022-04-01", 0),
+    )
+    held = projects.completed(mart, on("2022-05-25"))
+    assert held.values.tolist() == [["P1", 30], ["P3", 0]]
+    by_day = projects.completed(mart, on("2022-05-25", "day", domains=("水利",)))
+    assert by_day.values.tolist() == [["P1", 35], ["P3", 0]]

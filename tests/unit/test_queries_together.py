@@ -41,6 +41,7 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "growth/pairs": "a region's rate has no projects behind it",
     "growth/ranks": "a region's rate has no projects behind it",
     "growth/series": "a region's rate has no projects behind it",
+    "projects/completed": "what a project completed is its own: one answer serves every choice",
     "projects/growth_points": "a region's rate has no projects behind it",
     "freshness/loaded": "what is there is of the whole ledger",
     "freshness/loads": "a load is of the whole ledger",
