@@ -1,18 +1,24 @@
-"""All benchmarks on the demonstration ledger, in a store of their own."""
+"""All benchmarks on the demonstration ledger, in a store of their own; then larger ledgers."""
 
+import argparse
 import os
 import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import paint, questions, reruns
+from benchmarks import paint, questions, reruns, volumes
 from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
 from queries.filters import Filters
 
 
 def main() -> None:
-    """Fill a store, then print."""
+    """Fill a store, then print. With ``--volumes`` the larger ledgers only."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--volumes", action="store_true", help="400, 4,000, 50,000 projects only")
+    if parser.parse_args().volumes:
+        volumes.run()
+        return
     with tempfile.TemporaryDirectory() as folder:
         lake = Lake(Path(folder) / "lake")
         demonstration.fill(lake, "测速", sample=True, tell=lambda _: None)
@@ -20,6 +26,7 @@ def main() -> None:
         paint.run(lake.folder)
         questions.run(lake.folder, Filters(date(2022, 5, 31)))
         reruns.run()
+    volumes.run()
 
 
 if __name__ == "__main__":

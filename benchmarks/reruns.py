@@ -10,9 +10,16 @@ from tests.serving import ROOT
 RUNS = 30
 PAGES = {
     "cockpit": "pages/screen/cockpit.py",
+    "targets": "pages/analysis/targets.py",
+    "growth": "pages/analysis/growth.py",
+    "why": "pages/analysis/why.py",
     "ledger": "pages/projects/ledger.py",
+    "project": "pages/projects/project.py",
+    "freshness": "pages/data/freshness.py",
+    "indicators": "pages/data/indicators.py",
     "reconciliation": "pages/data/reconciliation.py",
 }
+QUERIES = {"project": {"project": "SL-2022-0011"}, "indicators": {"definition": "completion"}}
 
 
 def run() -> None:
@@ -22,6 +29,8 @@ def run() -> None:
         app = AppTest.from_file(str(ROOT / "cockpit/web/navigation.py"), default_timeout=60)
         app.query_params["as_of"] = "2022-05-31"
         app.run()
+        for key, value in QUERIES.get(name, {}).items():
+            app.query_params[key] = value
         if name != "cockpit":
             app.switch_page(str(ROOT / path)).run()
         taken = []

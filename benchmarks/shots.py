@@ -21,7 +21,15 @@ DOCUMENTS = {
 }
 PAGES = {
     "cockpit": f"/?{MAY}",
-    "ledger": f"/ledger?{MAY}&class={quote('补短板982')}&indicator=completion",
+    "targets": f"/targets?{MAY}",
+    "growth": f"/growth?{MAY}",
+    "why": f"/why?{MAY}",
+    "ledger": f"/ledger?{MAY}",
+    "ledger-figure": f"/ledger?{MAY}&class={quote('补短板982')}&indicator=completion",
+    "project": f"/project?{MAY}&project=SL-2022-0011",
+    "project-unknown": f"/project?{MAY}&project=SL-0000-0000",
+    "freshness": f"/freshness?{MAY}",
+    "indicators": f"/indicators?{MAY}&definition=completion",
     "reconciliation": f"/reconciliation?{MAY}&fact=key.ahead",
 }
 SETTLED = """() => !document.querySelector('[data-testid=stStatusWidget],[data-testid=stSkeleton]')

@@ -11,17 +11,26 @@ projects as (
     where year($month_end) = year($as_of)
 ),
 
+month_reports as (  -- the last report of each month: one scan, where a look-up a month would be many
+    select project_id, month(report_date) as month, max_by(completed_wan, report_date) as completed_wan
+    from progress_report
+    where
+        project_id in (select project_id from projects)
+        and report_date between year_start($as_of) and $month_end
+    group by project_id, month(report_date)
+),
+
 month_ends as (
     select
-        project_id, months, left_wan, n as month,
-        coalesce((
-            select max_by(r.completed_wan, r.report_date) from progress_report as r
-            where
-                r.project_id = projects.project_id
-                and r.report_date between year_start($as_of)
-                and last_day(make_date(year($as_of), n::integer, 1))
-        ), 0) as completed_wan
-    from projects, unnest(range(1, months + 1)) as passed (n)
+        p.project_id, p.months, p.left_wan, passed.n as month,
+        coalesce(
+            last_value(r.completed_wan ignore nulls) over (
+                partition by p.project_id order by passed.n rows unbounded preceding
+            ), 0
+        ) as completed_wan
+    from projects as p
+    cross join unnest(range(1, p.months + 1)) as passed (n)
+    left join month_reports as r on p.project_id = r.project_id and passed.n = r.month
 ),
 
 monthly as (
