@@ -144,7 +144,7 @@ def test_no_english_on_screen(server, page, path):
     words = page.evaluate(  # but for the names of file formats
         """() => {
             const main = document.querySelector('[data-testid=stMain]').cloneNode(true);
-            const not = 'style, [data-testid=stIconMaterial], canvas *';
+            const not = 'style, script, [data-testid=stIconMaterial], canvas *';
             main.querySelectorAll(not).forEach(node => node.remove());
             return main.textContent.match(/[A-Za-z]{3,}/g) || [];
         }"""

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = {
     "": "screen/cockpit.py",
     "ledger": "projects/ledger.py",
+    "project": "projects/project.py",
     "targets": "analysis/targets.py",
     "why": "analysis/why.py",
     "growth": "analysis/growth.py",
