@@ -102,6 +102,8 @@ def _chosen(code: str, question: str, frame: DataFrame) -> DataFrame:
         return frame.head(1)
     if question == "investment.monthly":
         return frame[frame["is_complete"].fillna(False).astype(bool)].tail(1)
+    if question == "growth.ranks":  # a rank among the few that are known is none
+        return frame[frame["with_rate"] == frame["members"]]
     if code == "fai_lead_pp":
         return frame[frame["region"] != HOME]
     for name, value in USUAL_ROW.get(question, {}).items():

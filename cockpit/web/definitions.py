@@ -141,7 +141,10 @@ def _item(found: Found, indicator: Indicator) -> dict[str, Any]:
         "rows_href": _rows_href(indicator, look),
         "source": f"{question} 的 {column}（{SCALES[indicator.scale]}）",
         "inputs": [_input(found, name) for name in indicator.inputs],
-        "shown": [(name, f"{path}?{look.query()}") for name, path in screens_of(indicator.code)],
+        "shown": [  # the page of a project opens from one
+            (name, "" if path == "/project" else f"{path}?{look.query()}")
+            for name, path in screens_of(indicator.code)
+        ],
         "href": _href(found.view, definition=indicator.code),
         "sql": sql_of(question.replace(".", "/")),
     }

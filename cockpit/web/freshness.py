@@ -1,6 +1,6 @@
 """The parts of the page of freshness: who has not reported, how old data is, what was loaded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,11 +83,21 @@ def _finding(row: Row, projects: DataFrame) -> str:
     return f"{said}，{int(row.not_reported)} 个本年还没报过，{rest}"
 
 
+def _draw(found: Found, name: str, make: Callable[[], str]) -> None:
+    """A part of the page, made once a mart and look."""
+    key = ("freshness", name, found.view.look, found.view.is_latest)
+    linked.draw(store.remember(found.view.mart, key, make), key=name)
+
+
 def ages(found: Found) -> None:
     """How old the ledger, the published growth and the bonds are, and the last load."""
-    rows = {row.table_name: row for row in each(found.sources)}
-    cards = [_age(found, name, rows[table]) for table, name in AGES]
-    linked.draw(html.render("freshness_ages", cards=cards, last=_last_load(found)), key="ages")
+
+    def make() -> str:
+        rows = {row.table_name: row for row in each(found.sources)}
+        cards = [_age(found, name, rows[table]) for table, name in AGES]
+        return html.render("freshness_ages", cards=cards, last=_last_load(found))
+
+    _draw(found, "ages", make)
 
 
 def _age(found: Found, name: str, row: Row) -> dict[str, Any]:
@@ -120,34 +130,42 @@ def _known(found: Found) -> list[Version]:
 
 def classes(found: Found) -> None:
     """Each class: who has to report, who has not, and how old its last report is."""
-    rows = []
-    for row in each(_group(found, "类别")):
-        narrow = {"classes": (row.group_name,)}
-        has_report = not numbers.is_missing(row.last_report_on)
-        rows.append(
-            _counts(found, row, narrow=narrow)
-            | {
-                "day": numbers.iso(row.last_report_on) if has_report else "",
-                "age": _days(found.figures, row, "days_since") if has_report else None,
-            }
-        )
+
+    def make() -> str:
+        rows = []
+        for row in each(_group(found, "类别")):
+            narrow = {"classes": (row.group_name,)}
+            has_report = not numbers.is_missing(row.last_report_on)
+            rows.append(
+                _counts(found, row, narrow=narrow)
+                | {
+                    "day": numbers.iso(row.last_report_on) if has_report else "",
+                    "age": _days(found.figures, row, "days_since") if has_report else None,
+                }
+            )
+        return html.render("freshness_classes", rows=rows)
+
     with page.card("classes"):
-        linked.draw(html.render("freshness_classes", rows=rows), key="classes")
+        _draw(found, "classes", make)
 
 
 def owners(found: Found) -> None:
     """Whom to call: the organisations and the leaders with the most that has not been reported."""
-    sides = []
-    for kind, parameter in OWNERS.items():
-        lacking = _group(found, kind).query("silent > 0 or not_reported > 0")
-        shown = lacking.head(MOST_GROUPS)
-        rows = [
-            _counts(found, row, where={parameter: row.group_name} if row.is_named else {})
-            for row in each(shown)
-        ]
-        sides.append({"kind": kind, "rows": rows, "more": len(lacking) - len(shown)})
+
+    def make() -> str:
+        sides = []
+        for kind, parameter in OWNERS.items():
+            lacking = _group(found, kind).query("silent > 0 or not_reported > 0")
+            shown = lacking.head(MOST_GROUPS)
+            rows = [
+                _counts(found, row, where={parameter: row.group_name} if row.is_named else {})
+                for row in each(shown)
+            ]
+            sides.append({"kind": kind, "rows": rows, "more": len(lacking) - len(shown)})
+        return html.render("freshness_owners", sides=sides)
+
     with page.card("owners"):
-        linked.draw(html.render("freshness_owners", sides=sides), key="owners")
+        _draw(found, "owners", make)
 
 
 def _group(found: Found, kind: str) -> DataFrame:
@@ -168,81 +186,97 @@ def _counts(found: Found, row: Row, **more: Any) -> dict[str, Any]:
         "not_reported": figure("not_reported"),
         "silent": figure("silent"),
         "share": f"{share:.1f}",
-        "lacks": bool(row.silent or row.not_reported),
     }
 
 
 def silent(found: Found) -> None:
     """The projects that have been silent longest, by name."""
-    lacking = found.projects.query("silent == 1 or not_reported == 1")
-    rows = [
-        {
-            "name": row.name,
-            "href": f"/project?{found.view.look.query(project=row.project_id)}",
-            "organisation": _text(row.organisation),
-            "township": _text(row.township),
-            "leader": _text(row.leader) or "未明确",
-            "due_on": numbers.iso(row.due_on),
-            "reported_on": ""
-            if numbers.is_missing(row.reported_on)
-            else numbers.iso(row.reported_on),
-            "age": None
-            if numbers.is_missing(row.days_since)
-            else _days(found.figures, row, "days_since"),
-        }
-        for row in each(lacking.head(MOST_NAMED))
-    ]
-    count = found.figures.computed("silent", found.stamp_row.silent, on=found.figures.stamp.as_of)
-    with page.card("silent"):
-        linked.draw(
-            html.render("freshness_silent", rows=rows, count=count, more=len(lacking) - len(rows)),
-            key="silent",
+
+    def make() -> str:
+        lacking = found.projects.query("silent == 1 or not_reported == 1")
+        rows = [
+            {
+                "name": row.name,
+                "href": f"/project?{found.view.look.query(project=row.project_id)}",
+                "organisation": _text(row.organisation),
+                "township": _text(row.township),
+                "leader": _text(row.leader) or "未明确",
+                "due_on": numbers.iso(row.due_on),
+                "reported_on": ""
+                if numbers.is_missing(row.reported_on)
+                else numbers.iso(row.reported_on),
+                "age": None
+                if numbers.is_missing(row.days_since)
+                else _days(found.figures, row, "days_since"),
+            }
+            for row in each(lacking.head(MOST_NAMED))
+        ]
+        count = found.figures.computed(
+            "silent", found.stamp_row.silent, on=found.figures.stamp.as_of
         )
+        return html.render(
+            "freshness_silent", rows=rows, count=count, more=len(lacking) - len(rows)
+        )
+
+    with page.card("silent"):
+        _draw(found, "silent", make)
 
 
 def tables(found: Found) -> None:
     """How far each table reaches, and the file that brought its last row."""
-    rows = [
-        {
-            "name": TABLES[row.table_name].names[0] if row.table_name in TABLES else row.table_name,
-            "day": numbers.iso(row.last_on),
-            "age": _days(found.figures, row),
-            "assumed": bool(row.is_assumed),
-            "file": _text(row.file),
-            "author": _text(row.author),
-            "at": "" if numbers.is_missing(row.loaded_at) else f"{row.loaded_at:%Y-%m-%d %H:%M}",
-        }
-        for row in each(found.sources)
-        if not numbers.is_missing(row.last_on)
-    ]
-    empty = [
-        TABLES[row.table_name].names[0] if row.table_name in TABLES else row.table_name
-        for row in each(found.sources)
-        if numbers.is_missing(row.last_on)
-    ]
+
+    def make() -> str:
+        rows = [
+            {
+                "name": TABLES[row.table_name].names[0]
+                if row.table_name in TABLES
+                else row.table_name,
+                "day": numbers.iso(row.last_on),
+                "age": _days(found.figures, row),
+                "assumed": bool(row.is_assumed),
+                "file": _text(row.file),
+                "author": _text(row.author),
+                "at": ""
+                if numbers.is_missing(row.loaded_at)
+                else f"{row.loaded_at:%Y-%m-%d %H:%M}",
+            }
+            for row in each(found.sources)
+            if not numbers.is_missing(row.last_on)
+        ]
+        empty = [
+            TABLES[row.table_name].names[0] if row.table_name in TABLES else row.table_name
+            for row in each(found.sources)
+            if numbers.is_missing(row.last_on)
+        ]
+        return html.render("freshness_tables", rows=rows, empty=empty)
+
     with page.card("tables"):
-        linked.draw(html.render("freshness_tables", rows=rows, empty=empty), key="tables")
+        _draw(found, "tables", make)
 
 
 def versions(found: Found) -> None:
     """The last data versions: when, by whom, why, and the files that came with each."""
-    known = _known(found)
-    rows = [
-        {
-            "number": version.number,
-            "at": f"{version.at:%Y-%m-%d %H:%M}",
-            "author": version.author,
-            "message": version.message,
-            "files": files,
-            "more": len(files) > MOST_FILES,
-            "href": f"/freshness?{found.view.look.query()}&version={version.number}"
-            if version.number != found.view.mart.version and not found.view.look.version
-            else "",
-        }
-        for version, files in _by_version(known, found.loads)
-    ]
+
+    def make() -> str:
+        known = _known(found)
+        rows = [
+            {
+                "number": version.number,
+                "at": f"{version.at:%Y-%m-%d %H:%M}",
+                "author": version.author,
+                "message": version.message,
+                "files": files,
+                "more": len(files) > MOST_FILES,
+                "href": f"/freshness?{found.view.look.query()}&version={version.number}"
+                if version.number != found.view.mart.version and not found.view.look.version
+                else "",
+            }
+            for version, files in _by_version(known, found.loads)
+        ]
+        return html.render("freshness_versions", rows=rows)
+
     with page.card("versions"):
-        linked.draw(html.render("freshness_versions", rows=rows), key="versions")
+        _draw(found, "versions", make)
 
 
 def _by_version(

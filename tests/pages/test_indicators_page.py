@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from given import given, on, plan, rate, report
+from given import given, on, peer, plan, rate, report
 
 from cockpit import formulas
 from cockpit.indicators import INDICATORS
@@ -42,6 +42,7 @@ def test_link_opens_its_indicator_first_with_all_that_makes_it(filled, run):
     assert "Σ 有计划项目的累计完成投资 ÷ Σ 年度计划投资" in card
     assert "示例" in card
     assert "进度报告 数到 2022-05-31 progress_report.parquet，测试，" in card
+    assert "显示于 驾驶舱与大屏 目标进度" in card
     assert "select" in card  # the SQL
     assert "/ledger?as_of=2022-05-31&amp;version=1&amp;indicator=completion" in opened(
         text_of(test)
@@ -129,6 +130,20 @@ def test_lead_is_said_of_each_region(mart):
     said = {v.label: v.figure.text for v in now(mart, "fai_lead_pp").values}
     assert said == {"河南省": "+10.8", "全国": "+16.0"}
     assert now(mart, "fai_growth").values[0].figure.kind == "published"
+
+
+def test_rank_is_said_only_where_every_member_is_known(mart):
+    given(
+        mart,
+        peer("两县", "荥阳市"),
+        peer("两县", "新密市"),
+        peer("三县", "荥阳市"),
+        peer("三县", "新密市"),
+        peer("三县", "巩义市"),
+        rate("荥阳市", "2022-04-30", 22.8, released="2022-05-20"),
+        rate("新密市", "2022-04-30", 24, released="2022-05-20"),
+    )
+    assert [v.figure.text for v in now(mart, "fai_rank").values] == ["2"]  # of 两县
 
 
 def test_indicator_of_many_rows_says_where_it_stands(mart):
