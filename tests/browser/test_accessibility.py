@@ -40,6 +40,7 @@ def test_page_has_no_serious_violation_and_its_figures_are_reached_by_keyboard(
     server, new_page, name
 ):
     page = opened(new_page(color_scheme="light", bypass_csp=True), server + PATHS[name])
+    page.wait_for_function(f"least => ({UNSEEN})()[0] >= least", arg=FEWEST.get(name, 0))
     page.evaluate(AXE)
     assert violations(page) == []
     page.keyboard.press("Tab")

@@ -508,7 +508,7 @@ LATER = days("2022-02-20", 100)
 RANDOM = (two_versions(), st.tuples(LATER, LATER).map(sorted), st.data())
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @over(*RANDOM)
 def test_parts_add_up_on_random_ledgers(versions, dates, data):
     all_hold(versions, dates, data)
