@@ -45,7 +45,5 @@ def test_from_a_rate_on_the_wall_to_the_row_it_came_from_in_six_clicks(server, n
     # 5: one of the slowest, with its problems
     page.locator("a[href*='/project?']").first.click()
     page.wait_for_url("**/project?**")
-    same_view(new_page, page, "问题", "三日时钟")
-
-    # 6: nothing more to open: the value's file and row stand on the project's page
-    same_view(new_page, page, "追到文件和行", "project.csv")
+    # and nothing more to open: the value's file and row stand on the same page
+    same_view(new_page, page, "问题", "三日时钟", "追到文件和行", "project.csv")
