@@ -4,7 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from cockpit.web import documents, live
+from cockpit.web.server import documents, live
 
 app = st.App(
     "cockpit/web/navigation.py",

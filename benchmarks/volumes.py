@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.reruns import PAGES, QUERIES
 from benchmarks.synthetic import Synthetic
 from cockpit import settings
-from cockpit.web import store
+from cockpit.web.server import store
 from queries import _run, _standing
 from tests.serving import ROOT
 

@@ -7,9 +7,9 @@ released after the day looked at is grey. A line joins consecutive months of one
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 from itertools import pairwise
 from typing import Any
-from xml.sax.saxutils import escape  # html: Streamlit puts cockpit/web/html.py in its way
 
 import plotly.graph_objects as go
 from pandas import DataFrame

@@ -1,12 +1,12 @@
 """The words that pages and the router use; the rooms behind them are modules of their own."""
 
-from cockpit.web.access import require_sign_in
 from cockpit.web.cards import dress, error_cards, headline, notice, stamp, stop_if_empty
 from cockpit.web.charts import chart, theme
 from cockpit.web.compare import compared, comparison_line, why_of
 from cockpit.web.filter_bar import filter_bar, query
 from cockpit.web.linked import draw_wall
 from cockpit.web.page import ICON, ask, card, opened, view
+from cockpit.web.server.access import require_sign_in
 from cockpit.web.sidebar import sidebar
 from cockpit.web.view import require_data
 

@@ -12,7 +12,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.errors import CockpitError, NoData, StoreBroken
 from cockpit.screens import render
-from cockpit.web import html, linked
+from cockpit.web import linked, markup
 from cockpit.web.view import View
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ def headline(title: str, lead: str = "") -> None:
     """The finding of a page; its numbers are set in the numerals' type."""
     parts = re.split(r"([+−]?\d[\d,.]*%?)", title)
     st.html(
-        html.render(
+        markup.render(
             "head", title=[(text, at % 2 == 1) for at, text in enumerate(parts) if text], lead=lead
         )
     )
@@ -57,7 +57,7 @@ def stamp(view: View, *, why: str = "") -> None:
         "cut": numbers.iso(said.cut_on),
         "progress": progress,
     }
-    text = html.render("stamp", stamp=said, texts=texts, why=why)
+    text = markup.render("stamp", stamp=said, texts=texts, why=why)
     if why:
         linked.draw(text, key="stamp")
     else:
@@ -66,7 +66,7 @@ def stamp(view: View, *, why: str = "") -> None:
 
 def notice(error: CockpitError, links: tuple[tuple[str, str], ...] = WAYS_BACK) -> None:
     """The card of an error: title, what, where, way out, and links."""
-    st.html(html.render("notice", error=error, links=links))
+    st.html(markup.render("notice", error=error, links=links))
 
 
 @contextmanager

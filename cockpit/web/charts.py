@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from cockpit.charts.tokens import Theme
-from cockpit.web import html
+from cockpit.web import markup
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 
@@ -24,7 +24,7 @@ def chart(
     cockpit.charts; ``alt``: what the chart shows, in words, for screen readers; ``fine``: the
     口径, below it. ``key`` tells charts apart that may be equal.
     """
-    st.html(html.render("chart_head", title=title, sub=sub, alt=alt))
+    st.html(markup.render("chart_head", title=title, sub=sub, alt=alt))
     st.plotly_chart(figure, theme=None, config=CONFIG, key=key)
     if fine:
-        st.html(html.render("fine", words=fine))
+        st.html(markup.render("fine", words=fine))

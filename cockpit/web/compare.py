@@ -19,7 +19,8 @@ from cockpit.look import Look
 from cockpit.screens.figures import KINDS, Figure
 from cockpit.since import Since
 from cockpit.warehouse.mart import Mart
-from cockpit.web import html, store
+from cockpit.web import markup
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries._run import moments
 from queries.filters import Filters
@@ -91,7 +92,7 @@ def comparison_line(found: tuple[Comparison, ...], indicator: str, why: str = ""
     ``why``: the address of 为什么变了, where the line is to name it.
     """
     unit = difference_unit(INDICATORS[indicator])
-    return Markup(html.render("compared", compared=found, unit=unit, why=why))
+    return Markup(markup.render("compared", compared=found, unit=unit, why=why))
 
 
 def asked(view: View, query: Mapping[str, Sequence[str]]) -> Since | None:

@@ -14,7 +14,8 @@ import streamlit as st
 
 from cockpit import numbers
 from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
-from cockpit.web import copy_link, html, store
+from cockpit.web import copy_link, markup
+from cockpit.web.server import store
 from cockpit.web.view import View
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
@@ -29,7 +30,7 @@ def query() -> dict[str, list[str]]:
 def filter_bar(view: View, page: Any) -> None:
     """Draw the bar of a view on ``page`` (st.Page)."""
     known, path = store.known(view.mart), f"/{page.url_path}"
-    st.html(html.render("page_name", words=page.title))
+    st.html(markup.render("page_name", words=page.title))
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         _day(view.look, store.days_of_years(view.mart))
         with st.container(key="row", horizontal=True, width="content", gap="small"):
@@ -58,7 +59,7 @@ def _banner(view: View, path: str) -> None:
     version = store.version_of(view.mart)
     latest = replace(view.look, version=None).query(**_others())
     st.html(
-        html.render(
+        markup.render(
             "banner",
             number=version.number,
             at=f"{version.at:%Y-%m-%d %H:%M}",

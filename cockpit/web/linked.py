@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from cockpit.screens import render, wall
-from cockpit.web import page, store
+from cockpit.web import page
+from cockpit.web.server import store
 from cockpit.web.view import View
 
 _HTML = "<div class='linked'></div>\n"  # a string without a line break would be taken for a path

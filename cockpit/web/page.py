@@ -10,8 +10,8 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit.errors import NotFound
-from cockpit.web import store
-from cockpit.web.store import Question
+from cockpit.web.server import store
+from cockpit.web.server.store import Question
 from cockpit.web.view import View, view_of
 from queries.filters import Filters
 

@@ -15,7 +15,8 @@ from cockpit.errors import BadLink, CockpitError, NoData, NotFound
 from cockpit.look import Look
 from cockpit.screens.project import heading, history, lamp, money, progress, schedule, team, trouble
 from cockpit.screens.project.dossier import Dossier, gather
-from cockpit.web import cards, charts, html, linked, page, store
+from cockpit.web import cards, charts, linked, markup, page
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import project as questions
 from queries.filters import Filters
@@ -72,7 +73,7 @@ def _found(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
         )
     if project_id != asked[0]:
         st.html(
-            html.render("project_renamed", asked=asked[0], now=project_id,
+            markup.render("project_renamed", asked=asked[0], now=project_id,
                         on=numbers.iso(known.iloc[0].renamed_on.date()))
         )  # fmt: skip
     return one
@@ -93,7 +94,7 @@ def top(one: Dossier) -> None:
     """Where one is, the way to the next lit project, the finding, and what the project is."""
     st.html(f"<style>{CSS.read_text('utf-8')}</style>")
     linked.draw(
-        html.render(
+        markup.render(
             "project_way",
             project=one.facts["name"],
             kind=one.stamp.ledger_kind,
@@ -103,7 +104,7 @@ def top(one: Dossier) -> None:
         key="way",
     )
     cards.headline(heading.finding(one), heading.lead(one))
-    linked.draw(html.render("project_about", about=heading.about(one)), key="about")
+    linked.draw(markup.render("project_about", about=heading.about(one)), key="about")
 
 
 def _neighbours(one: Dossier) -> Neighbours:
@@ -123,19 +124,21 @@ def curve_and_lamp(one: Dossier) -> None:
     with left, page.card("curve"):
         said = progress.card(one)
         if said.curve is None:
-            st.html(html.render("project_empty", title=said.title, sub=said.sub, words=said.empty))
+            st.html(
+                markup.render("project_empty", title=said.title, sub=said.sub, words=said.empty)
+            )
         else:
             charts.chart(
                 said.title, said.sub, curve(said.curve, charts.theme()), said.alt, said.fine
             )
     with right, page.card("lamp"):
-        linked.draw(html.render("project_lamp", card=lamp.card(one)), key="lamp")
+        linked.draw(markup.render("project_lamp", card=lamp.card(one)), key="lamp")
 
 
 def body(one: Dossier) -> None:
     """Nodes, stages, people, problems, reports, bonds, sources and changes."""
     linked.draw(
-        html.render(
+        markup.render(
             "project_body",
             schedule=schedule.card(one),
             stages=history.stages(one),
@@ -158,4 +161,4 @@ def fine_print(one: Dossier) -> None:
     )
     if one.stamp.ledger_kind == "sample":
         said = "示例项目与示例人员，非真实项目；乡镇名为真实名称，其上的数值均为示例。" + said
-    st.html(html.render("fine", words=said))
+    st.html(markup.render("fine", words=said))

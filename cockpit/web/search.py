@@ -5,7 +5,8 @@ from urllib.parse import parse_qs
 import streamlit as st
 from pandas import DataFrame
 
-from cockpit.web import html, page, store
+from cockpit.web import markup, page
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import project
 from queries.filters import Filters
@@ -66,7 +67,7 @@ def box(view: View) -> None:
             args=(str(row.project_id),),
             help=f"{row.project_id}",
         )
-    st.html(html.render("words", words=_said(len(found))))
+    st.html(markup.render("words", words=_said(len(found))))
 
 
 def _said(found: int) -> str:

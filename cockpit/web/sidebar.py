@@ -6,7 +6,8 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from cockpit.web import html, search, store
+from cockpit.web import markup, search
+from cockpit.web.server import store
 from cockpit.web.view import View
 
 
@@ -17,10 +18,10 @@ def sidebar(sections: Mapping[str, Sequence[Any]], view: View) -> None:
         st.html("<div class='brand'><b>12834</b>投资调度</div>")
         search.box(view)
         for section, pages in sections.items():
-            st.html(html.render("section", words=section))
+            st.html(markup.render("section", words=section))
             for page in pages:
                 if page.visibility == "hidden":
                     continue  # reached by a link or the search, never from here
                 st.page_link(page, label=page.title, query_params=look, width="stretch")
         version = store.version_of(view.mart)
-        st.html(html.render("version", version=version, at=f"{version.at:%Y-%m-%d %H:%M}"))
+        st.html(markup.render("version", version=version, at=f"{version.at:%Y-%m-%d %H:%M}"))

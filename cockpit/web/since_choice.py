@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from cockpit.since import NAMES, Since
-from cockpit.web import store
+from cockpit.web.server import store
 
 CHOICES = {code: NAMES[code] for code in ("lastmonday", "lastmonth")} | {"version": "指定版本"}
 

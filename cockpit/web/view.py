@@ -7,7 +7,7 @@ from cockpit import look, today
 from cockpit.look import Look
 from cockpit.screens.stamp import Stamp, stamp_of
 from cockpit.warehouse.mart import Mart
-from cockpit.web import store
+from cockpit.web.server import store
 
 
 @dataclass(frozen=True)

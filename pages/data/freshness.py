@@ -1,7 +1,7 @@
 """数据新鲜度: who has not reported, how old each table is, and what was loaded when by whom."""
 
 from cockpit import web
-from cockpit.web import freshness
+from cockpit.web.data import freshness
 
 view = web.view()
 found = freshness.found(view)

@@ -1,7 +1,7 @@
 """公布与对账: every published fact beside the computed one, and what their difference proves."""
 
 from cockpit import web
-from cockpit.web import facts
+from cockpit.web.data import facts
 
 view = web.view()
 lines = facts.lines(view)

@@ -1,7 +1,7 @@
 """项目台账: the rows behind a figure or all projects of a look, by township, domain and class."""
 
 from cockpit import web
-from cockpit.web import ledger, ledger_views
+from cockpit.web import ledger
 
 view = web.view()
 found = ledger.rows(view, web.query())
@@ -18,4 +18,4 @@ with ledger.beside():
         ledger.table_of(found)
         ledger.fine_print(found)
     if found.of_projects:
-        ledger_views.draw(found)
+        ledger.views(found)

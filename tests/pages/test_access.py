@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette import starlette_app_utils
 
-from cockpit.web import access, documents
+from cockpit.web.server import access, documents
 from tests.pages.reading import Client, text_of
 
 

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from cockpit.web import documents
+from cockpit.web.server import documents
 from tests.pages.reading import Client
 
 

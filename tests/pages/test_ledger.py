@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from cockpit.web import ledger
+from cockpit.web.ledger import parts
 from tests.pages.reading import text_of
 
 
@@ -191,7 +191,7 @@ def test_months_are_drawn_in_hundred_millions(filled, run):
 
 
 def test_rows_are_paged_and_the_page_is_in_the_link(filled, run, monkeypatch):
-    monkeypatch.setattr(ledger, "PAGE", 100)
+    monkeypatch.setattr(parts, "PAGE", 100)
     first, last = run("ledger", version="1"), run("ledger", version="1", page="4")
     assert (len(table(first)), len(table(last))) == (100, 40)
     assert "第 301—340 行" in text_of(last)

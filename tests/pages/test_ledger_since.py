@@ -6,7 +6,8 @@ import re
 import pandas as pd
 import pytest
 
-from cockpit.web import ledger_rows, table
+from cockpit.web import table
+from cockpit.web.ledger import in_view
 from cockpit.web.view import view_of
 from tests.pages.reading import text_of
 
@@ -16,7 +17,7 @@ MONTH, MONDAY = "完成较上月末（亿元）", "完成较上周一（亿元�
 
 def found_of(**query):
     asked = {name: [value] if isinstance(value, str) else value for name, value in query.items()}
-    return ledger_rows.rows(view_of(asked), asked)
+    return in_view.rows(view_of(asked), asked)
 
 
 def told(found):

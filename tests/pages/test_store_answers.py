@@ -4,7 +4,7 @@ from pandas import DataFrame
 
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
-from cockpit.web import store
+from cockpit.web.server import store
 
 
 def test_an_answer_is_made_once():

@@ -18,7 +18,7 @@ from cockpit.screens.targets import bullets, cards, closing, finding, solver
 from cockpit.screens.targets.before import Before
 from cockpit.screens.targets.solver import Ticks
 from cockpit.warehouse.mart import Mart
-from cockpit.web import earlier
+from cockpit.web.targets import earlier
 from cockpit.web.view import View
 from queries.growth import HOME
 

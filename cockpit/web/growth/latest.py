@@ -5,8 +5,9 @@ from datetime import date
 from cockpit import numbers
 from cockpit.look import Look
 from cockpit.screens import growth as said
-from cockpit.web import html, linked, page, store
+from cockpit.web import linked, markup, page
 from cockpit.web.growth.found import Found
+from cockpit.web.server import store
 from queries.growth import HOME
 
 
@@ -17,7 +18,7 @@ def now(seen: Found) -> None:
     if is_empty:
         empty |= _before(seen)
     linked.draw(
-        html.render(
+        markup.render(
             "growth_latest",
             now=None if is_empty else said.latest(seen.figures, seen.latest),
             empty=empty,

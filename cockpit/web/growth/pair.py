@@ -4,7 +4,7 @@ import streamlit as st
 
 from cockpit.charts import growth as charts
 from cockpit.screens import growth as said
-from cockpit.web import html, linked, page
+from cockpit.web import linked, markup, page
 from cockpit.web.charts import chart, theme
 from cockpit.web.growth.choices import write
 from cockpit.web.growth.found import Found
@@ -29,15 +29,17 @@ def pair(seen: Found) -> None:
                 args=(name,),
             )
     if seen.region == seen.against:
-        st.html(html.render("fine", words="两边是同一个地区，请在上面另选一个。"))
+        st.html(markup.render("fine", words="两边是同一个地区，请在上面另选一个。"))
         return
     rows = page.ask(growth.pairs, seen.look.filters, region=seen.region, against=seen.against)
     compared = None if rows.empty else said.pair(seen.figures, rows, seen.region, seen.against)
     if compared is not None:
-        linked.draw(html.render("growth_pair", pair=compared), key="growth pair")
+        linked.draw(markup.render("growth_pair", pair=compared), key="growth pair")
     points = drawn(seen, [seen.region, seen.against])
     if points.empty:
-        st.html(html.render("fine", words="两地在截至日前都没有已发布的增速，请换一个日期或地区。"))
+        st.html(
+            markup.render("fine", words="两地在截至日前都没有已发布的增速，请换一个日期或地区。")
+        )
         return
     chart(
         compared.title

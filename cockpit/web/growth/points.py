@@ -4,7 +4,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.web import html, table
+from cockpit.web import markup, table
 from cockpit.web.columns import GROWTH_SERIES
 from cockpit.web.growth.choices import switch
 from cockpit.web.growth.found import KINDS, Found
@@ -20,7 +20,7 @@ def points(seen: Found) -> None:
     frame = _rows(listed[seen.kinds])
     title = f"已收录 {len(real) + later} 个增速，截至日前可知 {len(real)} 个，每个都有出处"
     st.html(
-        html.render(
+        markup.render(
             "chart_head",
             title=title,
             sub=f"按期间从新到旧，{len(frame)} 行；截至日（{numbers.iso(seen.as_of)}）后发布的不列",
@@ -33,11 +33,11 @@ def points(seen: Found) -> None:
             name = f"固定资产投资增速-{numbers.iso(seen.as_of)}"
             table.downloads(frame, GROWTH_SERIES, name, title, _notes(seen))
     if frame.empty:
-        st.html(html.render("fine", words="这一类在截至日前没有增速；请选“全部”或更晚的日期。"))
+        st.html(markup.render("fine", words="这一类在截至日前没有增速；请选“全部”或更晚的日期。"))
         return
     table.draw(frame, GROWTH_SERIES, key="growth points")
     st.html(
-        html.render(
+        markup.render(
             "fine",
             words="发布日“推定”＝按该来源惯例推定，未见原文日期。荥阳没有同期增速的，差值留空。"
             + NOT_NARROWED,

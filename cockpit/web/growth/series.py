@@ -9,7 +9,7 @@ from cockpit import numbers
 from cockpit.charts import growth as charts
 from cockpit.charts.growth import Target
 from cockpit.screens.growth import short
-from cockpit.web import html
+from cockpit.web import markup
 from cockpit.web.charts import chart, theme
 from cockpit.web.growth.choices import switch
 from cockpit.web.growth.found import LATER, Found
@@ -25,7 +25,7 @@ def series(seen: Found) -> None:
     points = drawn(seen, regions)
     switch("later", "截至日后发布的", LATER, seen.later)
     if points.empty:
-        st.html(html.render("fine", words="截至这一日还没有已发布的增速；可显示截至日后发布的。"))
+        st.html(markup.render("fine", words="截至这一日还没有已发布的增速；可显示截至日后发布的。"))
         return
     target = None if seen.target is None else Target(HOME, seen.as_of.year, seen.target)
     chart(

@@ -11,7 +11,8 @@ from cockpit.errors import BadLink, NotFound
 from cockpit.indicators import INDICATORS, Indicator
 from cockpit.look import WAY_BACK
 from cockpit.since import Since
-from cockpit.web import click, compare, store
+from cockpit.web import compare, figure_click
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import projects
 
@@ -69,7 +70,7 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
         else explain(code, before, after, store.ask)
     )
     name = _name_of(view, project)
-    scope = " · ".join(part for part in (click.scope_words(view.look), name) if part)
+    scope = " · ".join(part for part in (figure_click.scope_words(view.look), name) if part)
     indicator = INDICATORS[code]
     decimals = _decimals(indicator, change.parts)
     parts = _shown(indicator, change.parts, decimals)
@@ -115,7 +116,7 @@ def title(found: Asked) -> str:
     front = found.scope + (" " if found.scope and not found.scope.endswith("）") else "") + name
     if change.end is None:
         return f"{front}还没有数"
-    now = click.as_text(found.indicator, change.end, signed=found.indicator.unit == "百分点")
+    now = figure_click.as_text(found.indicator, change.end, signed=found.indicator.unit == "百分点")
     if change.delta is None:
         return f"{front} {now}，{found.since.name}没有可比的数"
     size = scaled(found.indicator, change.delta)
@@ -136,7 +137,7 @@ def lead(found: Asked) -> str:
     signed = indicator.unit == "百分点"
     ends = [
         f"{numbers.iso(point.filters.as_of)}（{_cut_words(found, point)}"
-        f"第 {point.mart.version} 版）{click.as_text(indicator, value, signed=signed)}"
+        f"第 {point.mart.version} 版）{figure_click.as_text(indicator, value, signed=signed)}"
         for point, value in ((change.before, change.start), (change.after, change.end))
     ]
     said = f"{ends[0]} → {ends[1]}。"

@@ -10,7 +10,7 @@ from cockpit import numbers
 from cockpit.change import Cause, Part, Point, rounded_to_sum
 from cockpit.charts.waterfall import waterfall
 from cockpit.screens.figures import KINDS, Figure, as_text
-from cockpit.web import charts, html, linked, page
+from cockpit.web import charts, linked, markup, page
 from cockpit.web.why import table
 from cockpit.web.why.asked import Asked, person, scaled, share_decimals
 
@@ -80,7 +80,7 @@ def draw_causes(found: Asked) -> None:
     """Each cause: what counts as it, its size, its largest projects; the number opens all."""
     blocks = [_block(found, part, shown) for part, shown in found.parts]
     with page.card("causes"):
-        text = html.render("why_causes", blocks=blocks, unit=found.unit)
+        text = markup.render("why_causes", blocks=blocks, unit=found.unit)
         linked.draw(text, key="why causes")
 
 
@@ -191,5 +191,5 @@ def _what_pair(cause: Cause, row: Mapping[str, Any]) -> str:
 
 def _all_rows(found: Asked, part: Part, text: str) -> None:
     charts_title = f"{part.cause.label} {text} {found.unit}：{_count_words(found, part)}"
-    st.html(html.render("card_title", words=charts_title))
+    st.html(markup.render("card_title", words=charts_title))
     table.draw(found, part, [what(part.cause, row) for row in _records(part.rows)])

@@ -10,7 +10,8 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.indicators import INDICATORS
 from cockpit.screens.figures import KINDS, Figure
-from cockpit.web import html, linked, page, store
+from cockpit.web import linked, markup, page
+from cockpit.web.server import store
 from cockpit.web.why.asked import Asked, person
 from queries import change
 
@@ -39,7 +40,7 @@ def _pace(found: Asked) -> None:
     whole = by_class.iloc[0]
     end = numbers.month_end_words(whole.next_on)
     with page.card("next"):
-        text = html.render(
+        text = markup.render(
             "why_next",
             title=_pace_title(whole, end),
             sub=f"亿元，截至 {numbers.iso(found.view.look.filters.as_of)}；"
@@ -123,7 +124,7 @@ def _to_start(found: Asked) -> None:
     title = f"{len(late)} 个应实施未实施"
     title += f"，下周另有 {len(soon)} 个到期" if len(soon) else "，下周没有新到期的"
     with page.card("next"):
-        text = html.render(
+        text = markup.render(
             "why_start",
             title=title,
             sub=f"（项目，类别）计次，截至 {numbers.iso(as_of)}；最早到期的在前",

@@ -8,8 +8,9 @@ from pandas import DataFrame, Series
 
 from cockpit import numbers, since
 from cockpit.since import Since
-from cockpit.web import compare, store
+from cockpit.web import compare
 from cockpit.web.columns import MOVED, Column
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import projects
 from queries.filters import Filters

@@ -11,20 +11,12 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.screens.figures import Figure, Figures, Gap
-from cockpit.web import (
-    compare,
-    html,
-    ledger_rows,
-    ledger_since,
-    linked,
-    narrowing,
-    since_choice,
-    store,
-    table,
-)
+from cockpit.web import compare, linked, markup, since_choice, table
 from cockpit.web.columns import LAMP_WORDS, Column
-from cockpit.web.ledger_rows import Found
-from cockpit.web.narrowing import PATH
+from cockpit.web.ledger import in_view, moves, narrowing
+from cockpit.web.ledger.in_view import Found
+from cockpit.web.ledger.narrowing import PATH
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import projects
 
@@ -42,7 +34,7 @@ SUMS = {  # the indicator that a column of money adds up to
 
 def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """The rows that the link asks for, and those in view. Raises BadLink."""
-    return ledger_rows.rows(view, query)
+    return in_view.rows(view, query)
 
 
 def beside() -> AbstractContextManager[Any]:
@@ -61,7 +53,7 @@ def chips(found: Found) -> None:
     with st.container(key="chips-place"):
         if said or counted:
             linked.draw_here(
-                html.render("chips", chips=said, clear=found.address.cleared(), counted=counted),
+                markup.render("chips", chips=said, clear=found.address.cleared(), counted=counted),
                 key="chips",
                 path=PATH,
             )
@@ -186,10 +178,10 @@ def _columns(found: Found) -> None:
             key="cols",
             format_func=headers.__getitem__,
             on_change=_write_columns,
-            args=(found.usual, ledger_since.column_of(found.since).name if found.since else ""),
+            args=(found.usual, moves.column_of(found.since).name if found.since else ""),
         )
         look = found.view.look
-        st.html(html.render("words", words="完成投资比较"))
+        st.html(markup.render("words", words="完成投资比较"))
         since_choice.choose("ledger", found.since, look.filters.as_of, found.view.mart.version)
         st.session_state["sort"] = found.own.sort
         st.selectbox(
@@ -232,7 +224,7 @@ def totals(found: Found) -> None:
         if made.ratio is not None:
             parts.append(("完成率", _figure(found, "completion", made.ratio), "%"))
             gap = _gap(found, made.ahead_pp)
-    linked.draw(html.render("sums", parts=parts, gap=gap), key="sums")
+    linked.draw(markup.render("sums", parts=parts, gap=gap), key="sums")
 
 
 def _figure(found: Found, code: str, value: float, decimals: int | None = None) -> Figure:
@@ -246,9 +238,9 @@ def _moved(found: Found, column: Column) -> Figure | str:
     text = numbers.yi(float(found.seen[column.name].sum()), 2, signed=True)
     if found.clicked or not found.own.is_whole:
         return text
-    base = ledger_since.bases_of([column], found.view, found.since)[column.name]
+    base = moves.bases_of([column], found.view, found.since)[column.name]
     made = Figures(found.view.look, found.stamp, {}).computed("completed", None)
-    title = f"{column.header.removesuffix('（亿元）')} · {ledger_since.words(base)} · 为什么变了"
+    title = f"{column.header.removesuffix('（亿元）')} · {moves.words(base)} · 为什么变了"
     opens = compare.href(found.view.look, "completed", base)
     return replace(made, text=text, href=opens, title=title)
 
@@ -282,14 +274,14 @@ def _picked(found: Found) -> None:
         "open": f"/project?{found.view.look.query(project=pick)}",
         "close": found.address.to(page=found.own.page),
     }
-    linked.draw_here(html.render("picked", **said, **links), key="picked", path=PATH)
+    linked.draw_here(markup.render("picked", **said, **links), key="picked", path=PATH)
 
 
 def table_of(found: Found) -> None:
     """The rows in view, a page at a time; a picked row narrows the views beside."""
     if found.seen.empty:
         linked.draw_here(
-            html.render("nothing_left", noun=found.noun, clear=found.address.cleared()),
+            markup.render("nothing_left", noun=found.noun, clear=found.address.cleared()),
             key="nothing left",
             path=PATH,
         )
@@ -332,7 +324,7 @@ def _labels(found: Found) -> dict[str, str]:
 def _pages(pages: int, page: int, size: int) -> None:
     with st.container(key="pages", horizontal=True, vertical_alignment="center"):
         first = (page - 1) * PAGE + 1
-        st.html(html.render("words", words=f"第 {first:,}—{first + size - 1:,} 行"))
+        st.html(markup.render("words", words=f"第 {first:,}—{first + size - 1:,} 行"))
         st.session_state["page"] = page
         st.pagination(
             pages, key="page", on_change=lambda: _put("page", _page_text(st.session_state["page"]))
@@ -365,7 +357,7 @@ def fine_print(found: Found) -> None:
         "growth.members",
     }:
         said += "示例项目与示例领导，非真实项目；乡镇名为真实名称，其上的数值均为示例。"
-    if found.question == ledger_rows.ALL and found.clicked is None:
+    if found.question == in_view.ALL and found.clicked is None:
         missing = int(found.seen["counted_plan_wan"].isna().sum())
         said += f"无本年计划的 {missing:,} 个不进完成率。" if missing else ""
     if found.of_projects:
@@ -373,10 +365,10 @@ def fine_print(found: Found) -> None:
     pages = "只排本页，排全部用“列”里的排序" if len(found.seen) > PAGE else "排序"
     said += f"点表头{pages}；筛选与搜索写入网址，可复制分享。"
     if found.clicked is None:
-        st.html(html.render("fine", words=said))
+        st.html(markup.render("fine", words=said))
         return
     meaning = found.view.look.query(definition=found.clicked.indicator.code)
-    text = html.render(
+    text = markup.render(
         "defined", definition=found.definition, href=f"/indicators?{meaning}", words=said
     )
     linked.draw(text, key="defined")

@@ -16,7 +16,8 @@ from cockpit.look import WAY_BACK, Look
 from cockpit.screens.current import Current, current
 from cockpit.screens.figures import KINDS, Figures
 from cockpit.shown import screens_of
-from cockpit.web import click, html, linked, page, store
+from cockpit.web import figure_click, linked, markup, page
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import freshness
 from queries._run import sql_of
@@ -77,7 +78,7 @@ def _asked(query: Mapping[str, Sequence[str]]) -> Indicator | None:
 
 def _finding(indicator: Indicator, now: Current, look: Look) -> str:
     """The name with its value, where it has one."""
-    scope = click.scope_words(look)
+    scope = figure_click.scope_words(look)
     front = scope + (" " if scope and not scope.endswith("）") else "") if now.values else ""
     if len(now.values) != 1:
         return indicator.name
@@ -90,7 +91,7 @@ def opened(found: Found) -> None:
     """The indicator that the link names, in a card of its own."""
     if found.asked is None:
         return
-    text = html.render("definition", item=_item(found, found.asked), all_href=_href(found.view))
+    text = markup.render("definition", item=_item(found, found.asked), all_href=_href(found.view))
     with page.card("definition"):
         linked.draw_here(text, "asked definition", PATH)
 
@@ -104,7 +105,7 @@ def listed(found: Found) -> None:
             (name, [_item(found, indicator) for indicator in members])
             for name, members in groupby(ordered, _subject)
         ]
-        return html.render("definitions", groups=groups)
+        return markup.render("definitions", groups=groups)
 
     key = ("definitions", found.view.look, found.view.is_latest)
     with page.card("definitions"):

@@ -14,7 +14,8 @@ from cockpit.screens.answers import Row, each
 from cockpit.screens.figures import Figure, Figures
 from cockpit.settings import SHANGHAI
 from cockpit.warehouse.lake import Version
-from cockpit.web import html, linked, page, store
+from cockpit.web import linked, markup, page
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import freshness
 
@@ -95,7 +96,7 @@ def ages(found: Found) -> None:
     def make() -> str:
         rows = {row.table_name: row for row in each(found.sources)}
         cards = [_age(found, name, rows[table]) for table, name in AGES]
-        return html.render("freshness_ages", cards=cards, last=_last_load(found))
+        return markup.render("freshness_ages", cards=cards, last=_last_load(found))
 
     _draw(found, "ages", make)
 
@@ -143,7 +144,7 @@ def classes(found: Found) -> None:
                     "age": _days(found.figures, row, "days_since") if has_report else None,
                 }
             )
-        return html.render("freshness_classes", rows=rows)
+        return markup.render("freshness_classes", rows=rows)
 
     with page.card("classes"):
         _draw(found, "classes", make)
@@ -162,7 +163,7 @@ def owners(found: Found) -> None:
                 for row in each(shown)
             ]
             sides.append({"kind": kind, "rows": rows, "more": len(lacking) - len(shown)})
-        return html.render("freshness_owners", sides=sides)
+        return markup.render("freshness_owners", sides=sides)
 
     with page.card("owners"):
         _draw(found, "owners", make)
@@ -214,7 +215,7 @@ def silent(found: Found) -> None:
         count = found.figures.computed(
             "silent", found.stamp_row.silent, on=found.figures.stamp.as_of
         )
-        return html.render(
+        return markup.render(
             "freshness_silent", rows=rows, count=count, more=len(lacking) - len(rows)
         )
 
@@ -248,7 +249,7 @@ def tables(found: Found) -> None:
             for row in each(found.sources)
             if numbers.is_missing(row.last_on)
         ]
-        return html.render("freshness_tables", rows=rows, empty=empty)
+        return markup.render("freshness_tables", rows=rows, empty=empty)
 
     with page.card("tables"):
         _draw(found, "tables", make)
@@ -273,7 +274,7 @@ def versions(found: Found) -> None:
             }
             for version, files in _by_version(known, found.loads)
         ]
-        return html.render("freshness_versions", rows=rows)
+        return markup.render("freshness_versions", rows=rows)
 
     with page.card("versions"):
         _draw(found, "versions", make)

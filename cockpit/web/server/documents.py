@@ -26,8 +26,9 @@ from cockpit.errors import CockpitError, StoreBroken
 from cockpit.look import Look
 from cockpit.screens import render, wall
 from cockpit.warehouse.mart import Mart
-from cockpit.web import html, store
-from cockpit.web.access import Handler, guarded
+from cockpit.web import markup
+from cockpit.web.server import store
+from cockpit.web.server.access import Handler, guarded
 from cockpit.web.view import View, require_data, view_of
 
 log = logging.getLogger(__name__)
@@ -133,7 +134,7 @@ def warm(_mart: Mart) -> None:
 
 def error_document(error: CockpitError) -> Response:
     """The Chinese sentence of an error as a document, with its status and a way back."""
-    text = html.render("error", error=error, links=LINKS)
+    text = markup.render("error", error=error, links=LINKS)
     headers = SAFE | {"Content-Security-Policy": content_policy(text), "Cache-Control": "no-store"}
     return Response(text, error.status, headers, "text/html")
 

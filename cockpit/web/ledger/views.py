@@ -11,10 +11,11 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.web import html, linked, store
-from cockpit.web.ledger_rows import Found
-from cockpit.web.narrowing import PATH
+from cockpit.web import linked, markup
+from cockpit.web.ledger.in_view import Found
+from cockpit.web.ledger.narrowing import PATH
 from cockpit.web.page import card
+from cockpit.web.server import store
 from queries import reference
 
 STEP = 0.1  # 10 百分点 on either side of 序时 part the colours
@@ -66,10 +67,10 @@ def draw(found: Found) -> None:
     with st.container(key="views", width=372):
         if (seen := tile_map(found)) is not None:
             with card("map"):
-                linked.draw_here(html.render("tile_map", map=seen), key="map", path=PATH)
+                linked.draw_here(markup.render("tile_map", map=seen), key="map", path=PATH)
         with card("bars"):
             title, sub, groups = bars(found)
-            text = html.render("bars", title=title, sub=sub, groups=groups)
+            text = markup.render("bars", title=title, sub=sub, groups=groups)
             linked.draw_here(text, key="bars", path=PATH)
 
 

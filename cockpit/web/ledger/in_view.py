@@ -9,10 +9,12 @@ from cockpit import numbers
 from cockpit.adding_up import Question, Sum, add_up
 from cockpit.screens.stamp import Stamp
 from cockpit.since import Since
-from cockpit.web import click, compare, ledger_since, narrowing, store, table
-from cockpit.web.click import Click
+from cockpit.web import compare, figure_click, table
 from cockpit.web.columns import PROJECTS, TABLES, USUAL_PROJECTS, Column
-from cockpit.web.narrowing import Address, Narrowing
+from cockpit.web.figure_click import Click
+from cockpit.web.ledger import moves, narrowing
+from cockpit.web.ledger.narrowing import Address, Narrowing
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import lamps, projects
 from queries.filters import Filters
@@ -126,7 +128,7 @@ def progress(frame: DataFrame, stamp: Stamp) -> Progress:
 
 def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """The rows that the link asks for, and those in view. Raises BadLink."""
-    clicked, stamp = click.read(query), view.stamp()
+    clicked, stamp = figure_click.read(query), view.stamp()
     question = clicked.indicator.rows.question if clicked and clicked.indicator.rows else ALL
     noun, columns = TABLES[question]
     usual = _usual(question, clicked, columns)
@@ -135,7 +137,7 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         known = {column.name for column in columns}
         columns += tuple(column for column in PROJECTS if column.name not in known)
         base = compare.asked(view, query)
-        columns = ledger_since.offered(columns, base)
+        columns = moves.offered(columns, base)
     own = narrowing.read(query, [column.name for column in columns])
     total = None if clicked is None else _total(view, clicked, view.look.filters)
     if question in OF_PROJECTS:
@@ -146,18 +148,23 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         frame = total.rows
         found = table.searched(frame[[c.name for c in columns]], own.q)
         seen = frame.loc[found.index]
-    parameters = {name: query[name][0] for name in ("indicator", *click.ROWS) if query.get(name)}
+    parameters = {
+        name: query[name][0] for name in ("indicator", *figure_click.ROWS) if query.get(name)
+    }
     address = Address(view.look, own, parameters)
     shown = {"name", *(own.cols or usual)}
     if base is not None:
-        shown.add(ledger_since.column_of(base).name)
+        shown.add(moves.column_of(base).name)
     chosen = tuple(column for column in columns if column.name in shown)
     if question in OF_PROJECTS:
-        seen = ledger_since.with_moves(seen, chosen, view, base)
+        seen = moves.with_moves(seen, chosen, view, base)
     if clicked is None or total is None:
         title, lead, definition = _finding(seen, noun, address, stamp), "", ""
     else:
-        title, lead = click.title(clicked, total, view.look), click.sentence(clicked, total)
+        title, lead = (
+            figure_click.title(clicked, total, view.look),
+            figure_click.sentence(clicked, total),
+        )
         definition = f"{clicked.indicator.name}：{clicked.indicator.definition}。"
     return Found(
         view,
@@ -195,7 +202,7 @@ def _total(view: View, clicked: Click, filters: Filters) -> Sum:
     total = add_up(clicked.indicator, ask, clicked.where)
     assert total is not None
     if clicked.where and total.rows.empty and total.figure is None:
-        raise click.nothing_picked(clicked)
+        raise figure_click.nothing_picked(clicked)
     return total
 
 
@@ -237,7 +244,7 @@ def _joined(frame: DataFrame, other: DataFrame) -> DataFrame:
 
 def _finding(seen: DataFrame, noun: str, address: Address, stamp: Stamp) -> str:
     """The projects in view in a sentence."""
-    scope = " · ".join([*filter(None, [click.scope_words(address.look)]), *address.words()])
+    scope = " · ".join([*filter(None, [figure_click.scope_words(address.look)]), *address.words()])
     gap = " " if scope and not scope.endswith("）") else ""
     title = f"{scope}{gap}{len(seen):,} {noun}"
     made = progress(seen, stamp)
@@ -253,13 +260,15 @@ def _finding(seen: DataFrame, noun: str, address: Address, stamp: Stamp) -> str:
 
 def _since_notes(view: View, columns: Sequence[Column], base: Since | None) -> dict[str, str]:
     """What each column of change is held against."""
-    bases = ledger_since.bases_of(columns, view, base)
+    bases = moves.bases_of(columns, view, base)
     headers = {column.name: column.header for column in columns}
-    return {headers[name]: ledger_since.words(held) for name, held in bases.items()}
+    return {headers[name]: moves.words(held) for name, held in bases.items()}
 
 
 def _notes(stamp: Stamp, clicked: Click | None, address: Address, lead: str) -> dict[str, str]:
-    chosen = [f"{k} {v}" for k, v in click.look_words(address.look).items()] + address.words()
+    chosen = [
+        f"{k} {v}" for k, v in figure_click.look_words(address.look).items()
+    ] + address.words()
     notes = {
         "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
         "截至": numbers.iso(stamp.as_of),

@@ -12,8 +12,9 @@ from cockpit.screens.figures import KINDS, Figure
 from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.before import Before
 from cockpit.since import Since
-from cockpit.web import compare, store
+from cockpit.web import compare
 from cockpit.web.compare import Comparison
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import growth, investment
 from queries.growth import HOME

@@ -18,7 +18,9 @@ from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.answers import ask as ask_all
 from cockpit.screens.targets.solver import Solution, Solve, Ticks
 from cockpit.since import Since
-from cockpit.web import charts, click, compare, earlier, html, linked, page, store
+from cockpit.web import charts, compare, figure_click, linked, markup, page
+from cockpit.web.server import store
+from cockpit.web.targets import earlier
 from cockpit.web.view import View
 
 PICK, SOLVE = "targets-closed", "targets-solve"
@@ -60,7 +62,7 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         answers,
         ticks,
         compare.asked(view, query),
-        finding.title(figures, answers, click.scope_words(view.look)),
+        finding.title(figures, answers, figure_click.scope_words(view.look)),
         finding.lead(figures, answers),
     )
 
@@ -76,7 +78,7 @@ def cards(found: Found) -> None:
 
     def make() -> str:
         said = earlier.lines(found.view, found.answers, found.since)
-        return html.render(
+        return markup.render(
             "targets_cards", cards=made.cards(found.figures, found.answers), lines=said
         )
 
@@ -136,7 +138,7 @@ def tables(found: Found) -> None:
             bullets.classes(found.figures, found.answers, before),
             bullets.domains(found.figures, found.answers, before),
         )
-        return html.render("targets_tables", tables=both, stamp=found.figures.stamp)
+        return markup.render("targets_tables", tables=both, stamp=found.figures.stamp)
 
     linked.draw(_kept(found, "tables", make), key="targets tables")
 
@@ -149,11 +151,11 @@ def closing(found: Found) -> None:
     said = closed.closing(found.figures, shown, found.answers.forecast.cut_on.date())
     with page.card("targets-closing"):
         with st.container(key="closing-head", horizontal=True, vertical_alignment="top"):
-            st.html(html.render("chart_head", title=said.title, sub=said.sub, alt=""))
+            st.html(markup.render("chart_head", title=said.title, sub=said.sub, alt=""))
             _toggle(found, shown)
             _pick(shown)
         linked.draw_here(
-            html.render("targets_closing", closing=said), "targets closing", "/targets"
+            markup.render("targets_closing", closing=said), "targets closing", "/targets"
         )
 
 

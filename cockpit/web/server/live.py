@@ -10,8 +10,8 @@ from anyio import CapacityLimiter, to_thread
 
 from cockpit import settings
 from cockpit.warehouse.mart import Mart
-from cockpit.web import documents, store
-from cockpit.web.store import Store
+from cockpit.web.server import documents, store
+from cockpit.web.server.store import Store
 
 log = logging.getLogger(__name__)
 

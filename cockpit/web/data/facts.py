@@ -11,7 +11,8 @@ from cockpit.look import WAY_BACK, Look
 from cockpit.reconcile import Line, words
 from cockpit.reconcile import lines as reconciled
 from cockpit.verdict import Verdict, rounds_to
-from cockpit.web import click, html, linked, page, store
+from cockpit.web import figure_click, linked, markup, page
+from cockpit.web.server import store
 from cockpit.web.view import View
 from queries.filters import Filters
 
@@ -90,7 +91,7 @@ def asked_for(found: Sequence[Line], query: Mapping[str, Sequence[str]]) -> None
                 way_out=WAY_BACK,
             )
         with page.card("asked"):
-            linked.draw(html.render("fact", line=_row(line)), key="asked fact")
+            linked.draw(markup.render("fact", line=_row(line)), key="asked fact")
 
 
 def table(found: Sequence[Line]) -> None:
@@ -98,7 +99,7 @@ def table(found: Sequence[Line]) -> None:
     groups = [
         (group, [_row(line) for line in members]) for group, members in groupby(found, _group)
     ]
-    linked.draw(html.render("facts", groups=groups), key="facts")
+    linked.draw(markup.render("facts", groups=groups), key="facts")
 
 
 def _row(line: Line) -> dict[str, Any]:
@@ -136,7 +137,7 @@ def _rows_href(line: Line) -> str:
     where = {
         name: str(value)
         for name, value in line.twin.where.items()
-        if name in click.ROWS and value is not None
+        if name in figure_click.ROWS and value is not None
     }
     return "/ledger?" + Look(line.filters).query(indicator=line.indicator.code, **where)
 
@@ -149,4 +150,6 @@ def _meaning_href(line: Line) -> str:
 
 def ways(view: View) -> None:
     """Where the indicators are explained."""
-    linked.draw(html.render("to_definitions", href="/indicators?" + view.look.query()), key="ways")
+    linked.draw(
+        markup.render("to_definitions", href="/indicators?" + view.look.query()), key="ways"
+    )

@@ -1,0 +1,1 @@
+"""The parts of the pages about the data itself: reconciliation, definitions, freshness."""

@@ -1,0 +1,25 @@
+"""The parts of the ledger page."""
+
+from cockpit.web.ledger.parts import (
+    beside,
+    chips,
+    fine_print,
+    picked,
+    rows,
+    table_of,
+    tools,
+    totals,
+)
+from cockpit.web.ledger.views import draw as views
+
+__all__ = [
+    "beside",
+    "chips",
+    "fine_print",
+    "picked",
+    "rows",
+    "table_of",
+    "tools",
+    "totals",
+    "views",
+]
