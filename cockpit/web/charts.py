@@ -1,6 +1,6 @@
 """A Plotly chart on a page: its finding above it, a text for screen readers, its 口径 below."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -8,6 +8,16 @@ from cockpit.charts.tokens import Theme
 from cockpit.web import markup
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
+
+
+class Chart(NamedTuple):
+    """What ``chart`` draws, as a page keeps it for the next run; fields as its parameters."""
+
+    title: str
+    sub: str
+    figure: Any
+    alt: str
+    fine: str = ""
 
 
 def theme() -> Theme:

@@ -1,21 +1,23 @@
 """What a page's run looks at: the router opens a view, the page asks it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from pandas import DataFrame
 
 from cockpit.errors import NotFound
+from cockpit.look import Look
 from cockpit.web.server import store
 from cockpit.web.server.store import Question
 from cockpit.web.view import View, view_of
 from queries.filters import Filters
 
 ICON = str(Path(__file__).parent / "static" / "icon.png")
+T = TypeVar("T")
 Sections = Mapping[str, Sequence[Any]]  # section → its pages (st.Page)
 _open: ContextVar[View] = ContextVar("view")
 _sections: ContextVar[Sections] = ContextVar("sections")
@@ -51,6 +53,16 @@ def ask(question: Question, filters: Filters | None = None, **more: Any) -> Data
     """The answer to a question about this run's view; shared, so never written into."""
     seen = _open.get()
     return store.ask(question, seen.mart, filters or seen.look.filters, **more)
+
+
+def kept(look: Look, name: str, make: Callable[[], T], *more: object) -> T:
+    """A part of a page, made once a mart and look; never written into.
+
+    ``name`` tells the parts of all pages apart; ``more``: whatever else the part depends on, as
+    the theme of a chart.
+    """
+    seen = _open.get()
+    return store.remember(seen.mart, ("part", name, look, seen.is_latest, *more), make)
 
 
 def card(name: str) -> Any:

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from cockpit.charts import growth as charts
 from cockpit.web import table
 from cockpit.web.columns import GROWTH_SERIES
 from tests.pages.reading import text_of
@@ -121,6 +122,14 @@ def test_what_is_released_later_can_be_hidden(filled, run):
     assert "2025 年 12 月" in text_of(shown)
     assert "2025 年 12 月" not in text_of(hidden)
     assert len(spec(hidden, 0)["data"]) < len(spec(shown, 0)["data"])
+
+
+def test_a_rerun_draws_no_chart_again(filled, run, monkeypatch):
+    test, drawn = run("growth"), []
+    before = spec(test, 0)
+    monkeypatch.setattr(charts, "series", lambda *_, **__: drawn.append(1))
+    assert spec(test.run(), 0) == before
+    assert not drawn
 
 
 def test_samples_are_listed_only_when_asked_for(filled, run):

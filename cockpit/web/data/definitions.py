@@ -107,9 +107,8 @@ def listed(found: Found) -> None:
         ]
         return markup.render("definitions", groups=groups)
 
-    key = ("definitions", found.view.look, found.view.is_latest)
     with page.card("definitions"):
-        linked.draw_here(store.remember(found.view.mart, key, make), "definitions", PATH)
+        linked.draw_here(page.kept(found.view.look, "definitions", make), "definitions", PATH)
 
 
 def _subject(indicator: Indicator) -> str:

@@ -86,8 +86,7 @@ def _finding(row: Row, projects: DataFrame) -> str:
 
 def _draw(found: Found, name: str, make: Callable[[], str]) -> None:
     """A part of the page, made once a mart and look."""
-    key = ("freshness", name, found.view.look, found.view.is_latest)
-    linked.draw(store.remember(found.view.mart, key, make), key=name)
+    linked.draw(page.kept(found.view.look, f"freshness {name}", make), key=name)
 
 
 def ages(found: Found) -> None:

@@ -70,27 +70,32 @@ class Found:
 def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """Everything the page shows. Raises BadLink, and NoData where no rate was ever loaded."""
     look = view.look.narrowed(classes=(), levels=(), domains=(), towns=(), investors=())
-    series = page.ask(growth.series, look.filters)
+    of = look.filters
+    series = page.ask(growth.series, of)
     if series.empty:
         raise NoData(
             "还没有固定资产投资增速",
             way_out="先导入增速表（regional_growth）：地区、期末、增速、发布日、来源",
         )
-    facts = facts_by_id(page.ask(reconciliation.facts, look.filters))
-    figures = Figures(look, view.stamp(), facts)
-    latest = page.ask(growth.latest, look.filters)
     region, against = _regions(query, list(dict.fromkeys(series["region"])))
-    return Found(
-        look=look,
-        figures=figures,
-        latest=latest,
-        series=series,
-        groups=said.groups(figures, page.ask(growth.members, look.filters), _target(latest)),
-        region=region,
-        against=against,
-        later=_choice(query, "later", LATER),
-        kinds=_choice(query, "kind", KINDS),
-    )
+    later, kinds = _choice(query, "later", LATER), _choice(query, "kind", KINDS)
+
+    def make() -> Found:
+        figures = Figures(look, view.stamp(), facts_by_id(page.ask(reconciliation.facts, of)))
+        latest = page.ask(growth.latest, of)
+        return Found(
+            look=look,
+            figures=figures,
+            latest=latest,
+            series=series,
+            groups=said.groups(figures, page.ask(growth.members, of), _target(latest)),
+            region=region,
+            against=against,
+            later=later,
+            kinds=kinds,
+        )
+
+    return page.kept(look, "growth found", make, region, against, later, kinds)
 
 
 def _target(latest: DataFrame) -> float | None:

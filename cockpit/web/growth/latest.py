@@ -13,22 +13,22 @@ from queries.growth import HOME
 
 def now(seen: Found) -> None:
     """The latest period against the target and everybody, and the places in the groups."""
+    text = page.kept(seen.look, "growth latest", lambda: _drawn(seen))
+    linked.draw(text, key="growth latest")
+
+
+def _drawn(seen: Found) -> str:
     empty = {"title": seen.title, "words": "", "href": "", "link": ""}
     is_empty = seen.latest.empty
     if is_empty:
         empty |= _before(seen)
-    linked.draw(
-        markup.render(
-            "growth_latest",
-            now=None if is_empty else said.latest(seen.figures, seen.latest),
-            empty=empty,
-            groups=() if is_empty else seen.groups,
-            ranks_title="没有本期的增速，不排位次" if is_empty else said.ranks_title(seen.groups),
-            period=""
-            if is_empty
-            else numbers.period_words(seen.latest["period_end"].iloc[0].date()),
-        ),
-        key="growth latest",
+    return markup.render(
+        "growth_latest",
+        now=None if is_empty else said.latest(seen.figures, seen.latest),
+        empty=empty,
+        groups=() if is_empty else seen.groups,
+        ranks_title="没有本期的增速，不排位次" if is_empty else said.ranks_title(seen.groups),
+        period="" if is_empty else numbers.period_words(seen.latest["period_end"].iloc[0].date()),
     )
 
 

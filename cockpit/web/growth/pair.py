@@ -3,9 +3,10 @@
 import streamlit as st
 
 from cockpit.charts import growth as charts
+from cockpit.charts.tokens import Theme
 from cockpit.screens import growth as said
 from cockpit.web import linked, markup, page
-from cockpit.web.charts import chart, theme
+from cockpit.web.charts import Chart, chart, theme
 from cockpit.web.growth.choices import write
 from cockpit.web.growth.found import Found
 from cockpit.web.growth.lines import drawn, months, told
@@ -31,23 +32,37 @@ def pair(seen: Found) -> None:
     if seen.region == seen.against:
         st.html(markup.render("fine", words="两边是同一个地区，请在上面另选一个。"))
         return
-    rows = page.ask(growth.pairs, seen.look.filters, region=seen.region, against=seen.against)
-    compared = None if rows.empty else said.pair(seen.figures, rows, seen.region, seen.against)
-    if compared is not None:
-        linked.draw(markup.render("growth_pair", pair=compared), key="growth pair")
-    points = drawn(seen, [seen.region, seen.against])
-    if points.empty:
+    light = theme()
+    text, drawn_both = page.kept(
+        seen.look,
+        "growth pair",
+        lambda: _made(seen, light),
+        *(seen.region, seen.against, seen.later, light),
+    )
+    if text:
+        linked.draw(text, key="growth pair")
+    if drawn_both is None:
         st.html(
             markup.render("fine", words="两地在截至日前都没有已发布的增速，请换一个日期或地区。")
         )
         return
-    chart(
+    chart(*drawn_both, key="growth pair chart")
+
+
+def _made(seen: Found, light: Theme) -> tuple[str, Chart | None]:
+    """The latest common period in HTML, empty where there is none; and both lines."""
+    rows = page.ask(growth.pairs, seen.look.filters, region=seen.region, against=seen.against)
+    compared = None if rows.empty else said.pair(seen.figures, rows, seen.region, seen.against)
+    text = "" if compared is None else markup.render("growth_pair", pair=compared)
+    points = drawn(seen, [seen.region, seen.against])
+    if points.empty:
+        return text, None
+    return text, Chart(
         compared.title
         if compared
         else f"{seen.region}与{seen.against}没有同一期的增速，只能分别看",
         f"固定资产投资累计同比 · % · {months(points)}",
-        charts.pair(points, seen.region, seen.against, as_of=seen.as_of, theme=theme()),
+        charts.pair(points, seen.region, seen.against, as_of=seen.as_of, theme=light),
         "；".join(told(points, name) for name in (seen.region, seen.against)),
         "只比两地都已发布的同一期。空心圆为示例县区，不是任何县（市）区的公布值。",
-        key="growth pair chart",
     )

@@ -4,7 +4,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.web import markup, table
+from cockpit.web import markup, page, table
 from cockpit.web.columns import GROWTH_SERIES
 from cockpit.web.growth.choices import switch
 from cockpit.web.growth.found import KINDS, Found
@@ -14,11 +14,7 @@ NOT_NARROWED = "增速是整个地区的数，不随类别、领域、乡镇等�
 
 def points(seen: Found) -> None:
     """Every rate known by the day, with who published it when, and as a file."""
-    real = seen.known[seen.known["kind"] != "sample"]
-    later = int((~seen.series["is_known"].astype(bool) & (seen.series["kind"] != "sample")).sum())
-    listed = {"": real, "sample": seen.known[seen.known["kind"] == "sample"], "all": seen.known}
-    frame = _rows(listed[seen.kinds])
-    title = f"已收录 {len(real) + later} 个增速，截至日前可知 {len(real)} 个，每个都有出处"
+    title, frame = page.kept(seen.look, "growth points", lambda: _listed(seen), seen.kinds)
     st.html(
         markup.render(
             "chart_head",
@@ -43,6 +39,15 @@ def points(seen: Found) -> None:
             + NOT_NARROWED,
         )
     )
+
+
+def _listed(seen: Found) -> tuple[str, DataFrame]:
+    """The finding, and the rows of the kind that is asked for."""
+    real = seen.known[seen.known["kind"] != "sample"]
+    later = int((~seen.series["is_known"].astype(bool) & (seen.series["kind"] != "sample")).sum())
+    listed = {"": real, "sample": seen.known[seen.known["kind"] == "sample"], "all": seen.known}
+    title = f"已收录 {len(real) + later} 个增速，截至日前可知 {len(real)} 个，每个都有出处"
+    return title, _rows(listed[seen.kinds])
 
 
 def _rows(frame: DataFrame) -> DataFrame:

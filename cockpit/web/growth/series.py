@@ -8,9 +8,10 @@ from pandas import Series
 from cockpit import numbers
 from cockpit.charts import growth as charts
 from cockpit.charts.growth import Target
+from cockpit.charts.tokens import Theme
 from cockpit.screens.growth import short
-from cockpit.web import markup
-from cockpit.web.charts import chart, theme
+from cockpit.web import markup, page
+from cockpit.web.charts import Chart, chart, theme
 from cockpit.web.growth.choices import switch
 from cockpit.web.growth.found import LATER, Found
 from cockpit.web.growth.lines import drawn, months, told
@@ -21,14 +22,22 @@ BENCHMARKS = (HOME, "河南省", NATION, "郑州市")
 
 def series(seen: Found) -> None:
     """The rates of home and its benchmarks since they are loaded."""
-    regions = [name for name in BENCHMARKS if (seen.series["region"] == name).any()]
-    points = drawn(seen, regions)
     switch("later", "截至日后发布的", LATER, seen.later)
-    if points.empty:
+    light = theme()
+    made = page.kept(seen.look, "growth series", lambda: _made(seen, light), seen.later, light)
+    if made is None:
         st.html(markup.render("fine", words="截至这一日还没有已发布的增速；可显示截至日后发布的。"))
         return
+    chart(*made, key="growth series")
+
+
+def _made(seen: Found, light: Theme) -> Chart | None:
+    regions = [name for name in BENCHMARKS if (seen.series["region"] == name).any()]
+    points = drawn(seen, regions)
+    if points.empty:
+        return None
     target = None if seen.target is None else Target(HOME, seen.as_of.year, seen.target)
-    chart(
+    return Chart(
         _series_title(seen),
         f"固定资产投资累计同比 · % · {months(points)} · ● 公布　◇ 由公布推算　灰色为截至日后发布",
         charts.series(
@@ -36,12 +45,11 @@ def series(seen: Found) -> None:
             [name for name in regions if (points["region"] == name).any()],
             as_of=seen.as_of,
             target=target,
-            theme=theme(),
+            theme=light,
         ),
         "；".join(told(points, name) for name in regions),
         "缺的月份留空：不连线、不插值；跨年不连线；1 月从不单独发布，每年首期为 1—2 月。"
         "各图同一纵轴。截至日后发布的不进入任何结论。",
-        key="growth series",
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 from pandas import DataFrame
@@ -67,12 +66,6 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     )
 
 
-def _kept(found: Found, name: str, make: Callable[[], Any], *more: object) -> Any:
-    """Made once a mart, look and theme."""
-    key = ("targets", name, found.view.look, found.view.is_latest, *more)
-    return store.remember(found.view.mart, key, make)
-
-
 def cards(found: Found) -> None:
     """The four cards."""
 
@@ -82,7 +75,7 @@ def cards(found: Found) -> None:
             "targets_cards", cards=made.cards(found.figures, found.answers), lines=said
         )
 
-    linked.draw(_kept(found, "cards", make, found.since), key="targets cards")
+    linked.draw(page.kept(found.view.look, "targets cards", make, found.since), key="targets cards")
 
 
 def curves(found: Found) -> None:
@@ -107,7 +100,12 @@ def curves(found: Found) -> None:
         charts.chart(
             finding.curve_title(found.figures, a),
             f"累计完成投资，亿元，{until}{kind}",
-            _kept(found, "curve", lambda: drawn.cumulative(a.monthly, ends, theme), theme),
+            page.kept(
+                found.view.look,
+                "targets curve",
+                lambda: drawn.cumulative(a.monthly, ends, theme),
+                theme,
+            ),
             finding.curve_alt(a),
             finding.method(a),
             key="targets curve",
@@ -117,9 +115,9 @@ def curves(found: Found) -> None:
         charts.chart(
             finding.pace_title(a),
             f"当月完成投资，亿元，{until}{'；虚框为预测' if a.months < 12 else ''}{kind}",
-            _kept(
-                found,
-                "pace",
+            page.kept(
+                found.view.look,
+                "targets pace",
                 lambda: drawn.pace(a.monthly, needed, a.recent_wan, a.months, theme),
                 theme,
             ),
@@ -140,7 +138,7 @@ def tables(found: Found) -> None:
         )
         return markup.render("targets_tables", tables=both, stamp=found.figures.stamp)
 
-    linked.draw(_kept(found, "tables", make), key="targets tables")
+    linked.draw(page.kept(found.view.look, "targets tables", make), key="targets tables")
 
 
 def closing(found: Found) -> None:
