@@ -45,9 +45,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(lake: Path, script: str = "app.py", **settings: str) -> Iterator[str]:
+def serving(
+    lake: Path, script: str = "app.py", port: int | None = None, **settings: str
+) -> Iterator[str]:
     """Serve ``lake``; yields the address without a slash. The server is ended by its own pid."""
-    port, log = free_port(), Path(tempfile.mkstemp(suffix=".log")[1])
+    port, log = port or free_port(), Path(tempfile.mkstemp(suffix=".log")[1])
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.address", "127.0.0.1"]
     process = subprocess.Popen(
         [*command, "--server.port", str(port), "--server.headless", "true"],

@@ -32,7 +32,7 @@ def render(arguments: Namespace) -> int:
     mart = _latest()
     look = Look(Filters(_day(arguments.as_of, mart)), theme=arguments.theme)
     stamp = stamp_of(mart, look, lake().version(mart.version).at)
-    text = screens.wall_document(wall.compose(mart, look, stamp), offline=True)
+    text = screens.wall_document(wall.compose(mart, look, stamp))
     path = Path(arguments.out)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")

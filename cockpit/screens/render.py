@@ -18,6 +18,7 @@ from cockpit.screens.context import WallContext
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "web" / "static" / "fonts"
 FONTS_URL = "/app/static/fonts"
+SCRIPTS = ("clock", "frame", "live", "walk")  # in the order they need each other
 _UNIT = re.compile(r"(?<![\w.#-])(-?\d*\.?\d+)u\b")
 
 
@@ -67,17 +68,30 @@ def wall_fragment(context: WallContext) -> str:
     return environment().get_template("wall_fragment.html.j2").render(values)
 
 
-def wall_document(context: WallContext, *, offline: bool = False) -> str:
-    """The whole document, every figure in it."""
+@cache
+def script() -> str:
+    """The script of the documents: clock, frames, live updates, the walk; one closure."""
+    folder = HERE / "scripts"
+    library = (folder / "vendor" / "idiomorph.min.js").read_text("utf-8")
+    parts = [(folder / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
+    return "(function () {\n" + library + '\n"use strict";\n' + "".join(parts) + "})();\n"
+
+
+def wall_document(context: WallContext, *, code: str = "") -> str:
+    """The whole document, every figure in it.
+
+    ``code`` names the code that drew it, for the script that keeps it current; without one the
+    document asks for nothing: a file for offline.
+    """
     return (
         environment()
         .get_template("wall.html.j2")
         .render(
             wall=context,
+            code=code,
             fragment=Markup(wall_fragment(context)),
-            fonts=Markup(fonts_css(offline=offline)),
+            fonts=Markup(fonts_css(offline=not code)),
             document_css=Markup((HERE / "document.css").read_text("utf-8")),
             wall_css=Markup(fragment_css()),
-            script=Markup((HERE / "wall.js").read_text("utf-8")),
         )
     )

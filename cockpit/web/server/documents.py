@@ -15,11 +15,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
+from types import MappingProxyType
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from cockpit import settings
 from cockpit.errors import CockpitError, StoreBroken
@@ -28,7 +28,7 @@ from cockpit.screens import render, wall
 from cockpit.warehouse.mart import Mart
 from cockpit.web import markup
 from cockpit.web.server import store
-from cockpit.web.server.access import Handler, guarded
+from cockpit.web.server.access import Handler
 from cockpit.web.view import View, require_data, view_of
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,9 @@ _made: OrderedDict[tuple[str, int, Look], Document] = OrderedDict()
 _registry = Lock()
 _rendering = {True: Lock(), False: Lock()}  # of the latest version, and of earlier ones
 _DRAW: dict[str, Callable[[View], str]] = {
-    "wall": lambda view: render.wall_document(wall.compose(view.mart, view.look, view.stamp())),
+    "wall": lambda view: render.wall_document(
+        wall.compose(view.mart, view.look, view.stamp()), code=code_version()
+    ),
 }
 
 
@@ -134,7 +136,8 @@ def warm(_mart: Mart) -> None:
 
 def error_document(error: CockpitError) -> Response:
     """The Chinese sentence of an error as a document, with its status and a way back."""
-    text = markup.render("error", error=error, links=LINKS)
+    # what the server will mend by itself is looked at again by itself: a wall has no keyboard
+    text = markup.render("error", error=error, links=LINKS, again=error.status >= 500)
     headers = SAFE | {"Content-Security-Policy": content_policy(text), "Cache-Control": "no-store"}
     return Response(text, error.status, headers, "text/html")
 
@@ -153,6 +156,19 @@ async def wall_route(request: Request) -> Response:
     return _served(answer, request)
 
 
+@cache
+def _script() -> Document:
+    return make(render.script())
+
+
+async def script_route(request: Request) -> Response:
+    """GET /wall.js: the documents' script, kept by browsers as long as its code is asked for."""
+    if request.query_params.get("v") != code_version():
+        return _served(_script(), request, "text/javascript")
+    kept = {"Cache-Control": "private, max-age=31536000, immutable"}
+    return _served(_script(), request, "text/javascript", kept)
+
+
 async def health_route(_request: Request) -> Response:
     """GET /healthz: the data version that is served; 503 without a store."""
     try:
@@ -168,19 +184,26 @@ def _query(request: Request) -> Mapping[str, list[str]]:
     return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
-def _served(made: Document, request: Request) -> Response:
-    headers = SAFE | {
+def _served(
+    made: Document,
+    request: Request,
+    media_type: str = "text/html",
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    headers = {
+        **SAFE,
         "ETag": made.etag,
         "Vary": "Accept-Encoding",
         "Content-Security-Policy": made.policy,
+        **more,
     }
     asked = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
     if asked & {made.etag, made.etag.removeprefix("W/"), "*"}:
         return Response(status_code=304, headers=headers)
     if not _takes_gzip(request.headers.get("accept-encoding", "")):
-        return Response(made.body, headers=headers, media_type="text/html")
+        return Response(made.body, headers=headers, media_type=media_type)
     # with its encoding named, GZipMiddleware leaves it as it is
-    return Response(made.packed, 200, headers | {"Content-Encoding": "gzip"}, "text/html")
+    return Response(made.packed, 200, headers | {"Content-Encoding": "gzip"}, media_type)
 
 
 def _takes_gzip(accepted: str) -> bool:
@@ -191,9 +214,8 @@ def _takes_gzip(accepted: str) -> bool:
     return False
 
 
-HANDLERS: dict[str, Handler] = {"/wall": wall_route, "/healthz": health_route}
-
-
-def routes() -> list[Route]:
-    """Our routes, each behind the guard."""
-    return [Route(path, guarded(handler, error_document)) for path, handler in HANDLERS.items()]
+HANDLERS: dict[str, Handler] = {
+    "/wall": wall_route,
+    "/wall.js": script_route,
+    "/healthz": health_route,
+}

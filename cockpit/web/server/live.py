@@ -1,9 +1,15 @@
-"""The poller: one task a process that asks the lake for news and warms the documents."""
+"""The poller: one task a process that asks the lake for news, warms the documents, tells the walls.
+
+What is told is a version: data version and code version, so that new code reloads a wall whole.
+"""
 
 import asyncio
 import logging
+import signal
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from types import FrameType
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
@@ -14,20 +20,26 @@ from cockpit.web.server import documents, store
 from cockpit.web.server.store import Store
 
 log = logging.getLogger(__name__)
+ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 class Live:
     """Keeps a store's marts current.
 
     ``version``: data version and code version, empty before the first mart; it changes when a wall
-    has to look again. ``warm`` is called in the poller's thread with each new mart.
+    has to look again. ``warm`` is called in the poller's thread with each new mart, before anybody
+    is told. ``ended``: the server is about to stop, and no stream may hold it up. ``streams``: how
+    many listen.
     """
 
     def __init__(self, watched: Store, warm: Callable[[Mart], None], every: float) -> None:
         self.version = ""
+        self.ended = False
+        self.streams = 0
         self._store, self._warm, self._every = watched, warm, every
         self._limiter = CapacityLimiter(1)
         self._task: asyncio.Task[None] | None = None
+        self._moved = asyncio.Event()
 
     async def start(self) -> None:
         """Build the first mart and its documents, then go on looking."""
@@ -36,12 +48,47 @@ class Live:
         self._task = asyncio.create_task(self._run(), name="poller")
 
     async def close(self) -> None:
-        """Stop looking."""
+        """Stop looking, and end whoever listens."""
+        self._end()
         self._store.polled = False
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
+
+    async def moved(self, within: float) -> None:
+        """Return at the next new version, at the end, or after ``within`` seconds."""
+        moved = self._moved
+        if not self.ended:
+            try:
+                await asyncio.wait_for(moved.wait(), within)
+            except TimeoutError:
+                return
+
+    def end_on_signals(self) -> None:
+        """End the streams as soon as the process is told to stop.
+
+        uvicorn waits for open responses before it closes the lifespan, and a stream never ends by
+        itself. Does nothing outside the main thread, where Python takes no handlers.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            return
+        loop = asyncio.get_running_loop()
+        for number in ENDING:
+            before = signal.getsignal(number)
+
+            def end(
+                number: int, frame: FrameType | None, before: Any = before
+            ) -> None:  # bound now: the loop goes on to the next signal
+                loop.call_soon_threadsafe(self._end)
+                if callable(before):
+                    before(number, frame)
+
+            signal.signal(number, end)
+
+    def _end(self) -> None:
+        self.ended = True
+        self._moved.set()
 
     async def _run(self) -> None:
         while True:
@@ -49,10 +96,14 @@ class Live:
             await self._tick()
 
     async def _tick(self) -> None:
+        before = self.version
         try:
             await to_thread.run_sync(self._look, limiter=self._limiter)
         except Exception:
             log.exception("poller; the last good version stays")  # never its end
+        if self.version != before and not self.ended:
+            self._moved.set()
+            self._moved = asyncio.Event()
 
     def _look(self) -> None:
         if not self._store.lake.exists():
@@ -60,8 +111,18 @@ class Live:
         mart = self._store.marts.refresh()
         version = f"{mart.version}.{documents.code_version()}"
         if version != self.version:
-            self.version = version
-            self._warm(mart)
+            try:
+                self._warm(mart)
+            finally:  # a document that cannot be drawn says so itself; the others are told
+                self.version = version
+
+
+_running: list[Live] = []
+
+
+def running() -> Live | None:
+    """The process's poller, None where no server runs."""
+    return _running[-1] if _running else None
 
 
 @asynccontextmanager
@@ -69,7 +130,10 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """The poller's life is the server's."""
     live = Live(store.store(), documents.warm, settings.load().poll_seconds)
     await live.start()
+    live.end_on_signals()
+    _running.append(live)
     try:
         yield {"live": live}
     finally:
+        _running.remove(live)
         await live.close()

@@ -1,0 +1,88 @@
+// The frames: what is on the screen, and the last good one of every slide, to be shown without a
+// server. A frame is the document's host and title, its data version and the code that drew it.
+const WALK = ["", "1", "2", "8", "3", "4", "slow"]; // the wall, then its slides in the walk's order
+const MARKED = 60000; // milliseconds that a moved figure stays marked
+const FEW = 12; // moved figures; beyond that rows are tinted only, or they would cover each other
+
+const frame = {
+  kept: new Map(), // slide → frame
+
+  slide() { return location.pathname.split("/")[2] || ""; },
+
+  address(slide) { return "/wall" + (slide ? "/" + slide : "") + location.search; },
+
+  host() { return document.querySelector("body > .host"); },
+
+  // Of a parsed document; null where it is none of ours.
+  of(page) {
+    const host = page.querySelector("body > .host");
+    const version = page.querySelector("meta[name='wall-version']");
+    return host && version ? { host, title: page.title, version: version.content } : null;
+  },
+
+  // What the server has now. Rejects where it cannot be had, with the answer's status if any.
+  async fetched(slide) {
+    const answer = await fetch(frame.address(slide), { cache: "no-cache" });
+    if (!answer.ok) throw Object.assign(new Error(answer.statusText), { status: answer.status });
+    const found = frame.of(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (!found) throw new Error("not a wall");
+    frame.kept.set(slide, found);
+    return found;
+  },
+
+  // Another slide takes the screen: nothing of the last one is worth keeping.
+  show(found) {
+    frame.host().replaceWith(document.importNode(found.host, true));
+    frame.named(found);
+  },
+
+  // The same slide with other figures: only nodes that differ change, and moved figures say so.
+  morph(found) {
+    const before = frame.figures();
+    Idiomorph.morph(frame.host(), document.importNode(found.host, true), {
+      morphStyle: "outerHTML",
+      callbacks: {
+        // the clock is drawn here, never by the server
+        beforeNodeMorphed: (node) => !(node.dataset && "clock" in node.dataset),
+        beforeAttributeUpdated: (name) => name !== "data-was",
+      },
+    });
+    const moved = [...frame.figures()].filter(
+      ([figure, node]) => before.has(figure) && before.get(figure).text !== node.text,
+    );
+    document.body.classList.toggle("many", moved.length > FEW);
+    moved.forEach(([figure, { node }]) => frame.mark(node, before.get(figure).text));
+    frame.named(found);
+  },
+
+  named(found) {
+    document.title = found.title;
+    document.documentElement.dataset.theme = found.host.dataset.theme;
+    frame.shown = found.version;
+    clock.draw();
+  },
+
+  // Every figure on the screen by what it is: indicator, rows behind it, the row it stands in.
+  figures() {
+    const found = new Map();
+    frame.host().querySelectorAll("a.f").forEach((node) => {
+      const address = new URL(node.getAttribute("href"), location.origin);
+      ["as_of", "version", "theme"].forEach((name) => address.searchParams.delete(name));
+      const row = node.closest(".row");
+      const named = row ? row.firstElementChild.textContent : "";
+      let figure = [node.dataset.indicator, address.pathname + address.search, named].join(" ");
+      while (found.has(figure)) figure += "+"; // it stands on the screen more than once
+      found.set(figure, { node, text: node.textContent });
+    });
+    return found;
+  },
+
+  mark(node, was) {
+    node.dataset.was = was;
+    node.title = `此前 ${was}，现在 ${node.textContent}。${node.title}`;
+    clearTimeout(node.unmark);
+    node.unmark = setTimeout(() => delete node.dataset.was, MARKED);
+  },
+};
+frame.shown = document.querySelector("meta[name='wall-version']").content;
+frame.kept.set(frame.slide(), { ...frame.of(document), host: frame.host().cloneNode(true) });

@@ -1,0 +1,114 @@
+// Live: the server tells its version; a wall behind it fetches and morphs. When the line goes, the
+// last good frame stays, with its time, and the wall comes back by itself.
+const SILENT = 60000; // milliseconds without a message: the line is dead, though nobody said so
+const GRACE = 4000; // a restart is over by then, and needs no notice
+const SLOWEST = 10000; // between two tries
+const SAID = [400, 401, 404]; // the server answers with a sentence of its own: show that
+
+const live = {
+  source: null,
+  heard: Date.now(), // this machine's clock, of the last message
+  good: clock.now(), // the server's clock, when the frame was last known to be current
+  tries: 0,
+  busy: false,
+  isPinned: new URLSearchParams(location.search).has("version"),
+
+  listen() {
+    clearTimeout(live.again);
+    if (live.source) live.source.close();
+    live.source = new EventSource("/events");
+    live.source.addEventListener("state", (event) => live.hear(JSON.parse(event.data)));
+    live.source.addEventListener("refused", () => location.reload());
+    // it gives up for good after one refusal of a proxy: always a new one
+    live.source.onerror = live.retry;
+  },
+
+  rest() {
+    clearTimeout(live.again);
+    if (live.source) live.source.close();
+    live.source = null;
+  },
+
+  retry() {
+    live.rest();
+    live.lose();
+    // walls that lost the same server do not come back in one instant
+    const wait = Math.min(SLOWEST, 1000 * 2 ** live.tries) * (0.5 + Math.random() / 2);
+    live.tries += 1;
+    live.again = setTimeout(live.listen, wait);
+  },
+
+  async hear(said) {
+    live.heard = Date.now();
+    live.tries = 0;
+    clock.ahead = said.at - live.heard;
+    live.wanted = said.version;
+    if (live.busy) return;
+    live.busy = true;
+    try {
+      await live.follow();
+      live.regain();
+    } catch (lost) {
+      if (SAID.includes(lost.status)) location.reload();
+      else live.retry();
+    } finally {
+      live.busy = false;
+    }
+  },
+
+  // Whether the frame differs from what the server serves. An earlier version stays as it is, but
+  // not its drawing.
+  isBehind() {
+    if (!live.wanted) return false;
+    const [wanted, shown] = [live.wanted, frame.shown].map((version) => version.split("."));
+    return wanted[1] !== shown[1] || (!live.isPinned && wanted[0] !== shown[0]);
+  },
+
+  // Fetch and morph until the screen shows what was last told. Rejects where that cannot be had.
+  async follow() {
+    while (live.isBehind()) {
+      const [slide, wanted] = [frame.slide(), live.wanted];
+      const found = await frame.fetched(slide);
+      if (found.version.split(".")[1] !== frame.shown.split(".")[1]) return location.reload();
+      if (slide === frame.slide()) frame.morph(found);
+      if (wanted === live.wanted && live.isBehind()) break; // an answer from before the news
+    }
+    if (live.told !== live.wanted) {
+      live.told = live.wanted;
+      // not all walls at once, and the screen first
+      clearTimeout(live.keeping);
+      live.keeping = setTimeout(walk.keep, 500 + 2500 * Math.random());
+    }
+  },
+
+  lose() {
+    if (live.losing) return;
+    const since = live.good;
+    live.losing = setTimeout(() => {
+      const pill = document.querySelector("[data-lost]");
+      pill.querySelector("b").textContent = clock.words(since);
+      pill.hidden = false;
+    }, GRACE);
+  },
+
+  regain() {
+    clearTimeout(live.losing);
+    live.losing = null;
+    live.good = clock.now();
+    document.querySelector("[data-lost]").hidden = true;
+  },
+
+  watch() {
+    if (live.source && Date.now() - live.heard > SILENT) live.retry();
+  },
+};
+
+if ("EventSource" in window) {
+  if (!document.hidden) live.listen();
+  setInterval(live.watch, 5000);
+  // a hidden tab gives its line back: a browser has six to a server
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) live.rest();
+    else live.listen();
+  });
+}

@@ -1,0 +1,122 @@
+// The walk: keys and a presenter's remote, rotation, and a screen that stays on without a pointer.
+const KEYS = {
+  1: "1", 2: "2", 8: "8", 3: "3", 4: "4", s: "slow", S: "slow", Escape: "",
+};
+const STEPS = {
+  ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1,
+};
+const SHORTEST = 5; // seconds of a slide
+const LONGEST = 3600;
+const isPhone = () => matchMedia("(max-width: 700px)").matches;
+
+const walk = {
+  dwell: 0, // seconds of each slide, 0 without rotation
+  left: 0,
+  isPaused: false,
+
+  // ?rotate=20; nothing readable, or 0, is no rotation.
+  seconds() {
+    const asked = Number(new URLSearchParams(location.search).get("rotate"));
+    return asked > 0 ? Math.min(LONGEST, Math.max(SHORTEST, Math.round(asked))) : 0;
+  },
+
+  // Every slide's last good frame, so that keys and rotation need no server. One at a time.
+  async keep() {
+    if (isPhone()) return;
+    for (const slide of WALK) {
+      const kept = frame.kept.get(slide);
+      if (kept && kept.version === live.wanted) continue;
+      try {
+        await frame.fetched(slide);
+      } catch (lost) {
+        return;
+      }
+    }
+  },
+
+  // Rotation writes no history: weeks of it would fill the memory.
+  async to(slide, isRotation) {
+    walk.left = walk.dwell;
+    if (slide === frame.slide()) return;
+    const kept = frame.kept.get(slide) || (await frame.fetched(slide).catch(() => null));
+    if (!kept) {
+      live.lose();
+      return;
+    }
+    history[isRotation ? "replaceState" : "pushState"](null, "", frame.address(slide));
+    frame.show(kept);
+    if (live.isBehind()) live.follow().catch(live.lose);
+  },
+
+  step(by, isRotation) {
+    const at = WALK.indexOf(frame.slide());
+    return walk.to(WALK[(at + by + WALK.length) % WALK.length], isRotation);
+  },
+
+  press(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const scrolls = isPhone() && event.key.length > 1 && event.key !== "Escape";
+    if (event.key === " " && walk.dwell) walk.pause();
+    else if (event.key in KEYS) walk.to(KEYS[event.key]);
+    else if (event.key in STEPS && !scrolls) walk.step(STEPS[event.key]);
+    else return;
+    event.preventDefault();
+  },
+
+  // A link to a slide is a key; with a modifier it is a link.
+  click(event) {
+    const link = event.target.closest("a[data-slide]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    walk.to(link.dataset.slide);
+  },
+
+  pause() {
+    walk.isPaused = !walk.isPaused;
+    walk.draw();
+  },
+
+  second() {
+    if (document.hidden || walk.isPaused) return;
+    walk.left -= 1;
+    if (walk.left <= 0) walk.step(1, true);
+    walk.draw();
+  },
+
+  draw() {
+    const bar = document.querySelector("[data-dwell]");
+    bar.hidden = !walk.dwell;
+    bar.classList.toggle("paused", walk.isPaused);
+    bar.style.setProperty("--v", 1 - walk.left / (walk.dwell || 1));
+  },
+
+  async awake() {
+    if (document.hidden || !navigator.wakeLock) return;
+    try {
+      await navigator.wakeLock.request("screen");
+    } catch (refused) {
+      // on battery, or over plain http: the screen's own setting decides
+    }
+  },
+
+  still() {
+    document.documentElement.classList.remove("still");
+    clearTimeout(walk.resting);
+    walk.resting = setTimeout(() => document.documentElement.classList.add("still"), 3000);
+  },
+};
+
+document.addEventListener("keydown", walk.press);
+document.addEventListener("click", walk.click);
+document.addEventListener("mousemove", walk.still);
+document.addEventListener("visibilitychange", walk.awake);
+addEventListener("popstate", () => {
+  const kept = frame.kept.get(frame.slide());
+  if (kept) frame.show(kept);
+  else location.reload();
+});
+walk.still();
+walk.awake();
+walk.dwell = walk.left = walk.seconds();
+walk.draw();
+if (walk.dwell) setInterval(walk.second, 1000);
