@@ -27,7 +27,7 @@ def request() -> Request:
 
 
 def listen(source: Live, during) -> None:
-    """Run the poller while ``during(next)`` reads: ``next()`` is the next event, None at the end."""
+    """Run the poller while ``during(next)`` reads; ``next()`` is the next event, or None."""
 
     async def run() -> None:
         await source.start()
