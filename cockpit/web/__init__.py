@@ -4,11 +4,13 @@ from cockpit.web.cards import dress, error_cards, headline, notice, stamp, stop_
 from cockpit.web.charts import chart, theme
 from cockpit.web.compare import compared, comparison_line, why_of
 from cockpit.web.filter_bar import filter_bar, query
+from cockpit.web.following import follow
 from cockpit.web.linked import draw_wall
 from cockpit.web.page import ICON, ask, card, opened, view
 from cockpit.web.server.access import require_sign_in
 from cockpit.web.sidebar import sidebar
 from cockpit.web.view import require_data
+from cockpit.web.wall_tools import wall_tools
 
 __all__ = [
     "ICON",
@@ -21,6 +23,7 @@ __all__ = [
     "dress",
     "error_cards",
     "filter_bar",
+    "follow",
     "headline",
     "notice",
     "opened",
@@ -32,5 +35,6 @@ __all__ = [
     "stop_if_empty",
     "theme",
     "view",
+    "wall_tools",
     "why_of",
 ]

@@ -14,7 +14,7 @@ import streamlit as st
 
 from cockpit import numbers
 from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
-from cockpit.web import copy_link, markup
+from cockpit.web import copying, markup
 from cockpit.web.server import store
 from cockpit.web.view import View
 
@@ -49,7 +49,7 @@ def filter_bar(view: View, page: Any) -> None:
             st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
         st.html("<span class='spring'></span>")
         st.link_button("打开大屏", f"/wall?{view.look.query()}")
-        copy_link.button(f"{path}?{view.look.query(**_others())}")
+        copying.link(f"{path}?{view.look.query(**_others())}")
     if not view.is_latest:
         _banner(view, path)
 
