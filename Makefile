@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test slow check format bench shots sample lock clean
+.PHONY: help run test slow check format bench soak shots sample lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -47,6 +47,10 @@ format: $(VENV)/ready-dev ## rewrite in the project's format
 bench: $(VENV)/ready-dev ## print the benchmarks
 	@sh tests/browser/ensure_chromium.sh
 	$(BIN)/python -m benchmarks
+
+soak: $(VENV)/ready-dev ## an hour of a rotating 4K wall, sampled every minute
+	@sh tests/browser/ensure_chromium.sh
+	$(BIN)/python -m benchmarks.soak
 
 shots: $(VENV)/ready-dev ## write every screen to shots/
 	@sh tests/browser/ensure_chromium.sh

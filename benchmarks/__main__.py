@@ -6,7 +6,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import paint, questions, reruns, volumes
+from benchmarks import idle, paint, questions, reruns, streams, volumes
 from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
 from queries.filters import Filters
@@ -16,7 +16,9 @@ def main() -> None:
     """Fill a store, then print. With ``--volumes`` the larger ledgers only."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--volumes", action="store_true", help="400, 4,000, 50,000 projects only")
-    if parser.parse_args().volumes:
+    parser.add_argument("--idle", action="store_true", help="ten minutes of an idle wall as well")
+    arguments = parser.parse_args()
+    if arguments.volumes:
         volumes.run()
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -26,6 +28,9 @@ def main() -> None:
         paint.run(lake.folder)
         questions.run(lake.folder, Filters(date(2022, 5, 31)))
         reruns.run()
+        streams.run(lake.folder)
+        if arguments.idle:
+            idle.run(lake.folder)
     volumes.run()
 
 

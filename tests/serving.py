@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -44,11 +45,19 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address without a slash, and its process."""
+
+    address: str
+    process: "subprocess.Popen[bytes]"
+
+
 @contextmanager
-def serving(
+def started(
     lake: Path, script: str = "app.py", port: int | None = None, **settings: str
-) -> Iterator[str]:
-    """Serve ``lake``; yields the address without a slash. The server is ended by its own pid."""
+) -> Iterator[Server]:
+    """Serve ``lake`` in a process of its own, which is ended by its own pid."""
     port, log = port or free_port(), Path(tempfile.mkstemp(suffix=".log")[1])
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.address", "127.0.0.1"]
     process = subprocess.Popen(
@@ -61,7 +70,7 @@ def serving(
     try:
         health = "healthz" if script == "app.py" else "_stcore/health"
         wait_for(f"http://127.0.0.1:{port}/{health}", process, log)
-        yield f"http://127.0.0.1:{port}"
+        yield Server(f"http://127.0.0.1:{port}", process)
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -69,6 +78,15 @@ def serving(
         except subprocess.TimeoutExpired:
             process.kill()
         log.unlink(missing_ok=True)
+
+
+@contextmanager
+def serving(
+    lake: Path, script: str = "app.py", port: int | None = None, **settings: str
+) -> Iterator[str]:
+    """Serve ``lake``; yields the address without a slash."""
+    with started(lake, script, port, **settings) as server:
+        yield server.address
 
 
 def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
