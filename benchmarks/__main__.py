@@ -6,7 +6,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import idle, paint, questions, reruns, streams, volumes
+from benchmarks import idle, paint, phone, questions, reruns, streams, volumes
 from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
 from queries.filters import Filters
@@ -26,6 +26,7 @@ def main() -> None:
         demonstration.fill(lake, "测速", sample=True, tell=lambda _: None)
         os.environ["COCKPIT_LAKE"] = str(lake.folder)
         paint.run(lake.folder)
+        phone.run(lake.folder)
         questions.run(lake.folder, Filters(date(2022, 5, 31)))
         reruns.run()
         streams.run(lake.folder)
