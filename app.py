@@ -2,15 +2,16 @@
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 
-from cockpit.web.server import live
+from cockpit.web.server import documents, live
+from cockpit.web.server.compressing import Compressing
 from cockpit.web.server.routes import routes
 
 app = st.App(
     "cockpit/web/navigation.py",
     routes=routes(),
     # Streamlit leaves its own static files plain: 9.7 MB cold, about a third of it gzipped
-    middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)],
+    middleware=[Middleware(Compressing, minimum_size=1024, compresslevel=5)],
+    exception_handlers={405: documents.only_read},
     lifespan=live.lifespan,
 )

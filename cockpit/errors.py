@@ -62,6 +62,13 @@ class NotAllowed(CockpitError):
     status = 401
 
 
+class ReadOnly(CockpitError):
+    """A document asked for by a method other than GET and HEAD."""
+
+    title = "只能查看"
+    status = 405
+
+
 class LakeBusy(CockpitError):
     """Another load holds the writer's lock."""
 

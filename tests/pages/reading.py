@@ -50,18 +50,21 @@ class Client:
     app: Any
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def get(self, path: str, **headers: str) -> Answer:
-        """GET; header names with _ for -. Nothing is decoded."""
+    def get(self, path: str, *, method: str = "GET", whole: bool = True, **headers: str) -> Answer:
+        """GET, or another method; header names with _ for -. Nothing is decoded.
+
+        Not ``whole``: left when the answer begins, as an event stream has no end.
+        """
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.cookies:
             sent["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        return run_async(self._ask(path, sent))
+        return run_async(self._ask(path, method, sent, whole))
 
-    async def _ask(self, path: str, headers: dict[str, str]) -> Answer:
+    async def _ask(self, path: str, method: str, headers: dict[str, str], whole: bool) -> Answer:
         parts = urlsplit(path)
         scope = {
             "type": "http",
-            "method": "GET",
+            "method": method,
             "path": unquote(parts.path),
             "root_path": "",
             "query_string": quote(parts.query, safe="=&%+").encode(),
@@ -71,7 +74,7 @@ class Client:
             "client": ("127.0.0.1", 1),
             "headers": [(k.encode(), v.encode("latin-1")) for k, v in headers.items()],
         }
-        answer = Answer(0, {})
+        answer, begun = Answer(0, {}), asyncio.Event()
 
         async def receive() -> dict[str, Any]:
             return {"type": "http.request", "body": b"", "more_body": False}
@@ -80,8 +83,17 @@ class Client:
             if message["type"] == "http.response.start":
                 answer.status_code = message["status"]
                 answer.headers = {k.decode().lower(): v.decode() for k, v in message["headers"]}
+                begun.set()
             else:
                 answer.content += message.get("body", b"")
 
-        await self.app(scope, receive, send)
+        asked = asyncio.ensure_future(self.app(scope, receive, send))
+        if not whole:
+            waits = asyncio.ensure_future(begun.wait())
+            await asyncio.wait({asked, waits}, return_when=asyncio.FIRST_COMPLETED)
+            waits.cancel()
+        if whole or asked.done():
+            await asked
+        else:
+            asked.cancel()
         return answer

@@ -12,8 +12,12 @@ from cockpit.web.server import access, routes
 from tests.pages.reading import Client, text_of
 
 
+def app():
+    return importlib.import_module("app").app
+
+
 def our_routes():
-    return importlib.import_module("app").app._user_routes
+    return app()._user_routes
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ def closed(filled, monkeypatch):
 
 @pytest.fixture
 def client():
-    return Client(Starlette(routes=our_routes()))
+    return Client(Starlette(routes=our_routes(), exception_handlers=app()._exception_handlers))
 
 
 def cookie(**user) -> str:
@@ -64,6 +68,13 @@ def test_anything_else_stays_outside(closed, client, value):
 def test_where_a_request_comes_from_decides_nothing(closed, client):
     headers = {"x_forwarded_for": "127.0.0.1", "x_real_ip": "127.0.0.1", "forwarded": "for=::1"}
     assert client.get("/wall", **headers).status_code == 401
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_another_method_is_refused_in_chinese(filled, client, method):
+    answer = client.get("/wall", method=method)
+    assert (answer.status_code, "只供查看" in answer.text) == (405, True)
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
 
 
 def test_everyone_reads_by_default(filled, client):

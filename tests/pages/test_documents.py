@@ -9,12 +9,16 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from cockpit.web.server import documents, routes
+from cockpit.web.server.compressing import Compressing
 from tests.pages.reading import Client
+
+# the gzip of app.py, and within it Streamlit's own
+AROUND = [Middleware(Compressing, minimum_size=1024), Middleware(GZipMiddleware)]
 
 
 @pytest.fixture
 def client(filled):
-    app = Starlette(routes=routes.routes(), middleware=[Middleware(GZipMiddleware)])
+    app = Starlette(routes=routes.routes(), middleware=AROUND)
     return Client(app)
 
 
@@ -36,6 +40,11 @@ def test_gzipped_once_and_below_150_kilobytes(client):
     assert "Accept-Encoding" in answer.headers["vary"]
     assert len(packed) < 150_000
     assert gzip.decompress(packed).startswith(b"<!doctype html>")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+def test_vary_is_said_once(client, coding):
+    assert client.get("/wall", accept_encoding=coding).headers["vary"] == "Accept-Encoding"
 
 
 def test_refused_gzip_is_not_sent(filled):

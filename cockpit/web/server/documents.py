@@ -18,11 +18,12 @@ from threading import Lock
 from types import MappingProxyType
 
 from anyio import CapacityLimiter, to_thread
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from cockpit import settings
-from cockpit.errors import CockpitError, StoreBroken
+from cockpit.errors import CockpitError, ReadOnly, StoreBroken
 from cockpit.look import Look
 from cockpit.screens import render, wall
 from cockpit.warehouse.mart import Mart
@@ -140,6 +141,13 @@ def error_document(error: CockpitError) -> Response:
     text = markup.render("error", error=error, links=LINKS, again=error.status >= 500)
     headers = SAFE | {"Content-Security-Policy": content_policy(text), "Cache-Control": "no-store"}
     return Response(text, error.status, headers, "text/html")
+
+
+async def only_read(_request: Request, refusal: HTTPException) -> Response:
+    """The 405 of a POST and its like, as people read it."""
+    answer = error_document(ReadOnly("这个地址只供查看，不收提交", way_out="在浏览器里直接打开它"))
+    answer.headers.update(refusal.headers or {})
+    return answer
 
 
 async def wall_route(request: Request) -> Response:
