@@ -62,6 +62,12 @@ class NotAllowed(CockpitError):
     status = 401
 
 
+class KeyRefused(NotAllowed):
+    """A screen's key that was revoked, or that this server never issued."""
+
+    title = "这块屏幕不能看了"
+
+
 class ReadOnly(CockpitError):
     """A document asked for by a method other than GET and HEAD."""
 

@@ -36,7 +36,7 @@ SETTINGS = (
     Setting("COCKPIT_LAKE", "data/lake", "湖的文件夹；相对路径从项目根算起"),
     Setting("COCKPIT_SAMPLE", "on", "首次启动是否装入示例台账：on 或 off"),
     Setting("COCKPIT_TODAY", "", "把“今天”固定为某日（YYYY-MM-DD），演示与测试用；空为上海今天"),
-    Setting("COCKPIT_READERS", "everyone", "谁能看：everyone，或 signed-in（须登录）"),
+    Setting("COCKPIT_READERS", "everyone", "谁能看：everyone，或 signed-in（须登录，屏幕用密钥）"),
     Setting("COCKPIT_AUTHOR", "", "导入者的署名；空为操作系统用户名"),
     Setting("COCKPIT_POLL_SECONDS", "1", "服务多久看一次湖里有没有新版本，秒"),
 )

@@ -113,6 +113,26 @@ COMMANDS = (
             AS_OF,
         ),
     ),
+    Command(
+        "key",
+        "大屏密钥，给不能登录的屏幕",
+        "keys:key",
+        (
+            argument(
+                "action",
+                choices=("create", "list", "revoke"),
+                metavar="操作",
+                help="create 发一把，list 列出，revoke 停用",
+            ),
+            argument("name", nargs="?", default="", metavar="名字", help="屏幕的名字，或编号"),
+            argument(
+                "--address",
+                default="http://127.0.0.1:8501",
+                metavar="网址",
+                help="那块屏幕打开驾驶舱的地址，如 http://10.1.2.3:8501",
+            ),
+        ),
+    ),
     Command("settings", "全部设置及其现值", "looking:settings"),
     Command(
         "backup", "备份到一个文件夹", "copying:backup", (argument("folder", metavar="文件夹"),)

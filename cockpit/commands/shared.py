@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
 
 from cockpit import settings
 from cockpit.errors import BadLink, NoData, Refused
@@ -11,12 +12,18 @@ from cockpit.warehouse.lake import Lake
 _opened: list[Lake] = []
 
 
+def folder() -> Path:
+    """The folder of the settings' store, nothing of it opened. Raises NoData if there is none."""
+    store = Lake(settings.load().lake)
+    if not store.exists():
+        raise NoData("还没有建库", where=str(store.folder), way_out="先运行 python -m cockpit fill")
+    return store.folder
+
+
 def lake(*, must_exist: bool = True) -> Lake:
     """The lake of the settings, with its migrations applied. Raises NoData if there is none."""
-    lake = Lake(settings.load().lake)
+    lake = Lake(folder() if must_exist else settings.load().lake)
     _opened.append(lake)
-    if must_exist and not lake.exists():
-        raise NoData("还没有建库", where=str(lake.folder), way_out="先运行 python -m cockpit fill")
     if must_exist:
         lake.create()
     return lake

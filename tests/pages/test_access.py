@@ -2,13 +2,18 @@
 
 import importlib
 import json
+import logging
+import re
 
 import pytest
 from starlette.applications import Starlette
+from starlette.routing import Route
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette import starlette_app_utils
 
-from cockpit.web.server import access, routes
+from cockpit import keys, settings
+from cockpit.errors import NotAllowed
+from cockpit.web.server import access, documents, routes
 from tests.pages.reading import Client, text_of
 
 
@@ -18,6 +23,11 @@ def app():
 
 def our_routes():
     return app()._user_routes
+
+
+def addresses() -> list[str]:
+    """One address of every route of ours: {slide} and its like filled in."""
+    return [re.sub(r"\{[^}]*\}", "1", route.path) for route in our_routes()]
 
 
 @pytest.fixture
@@ -30,6 +40,16 @@ def client():
     return Client(Starlette(routes=our_routes(), exception_handlers=app()._exception_handlers))
 
 
+@pytest.fixture
+def key(closed):
+    """A wall's key of the filled store."""
+    ring = keys.ring(settings.load().lake)
+    made, signed = ring.create("一楼大厅")
+    yield signed
+    if not ring.issued()[made.number - 1].revoked_at:
+        ring.revoke("一楼大厅")
+
+
 def cookie(**user) -> str:
     """A sign-in cookie as Streamlit writes it."""
     secret = server_util.get_cookie_secret()
@@ -38,21 +58,25 @@ def cookie(**user) -> str:
 
 
 def test_app_serves_all_our_documents():
-    assert {route.path for route in our_routes()} == set(routes.HANDLERS)
+    assert set(routes.HANDLERS) <= {route.path for route in our_routes()}
+    assert all(type(route) is Route for route in our_routes())  # what addresses() can list
 
 
-@pytest.mark.parametrize("path", routes.HANDLERS)
-def test_every_route_asks_for_the_sign_in(closed, client, path):
-    answer = client.get(path)
-    assert answer.status_code == 401
-    assert "登录之后才能查看" in answer.text
+def test_every_route_asks_for_a_right(closed, client):
+    for address in addresses():
+        answer = client.get(address)
+        assert (answer.status_code, "登录之后才能查看" in answer.text) == (401, True), address
 
 
-@pytest.mark.parametrize("path", routes.HANDLERS)
-def test_a_sign_in_opens_every_route(closed, client, path):
-    client.cookies[access.COOKIE] = cookie(is_logged_in=True, name="某人")
-    # no poller runs here, and the stream says so
-    assert client.get(path).status_code == (503 if path == "/events" else 200)
+@pytest.mark.parametrize("right", ["sign-in", "key"])
+def test_a_right_opens_every_route(key, client, right):
+    if right == "key":
+        client.cookies[access.KEY_COOKIE] = key
+    else:
+        client.cookies[access.COOKIE] = cookie(is_logged_in=True, name="某人")
+    assert client.get("/wall").status_code == 200
+    for address in addresses():
+        assert client.get(address, whole=False).status_code != 401, address
 
 
 @pytest.mark.parametrize(
@@ -62,12 +86,84 @@ def test_a_sign_in_opens_every_route(closed, client, path):
 )
 def test_anything_else_stays_outside(closed, client, value):
     client.cookies[access.COOKIE] = value
+    client.cookies[access.KEY_COOKIE] = value
     assert client.get("/wall").status_code == 401
 
 
 def test_where_a_request_comes_from_decides_nothing(closed, client):
     headers = {"x_forwarded_for": "127.0.0.1", "x_real_ip": "127.0.0.1", "forwarded": "for=::1"}
-    assert client.get("/wall", **headers).status_code == 401
+    assert client.get("/wall", **headers, x_forwarded_proto="https").status_code == 401
+
+
+def test_a_key_moves_from_the_link_into_a_cookie(key, client):
+    answer = client.get(f"/wall?town=豫龙镇&key={key}&town=a%26b")
+    assert answer.status_code == 303
+    town = "town=%E8%B1%AB%E9%BE%99%E9%95%87"
+    assert answer.headers["location"] == f"/wall?{town}&town=a%26b"
+    assert answer.headers["cache-control"] == "no-store"
+    first, *flags = answer.headers["set-cookie"].split("; ")
+    assert first == f"{access.KEY_COOKIE}={key}"
+    assert {"HttpOnly", "Path=/", "SameSite=lax", f"Max-Age={access.LONGEST}"} == set(flags)
+
+
+@pytest.mark.parametrize(
+    ("said", "secure"), [("https", True), ("HTTPS, http", True), ("http", False)]
+)
+def test_the_cookie_of_an_https_link_is_secure(key, client, said, secure):
+    answer = client.get(f"/wall?key={key}", x_forwarded_proto=said)
+    assert ("Secure" in answer.headers["set-cookie"]) is secure
+
+
+@pytest.mark.parametrize("bad", ["", "a.b", ".", "密钥", "%00", "x" * 5000])
+def test_a_key_that_is_none_is_a_sentence(key, client, bad):
+    answer = client.get(f"/wall?key={bad}")
+    assert (answer.status_code, "密钥认不出来" in answer.text) == (401, True)
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_revoked_key_closes_at_the_next_look(key, client):
+    client.cookies[access.KEY_COOKIE] = key
+    access.require_reader(client.cookies)
+    keys.KeyRing(settings.load().lake).revoke("一楼大厅")  # as another process does
+    for answer in (client.get("/wall"), client.get(f"/wall?key={key}")):
+        assert (answer.status_code, "这块屏幕的密钥已停用" in answer.text) == (401, True)
+    with pytest.raises(NotAllowed):
+        access.require_reader(client.cookies)
+    client.cookies[access.COOKIE] = cookie(is_logged_in=True)
+    assert client.get("/healthz").status_code == 200  # whoever signs in needs no key
+
+
+def test_a_key_opens_no_page(key, run):
+    text = text_of(run("ledger", key=key))
+    assert "只对登录的人开放" in text
+
+
+def test_a_key_list_that_cannot_be_read_closes_with_a_sentence(
+    closed, client, tmp_path, monkeypatch
+):
+    (tmp_path / "wall-keys.json").write_text("{")
+    monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path))
+    answer = client.get("/wall?key=x")
+    assert (answer.status_code, "大屏密钥的文件读不出来" in answer.text) == (503, True)
+
+
+def test_a_link_with_a_key_works_where_everyone_reads(filled, client):
+    answer = client.get("/wall?key=any")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/wall")
+    assert "set-cookie" not in answer.headers
+
+
+def test_no_log_holds_a_key(key, client, caplog, monkeypatch):
+    def broken(_):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(documents._DRAW, "wall", broken)
+    caplog.set_level(logging.DEBUG)
+    client.cookies[access.KEY_COOKIE] = key
+    client.get(f"/wall?town=高山镇&key={key}")
+    assert client.get("/wall?town=高山镇").status_code == 503
+    assert caplog.text
+    assert key not in caplog.text
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
@@ -100,7 +196,7 @@ def test_a_setting_that_cannot_be_closes_every_door_in_chinese(
     filled, client, run, monkeypatch, name, value
 ):
     monkeypatch.setenv(name, value)
-    for path in routes.HANDLERS:
+    for path in addresses():
         answer = client.get(path)
         assert answer.status_code == 503
         assert "设置有误" in answer.text

@@ -1,6 +1,7 @@
 """The command line: corrections, the change from sample to real, copies; all said in Chinese."""
 
 import io
+import re
 import shutil
 import sys
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import pytest
 from cockpit.__main__ import main
 from cockpit.commands import COMMANDS
 from cockpit.intake import demonstration
+from cockpit.keys import KeyRing
 from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import new_lake, rows, workbook, write
 
@@ -376,10 +378,55 @@ def test_where_nothing_can_be_written_is_said_with_its_path(lake, tmp_path, caps
         assert f"位置：{place}" in said
 
 
+def test_a_key_is_made_shown_once_and_revoked(lake, capsys):
+    assert main(["key", "create", "一楼大厅", "--address", "https://screens.example/"]) == 0
+    said = capsys.readouterr().out
+    (key,) = re.findall(r"^https://screens\.example/wall\?key=(\S+)$", said, re.M)
+    assert "只显示这一次" in said
+    KeyRing(lake.folder).require(key)
+    main(["key", "list"])
+    assert main(["key", "revoke", "一楼大厅"]) == 0
+    main(["key", "list"])
+    in_use, revoked, after = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"1  一楼大厅  20\d\d-\d\d-\d\d \d\d:\d\d 发  在用", in_use)
+    assert revoked == "已停用第 1 把密钥（一楼大厅），那块屏幕下次刷新时不再显示"
+    assert after.endswith(" 停用")
+    assert key not in in_use + after
+
+
+def test_a_key_outlives_the_change_of_ledgers_and_is_in_no_backup(lake, tmp_path, capsys):
+    main(["key", "create", "一楼大厅"])
+    key = re.findall(r"key=(\S+)", capsys.readouterr().out)[0]
+    main(["backup", str(tmp_path / "copy")])
+    main(["start-real", "--yes"])
+    assert main(["restore", str(tmp_path / "copy"), "--yes"]) == 0
+    main(["fill"])
+    KeyRing(lake.folder).require(key)
+    assert not [path for path in (tmp_path / "copy").rglob("*") if "key" in path.name]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["create"], "没有说是哪块屏幕"),
+        (["create", "12"], "只有数字"),
+        (["create", "东", "--address", "ftp://x"], "不是网址"),
+        (["create", "东", "--address", "http://x:port"], "不是网址"),
+        (["revoke", "东"], "没有这把密钥"),
+    ],
+)
+def test_a_key_that_cannot_be_is_said(lake, capsys, arguments, says):
+    assert main(["key", *arguments]) == 1
+    assert says in capsys.readouterr().err
+    main(["key", "list"])
+    assert capsys.readouterr().out == "还没有发过密钥\n"
+
+
 def test_without_a_store_the_way_out_is_fill(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "none"))
-    assert main(["history"]) == 1
-    assert "python -m cockpit fill" in capsys.readouterr().err
+    for command in (["history"], ["key", "create", "一楼大厅"]):
+        assert main(command) == 1
+        assert "python -m cockpit fill" in capsys.readouterr().err
 
 
 def test_an_accident_is_a_sentence_and_no_traceback(lake, monkeypatch, capsys):
