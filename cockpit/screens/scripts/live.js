@@ -20,7 +20,16 @@ const live = {
     live.source.addEventListener("state", (event) => live.hear(JSON.parse(event.data)));
     live.source.addEventListener("refused", () => location.reload());
     // it gives up for good after one refusal of a proxy: always a new one
-    live.source.onerror = live.retry;
+    live.source.onerror = () => {
+      if (live.source && live.source.readyState === EventSource.CLOSED) live.ask();
+      live.retry();
+    };
+  },
+
+  // A stream that was refused does not say why. Without a right any more, the screen says so.
+  async ask() {
+    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    if (answer && answer.status === 401) location.reload();
   },
 
   rest() {
