@@ -14,7 +14,9 @@ from queries.filters import Filters
 
 HERE = Path(__file__).parent
 DAYS = ("as_of", "cut_on", "month_end")  # at which a question may look at standings
-STANDING = ("pairs_in(", "projects_in(", "standing_on(", "lamps_on(", "lamp_rules_on(")
+STANDING = (
+    "pairs_in(", "projects_in(", "standing_on(", "membership_on(", "lamps_on(", "lamp_rules_on(",
+)  # fmt: skip
 _MOMENTS: dict[tuple[date, str], dict[str, date]] = {}
 
 

@@ -1,4 +1,5 @@
-"""Keep the mart's table of standings: where each project stands on the days that are looked at.
+"""Keep the mart's tables of standings: where each project stands on the days that are looked at,
+and which classes list it.
 
 Working a day out takes ten times as long as a question on the result, and a screen asks many
 questions of the same two or three days.
@@ -16,8 +17,14 @@ from duckdb import DuckDBPyConnection
 
 KEPT = 24  # days; the one filled longest ago goes first
 
+MADE = (
+    "insert into standing select $day as standing_day, made.* from standing_made($day) as made",
+    "insert into listing select $day as standing_day, made.* from listing_made($day) as made",
+)
 FORGET = (
     "delete from standing where standing_day in (select standing_day from standing_days "
+    "where filled <= (select max(filled) - $kept from standing_days))",
+    "delete from listing where standing_day in (select standing_day from standing_days "
     "where filled <= (select max(filled) - $kept from standing_days))",
     "delete from standing_days where filled <= (select max(filled) - $kept from standing_days)",
 )
@@ -40,11 +47,8 @@ def fill(mart: DuckDBPyConnection, days: Set[date]) -> None:
         cursor = mart.cursor()
         for day in sorted(missing(cursor, days)):
             cursor.begin()
-            cursor.execute(
-                "insert into standing select $day as standing_day, made.* "
-                "from standing_made($day) as made",
-                {"day": day},
-            )
+            for made in MADE:
+                cursor.execute(made, {"day": day})
             cursor.execute(
                 "insert into standing_days select $day, coalesce(max(filled), 0) + 1 "
                 "from standing_days",

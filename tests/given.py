@@ -291,8 +291,8 @@ def _with_defaults(rows: list[Row]) -> list[Row]:
 
 def forget_standings(mart: DuckDBPyConnection) -> None:
     """Rows changed after a question was asked: what was worked out from them no longer holds."""
-    mart.execute("delete from standing")
-    mart.execute("delete from standing_days")
+    for table in ("standing", "listing", "standing_days"):
+        mart.execute(f"delete from {table}")
 
 
 def put(mart: DuckDBPyConnection, *rows: "Row | list[Row]") -> DuckDBPyConnection:
@@ -312,8 +312,8 @@ def put(mart: DuckDBPyConnection, *rows: "Row | list[Row]") -> DuckDBPyConnectio
 
 def forget(mart: DuckDBPyConnection) -> DuckDBPyConnection:
     """Forget the standings worked out so far: a real mart never changes, one of a test may."""
-    mart.execute("delete from standing")
-    mart.execute("delete from standing_days")
+    for table in ("standing", "listing", "standing_days"):
+        mart.execute(f"delete from {table}")
     return mart
 
 

@@ -6,56 +6,32 @@ with
 projects as (
     select
         project_id, coalesce(completed_wan, 0) as completed_wan, annual_plan_wan, is_due, has_plan, left_wan,
+        month_steps(month_ends_wan) as steps_wan,
         month($month_end) as months
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
     where year($month_end) = year($as_of)
 ),
 
-month_reports as (  -- the last report of each month: one scan, where a look-up a month would be many
-    select project_id, month(report_date) as month, max_by(completed_wan, report_date) as completed_wan
-    from progress_report
-    where
-        project_id in (select project_id from projects)
-        and report_date between year_start($as_of) and $month_end
-    group by project_id, month(report_date)
-),
-
-month_ends as (
+bounded as (  -- whose cap can bite in some draw: kept apart; the others are one sum
     select
-        p.project_id, p.months, p.left_wan, passed.n as month,
-        coalesce(
-            last_value(r.completed_wan ignore nulls) over (
-                partition by p.project_id order by passed.n rows unbounded preceding
-            ), 0
-        ) as completed_wan
-    from projects as p
-    cross join unnest(range(1, p.months + 1)) as passed (n)
-    left join month_reports as r on p.project_id = r.project_id and passed.n = r.month
+        *,
+        case when left_wan < (12 - months) * list_max(steps_wan) then project_id else '' end as apart
+    from projects
 ),
 
 monthly as (
     select
-        *,
-        (completed_wan - lag(completed_wan, 1, 0) over earlier)::double as increment_wan
-    from month_ends
-    window earlier as (partition by project_id order by month)
-),
-
-bounded as (  -- whose cap can bite in some draw: kept apart; the others are one sum
-    select
-        month, months, increment_wan, left_wan,
-        case
-            when left_wan < (12 - months) * max(increment_wan) over (partition by project_id) then project_id
-            else ''
-        end as apart
-    from monthly
+        b.apart, b.months, b.left_wan, m.n as month,
+        b.steps_wan[m.n] as increment_wan
+    from bounded as b
+    cross join unnest(range(1, month($month_end) + 1)) as m (n)
 ),
 
 grouped as (
     select
         apart, month, any_value(months) as months, sum(increment_wan) as increment_wan,
         case when apart <> '' then any_value(left_wan) end as left_wan
-    from bounded
+    from monthly
     group by apart, month
 ),
 

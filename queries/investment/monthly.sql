@@ -5,7 +5,7 @@ with
 
 projects as (
     select
-        project_id, completed_wan, annual_plan_wan, has_plan, left_wan,
+        completed_wan, annual_plan_wan, has_plan, left_wan, month_ends_wan, planned_ends_wan,
         month($month_end) as months
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
     where year($month_end) = year($as_of)
@@ -16,30 +16,15 @@ calendar_months as (
     from unnest(range(1, 13)) as m (n)
 ),
 
-month_reports as (  -- the last report of each month: one scan, where a look-up a month would be twelve
-    select project_id, month(report_date) as month, max_by(completed_wan, report_date) as completed_wan
-    from progress_report
-    where
-        project_id in (select project_id from projects)
-        and report_date between year_start($as_of) and $month_end
-    group by project_id, month(report_date)
-),
-
 each_month as (
     select
         m.month, p.months, p.completed_wan as last_wan, p.left_wan,
-        case when m.month <= p.months then coalesce(
-            last_value(r.completed_wan ignore nulls) over (
-                partition by p.project_id order by m.month rows unbounded preceding
-            ), 0
-        ) end as completed_wan,
+        p.month_ends_wan[m.month] as completed_wan,
         case when p.has_plan then coalesce(
-            curve.planned_wan, p.annual_plan_wan * day_share(m.ends_on)
+            p.planned_ends_wan[m.month], p.annual_plan_wan * day_share(m.ends_on)
         ) end as planned_wan
     from calendar_months as m
     cross join projects as p
-    left join month_reports as r on p.project_id = r.project_id and m.month = r.month
-    left join curve_on($month_end) as curve on p.project_id = curve.project_id and m.month = curve.month
 ),
 
 summed as (

@@ -110,6 +110,7 @@ def test_under_a_filter_the_gap_is_to_the_own_plan_and_the_own_list(short):
         ({"solve": ["count"]}, Ticks("count")),
         ({"closed": ["P1", "P2", "P1"]}, Ticks("money", ("P1", "P2"))),
         ({"closed": ["none"]}, Ticks("money", ())),
+        ({"without": ["P1"], "also": ["P2"]}, Ticks("money", None, ("P1",), ("P2",))),
     ],
 )
 def test_ticks_are_read_from_the_address_and_written_back(query, ticks):
@@ -132,10 +133,38 @@ def test_a_tick_link_takes_the_project_in_or_out(short):
         figures_of(short), solver.solve(answers_of(short), Ticks()), date(2022, 6, 30)
     )
     toggles = {row.key: row.toggle for row in said.rows}
-    assert toggles["P1"].endswith("closed=P3")
-    assert toggles["P2"].endswith("closed=P1&closed=P3&closed=P2")
+    assert toggles["P1"].endswith("without=P1")
+    assert toggles["P2"].endswith("also=P2")
     assert [row.left for row in said.rows] == ["<0.01", "▲ 补齐", "备选"]  # 30 万元
     assert said.title.endswith("2 个项目回到自身年计划即可补齐")
+
+
+def test_ticks_besides_the_fewest_are_taken_back_by_a_second_click(short):
+    a = answers_of(short)
+    found = solver.solve(a, Ticks("money", None, ("P1",), ("P2",)))
+    assert (found.fewest, found.chosen) == (("P1", "P3"), ("P3", "P2"))
+    assert found.toggled("P1") == Ticks("money", None, (), ("P2",))
+    assert found.toggled("P2") == Ticks("money", None, ("P1",), ())
+    assert found.picked(["P1", "P3", "P2"]) == Ticks("money", None, (), ("P2",))
+    named = solver.solve(a, Ticks("money", ("P1",)))
+    assert named.toggled("P2").closed == ("P1", "P2")
+
+
+def test_a_link_that_names_all_cannot_also_add():
+    with pytest.raises(BadLink, match="不能再加减"):
+        solver.read({"closed": ["P1"], "also": ["P2"]})
+
+
+def test_a_thousand_ticks_make_a_short_page(mart):
+    many = [f"Q{n:04}" for n in range(1000)]
+    rows = [[plan(p, 100), report(p, DAY, 10)] for p in many]
+    given(mart, target("4", 100), *(row for pair in rows for row in pair))
+    said = closing.closing(
+        figures_of(mart), solver.solve(answers_of(mart), Ticks()), date(2022, 6, 30)
+    )
+    assert len(said.rows) + len(said.folded) == 100  # nothing is left to offer
+    assert "已计入 1000 个，只列出补得最多的 100 个" in said.notes
+    assert max(len(row.toggle) for row in said.rows) < 100
 
 
 def test_all_that_could_be_done_may_not_be_enough(mart):

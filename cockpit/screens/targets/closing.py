@@ -11,7 +11,8 @@ from cockpit.screens.context import Mark, Sentence
 from cockpit.screens.figures import Figure, Figures
 from cockpit.screens.targets.solver import NAMES, Solution, Ticks
 
-SPARE_ROWS, TICKED_ROWS = 5, 12  # projects offered beyond the ticked ones; ticks before the fold
+# projects offered beyond the ticked ones; ticks before the fold; and with those folded away
+SPARE_ROWS, TICKED_ROWS, MOST_TICKED = 5, 12, 100
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,9 @@ def _rows(figures: Figures, solution: Solution, month_end: date) -> list[CloserR
     frame = solution.candidates.assign(
         ticked=solution.candidates["project_id"].isin(solution.chosen),
     )
+    ticked = frame[frame["ticked"]].head(MOST_TICKED)
     offered = frame[~frame["ticked"]].head(SPARE_ROWS)
-    for row in [*each(frame[frame["ticked"]]), *each(offered)]:
+    for row in [*each(ticked), *each(offered)]:
         start, done = done, done + (float(row.adds) if row.ticked else 0.0)
         left, tone = _left(solution, done, row.ticked)
         made.append(
@@ -244,6 +246,8 @@ def _notes(solution: Solution, shown: int) -> tuple[str, ...]:
         )
     rest = solution.candidates
     beyond = len(rest) - shown
+    if len(solution.chosen) > MOST_TICKED:
+        notes.append(f"已计入 {len(solution.chosen)} 个，只列出补得最多的 {MOST_TICKED} 个")
     if beyond > 0:
         total = amount(float(rest["adds"].sum()), solution, 1)
         notes.append(f"能补的项目共 {len(rest)} 个、{total} {unit}；没有列出的可在“挑项目”里加")

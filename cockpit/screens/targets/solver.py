@@ -1,10 +1,12 @@
 """补缺方案: which projects close the gap, the fewest unless a link ticks others.
 
-The address is the only state: ``solve`` (money or count) and ``closed``, the ticked projects.
+The address is the only state: ``solve`` (money or count), and the fewest projects ``without`` some
+and with others (``also``); or ``closed``, the ticked ones by name. The first two keep a link short
+where a thousand projects close a gap.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -22,16 +24,26 @@ NONE = "none"  # closed=none: nothing is ticked; without closed= the fewest are
 
 @dataclass(frozen=True)
 class Ticks:
-    """What a link asks for. ``closed``: ticked projects, None where it leaves them to us."""
+    """What a link asks for.
+
+    ``closed``: ticked projects, None where it leaves them to us: then the fewest are ticked but
+    those in ``without``, and those in ``also`` besides.
+    """
 
     solve: Solve = "money"
     closed: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     def href(self, look: Look) -> str:
         """The page with these ticks."""
-        solve = "" if self.solve == "money" else self.solve
+        return "/targets?" + look.query(**self.parameters())
+
+    def parameters(self) -> dict[str, tuple[str, ...]]:
+        """As a link writes them; empty what it leaves out."""
         closed = () if self.closed is None else self.closed or (NONE,)
-        return "/targets?" + look.query(solve=solve, closed=closed)
+        solve = () if self.solve == "money" else (self.solve,)
+        return {"solve": solve, "closed": closed, "without": self.without, "also": self.also}
 
 
 def read(query: Mapping[str, Sequence[str]]) -> Ticks:
@@ -44,9 +56,16 @@ def read(query: Mapping[str, Sequence[str]]) -> Ticks:
             way_out=WAY_BACK,
         )
     solve: Solve = "count" if asked == ["count"] else "money"
-    closed = tuple(dict.fromkeys(value for value in query.get("closed", ()) if value))
+    closed, without, also = (
+        tuple(dict.fromkeys(value for value in query.get(name, ()) if value))
+        for name in ("closed", "without", "also")
+    )
     if not closed:
-        return Ticks(solve)
+        return Ticks(solve, None, without, also)
+    if without or also:
+        raise BadLink(
+            "closed= 已经列出全部项目，不能再加减", where="without=、also=", way_out=WAY_BACK
+        )
     return Ticks(solve, tuple(value for value in closed if value != NONE))
 
 
@@ -57,9 +76,9 @@ class Solution:
     ``gap``: 万元 or pairs short of the goal, negative where the year's end passes it, None where
     there is nothing to hold against. ``now``: the year's end (or the count) without them.
     ``candidates``: columns of gap_closers and ``adds`` (万元 or pairs), in the order in which
-    they are taken. ``chosen``: ticked, in that order. ``unknown``: ticks that close nothing here.
-    ``goal``: its word. ``is_ours``: the ticks are the fewest that close the gap. ``is_over``: the
-    year has no month left.
+    they are taken. ``fewest``: those that close the gap; ``chosen``: ticked; both in that order.
+    ``unknown``: ticks that close nothing here. ``goal``: its word. ``is_over``: the year has no
+    month left.
     """
 
     ticks: Ticks
@@ -67,10 +86,15 @@ class Solution:
     now: float | None
     goal: str
     candidates: DataFrame
+    fewest: tuple[str, ...]
     chosen: tuple[str, ...]
     unknown: tuple[str, ...]
-    is_ours: bool
     is_over: bool = False
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the ticks are the fewest."""
+        return set(self.chosen) == set(self.fewest)
 
     @cached_property
     def added(self) -> float:
@@ -85,10 +109,31 @@ class Solution:
 
     def toggled(self, project_id: str) -> Ticks:
         """The ticks with one more, or one less."""
-        rest = tuple(p for p in self.chosen if p != project_id)
+        if self.ticks.closed is not None:
+            return replace(self.ticks, closed=_toggled(self.chosen, project_id))
+        if project_id in self._ours:
+            return replace(self.ticks, without=_toggled(self.ticks.without, project_id))
+        return replace(self.ticks, also=_toggled(self.ticks.also, project_id))
+
+    def picked(self, picked: Sequence[str]) -> Ticks:
+        """The ticks of just these projects."""
+        if not picked:
+            return Ticks(self.ticks.solve, ())
+        ticked = set(picked)
         return Ticks(
-            self.ticks.solve, rest if project_id in self.chosen else (*self.chosen, project_id)
+            self.ticks.solve,
+            without=tuple(p for p in self.fewest if p not in ticked),
+            also=tuple(p for p in picked if p not in self._ours),
         )
+
+    @cached_property
+    def _ours(self) -> frozenset[str]:
+        return frozenset(self.fewest)
+
+
+def _toggled(held: tuple[str, ...], project_id: str) -> tuple[str, ...]:
+    rest = tuple(p for p in held if p != project_id)
+    return rest if len(rest) < len(held) else (*held, project_id)
 
 
 def gap_of(answers: Answers, solve: Solve) -> float | None:
@@ -130,8 +175,12 @@ def solve(answers: Answers, ticks: Ticks) -> Solution:
         candidates = candidates.iloc[0:0]
     ours = fewest(candidates, gap)
     known = candidates["project_id"].tolist()
-    asked = ours if ticks.closed is None else ticks.closed
-    chosen = tuple(project_id for project_id in known if project_id in set(asked))
+    asked = ticks.closed
+    if asked is None:
+        left_out = set(ticks.without)
+        asked = (*(p for p in ours if p not in left_out), *ticks.also)
+    ticked, offered = set(asked), set(known)
+    chosen = tuple(project_id for project_id in known if project_id in ticked)
     money = ticks.solve == "money"
     now = answers.forecast.forecast_wan if money else answers.implemented.implemented
     whole_count = answers.is_whole and not is_missing(answers.implemented.target_pairs)
@@ -141,8 +190,8 @@ def solve(answers: Answers, ticks: Ticks) -> Solution:
         now=None if is_missing(now) else float(now),
         goal=answers.goal.word if money else ("目标" if whole_count else "名单"),
         candidates=candidates,
+        fewest=ours,
         chosen=chosen,
-        unknown=tuple(p for p in asked if p not in set(known)),
-        is_ours=set(chosen) == set(ours),
+        unknown=tuple(p for p in asked if p not in offered),
         is_over=answers.months == 12,
     )

@@ -32,15 +32,42 @@ create macro plan_on(day) as table  -- one row a project: the revision in force 
     where year = year(day) and holds_from(decided_on, year) <= day
     group by project_id;
 
-create macro report_on(day) as table  -- one row a project: the year's last report by that day
+create macro report_on(day) as table
+    -- One row a project: the year's last report by that day, and what was completed by the end of each month
+    -- of the year so far, carried forward, as a list from January on.
+    with
+
+    month_reports as (  -- the last report of each month: one scan, where a look-up a month would be twelve
+        select
+            project_id, month(report_date) as month,
+            max(report_date) as reported_on,
+            max_by(completed_wan, report_date) as completed_wan,
+            max_by(image_progress, report_date) as image_progress
+        from progress_report
+        where report_date between year_start(day) and day
+        group by project_id, month(report_date)
+    )
+
     select
         project_id,
-        max(report_date) as reported_on,
-        max_by(completed_wan, report_date) as completed_wan,
-        max_by(image_progress, report_date) as image_progress
-    from progress_report
-    where report_date between year_start(day) and day
+        max(reported_on) as reported_on,
+        max_by(completed_wan, reported_on) as completed_wan,
+        max_by(image_progress, reported_on) as image_progress,
+        -- not list(… order by …), which takes ten times as long; the largest struct is the latest month's
+        list(struct_pack(month := month, wan := completed_wan))
+            filter (where completed_wan is not null) as by_month,
+        list_transform(
+            range(1, month(day) + 1),
+            lambda n: coalesce(list_max(list_filter(by_month, lambda r: r.month <= n)).wan, 0)
+        ) as month_ends_wan
+    from month_reports
     group by project_id;
+
+create macro month_steps(month_ends_wan) as  -- what was completed in each month, from January on
+    list_transform(
+        range(1, len(month_ends_wan) + 1),
+        lambda n: (month_ends_wan[n] - coalesce(month_ends_wan[n - 1], 0))::double
+    );
 
 create macro done_on(day) as table
     -- One row a project: what was completed since its start. The last total given is carried on by what was
@@ -107,7 +134,8 @@ create macro curve_on(day) as table
     from months
     left join given using (project_id, month);
 
-create macro planned_on(day) as table  -- planned to date by the curve in force, straight within a month
+create macro planned_on(day) as table
+    -- planned to date by the curve in force, straight within a month; and by each of the twelve month-ends
     select
         project_id,
         sum(
@@ -115,7 +143,8 @@ create macro planned_on(day) as table  -- planned to date by the curve in force,
                 when month = month(day) then planned_wan * day(day) / day(last_day(day))
                 when month = month(day) - 1 then planned_wan * (1 - day(day) / day(last_day(day)))
             end
-        ) as planned_wan
+        ) as planned_wan,
+        list(planned_wan order by month) filter (where month > 0) as planned_ends_wan
     from curve_on(day)
     group by project_id;
 
@@ -175,7 +204,11 @@ create macro standing_made(day) as table
         -- finished earlier and still listed, with a plan to settle it or without: outside 开复工率
         is_started or finished_earlier as is_implemented,
         is_due or finished_earlier as is_due_on_list,
-        is_due and not finished_earlier as is_due_to_start
+        is_due and not finished_earlier as is_due_to_start,
+        coalesce(
+            report.month_ends_wan, list_transform(range(1, month(day) + 1), lambda _: 0)
+        ) as month_ends_wan,
+        curve.planned_ends_wan
     from profile_on(day) as p
     left join plan_on(day) as plan using (project_id)
     left join report_on(day) as report using (project_id)
@@ -183,24 +216,7 @@ create macro standing_made(day) as table
     left join planned_on(day) as curve using (project_id)
     left join stage_on(day) as stage using (project_id);
 
--- Standing is worked out once a day looked at (queries/_standing.py fills the two tables): planning and
--- answering a question on the native table takes a tenth of working it out again.
-create table standing as
-select null::date as standing_day, made.* from standing_made(date '2000-01-01') as made where false;
-
-create table standing_days (standing_day date, filled integer);
-
-create macro standing_on(on_day) as table
-    select * exclude (standing_day) from standing where standing_day = on_day;
-
-create macro more_by(completed_wan, left_wan, months, until) as
-    -- 年末预测: what the pace of the year's first months adds by the end of a later one, at most what is left
-    least(
-        coalesce(left_wan, 'inf'::double),
-        coalesce(completed_wan, 0)::double * (until - months) / months
-    );
-
-create macro membership_on(day) as table  -- one row a (project, class) pair: the latest row that holds
+create macro listing_made(day) as table  -- one row a (project, class) pair: the latest row that holds
     select
         project_id, project_class,
         arg_max_null(level, valid_from) as level,
@@ -209,3 +225,26 @@ create macro membership_on(day) as table  -- one row a (project, class) pair: th
     from class_membership
     where valid_from <= day and (valid_to is null or valid_to >= day)
     group by project_id, project_class;
+
+-- Standing and the list are worked out once a day looked at (queries/_standing.py fills the tables):
+-- planning and answering a question on a native table takes a tenth of working it out again.
+create table standing as
+select null::date as standing_day, made.* from standing_made(date '2000-01-01') as made where false;
+
+create table listing as
+select null::date as standing_day, made.* from listing_made(date '2000-01-01') as made where false;
+
+create table standing_days (standing_day date, filled integer);
+
+create macro standing_on(on_day) as table
+    select * exclude (standing_day) from standing where standing_day = on_day;
+
+create macro membership_on(on_day) as table  -- one row a (project, class) pair on the list that day
+    select * exclude (standing_day) from listing where standing_day = on_day;
+
+create macro more_by(completed_wan, left_wan, months, until) as
+    -- 年末预测: what the pace of the year's first months adds by the end of a later one, at most what is left
+    least(
+        coalesce(left_wan, 'inf'::double),
+        coalesce(completed_wan, 0)::double * (until - months) / months
+    );

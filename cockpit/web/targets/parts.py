@@ -23,6 +23,7 @@ from cockpit.web.targets import earlier
 from cockpit.web.view import View
 
 PICK, SOLVE = "targets-closed", "targets-solve"
+MOST_OFFERED = 1000  # names in the list to pick from
 
 
 @dataclass(frozen=True)
@@ -179,9 +180,11 @@ def _toggle(found: Found, shown: Solution) -> None:
 def _pick(shown: Solution) -> None:
     """Any project that could close a part, by name: the table offers only the next few."""
     unit = "亿元" if shown.ticks.solve == "money" else "个"
+    ticked = set(shown.chosen)
     names = {
         str(row.project_id): f"{row.name} {closed.amount(float(str(row.adds)), shown)} {unit}"
-        for row in shown.candidates.itertuples()
+        for at, row in enumerate(shown.candidates.itertuples())
+        if at < MOST_OFFERED or row.project_id in ticked
     }
     with st.popover("挑项目", disabled=not names):
         st.session_state[PICK] = list(shown.chosen)
@@ -190,19 +193,24 @@ def _pick(shown: Solution) -> None:
             list(names),
             key=PICK,
             format_func=lambda project_id: names.get(project_id, project_id),
-            on_change=_write_closed,
+            on_change=_write_picked,
+            args=(shown,),
             placeholder="按名称找项目",
         )
 
 
 def _write_solve() -> None:
     solve: Solve = st.session_state[SOLVE]
-    for name in ("solve", "closed"):  # ticks of one gap say nothing of the other
-        if name in st.query_params:
+    _write(Ticks(solve))  # ticks of one gap say nothing of the other
+
+
+def _write_picked(shown: Solution) -> None:
+    _write(shown.picked(st.session_state[PICK]))
+
+
+def _write(ticks: Ticks) -> None:
+    for name, values in ticks.parameters().items():
+        if values:
+            st.query_params[name] = values
+        elif name in st.query_params:
             del st.query_params[name]
-    if solve != "money":
-        st.query_params["solve"] = solve
-
-
-def _write_closed() -> None:
-    st.query_params["closed"] = st.session_state[PICK] or [solver.NONE]
