@@ -1,9 +1,11 @@
-"""The answers a wall is drawn from: each question asked once."""
+"""The answers that the wall and its slides are drawn from: each question asked once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
 from cockpit.warehouse.mart import Mart
@@ -26,61 +28,134 @@ Row = Any  # a row of a frame: attributes as the question's door names the colum
 
 @dataclass(frozen=True)
 class Answers:
-    """One frame a question (a row where the question gives one); columns as its door says."""
+    """One frame a question (a row where the question gives one); columns as its door says.
 
-    total: Row
-    by_class: DataFrame
-    grips: DataFrame
-    by_domain: DataFrame
-    forecast: Row
-    implemented: Row
-    implemented_by_class: DataFrame
-    growth: DataFrame
-    growth_known: Row
-    loaded: Row
-    ranks: DataFrame
-    bonds: DataFrame
-    libraries: DataFrame
-    ledger: DataFrame
-    facts: DataFrame
-    lamps: DataFrame
-    slow: DataFrame
-    daily: DataFrame
-    weekly: DataFrame
-    monthly: Row
-    coverage: Row
-    problems: Row
+    A question is asked when its answer is first needed: a slide asks what it shows, and no more.
+    """
+
+    mart: Mart
+    filters: Filters
+
+    @property
+    def _at(self) -> tuple[DuckDBPyConnection, Filters]:
+        return self.mart.connection, self.filters
+
+    @cached_property
+    def total(self) -> Row:
+        """The answer of ``investment.total``."""
+        return investment.total(*self._at).iloc[0]
+
+    @cached_property
+    def by_class(self) -> DataFrame:
+        """The answer of ``investment.by_class``."""
+        return investment.by_class(*self._at)
+
+    @cached_property
+    def grips(self) -> DataFrame:
+        """The answer of ``investment.grips``."""
+        return investment.grips(*self._at)
+
+    @cached_property
+    def by_domain(self) -> DataFrame:
+        """The answer of ``investment.by_domain``."""
+        return investment.by_domain(*self._at)
+
+    @cached_property
+    def forecast(self) -> Row:
+        """The answer of ``investment.forecast``."""
+        return investment.forecast(*self._at).iloc[0]
+
+    @cached_property
+    def months(self) -> DataFrame:
+        """The answer of ``investment.monthly``."""
+        return investment.monthly(*self._at)
+
+    @cached_property
+    def implemented(self) -> Row:
+        """The answer of ``implementation.total``."""
+        return implementation.total(*self._at).iloc[0]
+
+    @cached_property
+    def implemented_by_class(self) -> DataFrame:
+        """The answer of ``implementation.by_class``."""
+        return implementation.by_class(*self._at)
+
+    @cached_property
+    def growth(self) -> DataFrame:
+        """The answer of ``growth.latest``."""
+        return growth.latest(*self._at)
+
+    @cached_property
+    def growth_known(self) -> Row:
+        """The answer of ``growth.loaded``."""
+        return growth.loaded(*self._at).iloc[0]
+
+    @cached_property
+    def loaded(self) -> Row:
+        """The answer of ``freshness.loaded``."""
+        return freshness.loaded(*self._at).iloc[0]
+
+    @cached_property
+    def ranks(self) -> DataFrame:
+        """The answer of ``growth.ranks``."""
+        return growth.ranks(*self._at)
+
+    @cached_property
+    def bonds(self) -> DataFrame:
+        """The answer of ``funds.bonds``."""
+        return funds.bonds(*self._at)
+
+    @cached_property
+    def libraries(self) -> DataFrame:
+        """The answer of ``pipeline.libraries``."""
+        return pipeline.libraries(*self._at)
+
+    @cached_property
+    def ledger(self) -> DataFrame:
+        """The answer of ``projects.ledger``."""
+        return projects.ledger(*self._at)
+
+    @cached_property
+    def facts(self) -> DataFrame:
+        """The answer of ``reconciliation.facts``."""
+        return reconciliation.facts(*self._at)
+
+    @cached_property
+    def lamps(self) -> DataFrame:
+        """The answer of ``lamps.by_project``."""
+        return lamps.by_project(*self._at)
+
+    @cached_property
+    def slow(self) -> DataFrame:
+        """The answer of ``dispatch.slow``."""
+        return dispatch.slow(*self._at)
+
+    @cached_property
+    def daily(self) -> DataFrame:
+        """The answer of ``dispatch.daily``."""
+        return dispatch.daily(*self._at)
+
+    @cached_property
+    def weekly(self) -> DataFrame:
+        """The answer of ``dispatch.weekly``."""
+        return dispatch.weekly(*self._at)
+
+    @cached_property
+    def monthly(self) -> Row:
+        """The answer of ``dispatch.monthly``."""
+        return dispatch.monthly(*self._at).iloc[0]
+
+    @cached_property
+    def coverage(self) -> Row:
+        """The answer of ``dispatch.coverage``."""
+        return dispatch.coverage(*self._at).iloc[0]
+
+    @cached_property
+    def problems(self) -> Row:
+        """The answer of ``dispatch.problems``."""
+        return dispatch.problems(*self._at).iloc[0]
 
 
 def each(frame: DataFrame) -> Iterator[Row]:
     """The rows of a frame, columns as attributes."""
     return iter(frame.itertuples(index=False))
-
-
-def ask(mart: Mart, filters: Filters) -> Answers:
-    """Ask the mart everything that a wall shows."""
-    c = mart.connection
-    return Answers(
-        total=investment.total(c, filters).iloc[0],
-        by_class=investment.by_class(c, filters),
-        grips=investment.grips(c, filters),
-        by_domain=investment.by_domain(c, filters),
-        forecast=investment.forecast(c, filters).iloc[0],
-        implemented=implementation.total(c, filters).iloc[0],
-        implemented_by_class=implementation.by_class(c, filters),
-        growth=growth.latest(c, filters),
-        growth_known=growth.loaded(c, filters).iloc[0],
-        loaded=freshness.loaded(c, filters).iloc[0],
-        ranks=growth.ranks(c, filters),
-        bonds=funds.bonds(c, filters),
-        libraries=pipeline.libraries(c, filters),
-        ledger=projects.ledger(c, filters),
-        facts=reconciliation.facts(c, filters),
-        lamps=lamps.by_project(c, filters),
-        slow=dispatch.slow(c, filters),
-        daily=dispatch.daily(c, filters),
-        weekly=dispatch.weekly(c, filters),
-        monthly=dispatch.monthly(c, filters).iloc[0],
-        coverage=dispatch.coverage(c, filters).iloc[0],
-        problems=dispatch.problems(c, filters).iloc[0],
-    )

@@ -333,3 +333,4 @@ class WallContext:
     pipeline: PipelinePanel  # 跑项争资
     footnote: str  # 口径
     cockpit_href: str  # the same look as a page
+    walk_query: str  # the look, for links to the slides; empty in a file that is opened alone

@@ -1,4 +1,4 @@
-"""The one renderer: a context to HTML, for the document, the cockpit page and a file.
+"""The one renderer: a context to HTML, for the documents, the cockpit page and a file.
 
 Templates escape everything and refuse an undefined name. The stylesheet is written in wall units
 ("1.5u"), which are written out here once.
@@ -6,7 +6,7 @@ Templates escape everything and refuse an undefined name. The stylesheet is writ
 
 import base64
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cockpit.screens.context import WallContext
+from cockpit.screens.slides.context import SlideContext
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "web" / "static" / "fonts"
@@ -37,7 +38,17 @@ def environment() -> Environment:
 @cache
 def fragment_css() -> str:
     """The wall's stylesheet, its units written out."""
-    return _UNIT.sub(r"calc(\1 * var(--u))", (HERE / "wall.css").read_text("utf-8"))
+    return _written_out("wall.css")
+
+
+@cache
+def slide_css() -> str:
+    """What the slides add to the wall's stylesheet, units written out."""
+    return _written_out("slides.css")
+
+
+def _written_out(name: str) -> str:
+    return _UNIT.sub(r"calc(\1 * var(--u))", (HERE / name).read_text("utf-8"))
 
 
 @cache
@@ -64,8 +75,7 @@ def fonts_css(*, offline: bool = False) -> str:
 
 def wall_fragment(context: WallContext) -> str:
     """The wall without a document around it; its stylesheet is ``fragment_css()``."""
-    values = {field.name: getattr(context, field.name) for field in fields(context)}
-    return environment().get_template("wall_fragment.html.j2").render(values)
+    return _fragment("wall_fragment.html.j2", context)
 
 
 @cache
@@ -81,17 +91,39 @@ def wall_document(context: WallContext, *, code: str = "") -> str:
     """The whole document, every figure in it.
 
     ``code`` names the code that drew it, for the script that keeps it current; without one the
-    document asks for nothing: a file for offline.
+    document asks for nothing and leads to no slide: a file for offline.
+    """
+    context = context if code else replace(context, walk_query="")
+    return _document(context, wall_fragment(context), code)
+
+
+def slide_document(context: SlideContext, *, code: str = "") -> str:
+    """A slide as a whole document; ``code`` as for the wall."""
+    context = context if code else replace(context, walk=())
+    # with nothing to show, the frame alone says why
+    name = f"slide_{context.subject if context.picture else 'frame'}.html.j2"
+    return _document(context, _fragment(name, context), code)
+
+
+def _fragment(template: str, context: WallContext | SlideContext) -> str:
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    return environment().get_template(template).render(values)
+
+
+def _document(screen: WallContext | SlideContext, fragment: str, code: str) -> str:
+    """The shell of wall and slides around a fragment, with the stylesheets of both.
+
+    The walk puts another screen's fragment into the document that is open.
     """
     return (
         environment()
         .get_template("wall.html.j2")
         .render(
-            wall=context,
+            wall=screen,
             code=code,
-            fragment=Markup(wall_fragment(context)),
+            fragment=Markup(fragment),
             fonts=Markup(fonts_css(offline=not code)),
             document_css=Markup((HERE / "document.css").read_text("utf-8")),
-            wall_css=Markup(fragment_css()),
+            wall_css=Markup(fragment_css() + slide_css()),
         )
     )

@@ -3,7 +3,6 @@
 from cockpit import numbers
 from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
 from cockpit.numbers import is_missing
-from cockpit.screens import answers as asked
 from cockpit.screens import cards, dispatch, panels
 from cockpit.screens.answers import Answers
 from cockpit.screens.context import Sentence, WallContext
@@ -19,15 +18,12 @@ MISSING_PROGRESS = "各按计划曲线"
 
 def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
     """Everything the wall of ``look`` says. Asks the mart; touches nothing else."""
-    answers = asked.ask(mart, look.filters)
+    answers = Answers(mart, look.filters)
     figures = Figures(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
     headline = _headline(figures, answers)
-    said = "".join(
-        part.words + (part.figure.text if part.figure else "") + part.after for part in headline
-    )
     published = "；".join(_published_words(figures, answers))
     return WallContext(
-        title=f"{said}｜截至 {numbers.iso(stamp.as_of)}",
+        title=title_of(headline, stamp),
         description=f"{NAME}。{published}" if published else NAME,
         theme=look.theme or "dark",
         as_of=numbers.iso(stamp.as_of),
@@ -46,7 +42,7 @@ def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
         if stamp.committed_at is None
         else (f"{stamp.committed_at.astimezone(SHANGHAI):%m-%d %H:%M}"),
         freshness=stamp.freshness,
-        filter_words=_filter_words(look),
+        filter_words=filter_words(look, FILTER_BUDGET),
         is_whole=look.filters.is_whole,
         headline=headline,
         goal=cards.goal(figures, answers),
@@ -64,6 +60,7 @@ def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
         pipeline=panels.pipeline(figures, answers),
         footnote=_footnote(stamp, answers, look.filters.is_whole),
         cockpit_href="/?" + look.query(),
+        walk_query=look.query(),
     )
 
 
@@ -129,12 +126,20 @@ def _published_words(figures: Figures, answers: Answers) -> list[str]:
     return words
 
 
-def _filter_words(look: Look) -> str:
-    """The choice in at most FILTER_BUDGET characters: values, or else how many of each."""
+def title_of(headline: tuple[Sentence, ...], stamp: Stamp) -> str:
+    """A headline as a document's title: as text, with the day."""
+    said = "".join(
+        part.words + (part.figure.text if part.figure else "") + part.after for part in headline
+    )
+    return f"{said}｜截至 {numbers.iso(stamp.as_of)}"
+
+
+def filter_words(look: Look, budget: int) -> str:
+    """The choice in at most ``budget`` characters: values, or else how many of each."""
     chosen = {LABELS[name]: getattr(look.filters, field) for name, field in PARAMETERS.items()}
     chosen = {label: values for label, values in chosen.items() if values}
     words = " · ".join("、".join(values) for values in chosen.values())
-    if len(words) <= FILTER_BUDGET:
+    if len(words) <= budget:
         return words
     return " · ".join(f"{label[:2]} {len(values)} 个" for label, values in chosen.items())
 

@@ -1,0 +1,94 @@
+"""The wall's slides: a digit, or the week's slow projects, full-screen.
+
+At most six facts a slide, nothing under 40 px at 1080p. A number that the wall has comes from
+the wall's own cards and panels, so it reads the same on both.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cockpit import numbers
+from cockpit.look import Look
+from cockpit.screens import wall
+from cockpit.screens.answers import Answers
+from cockpit.screens.figures import Figures, facts_by_id
+from cockpit.screens.slides import domains, goal, grips, money, pairs, slow
+from cockpit.screens.slides.context import SlideContext, Step
+from cockpit.screens.slides.said import Said, words
+from cockpit.screens.stamp import Stamp
+from cockpit.warehouse.mart import Mart
+
+FILTER_BUDGET = 10
+
+
+@dataclass(frozen=True)
+class _Slide:
+    """``sign`` is in the tile and on the key; ``step`` names it in the walk."""
+
+    subject: str
+    sign: str
+    name: str
+    step: str
+    measure: str
+    by_time: bool  # it is held against 序时 of the look's basis
+    draw: Callable[[Figures, Answers], Said]
+
+
+_SLIDES = {
+    "1": _Slide("goal", "1", "一个目标", "目标", "固定资产投资增速", False, goal.draw),
+    "2": _Slide("grips", "2", "两个抓手", "抓手", "投资完成率", True, grips.draw),
+    "8": _Slide("domains", "8", "八个领域", "领域", "投资完成率对序时", True, domains.draw),
+    "3": _Slide("pairs", "3", "五类项目", "项目", "已实施，按类计次", False, pairs.draw),
+    "4": _Slide("money", "4", "完成投资", "投资", "五类重大项目，亿元", True, money.draw),
+    "slow": _Slide("slow", "S", "本周提请研究", "慢项目", "周一碰头会", False, slow.draw),
+}
+SLIDES = tuple(_SLIDES)
+
+
+def compose(slide: str, mart: Mart, look: Look, stamp: Stamp) -> SlideContext:
+    """Everything that a slide of ``look`` says; ``slide`` is one of SLIDES."""
+    this = _SLIDES[slide]
+    answers = Answers(mart, look.filters)
+    figures = Figures(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
+    said = this.draw(figures, answers)
+    headline = said.headline or (words(f"{this.name}：还没有可以显示的数"),)
+    progress = "" if stamp.time_progress is None else numbers.percent(stamp.time_progress) + "%"
+    return SlideContext(
+        slide=slide,
+        subject=this.subject,
+        sign=this.sign,
+        name=this.name + ("（假定）" if said.is_assumed else ""),
+        measure=this.measure,
+        title=wall.title_of(headline, stamp),
+        description=f"{wall.NAME}。{this.name}：{this.measure}",
+        theme=look.theme or "dark",
+        as_of=numbers.iso(stamp.as_of),
+        progress=progress if this.by_time and said.picture else "",
+        kind=stamp.ledger_kind,
+        kind_words=stamp.kind_words,
+        version=str(stamp.version),
+        version_note="" if stamp.is_latest else "历史版本",
+        filter_words=wall.filter_words(look, FILTER_BUDGET),
+        headline=headline,
+        picture=said.picture,
+        empty=said.empty,
+        note=_note(this, said, stamp),
+        walk=_walk(slide, look),
+    )
+
+
+def _note(this: _Slide, said: Said, stamp: Stamp) -> str:
+    parts = [said.note] if said.note else []
+    if this.by_time and said.picture and stamp.cut_on != stamp.as_of:
+        parts.append(f"完成率截至 {numbers.month_end_words(stamp.cut_on)}")
+    return "；".join(parts)
+
+
+def _walk(current: str, look: Look) -> tuple[Step, ...]:
+    query = look.query()
+    steps = [Step("", "大屏", "", f"/wall?{query}", False)]
+    for slide, this in _SLIDES.items():
+        steps.append(
+            Step(this.sign, this.step, slide, f"/wall/{slide}?{query}", slide == current)
+        )
+    return tuple(steps)

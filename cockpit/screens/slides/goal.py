@@ -1,0 +1,44 @@
+"""Slide 1: the growth rates against the target, with their earlier readings."""
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens import cards, panels
+from cockpit.screens.answers import Answers, Row
+from cockpit.screens.context import RegionRow, Sentence
+from cockpit.screens.figures import Figures
+from cockpit.screens.slides.context import GoalPicture, GoalRow, Reading
+from cockpit.screens.slides.said import Said, of_gap, words
+
+APART = 7.0  # percentages of the track between two labels, at least
+
+
+def draw(figures: Figures, answers: Answers) -> Said:
+    """Headline and picture of digit 1."""
+    goal, panel = cards.goal(figures, answers), panels.growth(figures, answers)
+    if goal.empty:
+        return Said((), None, goal.empty)
+    target = panel.target.at if panel.target else 0.0
+    rows = tuple(
+        _row(region, row, target)
+        for region, row in zip(panel.rows, answers.growth.itertuples(index=False), strict=True)
+    )
+    headline: tuple[Sentence, ...] = (
+        words(f"{panel.rows[0].name} {goal.period}固投增速 ", goal.growth, "%，"),
+        of_gap(goal.gap),
+    )
+    if panel.rank:
+        headline += (words("，"), words(f"在{panel.rank.name}居第 ", panel.rank.rank, " 位"))
+    any_earlier = any(row.readings for row in rows)
+    return Said(headline, GoalPicture(goal, rows, panel.target, panel.rank, any_earlier), "")
+
+
+def _row(region: RegionRow, row: Row, target: float) -> GoalRow:
+    taken = [region.bar.value]
+    readings = []
+    rates = [v for v in (row.previous_pct, row.before_previous_pct) if not is_missing(v)]
+    for at, rate in zip(region.earlier, rates, strict=True):
+        is_near = any(abs(at - other) < APART for other in taken)
+        readings.append(Reading(at, "" if is_near else numbers.fixed(rate, 1)))
+        taken.append(at)
+    start, end = sorted((target, region.bar.value))
+    return GoalRow(region, start, end, tuple(readings))

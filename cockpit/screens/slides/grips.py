@@ -1,0 +1,86 @@
+"""Slide 2: the two grips, month by month against 序时."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens import cards
+from cockpit.screens.answers import Answers, Row, each
+from cockpit.screens.context import Grip, Sentence
+from cockpit.screens.figures import Figures
+from cockpit.screens.slides.context import GripMonths, GripsPicture, MonthBullet
+from cockpit.screens.slides.said import Said, of_gap, words
+from queries import investment
+
+MONTHS = range(1, 13)
+WORDS = {"ok": "超序时", "warn": "低于序时"}  # where the wall has room for 超 and 低 only
+
+
+def draw(figures: Figures, answers: Answers) -> Said:
+    """Headline and picture of digit 2."""
+    grips = tuple(
+        replace(grip, gap=replace(grip.gap, word=WORDS.get(grip.gap.tone, grip.gap.word)))
+        for grip in cards.grips(figures, answers)
+    )
+    empty = cards.empty_words(figures, not grips)
+    if empty:
+        return Said((), None, empty)
+    readings = _readings(figures, answers)
+    highest = max(
+        [1.0, *(float(row.completion_ratio) for row in readings.values() if _has_rate(row))]
+    )
+    pictures = tuple(_months(figures, grip, readings, highest) for grip in grips)
+    headline: list[Sentence] = []
+    for grip in grips:
+        if headline:
+            headline.append(words("；"))
+        headline += [words(f"{grip.full_name}完成 ", grip.rate, "%，"), of_gap(grip.gap)]
+    return Said(tuple(headline), GripsPicture(pictures), "")
+
+
+def _has_rate(row: Row) -> bool:
+    return not is_missing(row.completion_ratio)
+
+
+def _readings(figures: Figures, answers: Answers) -> dict[tuple[int, str], Row]:
+    """By month and grip, what the wall said at each month's end; the last is today's."""
+    cut = figures.stamp.cut_on
+    asked = {cut.month: answers.grips}
+    for month in range(1, cut.month):
+        day = date(cut.year, month, monthrange(cut.year, month)[1])
+        filters = replace(answers.filters, as_of=day)
+        asked[month] = investment.grips(answers.mart.connection, filters)
+    return {(month, row.grip): row for month, frame in asked.items() for row in each(frame)}
+
+
+def _months(
+    figures: Figures, grip: Grip, readings: Mapping[tuple[int, str], Row], highest: float
+) -> GripMonths:
+    def height(share: Any) -> float | None:
+        return None if is_missing(share) else round(100 * float(share) / highest, 2)
+
+    now, bullets = figures.stamp.cut_on.month, []
+    for month in MONTHS:
+        name = f"{month}月" if month == 1 else str(month)
+        row = readings.get((month, grip.full_name))
+        if row is None:  # 序时 of a month to come is known where it goes by the month alone
+            by_month = figures.stamp.basis == "按月" and month > now
+            mark = height(month / 12) if by_month else None
+            bullets.append(MonthBullet(name, None, mark, False, f"{month} 月"))
+            continue
+        title = f"{month} 月：完成率 {numbers.percent(row.completion_ratio)}%"
+        bullets.append(
+            MonthBullet(
+                name,
+                height(row.completion_ratio),
+                height(row.time_progress),
+                month == now,
+                title,
+            )
+        )
+    is_sample = figures.stamp.ledger_kind == "sample"
+    return GripMonths(grip, tuple(bullets), is_sample)

@@ -1,0 +1,117 @@
+"""Slide 4: the year's completed investment with target, 序时 and the forecast's way."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+
+from cockpit.numbers import is_missing
+from cockpit.screens import cards
+from cockpit.screens.answers import Answers, each
+from cockpit.screens.figures import Figures
+from cockpit.screens.slides.context import MoneyPicture
+from cockpit.screens.slides.said import Said, of_gap, words
+
+Point = tuple[float, float]  # month since 1 January, and 万元
+ROOM = 1.08  # over the highest line
+APART = 9.0  # percentages of the height between two labels
+MONTHS = ("1月", *(str(month) for month in range(2, 13)))
+
+
+def draw(figures: Figures, answers: Answers) -> Said:
+    """Headline and picture of digit 4."""
+    card, total, ahead = cards.money(figures, answers), answers.total, answers.forecast
+    if card.empty or is_missing(total.completed_wan):
+        return Said((), None, card.empty or "截至这一日，本年还没有填报")
+    whole = figures.look.filters.is_whole and not is_missing(total.target_wan)
+    goal = total.target_wan if whole else total.plan_wan
+    done = _done(figures, answers)
+    knows = not is_missing(ahead.forecast_wan)
+    tops = [done[-1][1], *(v for v in (goal, ahead.high_wan) if not is_missing(v))]
+    top = ROOM * max(1.0, *(float(v) for v in tops))
+
+    def drawn(points: Sequence[Point]) -> str:
+        return " ".join(f"{100 * x / 12:.2f},{100 - 100 * y / top:.2f}" for x, y in points)
+
+    def height(wan: float) -> float:
+        return round(100 * float(wan) / top, 2)
+
+    way = _forecast(answers) if knows else []
+    start = way[0] if way else done[-1]
+    fan = [start, (12.0, float(ahead.high_wan)), (12.0, float(ahead.low_wan))] if knows else []
+    ends = _apart(
+        None if is_missing(goal) else height(goal),
+        height(ahead.forecast_wan) if knows else None,
+    )
+    now_x, now_wan = done[-1]
+    progress = None
+    if not is_missing(goal) and not is_missing(total.time_progress):
+        progress = float(goal) * float(total.time_progress)
+    picture = MoneyPicture(
+        money=card,
+        done=drawn(done),
+        area=", ".join(
+            f"{100 * x / 12:.2f}% {100 - 100 * y / top:.2f}%"
+            for x, y in [*done, (now_x, 0.0), (0.0, 0.0)]
+        ),
+        goal="" if is_missing(goal) else drawn([(0.0, 0.0), (12.0, float(goal))]),
+        forecast=drawn(way) if way else "",
+        fan=drawn(fan) if fan else "",
+        now_x=round(100 * now_x / 12, 2),
+        now_y=height(now_wan),
+        progress_y=height(now_wan if progress is None else progress),
+        goal_end=ends[0],
+        forecast_end=ends[1],
+        months=MONTHS,
+        left_words=f"余下 {int(total.months_left)} 个月" if card.needed else "",
+        is_sample=figures.stamp.ledger_kind == "sample",
+    )
+    headline = [
+        words("五类项目完成 " if whole else "所选项目完成 ", card.completed, " 亿元，"),
+        of_gap(card.gap),
+    ]
+    if knows:
+        headline += [words("；"), words("按当前节奏年末预计 ", card.forecast, " 亿元")]
+        short = cards.behind_target(answers)
+        if whole and short is not None:
+            figure = figures.computed("to_target", abs(short))
+            lead, tone = ("差 ", "bad") if short > 0 else ("超出目标 ", "ok")
+            headline += [words("，"), words(lead, figure, " 亿元", tone)]
+    note = "" if figures.look.filters.is_whole else "筛选下不与全市目标比"
+    return Said(tuple(headline), picture, "", note)
+
+
+def _done(figures: Figures, answers: Answers) -> list[Point]:
+    """0 on 1 January, each complete month's end, and the cut where it is none of them."""
+    months = answers.months
+    points = [
+        (float(row.month), float(row.completed_wan))
+        for row in each(months[months["is_complete"].astype(bool)])
+        if not is_missing(row.completed_wan)
+    ]
+    cut = figures.stamp.cut_on
+    last = _place(cut)
+    points = [(0.0, 0.0), *(point for point in points if point[0] < last)]
+    return [*points, (last, float(answers.total.completed_wan))]
+
+
+def _place(day: date) -> float:
+    """Months since 1 January: 5 at the end of May."""
+    return day.month - 1 + day.day / monthrange(day.year, day.month)[1]
+
+
+def _forecast(answers: Answers) -> list[Point]:
+    months = answers.months
+    return [
+        (float(row.month), float(row.forecast_wan))
+        for row in each(months)
+        if not is_missing(row.forecast_wan)
+    ]
+
+
+def _apart(goal: float | None, forecast: float | None) -> tuple[float | None, float | None]:
+    """The labels at the year's end: the higher at its line, the lower pushed away from it."""
+    if goal is None or forecast is None:
+        return goal, forecast
+    if goal >= forecast:
+        return goal, min(forecast, goal - APART)
+    return min(goal, forecast - APART), forecast

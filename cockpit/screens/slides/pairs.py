@@ -1,0 +1,55 @@
+"""Slide 3: the five classes' implemented pairs, adding up towards the target."""
+
+from cockpit.screens import cards
+from cockpit.screens.answers import Answers, each
+from cockpit.screens.figures import Figures
+from cockpit.screens.slides.context import PairsPicture, PairsRow
+from cockpit.screens.slides.said import Said, words
+
+ROOM = 1.06  # the track goes a little beyond the target, so that its line stands free
+
+
+def draw(figures: Figures, answers: Answers) -> Said:
+    """Headline and picture of digit 3."""
+    card, row = cards.count(figures, answers), answers.implemented
+    if card.empty:
+        return Said((), None, card.empty)
+    classes = answers.implemented_by_class
+    classes = classes[(classes["level_group"] == "全部") & (classes["listed"] > 0)]
+    target = int(card.target.text) if card.target else 0
+    track = ROOM * max(target, int(row.implemented), 1)
+    rows, end = [], 0
+    for part in each(classes):
+        narrow = {"classes": (part.project_class,)}
+        implemented, due, missing = (
+            figures.computed(code, value, narrow=narrow, on=figures.stamp.as_of)
+            for code, value in (
+                ("implemented", part.implemented),
+                ("due", part.due),
+                ("due_not_implemented", part.due_not_implemented),
+            )
+        )
+        rows.append(
+            PairsRow(
+                name=part.short_name,
+                start=round(100 * end / track, 2),
+                width=round(100 * part.implemented / track, 2),
+                implemented=implemented,
+                due=due,
+                missing=missing,
+                any_missing=bool(part.due_not_implemented),
+                is_sample=implemented.kind == "sample",
+            )
+        )
+        end += int(part.implemented)
+    headline = [words("五类项目已实施 " if target else "所选项目已实施 ", card.implemented, " 个")]
+    if target:
+        headline.append(words(f"，目标 {card.target_words}"))
+    headline += [words("；"), words("应实施 ", card.due, " 个")]
+    if card.any_missing:
+        headline += [words("，"), words("未实施 ", card.missing, " 个", "warn")]
+    elif card.any_due:
+        headline += [words("，"), words("全部实施", tone="ok")]
+    note = "" if figures.look.filters.is_whole else "筛选下不与全市目标比"
+    picture = PairsPicture(card, tuple(rows), round(100 * end / track, 2))
+    return Said(tuple(headline), picture, "", note)

@@ -1,0 +1,48 @@
+"""Slide S: the one or two projects that the score proposes for Monday's meeting."""
+
+from cockpit import numbers
+from cockpit.numbers import is_missing
+from cockpit.screens import dispatch
+from cockpit.screens.answers import Answers, Row, each
+from cockpit.screens.context import SlowRow
+from cockpit.screens.figures import Figures
+from cockpit.screens.slides.context import SlowCard, SlowPicture
+from cockpit.screens.slides.said import Said, of_gap, words
+from queries import dispatch as asked
+
+ALL = 1_000_000
+NAME_BUDGET = 22  # two lines of a card
+
+
+def draw(figures: Figures, answers: Answers) -> Said:
+    """Headline and picture of the slow projects."""
+    panel = dispatch.slow(figures, answers)
+    if panel.empty:
+        return Said((), None, panel.empty)
+    rates = {row.project_id: row for row in each(answers.lamps)}
+    shown = panel.rows[: int(panel.proposed)]
+    cards = tuple(
+        _card(said, row, rates.get(row.project_id))
+        for said, row in zip(shown, each(answers.slow), strict=False)
+    )
+    scored = len(asked.slow(answers.mart.connection, answers.filters, ALL))
+    lead = "最慢的" if len(cards) > 1 else ""
+    headline = (
+        words(f"{lead}{cards[0].row.name} "),
+        of_gap(cards[0].row.gap),
+    )
+    rest = scored - len(cards)
+    return Said(headline, SlowPicture(cards, str(rest) if rest else ""), "", "权重为假定")
+
+
+def _card(said: SlowRow, row: Row, rate: Row | None) -> SlowCard:
+    done = None if rate is None else rate.completion_ratio
+    time = None if rate is None else rate.day_progress
+    return SlowCard(
+        row=said,
+        name=dispatch.cut_short(row.name, NAME_BUDGET),
+        done="" if is_missing(done) else f"完成 {numbers.percent(done)}%",
+        time="" if is_missing(time) else f"序时 {numbers.percent(time)}%",
+        value=0.0 if is_missing(done) else round(min(100.0, 100 * float(done or 0)), 2),
+        mark=None if is_missing(time) else round(100 * float(time or 0), 2),
+    )
