@@ -42,6 +42,15 @@ class NotFound(CockpitError):
     status = 404
 
 
+class UnknownSlide(NotFound):
+    """A slide of the wall that there is not."""
+
+    title = "没有这一屏"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"大屏没有“{name[:40]}”这一屏", way_out="打开下面的一屏")
+
+
 class UnknownVersion(NotFound):
     """A data version that was never committed."""
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from cockpit.commands.arguments import Argument, argument
 
 FINE, REFUSED, USAGE = 0, 1, 2  # exit codes
+SCREENS = ("wall", "wall/1", "wall/2", "wall/8", "wall/3", "wall/4", "wall/slow")
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,12 @@ COMMANDS = (
     Command("reconcile", "公布数与计算数逐条对账", "showing:reconcile", (AS_OF,)),
     Command(
         "render",
-        "把大屏写成一个可离线打开的文件",
+        "把大屏或其中一屏写成一个可离线打开的文件",
         "showing:render",
         (
-            argument("screen", choices=("wall",), metavar="画面", help="wall：大屏"),
+            argument(
+                "screen", choices=SCREENS, metavar="画面", help="wall：大屏；wall/4 等：其中一屏"
+            ),
             argument("--out", required=True, metavar="文件.html", help="写到哪里"),
             argument("--theme", choices=("dark", "light"), default="", help="缺省深色"),
             AS_OF,

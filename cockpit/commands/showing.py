@@ -10,7 +10,7 @@ from cockpit.errors import NoData
 from cockpit.look import Look
 from cockpit.reconcile import run_reconcile
 from cockpit.screens import render as screens
-from cockpit.screens import wall
+from cockpit.screens import slides, wall
 from cockpit.screens.stamp import stamp_of
 from cockpit.today import default_as_of, reported, require_reports
 from cockpit.warehouse.mart import Mart, build
@@ -28,11 +28,16 @@ def reconcile(arguments: Namespace) -> int:
 
 
 def render(arguments: Namespace) -> int:
-    """Write the wall as one file that opens offline."""
+    """Write the wall, or one of its slides, as one file that opens offline."""
     mart = _latest()
     look = Look(Filters(_day(arguments.as_of, mart)), theme=arguments.theme)
     stamp = stamp_of(mart, look, lake().version(mart.version).at)
-    text = screens.wall_document(wall.compose(mart, look, stamp))
+    slide = arguments.screen.removeprefix("wall").removeprefix("/")
+    text = (
+        screens.slide_document(slides.compose(slide, mart, look, stamp))
+        if slide
+        else screens.wall_document(wall.compose(mart, look, stamp))
+    )
     path = Path(arguments.out)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")

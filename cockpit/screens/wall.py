@@ -16,9 +16,12 @@ FILTER_BUDGET = 20
 MISSING_PROGRESS = "各按计划曲线"
 
 
-def compose(mart: Mart, look: Look, stamp: Stamp) -> WallContext:
-    """Everything the wall of ``look`` says. Asks the mart; touches nothing else."""
-    answers = Answers(mart, look.filters)
+def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None) -> WallContext:
+    """Everything the wall of ``look`` says. Asks the mart; touches nothing else.
+
+    ``answers``: those of the same mart and look, where another screen has asked already.
+    """
+    answers = answers or Answers(mart, look.filters)
     figures = Figures(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
     headline = _headline(figures, answers)
     published = "；".join(_published_words(figures, answers))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from cockpit.screens.slides import SLIDES
 from tests.serving import ARGUMENTS, chromium_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wall")]
@@ -145,7 +146,8 @@ def test_every_link_of_the_wall_leads_somewhere(server, page):
     hrefs = page.evaluate(
         "[...new Set([...document.querySelectorAll('a[href]')].map(a => a.pathname))]"
     )
-    assert set(hrefs) == {"/", "/ledger", "/reconciliation", "/indicators", "/project"}
+    pages = {"/", "/ledger", "/reconciliation", "/indicators", "/project"}
+    assert set(hrefs) == pages | {f"/wall/{slide}" for slide in SLIDES}
 
 
 def test_without_a_chinese_font_the_bundled_one_is_fetched(server, browser, tmp_path):
@@ -215,3 +217,44 @@ def _completed(lake, project_id: str) -> int:
     frame = tables["progress_report"].to_pandas()
     mine = frame[(frame.project_id == project_id)].sort_values("report_date")
     return int(max(mine.iloc[-1].completed_wan, mine.iloc[-1].total_completed_wan))
+
+
+def test_slides_are_read_eight_metres_away(server, page):
+    """Nothing cut, nothing over another, nothing under 40 px, and each figure a figure."""
+    for slide in SLIDES:
+        page.goto(f"{server}/wall/{slide}?{MAY}")
+        texts = page.evaluate(TEXTS)
+        assert len(texts) > 20, slide
+        outside = [
+            t["text"]
+            for t in texts
+            if t["left"] < 0 or t["right"] > 1920 or t["top"] < 0 or t["bottom"] > 1081
+        ]
+        assert outside == [], slide
+        assert page.evaluate(CUT) == [], slide
+        assert overlaps(texts) == [], slide
+        assert min(t["size"] for t in texts) >= 39.9, slide
+        assert page.evaluate(BARE) == [], slide
+
+
+def test_slides_on_a_phone_do_not_run_off_the_side(server, new_page):
+    page = new_page(390, 844)
+    for slide in SLIDES:
+        page.goto(f"{server}/wall/{slide}?{MAY}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, slide
+        texts = page.evaluate(TEXTS)
+        assert [t for t in texts if t["right"] > 390.5] == [], slide
+        assert overlaps(texts) == [], slide
+        assert min(t["size"] for t in texts) >= 12, slide
+
+
+def test_a_digit_and_its_key_open_its_slide(server, page):
+    page.goto(f"{server}/wall?{MAY}")
+    page.locator("a.tile").nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".slide.grips")).to_be_visible()
+    page.keyboard.press("4")
+    expect(page.locator(".slide.money .done a.f")).to_have_text("171.0")
+    page.keyboard.press("Escape")
+    expect(page.locator(".five")).to_be_visible()
+    assert page.url.endswith(f"/wall?{MAY}")

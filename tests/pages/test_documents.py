@@ -2,12 +2,14 @@
 
 import gzip
 import re
+from html import escape
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from cockpit.screens.slides import SLIDES
 from cockpit.web.server import documents, routes
 from cockpit.web.server.compressing import Compressing
 from tests.pages.reading import Client
@@ -68,7 +70,7 @@ def test_another_version_has_another_etag(client):
 
 def test_a_look_is_drawn_once(client, monkeypatch):
     first = plain(client, "/wall?class=专项债")
-    monkeypatch.setitem(documents._DRAW, "wall", lambda _: pytest.fail("drawn again"))
+    monkeypatch.setitem(documents._DRAW, "wall", lambda *_: pytest.fail("drawn again"))
     assert plain(client, "/wall?class=专项债").content == first.content
 
 
@@ -107,12 +109,28 @@ def test_bad_link_is_said_with_a_way_back(client, query, status, sentence):
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize("slide", ["9", "1.html", "<script>"])
+def test_unknown_slide_is_said_with_the_way_to_the_others(client, slide):
+    answer = plain(client, f"/wall/{slide}")
+    assert answer.status_code == 404
+    assert f"大屏没有“{escape(slide)}”这一屏" in answer.text
+    hrefs = re.findall(r'href="([^"]+)"', answer.text)
+    assert hrefs == ["/wall", *(f"/wall/{known}" for known in SLIDES)]
+
+
+def test_wall_and_slides_are_drawn_before_they_are_asked_for(client, monkeypatch):
+    documents.warm(None)
+    for kind in ("wall", *(f"wall/{slide}" for slide in SLIDES)):
+        monkeypatch.setitem(documents._DRAW, kind, lambda *_: pytest.fail("drawn again"))
+        assert plain(client, f"/{kind}").status_code == 200
+
+
 def test_markup_in_a_link_stays_text(client):
     assert "<script>alert" not in plain(client, "/wall?class=<script>alert(1)</script>").text
 
 
 def test_a_fault_of_ours_shows_no_trace(client, monkeypatch):
-    def broken(_):
+    def broken(*_):
         raise ZeroDivisionError("secret")
 
     monkeypatch.setitem(documents._DRAW, "wall", broken)

@@ -43,12 +43,18 @@ _SLIDES = {
     "slow": _Slide("slow", "S", "本周提请研究", "慢项目", "周一碰头会", False, slow.draw),
 }
 SLIDES = tuple(_SLIDES)
+NAMES = {slide: f"{this.sign} {this.step}" for slide, this in _SLIDES.items()}
 
 
-def compose(slide: str, mart: Mart, look: Look, stamp: Stamp) -> SlideContext:
-    """Everything that a slide of ``look`` says; ``slide`` is one of SLIDES."""
+def compose(
+    slide: str, mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
+) -> SlideContext:
+    """Everything that a slide of ``look`` says; ``slide`` is one of SLIDES.
+
+    ``answers``: those of the same mart and look, where another screen has asked already.
+    """
     this = _SLIDES[slide]
-    answers = Answers(mart, look.filters)
+    answers = answers or Answers(mart, look.filters)
     figures = Figures(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
     said = this.draw(figures, answers)
     headline = said.headline or (words(f"{this.name}：还没有可以显示的数"),)
@@ -88,7 +94,5 @@ def _walk(current: str, look: Look) -> tuple[Step, ...]:
     query = look.query()
     steps = [Step("", "大屏", "", f"/wall?{query}", False)]
     for slide, this in _SLIDES.items():
-        steps.append(
-            Step(this.sign, this.step, slide, f"/wall/{slide}?{query}", slide == current)
-        )
+        steps.append(Step(this.sign, this.step, slide, f"/wall/{slide}?{query}", slide == current))
     return tuple(steps)

@@ -33,7 +33,9 @@ def draw(figures: Figures, answers: Answers) -> Said:
         )
         for place, (bar, gap) in enumerate(zip(card.bars, gaps, strict=True))
     )
-    headline = [words(f"{card.of} 个领域中 ", card.ahead, " 个超序时，" if card.slowest else " 个超序时")]
+    headline = [
+        words(f"{card.of} 个领域中 ", card.ahead, " 个超序时，" if card.slowest else " 个超序时")
+    ]
     if card.slowest:
         headline += [words(f"最慢的{card.slowest.name}"), of_gap(card.slowest.gap)]
     share = figures.stamp.time_progress
@@ -48,15 +50,13 @@ def draw(figures: Figures, answers: Answers) -> Said:
 
 def _axis(gaps: list[float]) -> tuple[float, float]:
     """The place of 序时, and percentages of the track to a 百分点."""
-    behind, ahead = max(0.0, -min(gaps)), max(0.0, max(gaps))
+    behind, ahead = max(0.0, -min(gaps)), max(0.0, *gaps)
     room = 100 - 2 * EDGE
     if not behind + ahead:
         return 50.0, 0.0
     line = EDGE + room * behind / (behind + ahead)
     line = min(max(line, LEAST_SIDE), 100 - LEAST_SIDE)
     sides = [
-        side / size
-        for side, size in ((line - EDGE, behind), (100 - EDGE - line, ahead))
-        if size
+        side / size for side, size in ((line - EDGE, behind), (100 - EDGE - line, ahead)) if size
     ]
     return round(line, 2), min(sides)

@@ -18,7 +18,8 @@ def draw(figures: Figures, answers: Answers) -> Said:
     """Headline and picture of the slow projects."""
     panel = dispatch.slow(figures, answers)
     if panel.empty:
-        return Said((), None, panel.empty)
+        none_slow = () if answers.ledger.empty else (words("本周没有要提请研究的项目"),)
+        return Said(none_slow, None, panel.empty)
     rates = {row.project_id: row for row in each(answers.lamps)}
     shown = panel.rows[: int(panel.proposed)]
     cards = tuple(

@@ -13,7 +13,7 @@ from base64 import b64encode
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from threading import Lock
 from types import MappingProxyType
 
@@ -23,9 +23,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from cockpit import settings
-from cockpit.errors import CockpitError, ReadOnly, StoreBroken
+from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
 from cockpit.look import Look
-from cockpit.screens import render, wall
+from cockpit.screens import render, slides, wall
+from cockpit.screens.answers import Answers
 from cockpit.warehouse.mart import Mart
 from cockpit.web import markup
 from cockpit.web.server import store
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 KEPT = 128  # documents, about 0.4 MB each
 LIVE, EARLIER = CapacityLimiter(2), CapacityLimiter(1)
 LINKS = (("/wall", "打开大屏"), ("/", "回到驾驶舱"))
+SLIDE_LINKS = (LINKS[0], *((f"/wall/{slide}", name) for slide, name in slides.NAMES.items()))
 SAFE = {
     "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
@@ -99,15 +101,29 @@ def make(text: str) -> Document:
 _made: OrderedDict[tuple[str, int, Look], Document] = OrderedDict()
 _registry = Lock()
 _rendering = {True: Lock(), False: Lock()}  # of the latest version, and of earlier ones
-_DRAW: dict[str, Callable[[View], str]] = {
-    "wall": lambda view: render.wall_document(
-        wall.compose(view.mart, view.look, view.stamp()), code=code_version()
-    ),
+
+
+def _wall(view: View, answers: Answers) -> str:
+    said = wall.compose(view.mart, view.look, view.stamp(), answers)
+    return render.wall_document(said, code=code_version())
+
+
+def _slide(slide: str, view: View, answers: Answers) -> str:
+    said = slides.compose(slide, view.mart, view.look, view.stamp(), answers)
+    return render.slide_document(said, code=code_version())
+
+
+_DRAW: dict[str, Callable[[View, Answers], str]] = {
+    "wall": _wall,
+    **{f"wall/{slide}": partial(_slide, slide) for slide in slides.SLIDES},
 }
 
 
-def document(kind: str, view: View) -> Document:
-    """The document of a view, rendered at its first call. Raises CockpitError."""
+def document(kind: str, view: View, answers: Answers | None = None) -> Document:
+    """The document of a view, rendered at its first call. Raises CockpitError.
+
+    ``answers``: what another document of the view has asked already.
+    """
     key = (f"{kind}{'' if view.is_latest else ' (earlier)'}", view.mart.version, view.look)
     if (held := _held(key)) is not None:
         return held
@@ -115,7 +131,7 @@ def document(kind: str, view: View) -> Document:
     with _rendering[view.is_latest]:  # a thousand walls that ask at once wait for one rendering
         if (held := _held(key)) is not None:
             return held
-        made = make(_DRAW[kind](view))
+        made = make(_DRAW[kind](view, answers or Answers(view.mart, view.look.filters)))
         with _registry:
             _made[key] = made
             while len(_made) > KEPT:
@@ -132,13 +148,16 @@ def _held(key: tuple[str, int, Look]) -> Document | None:
 
 def warm(_mart: Mart) -> None:
     """Render the documents that most walls will ask for next."""
-    document("wall", view_of({}))
+    view = view_of({})
+    answers = Answers(view.mart, view.look.filters)
+    for kind in _DRAW:
+        document(kind, view, answers)
 
 
-def error_document(error: CockpitError) -> Response:
+def error_document(error: CockpitError, links: Sequence[tuple[str, str]] = LINKS) -> Response:
     """The Chinese sentence of an error as a document, with its status and a way back."""
     # what the server will mend by itself is looked at again by itself: a wall has no keyboard
-    text = markup.render("error", error=error, links=LINKS, again=error.status >= 500)
+    text = markup.render("error", error=error, links=links, again=error.status >= 500)
     headers = SAFE | {"Content-Security-Policy": content_policy(text), "Cache-Control": "no-store"}
     return Response(text, error.status, headers, "text/html")
 
@@ -152,14 +171,26 @@ async def only_read(_request: Request, refusal: HTTPException) -> Response:
 
 async def wall_route(request: Request) -> Response:
     """GET /wall: the wall of the look in the query string."""
+    return await _answer("wall", request)
+
+
+async def slide_route(request: Request) -> Response:
+    """GET /wall/{slide}: a slide of the look in the query string."""
+    slide = request.path_params["slide"]
+    if slide not in slides.SLIDES:
+        return error_document(UnknownSlide(slide), SLIDE_LINKS)
+    return await _answer(f"wall/{slide}", request)
+
+
+async def _answer(kind: str, request: Request) -> Response:
     query = _query(request)
     limiter = EARLIER if query.get("version") else LIVE
     try:
-        answer = await to_thread.run_sync(lambda: document("wall", view_of(query)), limiter=limiter)
+        answer = await to_thread.run_sync(lambda: document(kind, view_of(query)), limiter=limiter)
     except CockpitError as error:
         return error_document(error)
     except Exception:
-        log.exception("wall %s", request.url.query)
+        log.exception("%s %s", kind, request.url.query)
         return error_document(StoreBroken("大屏没有画成，原因已写入服务器日志", way_out="稍后再试"))
     return _served(answer, request)
 
@@ -224,6 +255,7 @@ def _takes_gzip(accepted: str) -> bool:
 
 HANDLERS: dict[str, Handler] = {
     "/wall": wall_route,
+    "/wall/{slide}": slide_route,
     "/wall.js": script_route,
     "/healthz": health_route,
 }

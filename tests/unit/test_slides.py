@@ -1,0 +1,276 @@
+"""The wall's slides: what they say, that the wall says the same, and what they say with nothing."""
+
+import inspect
+import re
+from dataclasses import fields, is_dataclass
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from given import given, member, plan, project, report, small_ledger
+from jinja2 import nodes
+
+from cockpit.commands import SCREENS
+from cockpit.look import Look
+from cockpit.screens import context as of_wall
+from cockpit.screens import render, slides, wall
+from cockpit.screens.figures import Figure, Gap
+from cockpit.screens.slides import SLIDES, domains, money
+from cockpit.screens.slides import context as of_slides
+from cockpit.screens.stamp import stamp_of
+from cockpit.warehouse import mart as marts
+from cockpit.warehouse.mart import Mart
+from queries.filters import Filters
+from tests.sample import mart_without_ledger, sample_mart
+from tests.unit.test_screens import attributes_used, dataclasses_of, text
+
+TEMPLATES = Path(render.__file__).parent / "templates"
+MAY = Look(Filters(date(2022, 5, 31)))
+
+
+def composed(slide: str, mart: Mart, look: Look = MAY):
+    return slides.compose(slide, mart, look, stamp_of(mart, look))
+
+
+def drawn(slide: str, mart: Mart, look: Look = MAY) -> str:
+    return render.slide_document(composed(slide, mart, look), code="abc")
+
+
+def said(slide: str, mart: Mart, look: Look = MAY) -> str:
+    return text(drawn(slide, mart, look))
+
+
+@pytest.fixture(scope="module")
+def small() -> Mart:
+    return Mart(1, small_ledger(marts.empty()))
+
+
+def test_every_field_of_a_context_is_used_by_a_template_and_has_a_sentence():
+    named = {f.name for kind in dataclasses_of(of_slides) for f in fields(kind)}
+    assert named - attributes_used() == set()
+    lines = inspect.getsource(of_slides).splitlines()
+    assert [line for line in lines if re.match(r"    \w+: ", line) and "#" not in line] == []
+
+
+def test_a_template_uses_no_attribute_that_no_context_has():
+    kinds = [*dataclasses_of(of_slides), *dataclasses_of(of_wall), Figure, Gap]
+    named = {f.name for kind in kinds for f in fields(kind)} | {"is_missing", "first"}
+    attributes = set()
+    for path in TEMPLATES.glob("slide_*.j2"):
+        tree = render.environment().parse(path.read_text("utf-8"))
+        attributes |= {node.attr for node in tree.find_all(nodes.Getattr)}
+    assert attributes - named == set()
+
+
+def test_every_slide_is_a_screen_of_the_command_line_and_of_the_walk():
+    assert ("wall", *(f"wall/{slide}" for slide in SLIDES)) == SCREENS
+    script = re.search(r"WALK = \[(.*?)\]", render.script())
+    assert re.findall(r'"(\w*)"', script[1]) == ["", *SLIDES]
+
+
+# the bulletin's figures and the demonstration's, which docs/model.md gives
+SAID = {
+    "1": [
+        "荥阳市 1—4月固投增速 22.8%，",
+        "超目标 12.8 个百分点",
+        "居第 3 位",
+        "12.0%",
+        "6.8%",
+        "6.3%",
+    ],
+    "2": ["省市级重点项目完成 49.1%，", "超序时 7.6 个百分点", "政府投资项目完成 44.3%，"],
+    "8": ["8 个领域中 5 个超序时", "最慢的新型城镇化", "低于序时 8.0 个百分点", "八个领域（假定）"],
+    "3": ["已实施 342 个", "目标 380 个以上", "应实施 356 个，未实施 14 个", "172/ 181", "24"],
+    "4": ["完成 171.0 亿元", "低于序时 1.0 个百分点", "预计 409", "394–416", "余下 7 个月", "35.6"],
+    "slow": ["示例·新材料产业园一期", "−31.1", "卡在要素，超期", "17天", "▼ 红灯", "分包市领导 14"],
+}
+
+
+@pytest.mark.parametrize("slide", SLIDES)
+def test_slide_says_its_figures(slide):
+    words = said(slide, sample_mart())
+    missing = [part for part in SAID[slide] if part not in words]
+    assert missing == []
+
+
+def figures_of(part: Any) -> dict[tuple[str, str], set[str]]:
+    """The texts of all figures inside a context, by indicator and rows."""
+    found: dict[tuple[str, str], set[str]] = {}
+
+    def visit(value: Any) -> None:
+        if isinstance(value, Figure):
+            found.setdefault((value.indicator, value.href), set()).add(value.text.lstrip("+−"))
+        elif is_dataclass(value):
+            for f in fields(value):
+                visit(getattr(value, f.name))
+        elif isinstance(value, tuple):
+            for item in value:
+                visit(item)
+
+    visit(part)
+    return found
+
+
+@pytest.mark.parametrize("look", [MAY, MAY.narrowed(towns=("豫龙镇",))], ids=["whole", "part"])
+def test_a_figure_reads_the_same_on_wall_and_slides(look):
+    mart = sample_mart()
+    on_wall = figures_of(wall.compose(mart, look, stamp_of(mart, look)))
+    shared = 0
+    for slide in SLIDES:
+        for figure, texts in figures_of(composed(slide, mart, look)).items():
+            # a project's gap opens the whole ledger, so several rows have one address
+            if figure in on_wall and figure[0] not in {"ahead", "problem_overdue"}:
+                shared += 1
+                assert texts <= on_wall[figure], (slide, figure)
+    assert shared > 10
+
+
+def test_gaps_of_the_wall_are_those_of_the_slides():
+    mart = sample_mart()
+    on_wall = wall.compose(mart, MAY, stamp_of(mart, MAY))
+    assert composed("8", mart).picture.domains == on_wall.domains
+    assert composed("slow", mart).picture.cards[0].row == on_wall.slow.rows[0]
+    grips = [half.grip for half in composed("2", mart).picture.grips]
+    assert [g.rate for g in grips] == [g.rate for g in on_wall.grips]
+    assert [g.gap.size for g in grips] == [g.gap.size for g in on_wall.grips]
+
+
+def test_bullets_of_the_small_ledger(small):
+    """省市级 key projects: P01 and P02 at 05-31, P12 too at 04-30 (tests/golden/README.md)."""
+    (key, *_) = composed("2", small).picture.grips
+    values = [month.value for month in key.months]
+    assert values[3] == pytest.approx(100 * (45 + 60 + 40) / (100 + 200 + 500), abs=0.01)
+    assert values[4] == pytest.approx(100 * (60 + 80) / (100 + 200), abs=0.01)
+    assert values[5:] == [None] * 7
+    assert [month.mark for month in key.months][:6] == [8.33, 16.67, 25.0, 33.33, 41.67, 50.0]
+    assert [month.is_now for month in key.months].index(True) == 4
+
+
+def test_waterfall_of_the_small_ledger_ends_at_the_implemented(small):
+    picture = composed("3", small).picture
+    assert picture.count.implemented.text == "10"  # ten pairs, by the README
+    ends = [row.start + row.width for row in picture.rows]
+    starts = [row.start for row in picture.rows]
+    assert starts[0] == 0
+    assert starts[1:] == pytest.approx(ends[:-1], abs=0.02)
+    assert ends[-1] == pytest.approx(picture.total, abs=0.02)
+
+
+def test_curve_of_the_small_ledger_ends_where_the_total_is(small):
+    picture = composed("4", small).picture
+    assert picture.money.completed.text == "0.0"  # 283 万元
+    assert picture.now_x == pytest.approx(100 * 5 / 12, abs=0.01)
+    points = picture.done.split()
+    assert points[0] == "0.00,100.00"
+    assert len(points) == 6  # 1 January and five month-ends
+    assert points[-1] == f"{picture.now_x:.2f},{100 - picture.now_y:.2f}"
+
+
+def test_a_day_within_a_month_ends_the_curve_on_that_day():
+    picture = composed("4", sample_mart(), Look(Filters(date(2022, 5, 15), "day"))).picture
+    assert picture.now_x == pytest.approx(100 * (4 + 15 / 31) / 12, abs=0.01)
+
+
+def test_domains_stand_on_their_side_of_the_line():
+    picture = composed("8", sample_mart()).picture
+    for row in picture.rows:
+        is_ahead = picture.domains.bars[row.place].gap.tone == "ok"
+        assert (row.start >= picture.line) == is_ahead
+        assert 0 <= row.start <= row.start + row.width <= 100
+
+
+def test_the_line_stays_on_the_track_with_all_domains_on_one_side():
+    for gaps in ([5.0, 1.0], [-1.0, -5.0], [0.0]):
+        line, scale = domains._axis(gaps)
+        ends = [line + scale * gap for gap in gaps]
+        assert all(0 <= place <= 100 for place in [line, *ends])
+
+
+def test_labels_at_the_years_end_stand_apart():
+    assert money._apart(90.0, 88.0) == (90.0, 90.0 - money.APART)
+    assert money._apart(50.0, 90.0) == (50.0, 90.0)
+    assert money._apart(None, 40.0) == (None, 40.0)
+
+
+@pytest.mark.parametrize("slide", SLIDES)
+def test_without_a_ledger_a_slide_says_what_to_load(slide):
+    words = said(slide, mart_without_ledger())
+    if slide == "1":
+        assert "22.8%" in words  # growth is published
+    else:
+        assert "装入项目、年度计划、项目分类" in words
+        assert "还没有可以显示的数" in words
+    assert "nan" not in words.lower()
+
+
+@pytest.mark.parametrize("slide", SLIDES)
+def test_with_nothing_at_all_a_slide_still_stands(slide):
+    words = said(slide, Mart(0, marts.empty()))
+    assert "装入" in words
+    assert "None" not in words
+
+
+@pytest.mark.parametrize("slide", ["2", "8", "3", "4", "slow"])
+def test_a_filter_that_leaves_nothing_is_said(slide):
+    nothing = MAY.narrowed(classes=("中央预算内",), towns=("豫龙镇",), domains=("创新驱动",))
+    assert "当前筛选下没有项目" in said(slide, sample_mart(), nothing)
+
+
+def test_a_part_is_not_held_against_the_citys_targets():
+    look = MAY.narrowed(towns=("豫龙镇",))
+    pairs, curve = (said(slide, sample_mart(), look) for slide in ("3", "4"))
+    assert "目标 380" not in pairs
+    assert "目标 420" not in curve
+    assert "筛选下不与全市目标比" in pairs
+    assert "筛选下不与全市目标比" in curve
+    assert "豫龙镇" in curve
+
+
+def test_the_walk_keeps_the_look_and_marks_where_it_is():
+    look = Look(Filters(date(2022, 5, 31), towns=("豫龙镇",)), theme="light")
+    html = drawn("8", sample_mart(), look)
+    steps = re.findall(r'<a href="([^"]+)" data-slide="(\w*)"( aria-current="page")?', html)
+    assert [slide for _, slide, _ in steps] == ["", *SLIDES]
+    assert [slide for _, slide, current in steps if current] == ["8"]
+    assert all("theme=light" in unescape(href) and "town=" in href for href, _, _ in steps)
+
+
+def test_a_file_leads_to_no_slide():
+    mart = sample_mart()
+    stamp = stamp_of(mart, MAY)
+    on_wall = render.wall_document(wall.compose(mart, MAY, stamp))
+    alone = render.slide_document(slides.compose("4", mart, MAY, stamp))
+    assert "/wall/" not in on_wall + alone
+    assert "data-slide" not in alone
+    assert "171.0" in alone
+
+
+def test_the_preview_carries_the_slides_headline():
+    html = drawn("1", sample_mart())
+    (title,) = re.findall(r'<meta property="og:title" content="([^"]+)"', html)
+    assert title.startswith("荥阳市 1—4月固投增速 22.8%，超目标 12.8 个百分点")
+    assert title.endswith("截至 2022-05-31")
+
+
+def test_one_slow_project_is_not_the_slowest_of_several():
+    connection = marts.empty()
+    given(
+        connection,
+        project("P1", name="<b>独一个</b>"),
+        member("P1", "三个一批"),
+        plan("P1", 100, due="2022-01-01"),
+        report("P1", "2022-05-31", 1),
+    )
+    assert "本周没有要提请研究的项目" in said("slow", Mart(1, connection))  # no weights: no score
+    connection.execute(
+        "insert into score_weight by name select 'behind_pp' as component, 0.4 as weight,"
+        " 30 as cap, date '2022-01-01' as valid_from, 'assumed' as kind"
+    )
+    html = drawn("slow", Mart(1, connection))
+    words = text(html)
+    assert "<b>独一个</b> " in words  # as text
+    assert "<b>独" not in html
+    assert "最慢的" not in words
+    assert "另有" not in words
