@@ -8,6 +8,7 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, sync_playwright
 
 from cockpit.intake import demonstration
+from cockpit.screens.slides import SLIDES
 from cockpit.warehouse.lake import Lake
 from tests.serving import ARGUMENTS, ROOT, chromium_path, serving
 
@@ -17,6 +18,7 @@ MAY = "as_of=2022-05-31"
 DOCUMENTS = {
     "wall": f"/wall?{MAY}",
     "wall-filtered": f"/wall?{MAY}&class={quote('三个一批')}",
+    **{f"wall-{slide}": f"/wall/{slide}?{MAY}" for slide in SLIDES},
     "wall-bad-link": "/wall?as_of=yesterday",
 }
 PAGES = {

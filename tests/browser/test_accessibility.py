@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from cockpit.screens.slides import SLIDES
 from tests.browser.pages import MAY, PATHS, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -52,6 +53,16 @@ def test_page_has_no_serious_violation_and_its_figures_are_reached_by_keyboard(
     )
     page.wait_for_timeout(500)  # colours fade from one theme to the other
     assert violations(page) == []
+
+
+def test_slides_have_no_serious_violation_in_either_theme(server, new_page):
+    page = new_page(bypass_csp=True)
+    for slide in SLIDES:
+        page.goto(f"{server}/wall/{slide}?{MAY}")
+        page.evaluate(AXE)
+        assert violations(page) == [], slide
+        page.evaluate("document.querySelector('.host').dataset.theme = 'light'")
+        assert violations(page) == [], slide
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -145,7 +145,8 @@ class MoneyPicture:
     fan: str  # the area between its low and high ways
     now_x: float  # where the completed curve ends
     now_y: float  # its height there
-    progress_y: float  # 序时's height there, the completed's where there is none
+    progress_y: float  # 序时's height there
+    progress_side: str  # its label: above or below the line, empty without room for one
     goal_end: float | None  # the height of the target's label
     forecast_end: float | None  # of the forecast's, apart from it
     months: tuple[str, ...]  # twelve names under the axis

@@ -14,6 +14,7 @@ from cockpit.screens.slides.said import Said, of_gap, words
 Point = tuple[float, float]  # month since 1 January, and 万元
 ROOM = 1.08  # over the highest line
 APART = 9.0  # percentages of the height between two labels
+ROOM_FOR_A_LABEL = (1.5, 10.2)  # months since 1 January: beyond, it would run off the chart
 MONTHS = ("1月", *(str(month) for month in range(2, 13)))
 
 
@@ -58,7 +59,10 @@ def draw(figures: Figures, answers: Answers) -> Said:
         fan=drawn(fan) if fan else "",
         now_x=round(100 * now_x / 12, 2),
         now_y=height(now_wan),
-        progress_y=height(now_wan if progress is None else progress),
+        progress_y=height(progress or 0.0),
+        progress_side=""
+        if progress is None or not ROOM_FOR_A_LABEL[0] < now_x < ROOM_FOR_A_LABEL[1]
+        else ("below" if now_wan > progress else "above"),
         goal_end=ends[0],
         forecast_end=ends[1],
         months=MONTHS,
