@@ -1,0 +1,81 @@
+"""The walk in Chromium: keys, rotation, a pointer at rest, and slides that need no server."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wall")]
+
+MAY = "as_of=2022-05-31"
+
+
+def slide(page) -> str:
+    """Which slide is on the screen, by its address; the wall is empty."""
+    return page.evaluate("location.pathname.split('/')[2] || ''")
+
+
+def test_keys_walk_the_slides_without_a_server(server, new_page):
+    page = new_page()
+    page.goto(f"{server}/wall?{MAY}")
+    page.evaluate("window.same = true")
+    for kept in ("1", "2", "8", "3", "4", "slow"):  # each is fetched once, unasked
+        page.wait_for_function(
+            "name => performance.getEntriesByType('resource')"
+            ".some(r => new URL(r.name).pathname === `/wall/${name}` && r.responseEnd)",
+            arg=kept,
+        )
+    page.context.set_offline(True)
+    walked = []
+    keys = ["4", "S", "ArrowRight", "PageDown", "ArrowLeft", "PageUp", "8", "Escape", "2", "3", "1"]
+    for key in keys:
+        page.keyboard.press(key)
+        walked.append(slide(page))
+    assert walked == ["4", "slow", "", "1", "", "slow", "8", "", "2", "3", "1"]
+    expect(page.locator("main.wall")).to_contain_text("22.8")
+    page.go_back()
+    assert slide(page) == "3"
+    assert page.evaluate("window.same")
+    page.keyboard.press("Control+4")  # the browser's own
+    assert slide(page) == "3"
+    page.heard.complaints[:] = [c for c in page.heard.complaints if "net::ERR_" not in c]
+
+
+def test_rotation_walks_pauses_and_writes_no_history(server, new_page):
+    page = new_page()
+    page.clock.install()
+    page.goto(f"{server}/wall?{MAY}&rotate=20")
+    before = page.evaluate("history.length")
+    bar = page.locator("[data-dwell]")
+    expect(bar).to_be_visible()
+    page.clock.run_for(19_000)
+    assert slide(page) == ""
+    page.clock.run_for(1_500)
+    page.wait_for_function("location.pathname === '/wall/1'")
+    page.keyboard.press(" ")
+    page.clock.run_for(60_000)
+    assert slide(page) == "1"
+    page.keyboard.press(" ")
+    page.clock.run_for(20_500)
+    page.wait_for_function("location.pathname === '/wall/2'")
+    assert page.evaluate("history.length") == before
+    assert "rotate=20" in page.url
+    assert page.evaluate("document.documentElement.classList.contains('still')")
+    page.mouse.move(5, 5)
+    assert not page.evaluate("document.documentElement.classList.contains('still')")
+
+
+@pytest.mark.parametrize(
+    ("asked", "dwell"), [("0", 0), ("-3", 0), ("bald", 0), ("1", 5), ("1000000", 3600)]
+)
+def test_rotation_keeps_to_sensible_limits(server, new_page, asked, dwell):
+    page = new_page(800, 450)
+    page.clock.install()
+    page.goto(f"{server}/wall?{MAY}&rotate={asked}")
+    assert page.locator("[data-dwell]").is_visible() == (dwell > 0)
+    if dwell:
+        page.clock.run_for((dwell - 1) * 1000)
+        assert slide(page) == ""
+        page.clock.run_for(1500)
+        page.wait_for_function("location.pathname === '/wall/1'")
+    else:
+        page.clock.run_for(120_000)
+        assert slide(page) == ""
