@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from cockpit.web.server import documents, live
+from cockpit.web.server import handlers, live
 from cockpit.web.server.compressing import Compressing
 from cockpit.web.server.routes import routes
 
@@ -12,6 +12,6 @@ app = st.App(
     routes=routes(),
     # Streamlit leaves its own static files plain: 9.7 MB cold, about a third of it gzipped
     middleware=[Middleware(Compressing, minimum_size=1024, compresslevel=5)],
-    exception_handlers={405: documents.only_read},
+    exception_handlers={405: handlers.only_read},
     lifespan=live.lifespan,
 )

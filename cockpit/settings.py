@@ -38,7 +38,8 @@ SETTINGS = (
     Setting("COCKPIT_TODAY", "", "把“今天”固定为某日（YYYY-MM-DD），演示与测试用；空为上海今天"),
     Setting("COCKPIT_READERS", "everyone", "谁能看：everyone，或 signed-in（须登录，屏幕用密钥）"),
     Setting("COCKPIT_AUTHOR", "", "导入者的署名；空为操作系统用户名"),
-    Setting("COCKPIT_POLL_SECONDS", "1", "服务多久看一次湖里有没有新版本，秒"),
+    Setting("COCKPIT_ADDRESS", "", "别人打开本站的网址，如 https://12834.local；链接预览图用它"),
+    Setting("COCKPIT_POLL_SECONDS", "0.5", "服务多久看一次湖里有没有新版本，秒"),
 )
 
 
@@ -47,7 +48,8 @@ class Settings:
     """The settings as read, typed.
 
     ``lake`` is a folder; ``sample`` says whether a first start loads the demonstration ledger;
-    ``today`` overrides the clock; ``signed_in_only`` closes reading to visitors without sign-in.
+    ``today`` overrides the clock; ``signed_in_only`` closes reading to visitors without sign-in;
+    ``address`` is what others type to come here, without a slash at its end, empty if not said.
     """
 
     lake: Path
@@ -55,6 +57,7 @@ class Settings:
     today_override: date | None
     signed_in_only: bool
     author: str
+    address: str
     poll_seconds: float
 
     def today(self) -> date:
@@ -122,5 +125,6 @@ def load() -> Settings:
         today_override=_today("COCKPIT_TODAY", value("COCKPIT_TODAY")),
         signed_in_only=_one_of("COCKPIT_READERS", value("COCKPIT_READERS"), READERS),
         author=value("COCKPIT_AUTHOR") or os.environ.get("USER", "office"),
+        address=value("COCKPIT_ADDRESS").rstrip("/"),
         poll_seconds=_seconds("COCKPIT_POLL_SECONDS", value("COCKPIT_POLL_SECONDS")),
     )

@@ -130,9 +130,9 @@ COMMANDS = (
             argument("name", nargs="?", default="", metavar="名字", help="屏幕的名字，或编号"),
             argument(
                 "--address",
-                default="http://127.0.0.1:8501",
+                default="",
                 metavar="网址",
-                help="那块屏幕打开驾驶舱的地址，如 http://10.1.2.3:8501",
+                help="那块屏幕打开驾驶舱的地址，如 http://10.1.2.3:8501；不写则用 COCKPIT_ADDRESS",
             ),
         ),
     ),

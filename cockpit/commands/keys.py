@@ -8,6 +8,8 @@ from cockpit.commands.shared import folder
 from cockpit.errors import Refused
 from cockpit.keys import KeyRing, WallKey
 
+HERE = "http://127.0.0.1:8501"  # where `make run` serves
+
 
 def key(arguments: Namespace) -> int:
     """Do what ``arguments.action`` says."""
@@ -22,7 +24,8 @@ def key(arguments: Namespace) -> int:
         revoked = ring.revoke(arguments.name)
         print(f"已停用第 {revoked.number} 把密钥（{revoked.name}），那块屏幕下次刷新时不再显示")
         return 0
-    return _create(ring, arguments.name, _address(arguments.address))
+    address = arguments.address or settings.load().address or HERE
+    return _create(ring, arguments.name, _address(address))
 
 
 def _create(ring: KeyRing, name: str, address: str) -> int:

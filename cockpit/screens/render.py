@@ -52,11 +52,11 @@ def _written_out(name: str) -> str:
 
 
 @cache
-def fonts_css(*, offline: bool = False) -> str:
-    """@font-face rules: the numerals inside the document, the Chinese subset from the server.
+def fonts_css(url: str = FONTS_URL) -> str:
+    """@font-face rules: the numerals inside the document, the Chinese subset below ``url``.
 
-    The subset's file is fetched only where no font of the machine has the character; an offline
-    file leaves it out.
+    The subset's file is fetched only where no font of the machine has the character; without an
+    address it is left out: a file for offline.
     """
     numerals = base64.b64encode((FONTS / "barlow-condensed-600-numerals.woff2").read_bytes())
     rules = [
@@ -64,10 +64,10 @@ def fonts_css(*, offline: bool = False) -> str:
         f'src:url(data:font/woff2;base64,{numerals.decode()}) format("woff2");'
         "unicode-range:U+25,U+2B-2F,U+30-3A,U+2013,U+2192,U+2212}"
     ]
-    if not offline:
+    if url:
         rules += [
             f'@font-face{{font-family:"Cockpit CJK";font-weight:{weight};font-display:swap;'
-            f'src:url({FONTS_URL}/cockpit-cjk-{weight}.woff2) format("woff2")}}'
+            f'src:url({url}/cockpit-cjk-{weight}.woff2) format("woff2")}}'
             for weight in (400, 700)
         ]
     return "".join(rules)
@@ -84,17 +84,21 @@ def script() -> str:
     folder = HERE / "scripts"
     library = (folder / "vendor" / "idiomorph.min.js").read_text("utf-8")
     parts = [(folder / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
-    return "(function () {\n" + library + '\n"use strict";\n' + "".join(parts) + "})();\n"
+    return '(function () {\n"use strict";\n' + "\n".join([library, *parts]) + "})();\n"
 
 
-def wall_document(context: WallContext, *, code: str = "") -> str:
+def wall_document(
+    context: WallContext, *, code: str = "", fonts_url: str = "", picture: str = ""
+) -> str:
     """The whole document, every figure in it.
 
     ``code`` names the code that drew it, for the script that keeps it current; without one the
-    document asks for nothing and leads to no slide: a file for offline.
+    document asks for nothing and leads to no slide: a file for offline. ``fonts_url``: where the
+    Chinese subset lies, else the server's. ``picture``: the address of a link's preview.
     """
     context = context if code else replace(context, walk_query="")
-    return _document(context, wall_fragment(context), code)
+    url = fonts_url or (FONTS_URL if code else "")
+    return _document(context, wall_fragment(context), code, url, picture)
 
 
 def slide_document(context: SlideContext, *, code: str = "") -> str:
@@ -102,7 +106,7 @@ def slide_document(context: SlideContext, *, code: str = "") -> str:
     context = context if code else replace(context, walk=())
     # with nothing to show, the frame alone says why
     name = f"slide_{context.subject if context.picture else 'frame'}.html.j2"
-    return _document(context, _fragment(name, context), code)
+    return _document(context, _fragment(name, context), code, FONTS_URL if code else "")
 
 
 def _fragment(template: str, context: WallContext | SlideContext) -> str:
@@ -110,7 +114,9 @@ def _fragment(template: str, context: WallContext | SlideContext) -> str:
     return environment().get_template(template).render(values)
 
 
-def _document(screen: WallContext | SlideContext, fragment: str, code: str) -> str:
+def _document(
+    screen: WallContext | SlideContext, fragment: str, code: str, fonts_url: str, picture: str = ""
+) -> str:
     """The shell of wall and slides around a fragment, with the stylesheets of both.
 
     The walk puts another screen's fragment into the document that is open.
@@ -121,8 +127,9 @@ def _document(screen: WallContext | SlideContext, fragment: str, code: str) -> s
         .render(
             wall=screen,
             code=code,
+            picture=picture,
             fragment=Markup(fragment),
-            fonts=Markup(fonts_css(offline=not code)),
+            fonts=Markup(fonts_css(fonts_url)),
             document_css=Markup((HERE / "document.css").read_text("utf-8")),
             wall_css=Markup(fragment_css() + slide_css()),
         )

@@ -95,6 +95,10 @@ class Marts:
                 latest = self._latest = build(self._source, newest)
             return latest
 
+    def held(self) -> Mart | None:
+        """The latest mart as last refreshed, None before the first; never builds."""
+        return self._latest
+
     def latest(self) -> Mart:
         """The latest mart as last refreshed, without a look at the lake."""
         return self._latest or self.refresh()

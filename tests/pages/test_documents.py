@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from cockpit.screens.slides import SLIDES
-from cockpit.web.server import documents, routes
+from cockpit.web.server import documents, routes, store
 from cockpit.web.server.compressing import Compressing
 from tests.pages.reading import Client
 
@@ -74,6 +74,17 @@ def test_a_look_is_drawn_once(client, monkeypatch):
     assert plain(client, "/wall?class=专项债").content == first.content
 
 
+def test_an_address_asked_before_needs_no_thread(client, monkeypatch):
+    source = store.store()
+    monkeypatch.setattr(source, "polled", True)
+    first = plain(client, "/wall?town=王村镇")
+    monkeypatch.setattr(documents, "answer", lambda *_: pytest.fail("asked again"))
+    assert plain(client, "/wall?town=王村镇").content == first.content
+    # tomorrow the same address may mean another day
+    monkeypatch.setenv("COCKPIT_TODAY", "2022-03-31")
+    assert documents.at_hand("wall", "town=王村镇") is None
+
+
 def test_kept_documents_are_bounded(client, monkeypatch):
     monkeypatch.setattr(documents, "KEPT", 3)
     for day in range(1, 7):
@@ -120,6 +131,7 @@ def test_unknown_slide_is_said_with_the_way_to_the_others(client, slide):
 
 def test_wall_and_slides_are_drawn_before_they_are_asked_for(client, monkeypatch):
     documents.warm(None)
+    documents.warm_slides(None)
     for kind in ("wall", *(f"wall/{slide}" for slide in SLIDES)):
         monkeypatch.setitem(documents._DRAW, kind, lambda *_: pytest.fail("drawn again"))
         assert plain(client, f"/{kind}").status_code == 200

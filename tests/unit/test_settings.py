@@ -34,7 +34,7 @@ def test_every_setting_is_read_in_load():
 def test_defaults_are_those_documented(clean):
     read = settings.load()
     assert read.lake == (clean / "data/lake").resolve()
-    assert (read.sample, read.signed_in_only, read.poll_seconds) == (True, False, 1.0)
+    assert (read.sample, read.signed_in_only, read.poll_seconds) == (True, False, 0.5)
     assert read.today_override is None
     assert read.author
 

@@ -28,15 +28,21 @@ class Live:
 
     ``version``: data version and code version, empty before the first mart; it changes when a wall
     has to look again. ``warm`` is called in the poller's thread with each new mart, before anybody
-    is told. ``ended``: the server is about to stop, and no stream may hold it up. ``streams``: how
-    many listen.
+    is told, and ``after`` when all are. ``ended``: the server is about to stop, and no stream may
+    hold it up. ``streams``: how many listen.
     """
 
-    def __init__(self, watched: Store, warm: Callable[[Mart], None], every: float) -> None:
+    def __init__(
+        self,
+        watched: Store,
+        warm: Callable[[Mart], None],
+        every: float,
+        after: Callable[[Mart], None] = lambda _: None,
+    ) -> None:
         self.version = ""
         self.ended = False
         self.streams = 0
-        self._store, self._warm, self._every = watched, warm, every
+        self._store, self._warm, self._every, self._after = watched, warm, every, after
         self._limiter = CapacityLimiter(1)
         self._task: asyncio.Task[None] | None = None
         self._moved = asyncio.Event()
@@ -101,9 +107,14 @@ class Live:
             await to_thread.run_sync(self._look, limiter=self._limiter)
         except Exception:
             log.exception("poller; the last good version stays")  # never its end
-        if self.version != before and not self.ended:
-            self._moved.set()
-            self._moved = asyncio.Event()
+        if self.version == before or self.ended:
+            return
+        self._moved.set()
+        self._moved = asyncio.Event()
+        try:
+            await to_thread.run_sync(self._after, self._store.marts.latest(), limiter=self._limiter)
+        except Exception:
+            log.exception("poller; what follows a version")
 
     def _look(self) -> None:
         if not self._store.lake.exists():
@@ -128,7 +139,7 @@ def running() -> Live | None:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """The poller's life is the server's."""
-    live = Live(store.store(), documents.warm, settings.load().poll_seconds)
+    live = Live(store.store(), documents.warm, settings.load().poll_seconds, documents.warm_slides)
     await live.start()
     live.end_on_signals()
     _running.append(live)

@@ -2,15 +2,18 @@
 
 from starlette.routing import Route
 
-from cockpit.web.server import documents, events
+from cockpit.web.server import events, handlers, preview
 from cockpit.web.server.access import Handler, guarded
 
-HANDLERS: dict[str, Handler] = {**documents.HANDLERS, "/events": events.events_route}
+HANDLERS: dict[str, Handler] = {
+    **handlers.HANDLERS,
+    "/wall.png": preview.picture_route,
+    "/events": events.events_route,
+}
 
 
 def routes() -> list[Route]:
     """What the server answers beside the pages."""
     return [
-        Route(path, guarded(handler, documents.error_document))
-        for path, handler in HANDLERS.items()
+        Route(path, guarded(handler, handlers.error_document)) for path, handler in HANDLERS.items()
     ]

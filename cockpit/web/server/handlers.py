@@ -1,0 +1,140 @@
+"""The answers to a request: a document, the script, health, or a refusal in Chinese."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from anyio import CapacityLimiter, to_thread
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
+from cockpit.screens import render, slides
+from cockpit.web import markup
+from cockpit.web.server import documents, store
+from cockpit.web.server.access import Handler
+from cockpit.web.server.documents import Document, code_version, content_policy, make
+from cockpit.web.view import view_of
+
+log = logging.getLogger(__name__)
+LIVE, EARLIER = CapacityLimiter(2), CapacityLimiter(1)
+LINKS = (("/wall", "打开大屏"), ("/", "回到驾驶舱"))
+SLIDE_LINKS = (LINKS[0], *((f"/wall/{slide}", name) for slide, name in slides.NAMES.items()))
+SAFE = {
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+def error_document(error: CockpitError, links: Sequence[tuple[str, str]] = LINKS) -> Response:
+    """The Chinese sentence of an error as a document, with its status and a way back."""
+    # what the server will mend by itself is looked at again by itself: a wall has no keyboard
+    text = markup.render("error", error=error, links=links, again=error.status >= 500)
+    headers = SAFE | {"Content-Security-Policy": content_policy(text), "Cache-Control": "no-store"}
+    return Response(text, error.status, headers, "text/html")
+
+
+async def only_read(_request: Request, refusal: HTTPException) -> Response:
+    """The 405 of a POST and its like, as people read it."""
+    answer = error_document(ReadOnly("这个地址只供查看，不收提交", way_out="在浏览器里直接打开它"))
+    answer.headers.update(refusal.headers or {})
+    return answer
+
+
+async def wall_route(request: Request) -> Response:
+    """GET /wall: the wall of the look in the query string."""
+    return await _answer("wall", request)
+
+
+async def slide_route(request: Request) -> Response:
+    """GET /wall/{slide}: a slide of the look in the query string."""
+    slide = request.path_params["slide"]
+    if slide not in slides.SLIDES:
+        return error_document(UnknownSlide(slide), SLIDE_LINKS)
+    return await _answer(f"wall/{slide}", request)
+
+
+async def _answer(kind: str, request: Request) -> Response:
+    if (held := documents.at_hand(kind, request.url.query)) is not None:
+        return served(held, request)
+    query = query_of(request)
+    limiter = EARLIER if query.get("version") else LIVE
+    try:
+        answer = await to_thread.run_sync(
+            lambda: documents.answer(kind, request.url.query, view_of(query)), limiter=limiter
+        )
+    except CockpitError as error:
+        return error_document(error)
+    except Exception:
+        log.exception("%s %s", kind, request.url.query)
+        return error_document(StoreBroken("大屏没有画成，原因已写入服务器日志", way_out="稍后再试"))
+    return served(answer, request)
+
+
+@cache
+def _script() -> Document:
+    return make(render.script())
+
+
+async def script_route(request: Request) -> Response:
+    """GET /wall.js: the documents' script, kept by browsers as long as its code is asked for."""
+    if request.query_params.get("v") != code_version():
+        return served(_script(), request, "text/javascript")
+    kept = {"Cache-Control": "private, max-age=31536000, immutable"}
+    return served(_script(), request, "text/javascript", kept)
+
+
+async def health_route(_request: Request) -> Response:
+    """GET /healthz: the data version that is served; 503 without a store."""
+    try:
+        mart = await to_thread.run_sync(store.current, limiter=LIVE)
+    except CockpitError as error:
+        return JSONResponse({"status": error.title}, 503, SAFE)
+    return JSONResponse(
+        {"status": "ok", "version": mart.version, "code": code_version()}, 200, SAFE
+    )
+
+
+def query_of(request: Request) -> Mapping[str, list[str]]:
+    return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
+def served(
+    made: Document,
+    request: Request,
+    media_type: str = "text/html",
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    headers = {
+        **SAFE,
+        "ETag": made.etag,
+        "Vary": "Accept-Encoding",
+        "Content-Security-Policy": made.policy,
+        **more,
+    }
+    asked = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
+    if asked & {made.etag, made.etag.removeprefix("W/"), "*"}:
+        return Response(status_code=304, headers=headers)
+    if not _takes_gzip(request.headers.get("accept-encoding", "")):
+        return Response(made.body, headers=headers, media_type=media_type)
+    # with its encoding named, GZipMiddleware leaves it as it is
+    return Response(made.packed, 200, headers | {"Content-Encoding": "gzip"}, media_type)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for part in accepted.lower().split(","):
+        coding, _, weight = part.partition(";")
+        if coding.strip() in {"gzip", "*"}:
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+HANDLERS: dict[str, Handler] = {
+    "/wall": wall_route,
+    "/wall/{slide}": slide_route,
+    "/wall.js": script_route,
+    "/healthz": health_route,
+}

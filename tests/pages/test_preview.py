@@ -1,0 +1,86 @@
+"""The picture of a link's preview, and its tag in the document."""
+
+import re
+import subprocess
+
+import pytest
+from starlette.applications import Starlette
+
+from cockpit.web.server import chromium, preview, routes
+from tests.pages.reading import Client
+
+PICTURE = b"\x89PNG drawn"
+
+
+@pytest.fixture
+def client(filled):
+    return Client(Starlette(routes=routes.routes()))
+
+
+@pytest.fixture
+def camera(monkeypatch):
+    """A Chromium that is quick: what it was shown, one text a picture."""
+    shown: list[str] = []
+
+    def png(document: str, width: int, height: int) -> bytes:
+        shown.append(document)
+        return PICTURE
+
+    monkeypatch.setattr(chromium, "path", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(chromium, "png", png)
+    return shown
+
+
+def tag(client, path):
+    text = client.get(path, accept_encoding="identity").text
+    return re.findall(r'property="og:image" content="([^"]*)"', text)
+
+
+def test_document_names_the_picture_of_its_own_look(client, camera, monkeypatch):
+    monkeypatch.setenv("COCKPIT_ADDRESS", "https://12834.example/")
+    assert tag(client, "/wall?as_of=2022-05-30&class=专项债") == [
+        "https://12834.example/wall.png?as_of=2022-05-30&amp;class=%E4%B8%93%E9%A1%B9%E5%80%BA"
+    ]
+
+
+def test_without_chromium_there_is_no_tag_and_no_picture(client, monkeypatch):
+    monkeypatch.setattr(chromium, "path", lambda: "")
+    assert tag(client, "/wall?as_of=2022-05-29") == []
+    answer = client.get("/wall.png")
+    assert (answer.status_code, answer.text) == (404, "这台服务器上没有 Chromium，不画预览图")
+
+
+def test_picture_is_drawn_once_from_a_document_that_asks_for_nothing(client, camera):
+    for _ in range(2):
+        answer = client.get("/wall.png?as_of=2022-05-31")
+        assert (answer.status_code, answer.content) == (200, PICTURE)
+    assert answer.headers["content-type"] == "image/png"
+    (document,) = camera
+    assert "171.0" in document
+    assert "<script" not in document
+    assert "/app/static" not in document
+
+
+def test_a_bad_link_is_said(client, camera):
+    assert client.get("/wall.png?as_of=1月").status_code == 400
+    assert camera == []
+
+
+def test_a_camera_that_fails_shows_no_trace(client, camera, monkeypatch):
+    def broken(*_):
+        raise subprocess.TimeoutExpired("chromium", 30)
+
+    monkeypatch.setattr(chromium, "png", broken)
+    answer = client.get("/wall.png?as_of=2022-05-28")
+    assert (answer.status_code, answer.text) == (503, "预览图没有画成，稍后再试")
+
+
+def test_a_long_queue_is_sent_away(client, camera, monkeypatch):
+    monkeypatch.setattr(preview, "WAITING", 0)
+    assert client.get("/wall.png").status_code == 503
+
+
+def test_the_machines_chromium_draws():
+    picture = chromium.png("<!doctype html><body style='background:#0b1a33'>", 120, 67)
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) == 120  # the width in the PNG's head
