@@ -23,6 +23,7 @@ from tests.serving import ARGUMENTS, ROOT, Server, chromium_path, free_port, sta
 
 ROTATE = 20  # seconds a slide
 EVERY = 5  # minutes between two loads
+SERVED = "async () => (await (await fetch('/healthz')).json()).version"
 DOWN = 30  # seconds that the server is gone
 
 
@@ -54,7 +55,7 @@ def sample(page: Page, probe: CDPSession, drawing: int, server: Server) -> str:
         f"  script {metrics['JSHeapUsedSize'] / 1e6:5.1f} MB"
         f"  nodes {metrics['Nodes']:6.0f}  listeners {metrics['JSEventListeners']:4.0f}"
         f"  {page.url.split('?')[0].rsplit('/', 1)[-1]:5}"
-        f"  {page.locator('.meta').first.inner_text().split('版本')[1].split()[0]:>4}"
+        f"  version {page.evaluate(SERVED)}"
         f"{'  连接中断' if lost else ''}"
     )
 
