@@ -1,5 +1,9 @@
 """The walk in Chromium: keys, rotation, a pointer at rest, and slides that need no server."""
 
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
@@ -79,3 +83,20 @@ def test_rotation_keeps_to_sensible_limits(server, new_page, asked, dwell):
     else:
         page.clock.run_for(120_000)
         assert slide(page) == ""
+
+
+def test_a_wrong_clock_is_set_by_the_servers(server, new_page):
+    page = new_page()
+    page.clock.install(time=datetime(2001, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai")))
+    page.goto(f"{server}/wall?{MAY}")
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    near = [f"{now + timedelta(minutes=m):%H:%M}" for m in (-1, 0, 1)]
+    page.clock.run_for(6_000)
+    expect(page.locator("[data-clock]")).to_have_text(re.compile("|".join(near)))
+
+
+def test_a_window_of_320_px_is_one_column(server, new_page):
+    page = new_page(320, 640)
+    for path in ("", "/1", "/2", "/8", "/3", "/4", "/slow"):
+        page.goto(f"{server}/wall{path}?{MAY}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

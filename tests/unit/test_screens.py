@@ -208,3 +208,15 @@ def test_a_link_of_a_figure_carries_the_whole_look():
 def test_a_theme_is_written_into_the_document(theme):
     look = Look(Filters(date(2022, 5, 31)), theme=theme)
     assert f'data-theme="{theme}"' in drawn(sample_mart(), look)
+
+
+def test_a_browser_too_old_reads_the_headline_as_a_sentence():
+    html = drawn(sample_mart())
+    (old,) = re.findall(r'<p class="old">(.*?)</p>', html)
+    assert old.startswith("这个浏览器太旧")
+    assert "171.0" in old
+    # it is taken away only where both pieces of CSS are understood
+    assert re.search(
+        r"@supports \(width: 1cqw\) and \(color: light-dark\([^)]*\)\) {\s*\.old { display: none",
+        html,
+    )
