@@ -154,7 +154,7 @@ def test_a_link_with_a_key_works_where_everyone_reads(filled, client):
 
 
 def test_no_log_holds_a_key(key, client, caplog, monkeypatch):
-    def broken(_):
+    def broken(*_):
         raise ZeroDivisionError
 
     monkeypatch.setitem(documents._DRAW, "wall", broken)
