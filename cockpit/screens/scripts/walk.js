@@ -7,7 +7,7 @@ const STEPS = {
 };
 const SHORTEST = 5; // seconds of a slide
 const LONGEST = 3600;
-const isPhone = () => matchMedia("(max-width: 700px)").matches;
+const isPhone = () => matchMedia("(max-width: 799px)").matches;
 
 const walk = {
   dwell: 0, // seconds of each slide, 0 without rotation
