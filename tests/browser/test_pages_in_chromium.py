@@ -46,7 +46,7 @@ def test_a_deep_link_opens_on_a_cold_server(serve, page, path, said):
         opened(page, base_url + path)
         expect(page.get_by_text(said).first).to_be_visible()
         page.wait_for_load_state("networkidle")
-        page.context.close()  # before its server ends
+        page.close()  # before its server ends
 
 
 def test_a_link_opens_the_same_view_in_another_browser(server, new_page):
@@ -55,7 +55,7 @@ def test_a_link_opens_the_same_view_in_another_browser(server, new_page):
     choose(first, "级别", "省", "市")
     finding = first.locator("h1.finding")
     expect(finding).to_contain_text("67 个项目完成年计划 49.1%")
-    second = opened(new_page(), first.url)
+    second = opened(new_page(elsewhere=True), first.url)
     expect(second.locator("h1.finding")).to_have_text(finding.inner_text())
     assert second.get_by_test_id("sums").inner_text() == first.get_by_test_id("sums").inner_text()
 

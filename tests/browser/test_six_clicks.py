@@ -14,7 +14,7 @@ def same_view(new_page, page: Page, *said: str) -> None:
     """What is read at a step is read in a clean browser at its link too."""
     for text in said:
         expect(page.get_by_text(text).first).to_be_visible()
-    clean = new_page()
+    clean = new_page(elsewhere=True)
     clean.goto(page.url)
     for text in said:
         expect(clean.get_by_text(text).first).to_be_visible()
