@@ -8,7 +8,6 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
 from tests.serving import ARGUMENTS, chromium_path, serving
 
@@ -18,11 +17,9 @@ Serve = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
-def lake(tmp_path_factory) -> Lake:
-    """The demonstration, filled as a first start does."""
-    store = Lake(tmp_path_factory.mktemp("served") / "lake")
-    demonstration.fill(store, "测试", sample=True, tell=lambda _: None)
-    return store
+def lake(demonstrated) -> Lake:
+    """The demonstration."""
+    return Lake(demonstrated)
 
 
 @pytest.fixture(scope="session")

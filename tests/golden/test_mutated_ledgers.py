@@ -10,13 +10,14 @@ from given import member, on, plan, put, renamed, report, small_ledger, stage
 
 from cockpit.warehouse import mart as marts
 from queries import funds, implementation, investment
+from tests.lent import empty_mart
 
 MAY = on("2022-05-31")
 
 
 @pytest.fixture
 def ledger():
-    return small_ledger(marts.empty())
+    return small_ledger(empty_mart())
 
 
 def test_project_dropped(ledger):

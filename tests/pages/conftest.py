@@ -1,12 +1,12 @@
 """A filled lake and an empty one, and the pages run as the router runs them."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
 
 ROOT = Path(__file__).parents[2]
@@ -25,10 +25,11 @@ Run = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="session")
-def lake(tmp_path_factory) -> Lake:
+def lake(demonstrated, tmp_path_factory) -> Lake:
     """The demonstration, and over it a version in which one project has its plan doubled."""
-    store = Lake(tmp_path_factory.mktemp("filled") / "lake")
-    demonstration.fill(store, "测试", sample=True, tell=lambda _: None)
+    folder = tmp_path_factory.mktemp("filled") / "lake"
+    shutil.copytree(demonstrated, folder)
+    store = Lake(folder)
     with store.change("测试", "加倍一个计划") as connection:
         connection.execute(
             "update project_year set annual_plan_wan = annual_plan_wan * 2"

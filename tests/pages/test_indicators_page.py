@@ -11,8 +11,8 @@ from cockpit.look import Look
 from cockpit.screens.current import BY_ROW, OF_CITY, current
 from cockpit.screens.figures import Figures
 from cockpit.screens.stamp import stamp_of
-from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
+from tests.lent import empty_mart
 from tests.pages.reading import text_of
 from tests.sample import sample_mart
 
@@ -110,7 +110,7 @@ def now(mart, code, look=None):
 
 @pytest.fixture
 def mart():
-    return marts.empty()
+    return empty_mart()
 
 
 def test_city_target_is_not_held_against_a_part(mart):

@@ -2,11 +2,13 @@
 
 import json
 import re
+import shutil
 
 import pytest
 
 from cockpit.intake import corrections
 from cockpit.intake.corrections import Reason
+from cockpit.warehouse.lake import Lake
 from tests.pages.reading import text_of
 
 SLOW, LATE, RENAMED, OLD, VACANT = (
@@ -93,12 +95,9 @@ def test_every_value_has_its_file_and_row(filled, run):
     assert re.search(r"累计完成 3,090 万元（2022-05-31） progress_report\.parquet 第 \d+ 行", text)
 
 
-def test_corrected_value_shows_who_and_why(tmp_path, monkeypatch, run):
-    from cockpit.intake import demonstration  # noqa: PLC0415
-    from cockpit.warehouse.lake import Lake  # noqa: PLC0415
-
+def test_corrected_value_shows_who_and_why(demonstrated, tmp_path, monkeypatch, run):
+    shutil.copytree(demonstrated, tmp_path / "lake")
     lake = Lake(tmp_path / "lake")
-    demonstration.fill(lake, "测试", sample=True, tell=lambda _: None)
     cell = ("progress_report", f"{SLOW}|2022-05-31", "completed_wan")
     corrections.set_value(lake, cell, "3100", Reason("示例人员 05", "少填一笔"))
     monkeypatch.setenv("COCKPIT_LAKE", str(lake.folder))

@@ -6,15 +6,15 @@ import pytest
 from given import given, plan, report, target
 
 from cockpit.today import days_of_years
-from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
+from tests.lent import empty_mart
 from tests.pages.reading import text_of
 
 TODAY = date(2023, 3, 9)
 
 
 def days(*rows):
-    connection = given(marts.empty(), *rows)
+    connection = given(empty_mart(), *rows)
     return days_of_years(Mart(1, connection), TODAY)
 
 

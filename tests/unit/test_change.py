@@ -28,13 +28,14 @@ from cockpit.change import EXPLAINED, Cause, Point, explain, rounded_to_sum
 from cockpit.indicators import INDICATORS
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
+from tests.lent import empty_mart
 from tests.sample import sample_mart
 
 PROJECTLESS = {Cause.TIME, Cause.TARGET, Cause.REVISION}
 
 
 def version(*rows, number=1):
-    return Mart(number, given(marts.empty(), *rows))
+    return Mart(number, given(empty_mart(), *rows))
 
 
 def change(code, mart, before, after, *, then=None, basis="day", project_id="", **choice):
@@ -340,7 +341,7 @@ def test_the_citys_target_is_not_split_for_a_part():
 
 
 def test_an_empty_mart_is_said_for_every_indicator():
-    mart = Mart(1, marts.empty())
+    mart = Mart(1, empty_mart())
     for code in EXPLAINED:
         found = change(code, mart, "2022-04-30", "2022-05-31")
         assert found.parts == ()

@@ -14,10 +14,10 @@ from cockpit.look import Look
 from cockpit.screens import context, render, wall
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.stamp import stamp_of
-from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
 from tests.given import given, member, plan, project, report
+from tests.lent import empty_mart
 from tests.sample import mart_without_ledger, sample_mart
 
 TEMPLATES = Path(render.__file__).parent / "templates"
@@ -133,7 +133,7 @@ def test_a_day_without_data_is_not_taken_for_data_not_loaded():
 
 
 def test_nothing_due_is_not_all_done():
-    connection = marts.empty()
+    connection = empty_mart()
     given(
         connection,
         project("P1"),
@@ -146,7 +146,7 @@ def test_nothing_due_is_not_all_done():
 
 
 def test_with_nothing_at_all_the_wall_still_stands():
-    said = text(drawn(Mart(0, marts.empty())))
+    said = text(drawn(Mart(0, empty_mart())))
     assert "装入固定资产投资增速" in said
     assert "nan" not in said.lower()
     assert "None" not in said
@@ -162,7 +162,7 @@ def test_the_curve_basis_has_no_single_time_progress():
 
 
 def test_a_hostile_name_stays_text():
-    connection = marts.empty()
+    connection = empty_mart()
     given(
         connection,
         project("P1", name="<script>alert(1)</script>"),
