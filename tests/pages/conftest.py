@@ -1,10 +1,12 @@
 """A filled lake and an empty one, and the pages run as the router runs them."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from cockpit.warehouse.lake import Lake
@@ -22,6 +24,15 @@ PAGES = {
     "reconciliation": "data/reconciliation.py",
 }
 Run = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scanned_once() -> Iterator[None]:
+    """Streamlit looks for components in every installed package, at each run of a test: 0.2 s."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(scope="session")
