@@ -125,22 +125,16 @@ def test_a_broken_link_is_said_with_a_way_back(server, page):
     expect(page.locator("h1.finding")).to_contain_text("340 个项目")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/", "/ledger", "/reconciliation"])
 @pytest.mark.parametrize("size", [(1920, 1080), (390, 844)], ids=["desk", "phone"])
-def test_no_page_is_wider_than_its_window(server, new_page, path, scheme, size):
-    page = opened(new_page(*size, color_scheme=scheme), server + path)
+def test_no_page_is_wider_than_its_window_or_speaks_english(server, new_page, path, size):
+    page = opened(new_page(*size), server + path)
     page.wait_for_function(
         "() => { const m = document.querySelector('[data-testid=stMain]');"
         " return m.scrollWidth <= m.clientWidth; }"
     )
     # the bar is one row
     assert page.locator(".st-key-bar").bounding_box()["height"] <= 69
-
-
-@pytest.mark.parametrize("path", ["/", "/ledger", "/reconciliation"])
-def test_no_english_on_screen(server, page, path):
-    opened(page, server + path)
     words = page.evaluate(  # but for the names of file formats and of SQL
         """() => {
             const main = document.querySelector('[data-testid=stMain]').cloneNode(true);

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -206,8 +207,12 @@ def test_a_month_loaded_beside_shows_on_the_reloaded_wall(lake, serve, new_page,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        page.wait_for_timeout(3000)
         page.goto(f"{base_url}/wall?as_of=2022-06-30")
+        end = time.monotonic() + 10  # the server looks for a new version every two seconds
+        while page.locator("a.f[data-indicator=completed]").first.inner_text() == "171.0":
+            assert time.monotonic() < end
+            page.wait_for_timeout(200)
+            page.reload()
         # 171.0 and one 亿元 more
         expect(page.locator("a.f[data-indicator=completed]").first).to_have_text("172.0")
 
