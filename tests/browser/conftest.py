@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from cockpit.warehouse.lake import Lake
 from tests.serving import ARGUMENTS, chromium_path, serving
@@ -50,85 +50,107 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-class Profile:
-    """A context that many tests use one after another, and what its pages asked for and said.
+class Heard:
+    """What a context's pages asked for and complained of."""
 
-    It keeps what Streamlit's front end costs: its files, and in one process what was compiled of
-    them (half of the time of a page in a new context). What a page may remember it forgets.
-    """
-
-    def __init__(self, browser: Browser, home: str, **options) -> None:
+    def __init__(self, context: BrowserContext) -> None:
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self._context = browser.new_context(locale="zh-CN", **options)
-        self._context.set_default_timeout(30_000)
-        self._context.on("request", lambda request: self.requests.append(request.url))
-        self._context.on("console", self._console)
-        self._context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        self._home = self._context.new_page()  # as long as it is open the process lives
-        self._home.goto(f"{home}/healthz")
-
-    def new_page(self) -> Page:
-        """A page that knows nothing of pages that were closed."""
-        if self._context.pages == [self._home]:
-            self._context.clear_cookies()
-            self._home.evaluate("localStorage.clear()")
-        return self._context.new_page()
-
-    def close(self) -> None:
-        """Close the pages of a test. None may have left the machine or complained."""
-        for page in self._context.pages:
-            if page != self._home:
-                page.close()
-        foreign, complaints = self._foreign, [*self.complaints]
-        self.requests.clear()
-        self.complaints.clear()
-        assert not foreign
-        assert not complaints
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
 
     def _console(self, message) -> None:
         is_probe = message.location.get("url", "").endswith(PROBES)
         if message.type == "error" and not is_probe:
             self.complaints.append(message.text)
 
-    @property
-    def _foreign(self) -> list[str]:
-        """Requests that left the machine."""
+    def judge(self) -> None:
+        """No page may have left the machine or complained."""
         home = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
-        return [url for url in self.requests if not url.startswith(home)]
+        foreign = [url for url in self.requests if not url.startswith(home)]
+        complaints = [*self.complaints]
+        self.requests.clear()
+        self.complaints.clear()
+        assert not foreign
+        assert not complaints
+
+
+class Profile:
+    """A context: of one test, or kept for many, one after another.
+
+    A kept one saves half of the time of a page: it holds the files of Streamlit's front end, and
+    in one process what was compiled of them. What pages may have remembered it forgets.
+    """
+
+    def __init__(self, browser: Browser, **options) -> None:
+        self._context = browser.new_context(locale="zh-CN", **options)
+        self._context.set_default_timeout(30_000)
+        self._heard = Heard(self._context)
+        self._home: Page | None = None
+
+    def keep(self, address: str) -> None:
+        """Hold the process alive by a page of its own."""
+        self._home = self._context.new_page()
+        self._home.goto(address)
+
+    def new_page(self) -> Page:
+        """A page that knows nothing of pages that were closed; ``page.heard``: what it did."""
+        if self._home and self._context.pages == [self._home]:
+            self._context.clear_cookies()
+            self._home.evaluate("localStorage.clear()")
+        page = self._context.new_page()
+        page.heard = self._heard  # type: ignore[attr-defined]
+        return page
+
+    def end(self) -> None:
+        """The end of a test: close its pages, and judge what was heard."""
+        if self._home:
+            for page in self._context.pages:
+                if page != self._home:
+                    page.close()
+        else:
+            self._context.close()
+        self._heard.judge()
 
 
 @pytest.fixture(scope="session")
-def profiles(browser, server) -> Callable[..., Profile]:
-    """The profile with these options, made once."""
+def kept(browser, server) -> Callable[..., Profile]:
+    """The kept profile of this name and these options."""
     made: dict[str, Profile] = {}
 
     def profile(name: str, **options) -> Profile:
         key = f"{name} {options}"
         if key not in made:
-            made[key] = Profile(browser, server, **options)
+            made[key] = Profile(browser, **options)
+            made[key].keep(f"{server}/healthz")
         return made[key]
 
     return profile
 
 
 @pytest.fixture
-def new_page(profiles) -> Iterator[Callable[..., Page]]:
+def new_page(browser, request) -> Iterator[Callable[..., Page]]:
     """A page: ``new_page(width=390, height=844, color_scheme="dark")``.
 
-    ``elsewhere``: in another browser, which shares nothing with the one that the test began in.
-    At the end no page may have left the machine or complained on its console.
+    In a context of its own; with ``keep`` in the kept one of that name, which is much cheaper for
+    a page of Streamlit: no test may change it (a clock, a network that is off). Two names share
+    nothing. At the end no page may have left the machine or complained on its console.
     """
     used: list[Profile] = []
 
     def make(
         width: int = 1920,
         height: int = 1080,
+        *,
+        keep: str = "",
         color_scheme: Literal["light", "dark"] = "light",
-        elsewhere: bool = False,
         **options,
     ) -> Page:
-        profile = profiles("elsewhere" if elsewhere else "here", **options)
+        if keep:
+            profile = request.getfixturevalue("kept")(keep, **options)
+        else:
+            profile = Profile(browser, **options)
         if profile not in used:
             used.append(profile)
         page = profile.new_page()
@@ -138,10 +160,10 @@ def new_page(profiles) -> Iterator[Callable[..., Page]]:
 
     yield make
     for profile in used:
-        profile.close()
+        profile.end()
 
 
 @pytest.fixture
 def page(new_page) -> Page:
-    """A page at 1920×1080."""
-    return new_page()
+    """A page at 1920×1080, in the context kept for all tests."""
+    return new_page(keep="all")

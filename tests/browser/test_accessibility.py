@@ -40,7 +40,7 @@ def violations(page: Page) -> list[object]:
 def test_page_has_no_serious_violation_and_its_figures_are_reached_by_keyboard(
     server, new_page, name
 ):
-    page = opened(new_page(color_scheme="light", bypass_csp=True), server + PATHS[name])
+    page = opened(new_page(keep="axe", bypass_csp=True), server + PATHS[name])
     page.wait_for_function(f"least => ({UNSEEN})()[0] >= least", arg=FEWEST.get(name, 0))
     page.evaluate(AXE)
     assert violations(page) == []
@@ -56,7 +56,7 @@ def test_page_has_no_serious_violation_and_its_figures_are_reached_by_keyboard(
 
 
 def test_slides_have_no_serious_violation_in_either_theme(server, new_page):
-    page = new_page(bypass_csp=True)
+    page = new_page(keep="axe", bypass_csp=True)
     for slide in SLIDES:
         page.goto(f"{server}/wall/{slide}?{MAY}")
         page.evaluate(AXE)
@@ -67,7 +67,7 @@ def test_slides_have_no_serious_violation_in_either_theme(server, new_page):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_wall_has_no_serious_violation_at_either_end_of_its_ground(server, new_page, theme):
-    page = new_page(bypass_csp=True)
+    page = new_page(keep="axe", bypass_csp=True)
     page.goto(f"{server}/wall?{MAY}&theme={theme}")
     page.evaluate(AXE)
     for ground in ("--bg0", "--bg1"):  # axe measures no text on a gradient
@@ -79,7 +79,7 @@ def test_wall_has_no_serious_violation_at_either_end_of_its_ground(server, new_p
 
 
 def test_axe_sees_what_is_wrong(server, new_page):
-    page = new_page(bypass_csp=True)
+    page = new_page(keep="axe", bypass_csp=True)
     page.goto(f"{server}/wall?{MAY}&theme=light")
     page.evaluate(AXE)
     page.add_style_tag(content=".wall { background: #fff !important; --ink2: #bbb !important }")

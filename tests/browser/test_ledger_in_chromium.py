@@ -104,7 +104,7 @@ def test_the_link_opens_the_same_view_in_a_clean_browser(server, new_page, ledge
     ledger.locator(".st-key-show").get_by_role("radio", name="亮灯").click()
     expect(ledger.locator(".pill")).to_have_count(2)
     seen = ledger.locator("h1.finding").inner_text()
-    other = new_page(elsewhere=True)
+    other = new_page(keep="another")
     other.goto(ledger.url)
     expect(other.locator("h1.finding")).to_have_text(seen)
     expect(other.locator(".pill")).to_have_count(2)

@@ -50,12 +50,12 @@ def test_a_deep_link_opens_on_a_cold_server(serve, page, path, said):
 
 
 def test_a_link_opens_the_same_view_in_another_browser(server, new_page):
-    first = opened(new_page(), f"{server}/ledger")
+    first = opened(new_page(keep="all"), f"{server}/ledger")
     choose(first, "类别", "重点项目")
     choose(first, "级别", "省", "市")
     finding = first.locator("h1.finding")
     expect(finding).to_contain_text("67 个项目完成年计划 49.1%")
-    second = opened(new_page(elsewhere=True), first.url)
+    second = opened(new_page(keep="another"), first.url)
     expect(second.locator("h1.finding")).to_have_text(finding.inner_text())
     assert second.get_by_test_id("sums").inner_text() == first.get_by_test_id("sums").inner_text()
 
@@ -128,7 +128,7 @@ def test_a_broken_link_is_said_with_a_way_back(server, page):
 @pytest.mark.parametrize("path", ["/", "/ledger", "/reconciliation"])
 @pytest.mark.parametrize("size", [(1920, 1080), (390, 844)], ids=["desk", "phone"])
 def test_no_page_is_wider_than_its_window_or_speaks_english(server, new_page, path, size):
-    page = opened(new_page(*size), server + path)
+    page = opened(new_page(*size, keep="all"), server + path)
     page.wait_for_function(
         "() => { const m = document.querySelector('[data-testid=stMain]');"
         " return m.scrollWidth <= m.clientWidth; }"

@@ -14,7 +14,7 @@ def same_view(new_page, page: Page, *said: str) -> None:
     """What is read at a step is read in a clean browser at its link too."""
     for text in said:
         expect(page.get_by_text(text).first).to_be_visible()
-    clean = new_page(elsewhere=True)
+    clean = new_page(keep="another")
     clean.goto(page.url)
     for text in said:
         expect(clean.get_by_text(text).first).to_be_visible()
@@ -22,7 +22,7 @@ def same_view(new_page, page: Page, *said: str) -> None:
 
 
 def test_from_a_rate_on_the_wall_to_the_row_it_came_from_in_six_clicks(server, new_page):
-    page = new_page()
+    page = new_page(keep="all")
     page.goto(f"{server}/wall?as_of=2022-05-31")
 
     # 1: the published 60.3 % opens its sentence, beside the computed twin
