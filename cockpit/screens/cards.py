@@ -236,7 +236,7 @@ def published_sum(figures: Figures) -> Figure | None:
 
 def money(figures: Figures, answers: Answers) -> MoneyCard:
     """Digit 4. Under a filter the own plan takes the place of the city's target."""
-    row, ahead = answers.total, answers.forecast
+    row, ahead, has_pace = answers.total, answers.forecast, has_year_end(answers)
     whole = figures.look.filters.is_whole and not is_missing(row.target_wan)
     goal_wan = row.target_wan if whole else row.plan_wan
     track = 0.0 if is_missing(goal_wan) else 1.22 * float(goal_wan)
@@ -258,12 +258,19 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
         gap=figures.gap(gap_code, row.target_ahead_pp if whole else row.ahead_pp),
         plan_rate=figures.computed("completion", row.completion_ratio),
         plan_gap=figures.gap("ahead", row.ahead_pp),
-        needed=figures.computed("needed_monthly", row.needed_monthly_wan)
-        if whole and not is_missing(row.needed_monthly_wan)
+        needed=figures.computed("needed_monthly", ahead.needed_monthly_wan, on=forecast_on)
+        if whole and has_pace and ahead.needed_monthly_wan > 0
         else None,
-        forecast=figures.computed("forecast", ahead.forecast_wan, on=forecast_on),
-        low=figures.computed("forecast_low", ahead.low_wan, on=forecast_on),
-        high=figures.computed("forecast_high", ahead.high_wan, on=forecast_on),
+        needed_since=""
+        if forecast_on in {None, figures.stamp.cut_on}
+        else f"{ahead.cut_on.month} 月底起",
+        forecast=figures.computed(
+            "forecast", ahead.forecast_wan if has_pace else None, on=forecast_on
+        ),
+        low=figures.computed("forecast_low", ahead.low_wan if has_pace else None, on=forecast_on),
+        high=figures.computed(
+            "forecast_high", ahead.high_wan if has_pace else None, on=forecast_on
+        ),
         low_at=at(ahead.low_wan),
         high_at=at(ahead.high_wan),
         forecast_at=at(ahead.forecast_wan),
@@ -281,6 +288,11 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
 
 def _product(share: Any, wan: Any) -> float | None:
     return None if is_missing(share) or is_missing(wan) else float(share) * float(wan)
+
+
+def has_year_end(answers: Answers) -> bool:
+    """Whether a report by the last month-end gives a pace to go by."""
+    return bool(answers.forecast.reported_projects)
 
 
 def behind_target(answers: Answers) -> float | None:

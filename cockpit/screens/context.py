@@ -121,7 +121,8 @@ class MoneyCard:
     gap: Gap  # that rate to 序时
     plan_rate: Figure  # of the own plan
     plan_gap: Gap  # that to 序时
-    needed: Figure | None  # a month, for the target
+    needed: Figure | None  # a month, for the target; None where nothing has to be done
+    needed_since: str  # 4 月底起: from when, where that is not the day of the other figures
     forecast: Figure  # at the year's end
     low: Figure  # of its 80 % interval
     high: Figure  # of its 80 % interval

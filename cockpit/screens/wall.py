@@ -89,7 +89,7 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
                 money.gap.word + " ", money.gap.size, " 个百分点", money.gap.tone, money.gap.shape
             )
         )
-    if not is_missing(answers.forecast.forecast_wan):
+    if cards.has_year_end(answers):
         parts.append(Sentence("；按当前节奏年末预计 ", money.forecast, " 亿元", "", ""))
         short = cards.behind_target(answers)
         if whole and short is not None:

@@ -12,9 +12,9 @@ def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
     Columns: cut_on; effective_basis; time_progress (share); projects, without_plan, not_reported
     (counts); completed_wan (all), counted_completed_wan and plan_wan (projects with a plan),
-    original_plan_wan, planned_wan, target_wan, to_target_wan, needed_monthly_wan, to_plan_wan,
-    needed_for_plan_wan (万元); completion_ratio, target_ratio (shares, may pass 1); ahead_pp,
-    target_ahead_pp (百分点, positive is ahead); months_left. Null where a base is zero or missing.
+    original_plan_wan, planned_wan, target_wan, to_target_wan, to_plan_wan (万元);
+    completion_ratio, target_ratio (shares, may pass 1); ahead_pp, target_ahead_pp (百分点,
+    positive is ahead). Null where a base is zero or missing.
     Definition: docs/metrics.md, 12834 digit 4 and Progress.
     """
     return run(mart, "investment/total", filters)
@@ -51,12 +51,16 @@ def by_domain(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """年末预测 at the month cut, with an 80 % interval; one row.
+    """年末预测 with an 80 % interval, and 所需月均, both at the month cut; one row.
 
-    Columns: cut_on; months; completed_wan, forecast_wan, low_wan, high_wan, capped_wan (what the
-    caps took) in 万元; capped_projects, not_due_projects (nothing done yet); not_due_plan_wan,
-    off_target_wan, off_plan_wan (how far the forecast is from the year's target and from the
-    annual plan), 万元. Null before the year's first month-end. low ≤ forecast ≤ high.
+    Columns: cut_on; months, months_left, reported_projects; completed_wan (all), counted_completed_wan and plan_wan
+    (projects with a plan), needed_monthly_wan and needed_for_plan_wan (a month, for the year's
+    target and for the plan; not positive where it is passed), forecast_wan, low_wan, high_wan,
+    capped_wan (what the caps took) in 万元; capped_projects, not_due_projects (nothing done yet);
+    not_due_plan_wan, off_target_wan, off_plan_wan (how far the forecast is from the year's target
+    and from the annual plan), 万元. Null before the year's first month-end, where there is neither
+    plan nor report, or a goal is missing. Who has not reported counts as 0: without any
+    reported_projects there is no pace that a screen could speak of. low ≤ forecast ≤ high.
     Definition: docs/metrics.md, Year-end.
     """
     return run(mart, "investment/forecast", filters)

@@ -1,11 +1,13 @@
--- 年末预测: Σ over projects of completed × 12/n at the month cut, each capped by what is left of its
+-- 年末预测 and 所需月均: Σ over projects of completed × 12/n at the month cut, each capped by what is left of its
 -- total investment. The 80 % interval draws the year's remaining months from those that have passed,
--- the same months for all projects, by fixed draws.
+-- the same months for all projects, by fixed draws. Null where there is neither a
+-- plan nor a report to go by.
 with
 
 projects as (
     select
-        project_id, coalesce(completed_wan, 0) as completed_wan, annual_plan_wan, is_due, has_plan, left_wan,
+        project_id, coalesce(completed_wan, 0) as completed_wan, completed_wan is not null as is_reported,
+        counted_completed_wan, annual_plan_wan, is_due, has_plan, left_wan,
         month_steps(month_ends_wan) as steps_wan,
         month($month_end) as months
     from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
@@ -56,7 +58,9 @@ drawn as (select draw, sum(more_wan) as more_wan from to_come group by draw),
 point as (
     select
         any_value(months) as months,
-        sum(completed_wan)::double as completed_wan,
+        case when bool_or(is_reported or has_plan) then sum(completed_wan)::double end as completed_wan,
+        coalesce(sum(counted_completed_wan), 0)::double as counted_completed_wan,
+        count(*) filter (where is_reported) as reported_projects,
         sum(annual_plan_wan) filter (where has_plan) as plan_wan,
         sum(more_by(completed_wan, null, months, 12)) as uncapped_more_wan,
         sum(more_by(completed_wan, left_wan, months, 12)) as more_wan,
@@ -75,8 +79,10 @@ target as (
 
 select
     case when months > 0 then $month_end end as cut_on,
-    months,
-    completed_wan,
+    months, reported_projects, completed_wan, counted_completed_wan, plan_wan,
+    12 - months as months_left,
+    (target_wan - completed_wan) / nullif(months_left, 0) as needed_monthly_wan,
+    (plan_wan - counted_completed_wan) / nullif(months_left, 0) as needed_for_plan_wan,
     completed_wan + more_wan as forecast_wan,
     completed_wan + least(more_wan, (select quantile_cont(drawn.more_wan, 0.1) from drawn)) as low_wan,
     completed_wan + greatest(more_wan, (select quantile_cont(drawn.more_wan, 0.9) from drawn)) as high_wan,

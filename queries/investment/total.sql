@@ -1,5 +1,5 @@
 -- 完成投资 and 投资完成率 of the distinct projects of the filter, at one cut; beside them the year's
--- target (digit 4) and the monthly pace it still needs.
+-- target (digit 4).
 with
 
 projects as (
@@ -36,8 +36,5 @@ select
     ratio(completed_wan, target_wan) as target_ratio,
     100 * (target_ratio - time_progress) as target_ahead_pp,
     target_wan - completed_wan as to_target_wan,
-    12 - month($month_end) * (year($month_end) = year($as_of))::int as months_left,
-    to_target_wan / nullif(months_left, 0) as needed_monthly_wan,
-    plan_wan - counted_completed_wan as to_plan_wan,
-    to_plan_wan / nullif(months_left, 0) as needed_for_plan_wan
+    plan_wan - counted_completed_wan as to_plan_wan
 from summed, target

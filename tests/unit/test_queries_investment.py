@@ -204,20 +204,6 @@ def test_target_and_plan_are_two_denominators(mart):
     row = total(mart)
     assert (row.completion_ratio, row.target_ratio) == (0.4, 0.2)  # 100 and 200 万元
     assert row.to_target_wan == 160
-    assert row.needed_monthly_wan == pytest.approx(160 / 7)
-
-
-def test_no_month_is_left_in_december(mart):
-    given(mart, plan("P1", 100), report("P1", "2022-12-31", 90), target("4", 0.02))
-    row = total(mart, on("2022-12-31"))
-    assert row.months_left == 0
-    assert is_missing(row.needed_monthly_wan)
-
-
-def test_before_the_first_month_end_twelve_months_are_left(mart):
-    given(mart, plan("P1", 100), target("4", 0.02), report("P1", "2022-01-10", 20))
-    row = total(mart, on("2022-01-15"))
-    assert (row.months_left, row.needed_monthly_wan) == (12, 15)
 
 
 def test_domain_exactly_on_its_line_is_not_ahead(mart):

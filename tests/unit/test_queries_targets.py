@@ -198,6 +198,33 @@ def test_distance_to_plan_and_to_the_count(mart):
     )
     total = investment.total(mart, on("2022-06-30")).iloc[0]
     assert total.to_plan_wan == 70
-    assert total.needed_for_plan_wan == pytest.approx(70 / 6)
     assert implementation.total(mart, on("2022-06-30")).to_target_pairs[0] == 4
     assert investment.forecast(mart, on("2022-06-30")).off_plan_wan[0] == 40  # 100 − 60
+
+
+@pytest.mark.parametrize("basis", ["month", "day", "curve"])
+def test_pace_that_is_needed_is_of_the_last_month_end(mart, basis):
+    """132 of 420 by the end of April leave 36 a month; work of May is of the months to come."""
+    given(
+        mart,
+        target("4", 0.042),
+        plan("P1", 404),
+        report("P1", "2022-04-30", 132),
+        report("P1", "2022-05-30", 164),
+    )
+    row = investment.forecast(mart, on("2022-05-30", basis)).iloc[0]
+    needed = ["months_left", "needed_monthly_wan", "needed_for_plan_wan"]
+    assert list(row[needed]) == [8, 36, 34]
+    december = investment.forecast(mart, on("2022-12-31", basis)).iloc[0]
+    assert december.months_left == 0
+    assert december[needed[1:]].isna().all()
+    assert investment.forecast(mart, on("2022-01-30", basis))[needed].isna().all().all()
+
+
+def test_who_has_not_reported_counts_as_0_and_without_a_plan_there_is_no_year_end(mart):
+    given(mart, target("4", 0.042), project("P1"), report("P1", "2022-05-30", 164))
+    row = investment.forecast(mart, on("2022-05-30", "day")).iloc[0]
+    assert row[["completed_wan", "needed_monthly_wan", "forecast_wan", "high_wan"]].isna().all()
+    given(mart, plan("P2", 404))
+    row = investment.forecast(mart, on("2022-05-30", "day")).iloc[0]
+    assert list(row[["reported_projects", "completed_wan", "forecast_wan"]]) == [0, 0, 0]

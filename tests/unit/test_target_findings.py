@@ -248,6 +248,30 @@ def test_to_go_card_says_whether_the_recent_pace_suffices(year):
     assert card.mark.text == "2.5 亿元"
 
 
+@pytest.mark.parametrize("basis", ["month", "day", "curve"])
+def test_pace_is_said_of_the_month_end_on_any_basis(year, basis):
+    """15 of 24 are left at the end of June; what is done by 20 July is not of those six months."""
+    put(year, report("P1", "2022-07-20", 150_000))
+    a, f = answers_of(year, "2022-07-20", basis), figures_of(year, "2022-07-20", basis)
+    card = cards.to_go(f, a)
+    assert (card.mark.text, card.said[0].words) == ("2.5 亿元", "近期节奏不够")
+    assert card.note[-1].words == ("；剩 6 个月" if basis == "month" else "；6 月底起剩 6 个月")
+    assert "（目标 24.0 − 已完成 9.0）÷ 剩余 6 个整月，截至 2022-06-30" in finding.pace_fine(f, a)
+
+
+@pytest.mark.parametrize(
+    ("done", "name", "text"), [(15_000, "已超目标", "0.5"), (10_000, "已超目标", "0.0")]
+)
+def test_a_target_that_is_passed_is_said_to_be(mart, done, name, text):
+    given(mart, target("4", 1), plan("P1", 30_000), report("P1", DAY, done))
+    a, f = answers_of(mart), figures_of(mart)
+    card = cards.to_go(f, a)
+    assert (card.name, card.figure.text, card.mark) == (name, text, None)
+    assert card.figure.title.startswith("已超目标 · ")
+    assert card.said[0].words == "已完成目标"
+    assert "−" not in finding.pace_title(a) + finding.pace_fine(f, a)
+
+
 def test_published_target_is_no_measure_of_a_part(year):
     card = cards.completed(
         figures_of(year, classes="重点项目"), answers_of(year, classes="重点项目")

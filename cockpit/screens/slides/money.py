@@ -26,7 +26,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
     whole = figures.look.filters.is_whole and not is_missing(total.target_wan)
     goal = total.target_wan if whole else total.plan_wan
     done = _done(figures, answers)
-    knows = not is_missing(ahead.forecast_wan)
+    knows = cards.has_year_end(answers)
     tops = [done[-1][1], *(v for v in (goal, ahead.high_wan) if not is_missing(v))]
     top = ROOM * max(1.0, *(float(v) for v in tops))
 
@@ -66,7 +66,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
         goal_end=ends[0],
         forecast_end=ends[1],
         months=MONTHS,
-        left_words=f"余下 {int(total.months_left)} 个月" if card.needed else "",
+        left_words=f"{card.needed_since}余下 {int(ahead.months_left)} 个月" if card.needed else "",
         is_sample=figures.stamp.ledger_kind == "sample",
     )
     headline = [

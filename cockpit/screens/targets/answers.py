@@ -18,7 +18,8 @@ Question = Callable[..., DataFrame]
 class Goal:
     """What completed investment is held against: the city's target, or a part's own plan.
 
-    ``word``: 目标 or 年计划. ``wan``, ``to_go_wan``, ``needed_wan`` in 万元 (needed a month),
+    ``word``: 目标 or 年计划. ``wan``, ``to_go_wan``, ``needed_wan`` in 万元 (needed a month, from
+    the last month-end on; the others are of the cut),
     ``ratio`` a share, ``ahead_pp`` 百分点; None or null where unknown. ``codes``: the indicators
     of ratio, gap, distance and pace. ``line``: the column of ``monthly`` that runs to it.
     """
@@ -58,6 +59,11 @@ class Answers:
         return 0 if is_missing(self.forecast.months) else int(self.forecast.months)
 
     @cached_property
+    def has_pace(self) -> bool:
+        """Whether there is a goal by the last month-end and a report to hold against it."""
+        return bool(self.forecast.reported_projects) and self.short_wan is not None
+
+    @cached_property
     def goal(self) -> Goal:
         """The city's target; under a filter, or without a target, the own plan."""
         t = self.total
@@ -69,7 +75,7 @@ class Answers:
                 t.target_ratio,
                 t.target_ahead_pp,
                 t.to_target_wan,
-                t.needed_monthly_wan,
+                self.forecast.needed_monthly_wan,
                 codes,
                 "target_line_wan",
             )
@@ -79,7 +85,7 @@ class Answers:
             t.completion_ratio,
             t.ahead_pp,
             t.to_plan_wan,
-            t.needed_for_plan_wan,
+            self.forecast.needed_for_plan_wan,
             ("completion", "ahead", "to_plan", "needed_for_plan"),
             "plan_line_wan",
         )

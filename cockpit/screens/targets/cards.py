@@ -1,6 +1,6 @@
 """The four cards: completed, still to go, the count of projects, growth."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cockpit import numbers
@@ -8,8 +8,8 @@ from cockpit.numbers import is_missing
 from cockpit.screens.cards import LOAD_GROWTH, growth_scale, published_sum
 from cockpit.screens.context import Bar, Mark, Sentence
 from cockpit.screens.figures import KINDS, Figure, Figures
-from cockpit.screens.targets.answers import Answers
-from cockpit.screens.targets.finding import recent_words
+from cockpit.screens.targets.answers import Answers, Goal
+from cockpit.screens.targets import finding
 
 Words = tuple[Sentence, ...]
 
@@ -87,19 +87,21 @@ def completed(figures: Figures, answers: Answers) -> Card:
 
 
 def to_go(figures: Figures, answers: Answers) -> Card:
-    """距目标还差: the pace of the last months against the one that is needed."""
+    """距目标还差: the pace of the last months against the one that is needed; or how far past it."""
     goal, recent = answers.goal, answers.recent_wan
     figure = figures.computed(goal.codes[2], goal.to_go_wan)
     name, day = f"距{goal.word}还差", f"截至 {numbers.iso(figures.stamp.cut_on)}"
     if is_missing(goal.to_go_wan):
         return _card(name, figure, day=day, empty="没有填报或没有年度计划，不算还差多少")
-    if not answers.months or is_missing(goal.needed_wan) or is_missing(recent):
-        left = "全年已经过完" if answers.months == 12 else "第一个月底之后才有月均"
-        return _card(name, figure, day=day, note=(words(left),))
-    needed = figures.computed(goal.codes[3], goal.needed_wan)
+    if is_passed := goal.to_go_wan <= 0:
+        figure, name = passed(figures, goal), f"已超{goal.word}"
+    done = (Sentence(f"已完成{goal.word}", None, "", "ok", "▲"),) if is_passed else ()
+    if is_passed or not answers.has_pace or answers.months == 12 or goal.needed_wan <= 0:
+        return _card(name, figure, day=day, said=done, note=(_pace_note(figures, answers),))
+    month_end = answers.forecast.cut_on.date()
+    needed = figures.computed(goal.codes[3], goal.needed_wan, on=month_end)
     track = 1.15 * max(float(goal.needed_wan), float(recent), 1.0)
     enough = float(recent) >= float(goal.needed_wan)
-    pace = figures.computed("recent_monthly", recent, on=answers.forecast.cut_on.date())
     at = _place(goal.needed_wan, track)
     return _card(
         name,
@@ -112,11 +114,31 @@ def to_go(figures: Figures, answers: Answers) -> Card:
             else Sentence("近期节奏不够", None, "", "warn", "▽"),
         ),
         note=(
-            words("近期月均 ", pace, f" 亿元（{recent_words(answers)}）"),
-            words(f"；剩 {int(answers.total.months_left)} 个月"),
+            _pace_note(figures, answers),
+            words(f"；{finding.months_left_words(figures, answers)}"),
         ),
         day=day,
     )
+
+
+def passed(figures: Figures, goal: Goal) -> Figure:
+    """By how much a goal is passed."""
+    figure = figures.computed(goal.codes[2], -goal.to_go_wan)
+    _, _, of = figure.title.partition(" · ")
+    return replace(figure, title=f"已超{goal.word} · {of}")
+
+
+def _pace_note(figures: Figures, answers: Answers) -> Sentence:
+    """近期月均, or why there is none."""
+    if answers.months == 12:
+        return words("全年已经过完")
+    if not answers.months:
+        return words("第一个月底之后才有月均")
+    if is_missing(answers.recent_wan) or not answers.forecast.reported_projects:
+        return words(f"到 {answers.months} 月底还没有填报，不算月均")
+    on = answers.forecast.cut_on.date()
+    pace = figures.computed("recent_monthly", answers.recent_wan, on=on)
+    return words("近期月均 ", pace, f" 亿元（{finding.recent_words(answers)}）")
 
 
 def count(figures: Figures, answers: Answers) -> Card:

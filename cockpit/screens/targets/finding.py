@@ -128,6 +128,13 @@ def recent_words(answers: Answers) -> str:
     return f"{first} 月" if first == answers.months else f"{first}—{answers.months} 月"
 
 
+def months_left_words(figures: Figures, answers: Answers) -> str:
+    """ "剩 7 个月", with the month-end that they are counted from where the cut is a later day."""
+    end = answers.forecast
+    since = "" if end.cut_on.date() == figures.stamp.cut_on else f"{end.cut_on.month} 月底起"
+    return f"{since}剩 {int(end.months_left)} 个月"
+
+
 def pace_title(answers: Answers) -> str:
     """The pace that is needed against the recent one."""
     needed, recent = answers.goal.needed_wan, answers.recent_wan
@@ -172,15 +179,19 @@ def method(answers: Answers) -> str:
 
 
 def pace_fine(figures: Figures, answers: Answers) -> str:
-    """How the needed pace is reckoned."""
-    goal, on = answers.goal, numbers.iso(figures.stamp.cut_on)
+    """How the needed pace is reckoned, where one is needed."""
+    goal, end = answers.goal, answers.forecast
+    on = numbers.iso(end.cut_on)
+    recent = f"近期 = {recent_words(answers)}月均"
     if is_missing(goal.needed_wan):
         return f"截至 {on}。"
-    done = numbers.yi(answers.total.completed_wan)
+    if goal.needed_wan <= 0:
+        return f"截至 {on}；{recent}。"
+    done, wan = numbers.yi(end.completed_wan), numbers.yi(goal.wan)
     if goal.word != "目标":
-        done = numbers.yi(answers.total.counted_completed_wan)
-    wan, left = numbers.yi(goal.wan), int(answers.total.months_left)
+        done, wan = numbers.yi(end.counted_completed_wan), numbers.yi(end.plan_wan)
+    left = int(end.months_left)
     return (
         f"所需月均 =（{goal.word} {wan} − 已完成 {done}）÷ 剩余 {left} 个整月，截至 {on}；"
-        f"近期 = {recent_words(answers)}月均。"
+        f"{recent}。"
     )
