@@ -53,14 +53,15 @@ def by_domain(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """年末预测 with an 80 % interval, and 所需月均, both at the month cut; one row.
 
-    Columns: cut_on; months, months_left, reported_projects; completed_wan (all), counted_completed_wan and plan_wan
-    (projects with a plan), needed_monthly_wan and needed_for_plan_wan (a month, for the year's
-    target and for the plan; not positive where it is passed), forecast_wan, low_wan, high_wan,
-    capped_wan (what the caps took) in 万元; capped_projects, not_due_projects (nothing done yet);
-    not_due_plan_wan, off_target_wan, off_plan_wan (how far the forecast is from the year's target
-    and from the annual plan), 万元. Null before the year's first month-end, where there is neither
-    plan nor report, or a goal is missing. Who has not reported counts as 0: without any
-    reported_projects there is no pace that a screen could speak of. low ≤ forecast ≤ high.
+    Columns: cut_on; months, months_left, reported_projects; completed_wan (all),
+    counted_completed_wan and plan_wan (projects with a plan), needed_monthly_wan and
+    needed_for_plan_wan (a month, for the year's target and for the plan; not positive where it is
+    passed), forecast_wan, low_wan, high_wan, capped_wan (what the caps took) in 万元;
+    capped_projects, not_due_projects (nothing done yet); not_due_plan_wan, off_target_wan,
+    off_plan_wan (how far the forecast is from the year's target and from the annual plan), 万元.
+    Null before the year's first month-end, where there is neither plan nor report, or a goal is
+    missing. Who has not reported counts as 0: without any reported_projects there is no pace that
+    a screen could speak of. low ≤ forecast ≤ high.
     Definition: docs/metrics.md, Year-end.
     """
     return run(mart, "investment/forecast", filters)

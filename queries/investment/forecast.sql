@@ -59,7 +59,7 @@ point as (
     select
         any_value(months) as months,
         case when bool_or(is_reported or has_plan) then sum(completed_wan)::double end as completed_wan,
-        coalesce(sum(counted_completed_wan), 0)::double as counted_completed_wan,
+        sum(coalesce(counted_completed_wan, 0)) filter (where has_plan)::double as counted_completed_wan,
         count(*) filter (where is_reported) as reported_projects,
         sum(annual_plan_wan) filter (where has_plan) as plan_wan,
         sum(more_by(completed_wan, null, months, 12)) as uncapped_more_wan,

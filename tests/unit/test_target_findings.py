@@ -256,7 +256,7 @@ def test_pace_is_said_of_the_month_end_on_any_basis(year, basis):
     card = cards.to_go(f, a)
     assert (card.mark.text, card.said[0].words) == ("2.5 亿元", "近期节奏不够")
     assert card.note[-1].words == ("；剩 6 个月" if basis == "month" else "；6 月底起剩 6 个月")
-    assert "（目标 24.0 − 已完成 9.0）÷ 剩余 6 个整月，截至 2022-06-30" in finding.pace_fine(f, a)
+    assert "（目标 24.0 − 已完成 9.0）÷ 剩余 6 个整月，截至 2022-06-30" in finding.pace_fine(a)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_a_target_that_is_passed_is_said_to_be(mart, done, name, text):
     assert (card.name, card.figure.text, card.mark) == (name, text, None)
     assert card.figure.title.startswith("已超目标 · ")
     assert card.said[0].words == "已完成目标"
-    assert "−" not in finding.pace_title(a) + finding.pace_fine(f, a)
+    assert "−" not in finding.pace_title(a) + finding.pace_fine(a)
 
 
 def test_published_target_is_no_measure_of_a_part(year):

@@ -8,8 +8,8 @@ from cockpit.numbers import is_missing
 from cockpit.screens.cards import LOAD_GROWTH, growth_scale, published_sum
 from cockpit.screens.context import Bar, Mark, Sentence
 from cockpit.screens.figures import KINDS, Figure, Figures
-from cockpit.screens.targets.answers import Answers, Goal
 from cockpit.screens.targets import finding
+from cockpit.screens.targets.answers import Answers, Goal
 
 Words = tuple[Sentence, ...]
 
@@ -87,7 +87,7 @@ def completed(figures: Figures, answers: Answers) -> Card:
 
 
 def to_go(figures: Figures, answers: Answers) -> Card:
-    """距目标还差: the pace of the last months against the one that is needed; or how far past it."""
+    """距目标还差: the recent pace against the one that is needed; or how far past it."""
     goal, recent = answers.goal, answers.recent_wan
     figure = figures.computed(goal.codes[2], goal.to_go_wan)
     name, day = f"距{goal.word}还差", f"截至 {numbers.iso(figures.stamp.cut_on)}"

@@ -178,7 +178,7 @@ def method(answers: Answers) -> str:
     return "。".join(parts) + "。"
 
 
-def pace_fine(figures: Figures, answers: Answers) -> str:
+def pace_fine(answers: Answers) -> str:
     """How the needed pace is reckoned, where one is needed."""
     goal, end = answers.goal, answers.forecast
     on = numbers.iso(end.cut_on)

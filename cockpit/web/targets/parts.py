@@ -123,7 +123,7 @@ def curves(found: Found) -> None:
                 theme,
             ),
             finding.pace_alt(a),
-            finding.pace_fine(found.figures, a),
+            finding.pace_fine(a),
             key="targets pace",
         )
 
