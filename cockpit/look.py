@@ -78,15 +78,18 @@ class Look:
         return urlencode(pairs)
 
 
-def _one(query: Mapping[str, Sequence[str]], name: str) -> str:
+def single(query: Mapping[str, Sequence[str]], name: str, label: str) -> str:
+    """The one value of a parameter, empty where it is not given. Raises BadLink for several."""
     values = query.get(name, ())
     if len(values) > 1:
         raise BadLink(
-            f"“{LABELS[name]}”给了 {len(values)} 个值，只能有一个",
-            where=f"{name}=",
-            way_out=WAY_BACK,
+            f"“{label}”给了 {len(values)} 个值，只能有一个", where=f"{name}=", way_out=WAY_BACK
         )
     return values[0].strip() if values else ""
+
+
+def _one(query: Mapping[str, Sequence[str]], name: str) -> str:
+    return single(query, name, LABELS[name])
 
 
 def read_day(text: str) -> date:

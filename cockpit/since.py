@@ -5,12 +5,12 @@ and the screen says so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cockpit import numbers
-from cockpit.errors import BadLink
-from cockpit.look import WAY_BACK, Look
+from cockpit.errors import BadLink, UnknownVersion
+from cockpit.look import WAY_BACK, Look, single
 from cockpit.warehouse.lake import Version
 
 NAMES = {"lastmonday": "上周一", "lastmonth": "上月末", "lastyear": "上年同期"}
@@ -23,7 +23,7 @@ class Since:
 
     ``code``: lastmonday, lastmonth, lastyear, or empty for a day or a version of one's own;
     ``name``: as it is said; ``day``; ``version``: the data version's number; ``note``: what is
-    to be said of the version, may be empty.
+    to be said of the version, may be empty; ``is_pinned``: the link names the version itself.
     """
 
     code: str
@@ -31,6 +31,12 @@ class Since:
     day: date
     version: int
     note: str = ""
+    is_pinned: bool = False
+
+    @property
+    def against(self) -> str:
+        """较上周一, 较 4 月底."""
+        return f"较{' ' if self.name[:1].isdigit() else ''}{self.name}"
 
 
 def last_monday(as_of: date) -> date:
@@ -44,11 +50,15 @@ def last_month_end(as_of: date) -> date:
 
 
 def year_ago(as_of: date) -> date:
-    """The same day a year before; of a month's last day the last day (a cut by month stays one)."""
-    if (as_of + timedelta(days=1)).day == 1:
-        following = (as_of + timedelta(days=1)).replace(year=as_of.year - (as_of.month < 12))
-        return following - timedelta(days=1)
-    return as_of.replace(year=as_of.year - 1)
+    """The same day a year before; of a month's last day the last day (a cut by month stays one).
+
+    28 February of a leap year is no last day: it goes back to the 27th, whose cut is January too.
+    """
+    following = as_of + timedelta(days=1)
+    if following.day == 1:
+        return following.replace(year=as_of.year - (as_of.month < 12)) - timedelta(days=1)
+    before = as_of.replace(year=as_of.year - 1)
+    return before - timedelta(days=(before + timedelta(days=1)).day == 1)
 
 
 DAYS = {"lastmonday": last_monday, "lastmonth": last_month_end, "lastyear": year_ago}
@@ -75,27 +85,33 @@ def read(
 ) -> Since:
     """The comparison that a link asks for by ``since=`` and ``since_version=``.
 
-    ``shown`` is the data version on screen. Raises BadLink, in Chinese.
+    ``shown`` is the data version on screen. Raises BadLink, UnknownVersion, in Chinese.
     """
-    code, version = _one(query, "since"), _one(query, "since_version")
+    code = single(query, "since", "比较日")
+    number = _version(single(query, "since_version", "比较版本"), versions)
     as_of = look.filters.as_of
-    if version and not (version.isascii() and version.isdigit() and len(version) < 10):
-        raise BadLink(
-            f"“{version[:40]}”不是版本号，应为整数", where="since_version=", way_out=WAY_BACK
-        )
-    if version and not code:
-        return Since("", f"第 {int(version)} 版", as_of, int(version))
-    found = on_day(code, DAYS[code](as_of), versions, shown) if code in DAYS else None
-    if found is None and code:
+    if number is not None and not code:
+        return Since("", f"第 {number} 版", as_of, number, is_pinned=True)
+    if code and code not in DAYS:
         found = on_day("", _day(code, as_of), versions, shown)
-    if found is None:
-        return on_day(USUAL, last_monday(as_of), versions, shown)
-    return found if not version else Since(found.code, found.name, found.day, int(version))
+    else:
+        code = code or USUAL
+        found = on_day(code, DAYS[code](as_of), versions, shown)
+    return found if number is None else replace(found, version=number, note="", is_pinned=True)
 
 
-def _one(query: Mapping[str, Sequence[str]], name: str) -> str:
-    values = query.get(name, ())
-    return values[0].strip() if values else ""
+def _version(text: str, versions: Sequence[Version]) -> int | None:
+    if not text:
+        return None
+    where = "since_version="
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise BadLink(f"“{text[:40]}”不是版本号，应为整数", where=where, way_out=WAY_BACK)
+    number, newest = int(text), max((version.number for version in versions), default=0)
+    if number and number not in {version.number for version in versions}:
+        raise UnknownVersion(
+            f"没有第 {number} 版数据，最新是第 {newest} 版", where=where, way_out=WAY_BACK
+        )
+    return number
 
 
 def _day(text: str, as_of: date) -> date:

@@ -14,7 +14,16 @@ from cockpit.indicators import INDICATORS
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
 
-__all__ = ["EXPLAINED", "Cause", "Change", "Part", "Point", "explain", "rounded_to_sum"]
+__all__ = [
+    "ANOTHER_YEAR",
+    "EXPLAINED",
+    "Cause",
+    "Change",
+    "Part",
+    "Point",
+    "explain",
+    "rounded_to_sum",
+]
 
 MONEY = ("completed", "completion", "ahead", "target_completion")
 COUNTS = ("implemented", "due_not_implemented")

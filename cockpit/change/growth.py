@@ -24,9 +24,10 @@ def parts(old: DataFrame, new: DataFrame, step: int) -> list[Part]:
     """
     was, now = old.iloc[-1], new.iloc[-1]
     same = new[new["period_end"] == was.period_end]
-    again = float(same["growth_pct"].iloc[0]) if len(same) else float(now.growth_pct)
-    revised, released = again - float(was.growth_pct), float(now.growth_pct) - again
+    again = same if len(same) else new.iloc[-1:]
+    stands = float(again["growth_pct"].iloc[0])
+    revised, released = stands - float(was.growth_pct), float(now.growth_pct) - stands
     return [
-        *part_of(Cause.REVISION, step, new.iloc[:0].assign(size=0.0), revised),
-        *part_of(Cause.RELEASE, step, new.iloc[-1:].assign(size=released)),
+        *part_of(Cause.REVISION, step, again.assign(size=revised, before_pct=was.growth_pct)),
+        *part_of(Cause.RELEASE, step, new.iloc[-1:].assign(size=released, before_pct=stands)),
     ]

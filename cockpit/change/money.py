@@ -72,7 +72,7 @@ def parts(code: str, old: Moment, new: Moment, step: int, ask: Ask) -> list[Part
     if given_by_target:
         found += part_of(Cause.TARGET, step, both.iloc[:0].assign(size=0.0), given_by_target)
     if code == "ahead":
-        found = _with_time(found, both, old, new, step)
+        found += _time(both, old, new, step)
     return found
 
 
@@ -163,19 +163,12 @@ def _known_before(both: DataFrame, new: Point, ask: Ask) -> Series:
     return then
 
 
-def _with_time(
-    found: list[Part], both: DataFrame, old: Moment, new: Moment, step: int
-) -> list[Part]:
-    """超序时 also loses what 序时 gained. Of one date it moves only with plan curves (restated)."""
+def _time(both: DataFrame, old: Moment, new: Moment, step: int) -> list[Part]:
+    """超序时 also loses what 序时 gained. Of one date it moves only with restated plan curves."""
     assert old.time_progress is not None
     assert new.time_progress is not None
     moved = -100 * (new.time_progress - old.time_progress)
-    if step == 2:
-        return found + part_of(Cause.TIME, 2, both.iloc[:0].assign(size=0.0), moved)
-    restated = [part for part in found if part.cause is Cause.RESTATED]
-    rows = restated[0].rows if restated else both.iloc[:0].assign(size=0.0)
-    others = [part for part in found if part.cause is not Cause.RESTATED]
-    return others + part_of(Cause.RESTATED, 1, rows, fsum([*rows["size"], moved]))
+    return part_of(Cause.TIME, step, both.iloc[:0].assign(size=0.0), moved)
 
 
 def _number(value: object) -> float | None:

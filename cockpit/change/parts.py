@@ -32,7 +32,7 @@ class Cause(Enum):
     LISTED = ("进出名单", "新进入或退出本年名单")
     STATUS = ("实施状态变化", "新开工、复工，或实施状态的变化")
     DUE = ("到期未实施", "到了应开工日而还没有实施")
-    TIME = ("序时推移", "序时进度随日期前移：−100 × 序时之差")
+    TIME = ("序时推移", "序时进度随日期前移，或随更正的计划曲线变动：−100 × 序时之差")
     TARGET = ("目标调整", "全年目标本身的调整")
     RELEASE = ("新一期发布", "后一期累计增速与前一期之差")
     REVISION = ("公布数修订", "同一期累计增速的修订")
@@ -86,11 +86,6 @@ class Change:
     delta: float | None
     parts: tuple[Part, ...] = ()
     unsplit: str = ""
-
-    @property
-    def residual(self) -> float:
-        """What the parts leave over; 0 but for the last binary digits."""
-        return 0.0 if self.delta is None else self.delta - fsum(part.size for part in self.parts)
 
 
 def part_of(cause: Cause, step: int, rows: DataFrame, size: float | None = None) -> list[Part]:

@@ -4,7 +4,7 @@ The small line of cards and columns; each difference opens 为什么变了.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from cockpit import numbers, since
 from cockpit.adding_up import figure_of, row_of
 from cockpit.change import EXPLAINED
 from cockpit.indicators import INDICATORS, Indicator
-from cockpit.look import Look
+from cockpit.look import Look, single
 from cockpit.screens.figures import KINDS, Figure
 from cockpit.since import Since
 from cockpit.warehouse.mart import Mart
@@ -80,7 +80,11 @@ def compared(
         bases = [since.on_day(code, since.DAYS[code](as_of), versions, shown) for code in USUAL]
         if also is not None and (also.day, also.version) != (as_of, shown):
             bases.append(also)
-        found = (_one(view, look, INDICATORS[indicator], base) for base in bases)
+        taken = [_taken(view, look, INDICATORS[indicator], base) for base in bases]
+        found = [
+            _one(view, look, INDICATORS[indicator], base, cut, is_alone=_is_alone(base, cut, taken))
+            for base, cut in taken
+        ]
         return tuple(one for one in found if one is not None)
 
     return store.remember(view.mart, ("compared", indicator, look, also), make)
@@ -93,6 +97,29 @@ def comparison_line(found: tuple[Comparison, ...], indicator: str, why: str = ""
     """
     unit = difference_unit(INDICATORS[indicator])
     return Markup(markup.render("compared", compared=found, unit=unit, why=why))
+
+
+def at_cut(base: Since, cut: date) -> Since:
+    """The comparison of a figure taken at a cut, called by the month-end that it really takes.
+
+    By month, a Monday stands for the month-end before it: no weekly word over a monthly figure.
+    A year ago stays so: both ends are cut alike.
+    """
+    if cut == base.day or base.code == "lastyear" or not _is_dated(base):
+        return base
+    return replace(base, name=numbers.month_end_words(cut))
+
+
+def words_of(base: Since, cut: date) -> str:
+    """The day and the version that something is held against, and the cut where it is another."""
+    taken = "" if cut == base.day else f"取 {numbers.month_end_words(cut)}数，"
+    note = f"；{base.note}" if base.note else ""
+    return f"{numbers.iso(base.day)}，{taken}第 {base.version} 版{note}"
+
+
+def _is_dated(base: Since) -> bool:
+    """Whether it is of a day, and not of a version on the same day."""
+    return bool(base.code) or base.name == numbers.iso(base.day)
 
 
 def asked(view: View, query: Mapping[str, Sequence[str]]) -> Since | None:
@@ -110,19 +137,36 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Since | None:
 def href(look: Look, code: str, base: Since, **more: str) -> str:
     """The address of 为什么变了 for a look, an indicator and what it is compared with."""
     own = "" if base.code or base.day == look.filters.as_of else numbers.iso(base.day)
-    named = str(base.version) if not base.code and not own else ""
+    named = str(base.version) if base.is_pinned or not (base.code or own) else ""
     return "/why?" + look.query(indicator=code, since=base.code or own, since_version=named, **more)
 
 
 def why_of(view: View, query: Mapping[str, Sequence[str]]) -> str:
     """The address of 为什么变了 for a page: of the indicator its link names, else 投资完成率."""
-    named = (query.get("indicator") or [""])[0]
+    named = single(query, "indicator", "指标")
     code = named if named in EXPLAINED else "completion"
-    compared = {name: (query.get(name) or [""])[0] for name in ("since", "since_version")}
+    labels = {"since": "比较日", "since_version": "比较版本"}
+    compared = {name: single(query, name, label) for name, label in labels.items()}
     return "/why?" + view.look.query(indicator=code, **compared)
 
 
-def _one(view: View, look: Look, indicator: Indicator, base: Since) -> Comparison | None:
+def _taken(view: View, look: Look, indicator: Indicator, base: Since) -> tuple[Since, date]:
+    """A comparison with the day at which the figure is really taken: of rates and sums the cut."""
+    if not _is_at_cut(indicator):
+        return base, base.day
+    return base, cut_of(view.mart, look.narrowed(as_of=base.day).filters)
+
+
+def _is_alone(base: Since, cut: date, taken: Sequence[tuple[Since, date]]) -> bool:
+    """Whether no other comparison is with just that day and version, and bears its name."""
+    return cut == base.day or not any(
+        (other.day, other.version) == (cut, base.version) for other, _ in taken
+    )
+
+
+def _one(
+    view: View, look: Look, indicator: Indicator, base: Since, cut: date, *, is_alone: bool
+) -> Comparison | None:
     mart = mart_of(base.version, view.mart)
     if not _is_loaded(indicator, mart, base.day):
         return None
@@ -130,13 +174,12 @@ def _one(view: View, look: Look, indicator: Indicator, base: Since) -> Compariso
     delta, words = None, ""
     if base.code != "lastyear" and base.day.year != look.filters.as_of.year:
         words = "跨年不比"
-    elif (
-        mart is view.mart
-        and cut_of(mart, before.filters) == cut_of(mart, look.filters)
-        and _is_at_cut(indicator)
-    ):
-        words = f"同为 {numbers.month_end_words(cut_of(mart, look.filters))}数"
+    elif mart is view.mart and _is_at_cut(indicator) and cut == cut_of(mart, look.filters):
+        words = f"同为 {numbers.month_end_words(cut)}数"
+    elif not is_alone:
+        words = f"取 {numbers.month_end_words(cut)}数"
     else:
+        base = at_cut(base, cut)
         now, then = _value(view.mart, look, indicator), _value(mart, before, indicator)
         if now is not None and then is not None:
             delta = (100 if indicator.scale == "share" else 1) * (now - then)
@@ -144,17 +187,15 @@ def _one(view: View, look: Look, indicator: Indicator, base: Since) -> Compariso
             return None
     text = difference_text(indicator, delta)
     kind = view.stamp().figure_kind
-    note = f"{numbers.iso(base.day)}，第 {base.version} 版" + (
-        f"；{base.note}" if base.note else ""
-    )
+    note = words_of(base, cut)
     opens = (
         href(look, indicator.code, base)
         if indicator.code in EXPLAINED
         else "/indicators?" + look.query(definition=indicator.code)
     )
-    title = f"{indicator.name}较{base.name} · {KINDS[kind]} · {note}"
+    title = f"{indicator.name}{base.against} · {KINDS[kind]} · {note}"
     figure = Figure(text, difference_unit(indicator), indicator.code, kind, opens, title)
-    return Comparison(f"较{base.name}", figure, words, note)
+    return Comparison(base.against, figure, words, note)
 
 
 def _value(mart: Mart, look: Look, indicator: Indicator) -> float | None:

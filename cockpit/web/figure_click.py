@@ -8,7 +8,7 @@ from cockpit import numbers
 from cockpit.adding_up import GROWTH, Sum
 from cockpit.errors import BadLink
 from cockpit.indicators import INDICATORS, Indicator
-from cockpit.look import LABELS, WAY_BACK, Look
+from cockpit.look import LABELS, WAY_BACK, Look, single
 from cockpit.web.columns import TABLES
 
 # row selectors of a link
@@ -54,16 +54,6 @@ def read(query: Mapping[str, Sequence[str]]) -> Click | None:
     if indicator.code == "fai_lead_pp" and "region" not in where:
         raise BadLink("没有说和哪个地区比", where="region=", way_out=WAY_BACK)
     return Click(indicator, where)
-
-
-def single(query: Mapping[str, Sequence[str]], name: str, label: str) -> str:
-    """The one value of a parameter, empty where it is not given. Raises BadLink for several."""
-    values = query.get(name, ())
-    if len(values) > 1:
-        raise BadLink(
-            f"“{label}”给了 {len(values)} 个值，只能有一个", where=f"{name}=", way_out=WAY_BACK
-        )
-    return values[0].strip() if values else ""
 
 
 def nothing_picked(click: Click) -> BadLink:
@@ -172,13 +162,6 @@ def _agreement(click: Click, total: Sum) -> str:
         if total.agrees
         else (f"，与所点数字 {as_text(click.indicator, total.figure)} 不一致，请告诉管理员")
     )
-
-
-def choice_words(click: Click, look: Look) -> dict[str, str]:
-    """Indicator and row selectors as label → value, for the notes of a file."""
-    said = {"指标": click.indicator.name}
-    said |= {ROWS[name]: str(value) for name, value in click.where.items()}
-    return said | look_words(look)
 
 
 def look_words(look: Look) -> dict[str, str]:

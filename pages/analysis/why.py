@@ -13,6 +13,6 @@ why.controls(found)
 if found.parts:
     with web.card("waterfall"):
         why.draw_waterfall(found)
-    why.draw_cause(found, web.query())
+    why.draw_cause(found)
     why.draw_causes(found)
 why.draw_next_week(found)

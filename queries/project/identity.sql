@@ -1,4 +1,4 @@
--- The project behind an id or an exact name: through chains of renames, the id that it has now. A merged
+-- The project behind an id: through chains of renames, the id that it has now, which comes first. A merged
 -- or split id stands for nothing that could be shown as one project.
 with recursive
 
@@ -25,3 +25,4 @@ select
 from path
 inner join project on path.project_id = project.project_id
 group by path.project_id
+order by max(path.renamed_on) desc nulls last, path.project_id

@@ -12,7 +12,7 @@ from cockpit.web.view import view_of
 from tests.pages.reading import text_of
 
 MAY = {"version": "1", "as_of": "2022-05-31"}
-MONTH, MONDAY = "完成较上月末（亿元）", "完成较上周一（亿元）"
+MONTH, MONDAY = "完成较上月末（亿元）", "完成较 4 月底（亿元）"
 
 
 def found_of(**query):
@@ -58,7 +58,17 @@ def test_columns_are_worked_out_only_where_they_are_shown(filled):
     assert not [name for name in usual.seen if name.startswith("moved")]
     both = found_of(cols=["moved_lastmonday_wan", "moved_lastmonth_wan"], **MAY)
     rows = table.shown(both.seen, told(both))
-    assert rows[MONDAY].sum() == pytest.approx(39.0)  # by month both are held against April
+    assert rows[MONDAY].sum() == pytest.approx(39.0)  # by month Monday is the end of April
+    assert both.notes[MONDAY].startswith("2022-05-30，取 4 月底数，")
+    daily = found_of(cols="moved_lastmonday_wan", basis="day", **MAY)
+    assert table.shown(daily.seen, told(daily))["完成较上周一（亿元）"].sum() == pytest.approx(
+        1.5011
+    )
+
+
+def test_two_ends_cut_alike_are_said(filled, run):
+    html = text_of(run("ledger", since="lastmonday", version="1", as_of="2022-05-20"))
+    assert '完成较 4 月底 <b class="n">同为 4 月底数</b>' in html
 
 
 def test_files_hold_the_column_with_its_sign_as_a_number(filled):
@@ -73,7 +83,7 @@ def test_a_version_and_a_day_of_ones_own_have_a_column(filled):
     assert table.shown(found.seen, told(found))["完成较第 1 版（亿元）"].sum() == 0
     found = found_of(since="2022-03-31", **MAY)
     # 171.0 less 93.0 at the end of March
-    assert table.shown(found.seen, told(found))["完成较2022-03-31（亿元）"].sum() == (
+    assert table.shown(found.seen, told(found))["完成较 2022-03-31（亿元）"].sum() == (
         pytest.approx(78.0)
     )
 

@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 
 import pytest
 
+from cockpit.warehouse.lake import Lake
 from tests.pages.reading import text_of
 
 ALL = ("completed", "completion", "ahead", "target_completion", "implemented")
@@ -75,6 +77,7 @@ def test_a_class_and_a_project_of_ones_own(filled, run):
 def test_across_a_years_turn_it_is_words(filled, run):
     test = run("why", since="2021-12-31", version="1")
     assert "两个时点不在同一年" in plain(test)
+    assert "，跨年不与2021-12-31比" in plain(test)
     assert not test.get("plotly_chart")
 
 
@@ -94,6 +97,7 @@ BAD = {
     "since": "yesterday",
     "since_version": "one",
     "project": "SL-0000",
+    "cause": "nonsense",
 }
 
 
@@ -105,7 +109,9 @@ def test_a_broken_link_is_a_sentence_with_a_way_back(filled, run, name):
 
 
 def test_an_unknown_version_is_a_card(filled, run):
-    assert "没有第 99 版数据" in plain(run("why", since_version="99"))
+    said = plain(run("why", since_version="99"))
+    assert "没有第 99 版数据" in said
+    assert "位置：since_version=" in said
 
 
 def test_a_filter_that_leaves_nothing_is_a_sentence(filled, run):
@@ -135,14 +141,57 @@ def test_a_ledger_of_a_figure_leads_to_that_figure(filled, run):
 
 def test_the_small_line_compares_with_the_usual_days(filled, run):
     said = plain(run("why", version="1", since_version="1"))
-    assert "较上周一 +9.2 个百分点 较上月末 +9.2" in said.replace("较上月末", " 较上月末").replace(
-        "  ", " "
-    )
+    # by month the Monday of 30 May stands for the end of April, as 上月末 does: said once
+    assert "较上周一 取 4 月底数较上月末 +9.2" in said
+
+
+def test_no_weekly_word_stands_over_a_monthly_figure(filled, run):
+    asked = {"indicator": "completed", "since": "lastmonday", "version": "1"}
+    # 171.0 at the end of May; 132.0 at the end of April, 169.5 on Monday 30 May
+    assert "完成投资 171.0 亿元，较 4 月底 +39.0 亿元" in plain(run("why", **asked))
+    assert "完成投资 171.0 亿元，较上周一 +1.5 亿元" in plain(run("why", basis="day", **asked))
+
+
+@pytest.fixture
+def released(lake, tmp_path, monkeypatch):
+    """Home's growth has two periods more, each released in a version of its own."""
+    copy = tmp_path / "lake"
+    shutil.copytree(lake.folder, copy)
+    store = Lake(copy)
+    for period, pct, on in (("2022-02-28", 20, "2022-03-20"), ("2022-03-31", 21, "2022-04-20")):
+        with store.change("测试", period) as connection:
+            connection.execute(
+                f"insert into regional_growth by name select region, date '{period}' as period_end,"
+                f" {pct} as growth_pct, kind, date '{on}' as released_on, released_kind, publisher,"
+                " url, evidence from regional_growth"
+                " where region = '荥阳市' and period_end = '2022-04-30'"
+            )
+    monkeypatch.setenv("COCKPIT_LAKE", str(copy))
+
+
+def test_a_new_release_is_told_by_its_period_and_publisher(released, run):
+    asked = {"indicator": "fai_growth", "cause": "release", "as_of": "2022-05-31"}
+    # version 3 knew 1—2月 20.0 only; version 4 brought 1—3月 21.0, and in May 1—4月 22.8
+    test = run("why", since="2022-05-10", since_version="3", **asked)
+    said = plain(test)
+    assert "增速 22.8%，较 2022-05-10 +2.8 个百分点，主要是新一期发布" in said
+    assert "1—3月累计增速 21.0%（前一期 20.0%）" in said
+    assert "1—4月累计增速 22.8%（前一期 21.0%）" in said
+    assert "换到新版本：新一期发布 +1.0 个百分点" in said
+    assert [list(frame.value["份额（百分点）"]) for frame in test.dataframe] == [
+        [1.0],
+        [pytest.approx(1.8)],
+    ]
+    (href,) = set(re.findall(r'href="(/why\?[^"]*cause=release[^"]*)"', text_of(test)))
+    assert "since=2022-05-10&amp;since_version=3" in href  # a link keeps the version
+
+
+def test_an_earlier_code_of_a_project_is_followed(filled, run):
+    said = plain(run("why", since="lastmonth", version="1", project="SL-2021-9001"))
+    assert "示例·职教实训中心 投资完成率" in said
 
 
 def test_without_a_ledger_nothing_breaks(nowhere, run):
-    from cockpit.warehouse.lake import Lake  # noqa: PLC0415
-
     Lake(nowhere).create()
     for code in ALL:
         assert "没有画成" not in text_of(run("why", indicator=code))

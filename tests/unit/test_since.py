@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from given import on
 
-from cockpit.errors import BadLink
+from cockpit.errors import BadLink, UnknownVersion
 from cockpit.look import Look
 from cockpit.settings import SHANGHAI
 from cockpit.since import current_on, last_monday, last_month_end, on_day, read, year_ago
@@ -45,6 +45,7 @@ def test_a_year_ago_of_a_months_last_day_is_one_too():
     assert year_ago(date(2025, 2, 28)) == date(2024, 2, 29)
     assert year_ago(date(2024, 2, 29)) == date(2023, 2, 28)
     assert year_ago(date(2022, 12, 31)) == date(2021, 12, 31)
+    assert year_ago(date(2024, 2, 28)) == date(2023, 2, 27)  # both are cut at the end of January
 
 
 def test_a_day_is_seen_in_the_version_current_at_its_end():
@@ -73,6 +74,20 @@ def test_a_version_of_ones_own_is_of_the_same_day_unless_a_day_is_named():
     assert (asked(since_version="1").day, asked(since_version="1").version) == (TUESDAY, 1)
     found = asked(since="2022-05-25", since_version="3")
     assert (found.name, found.day, found.version) == ("2022-05-25", date(2022, 5, 25), 3)
+    assert found.is_pinned
+    assert not asked(since="2022-05-25").is_pinned
+
+
+def test_a_version_that_there_is_not_is_said_of_its_own_parameter():
+    with pytest.raises(UnknownVersion) as said:
+        asked(since_version="99")
+    assert said.value.where == "since_version="
+    assert asked(since_version="0").version == 0  # the empty store
+
+
+def test_two_values_are_refused():
+    with pytest.raises(BadLink, match="只能有一个"):
+        read({"since": ["lastmonday", "lastmonth"]}, Look(on("2022-05-31")), VERSIONS, 3)
 
 
 @pytest.mark.parametrize(

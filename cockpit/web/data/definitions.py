@@ -12,7 +12,7 @@ from cockpit.adding_up import Question
 from cockpit.errors import BadLink
 from cockpit.indicators import INDICATORS, Indicator
 from cockpit.intake.tables import TABLES
-from cockpit.look import WAY_BACK, Look
+from cockpit.look import WAY_BACK, Look, single
 from cockpit.screens.current import Current, current
 from cockpit.screens.figures import KINDS, Figures
 from cockpit.shown import screens_of
@@ -68,12 +68,12 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
 
 
 def _asked(query: Mapping[str, Sequence[str]]) -> Indicator | None:
-    codes = [code for code in query.get("definition", ()) if code]
-    if not codes:
+    code = single(query, "definition", "指标")
+    if not code:
         return None
-    if len(codes) > 1 or codes[0] not in INDICATORS:
-        raise BadLink(f"没有“{codes[0][:40]}”这个指标", where="definition=", way_out=WAY_BACK)
-    return INDICATORS[codes[0]]
+    if code not in INDICATORS:
+        raise BadLink(f"没有“{code[:40]}”这个指标", where="definition=", way_out=WAY_BACK)
+    return INDICATORS[code]
 
 
 def _finding(indicator: Indicator, now: Current, look: Look) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.errors import BadLink, NoData
-from cockpit.look import WAY_BACK, Look
+from cockpit.look import WAY_BACK, Look, single
 from cockpit.reconcile import Line, words
 from cockpit.reconcile import lines as reconciled
 from cockpit.verdict import Verdict, rounds_to
@@ -82,7 +82,7 @@ def finding(found: Sequence[Line]) -> str:
 
 def asked_for(found: Sequence[Line], query: Mapping[str, Sequence[str]]) -> None:
     """The fact that the link names, in a card of its own. Raises BadLink."""
-    for fact_id in query.get("fact", ())[:1]:
+    if fact_id := single(query, "fact", "公布数字"):
         line = next((line for line in found if line.fact_id == fact_id), None)
         if line is None:
             raise BadLink(

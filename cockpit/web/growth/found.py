@@ -7,7 +7,7 @@ from datetime import date
 from pandas import DataFrame
 
 from cockpit.errors import BadLink, NoData
-from cockpit.look import WAY_BACK, Look
+from cockpit.look import WAY_BACK, Look, single
 from cockpit.numbers import is_missing
 from cockpit.screens import growth as said
 from cockpit.screens.figures import Figures, facts_by_id
@@ -17,6 +17,7 @@ from queries import growth, reconciliation
 from queries.growth import HOME, NATION
 
 LATER = {"": "显示截至日后发布", "hide": "隐藏"}
+LABELS = {"region": "地区", "against": "对比地区", "later": "截至日后发布", "kind": "性质"}
 KINDS = {"": "公布与推算", "sample": "示例县区", "all": "全部"}
 
 
@@ -105,10 +106,11 @@ def _target(latest: DataFrame) -> float | None:
 
 
 def _choice(query: Mapping[str, Sequence[str]], name: str, offered: Mapping[str, str]) -> str:
-    value = next(iter(query.get(name, ())), "")
+    value = single(query, name, LABELS[name])
     if value not in offered:
+        offer = "、".join(f"{code}（{words}）" for code, words in offered.items() if code)
         raise BadLink(
-            f"“{value[:40]}”不在可选之列：{'、'.join(filter(None, offered))}",
+            f"“{value[:40]}”不在可选之列：{offer}",
             where=f"{name}=",
             way_out=WAY_BACK,
         )
@@ -119,7 +121,7 @@ def _regions(query: Mapping[str, Sequence[str]], regions: list[str]) -> tuple[st
     """The two regions of the link; who is not named is home, or else the nation."""
     named = {}
     for name in ("region", "against"):
-        value = next(iter(query.get(name, ())), "")
+        value = single(query, name, LABELS[name])
         if value and value not in regions:
             raise BadLink(
                 f"没有“{value[:40]}”的增速；可选：{'、'.join(regions)}",

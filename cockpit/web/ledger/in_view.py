@@ -137,7 +137,7 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         known = {column.name for column in columns}
         columns += tuple(column for column in PROJECTS if column.name not in known)
         base = compare.asked(view, query)
-        columns = moves.offered(columns, base)
+        columns = moves.offered(columns, view, base)
     own = narrowing.read(query, [column.name for column in columns])
     total = None if clicked is None else _total(view, clicked, view.look.filters)
     if question in OF_PROJECTS:
@@ -262,7 +262,7 @@ def _since_notes(view: View, columns: Sequence[Column], base: Since | None) -> d
     """What each column of change is held against."""
     bases = moves.bases_of(columns, view, base)
     headers = {column.name: column.header for column in columns}
-    return {headers[name]: moves.words(held) for name, held in bases.items()}
+    return {headers[name]: moves.words(view, held) for name, held in bases.items()}
 
 
 def _notes(stamp: Stamp, clicked: Click | None, address: Address, lead: str) -> dict[str, str]:

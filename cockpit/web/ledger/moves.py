@@ -1,6 +1,8 @@
 """The ledger's columns of change: what each project completed since an earlier day or version."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -23,16 +25,45 @@ def column_of(base: Since) -> Column:
     for column in MOVED:
         if column.name == f"moved_{base.code}_wan":
             return column
-    return Column(OWN, f"完成较{base.name}（亿元）", "moved", 112)
+    return Column(OWN, _header(base), "moved", 112)
 
 
-def offered(columns: Sequence[Column], base: Since | None) -> tuple[Column, ...]:
-    """The columns with that of the link's own comparison after the usual ones of change."""
-    own = None if base is None else column_of(base)
-    if own is None or own in columns:
-        return tuple(columns)
-    at = columns.index(MOVED[-1]) + 1
-    return (*columns[:at], own, *columns[at:])
+def _header(base: Since) -> str:
+    return f"完成{base.against}（亿元）"
+
+
+def offered(columns: Sequence[Column], view: View, own: Since | None) -> tuple[Column, ...]:
+    """The columns with that of the link's own comparison after the usual ones of change.
+
+    Each is called by the day that it really takes: by month, 上周一 is the month-end before it.
+    """
+    named = None if own is None else column_of(own)
+    if named is not None and named not in columns:
+        at = columns.index(MOVED[-1]) + 1
+        columns = (*columns[:at], named, *columns[at:])
+    bases = bases_of(columns, view, own)
+    said = {name: _header(compare.at_cut(base, cut_of(view, base))) for name, base in bases.items()}
+    if named is not None and list(said.values()).count(said[named.name]) > 1:
+        assert own is not None
+        said[named.name] = f"完成较 {numbers.iso(own.day)}（亿元）"  # a header names one column
+    return tuple(
+        replace(column, header=said[column.name]) if column.name in said else column
+        for column in columns
+    )
+
+
+def cut_of(view: View, base: Since) -> date:
+    """The day at which the money of a comparison is taken."""
+    return compare.cut_of(view.mart, Filters(base.day, view.look.filters.basis))
+
+
+def same_words(column: Column, view: View, own: Since | None) -> str:
+    """同为 4 月底数, where a column's comparison takes the very figures of the view; else empty."""
+    base = bases_of([column], view, own)[column.name]
+    cut = cut_of(view, base)
+    if base.version != view.mart.version or cut != compare.cut_of(view.mart, view.look.filters):
+        return ""
+    return f"同为 {numbers.month_end_words(cut)}数"
 
 
 def with_moves(
@@ -59,10 +90,9 @@ def bases_of(columns: Sequence[Column], view: View, own: Since | None) -> dict[s
     return {name: bases[name] for name in wanted}
 
 
-def words(base: Since) -> str:
-    """The day and the version that a column is held against."""
-    note = f"；{base.note}" if base.note else ""
-    return f"{numbers.iso(base.day)}，第 {base.version} 版{note}"
+def words(view: View, base: Since) -> str:
+    """The day and the version that a column is held against, and the cut."""
+    return compare.words_of(base, cut_of(view, base))
 
 
 def _moved(frame: DataFrame, view: View, base: Since) -> "Series[float]":

@@ -213,7 +213,9 @@ def totals(found: Found) -> None:
     ]
     for column in found.columns:
         if column.kind == "moved" and seen[column.name].notna().any():
-            parts.append((column.header.removesuffix("（亿元）"), _moved(found, column), "亿元"))
+            name = column.header.removesuffix("（亿元）")
+            same = moves.same_words(column, found.view, found.since)
+            parts.append((name, same, "") if same else (name, _moved(found, column), "亿元"))
         elif column.kind == "wan" and seen[column.name].notna().any():
             amount, code = float(seen[column.name].sum()), SUMS.get(column.name, "")
             figure = _figure(found, code, amount, decimals=1) if code else numbers.yi(amount)
@@ -240,7 +242,9 @@ def _moved(found: Found, column: Column) -> Figure | str:
         return text
     base = moves.bases_of([column], found.view, found.since)[column.name]
     made = Figures(found.view.look, found.stamp, {}).computed("completed", None)
-    title = f"{column.header.removesuffix('（亿元）')} · {moves.words(base)} · 为什么变了"
+    title = (
+        f"{column.header.removesuffix('（亿元）')} · {moves.words(found.view, base)} · 为什么变了"
+    )
     opens = compare.href(found.view.look, "completed", base)
     return replace(made, text=text, href=opens, title=title)
 

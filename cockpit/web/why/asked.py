@@ -6,17 +6,29 @@ from decimal import Decimal
 from typing import Any
 
 from cockpit import numbers, since
-from cockpit.change import EXPLAINED, Change, Part, Point, explain, rounded_to_sum
+from cockpit.change import (
+    ANOTHER_YEAR,
+    EXPLAINED,
+    Cause,
+    Change,
+    Part,
+    Point,
+    explain,
+    rounded_to_sum,
+)
 from cockpit.errors import BadLink, NotFound
 from cockpit.indicators import INDICATORS, Indicator
-from cockpit.look import WAY_BACK
+from cockpit.look import WAY_BACK, single
 from cockpit.since import Since
 from cockpit.web import compare, figure_click
 from cockpit.web.server import store
 from cockpit.web.view import View
+from queries import project as identities
 from queries import projects
+from queries.filters import Filters
 
 USUAL = "completion"
+STEPS = {1: "换到新版本", 2: "时间推移"}
 LARGE = 2000  # projects; a larger split is worked out anew rather than kept
 
 
@@ -24,8 +36,10 @@ LARGE = 2000  # projects; a larger split is worked out anew rather than kept
 class Asked:
     """What the page explains.
 
-    ``parts``: each with its size as it is read (亿元, 百分点, 个). ``decimals``: the registry's, or
-    as many more as the smallest change needs to be seen.
+    ``parts``: each with its size as it is read (亿元, 百分点, 个). ``project``: the code of the
+    only one that counts, may be empty. ``decimals``: the registry's, or as many more as the
+    smallest change needs to be seen. ``cause``: whose rows the link opens, in small letters, may
+    be empty.
     """
 
     view: View
@@ -36,6 +50,7 @@ class Asked:
     project: str
     scope: str
     decimals: int
+    cause: str = ""
 
     @property
     def unit(self) -> str:
@@ -50,13 +65,14 @@ class Asked:
 
 
 def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
-    """What the link asks for. Raises BadLink, UnknownVersion."""
-    code = (query.get("indicator") or [USUAL])[0]
+    """What the link asks for. Raises BadLink, NotFound, UnknownVersion."""
+    code = single(query, "indicator", "指标") or USUAL
     if code not in EXPLAINED:
         offer = "、".join(INDICATORS[name].name for name in EXPLAINED)
         raise BadLink(f"“{code[:40]}”不能分解；可选：{offer}", where="indicator=", way_out=WAY_BACK)
     base = since.read(query, view.look, store.store().lake.versions(), view.mart.version)
-    project = (query.get("project") or [""])[0]
+    project = _now_called(view, single(query, "project", "项目"))
+    cause = _cause(single(query, "cause", "原因"))
     before = Point(
         compare.mart_of(base.version, view.mart),
         view.look.narrowed(as_of=base.day).filters,
@@ -74,7 +90,25 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
     indicator = INDICATORS[code]
     decimals = _decimals(indicator, change.parts)
     parts = _shown(indicator, change.parts, decimals)
-    return Asked(view, indicator, base, change, parts, project, scope, decimals)
+    if indicator.source.startswith("investment."):
+        base = compare.at_cut(base, compare.cut_of(view.mart, before.filters))
+    return Asked(view, indicator, base, change, parts, project, scope, decimals, cause)
+
+
+def _cause(name: str) -> str:
+    if name and name.upper() not in Cause.__members__:
+        offer = "、".join(f"{cause.name.lower()}（{cause.label}）" for cause in Cause)
+        raise BadLink(f"没有“{name[:40]}”这个原因；可用 {offer}", where="cause=", way_out=WAY_BACK)
+    return name.lower()
+
+
+def _now_called(view: View, project: str) -> str:
+    """The code that a project has now, of that or an earlier one."""
+    if not project:
+        return ""
+    filters = Filters(view.look.filters.as_of, view.look.filters.basis)
+    known = store.ask(identities.identity, view.mart, filters, project=project)
+    return project if known.empty else str(known.iloc[0].project_id)
 
 
 def _name_of(view: View, project: str) -> str:
@@ -117,13 +151,15 @@ def title(found: Asked) -> str:
     if change.end is None:
         return f"{front}还没有数"
     now = figure_click.as_text(found.indicator, change.end, signed=found.indicator.unit == "百分点")
+    if change.unsplit == ANOTHER_YEAR and found.since.code != "lastyear":
+        return f"{front} {now}，跨年不与{found.since.name}比"
     if change.delta is None:
         return f"{front} {now}，{found.since.name}没有可比的数"
     size = scaled(found.indicator, change.delta)
     if numbers.rounded(size, found.decimals) == 0:
         return f"{front} {now}，与{found.since.name}持平"
     delta = numbers.fixed(size, found.decimals, signed=True)
-    said = f"{front} {now}，较{found.since.name} {delta} {found.unit}"
+    said = f"{front} {now}，{found.since.against} {delta} {found.unit}"
     if not found.parts:
         return said
     same_way = [part for part, size in found.parts if (size > 0) == (change.delta > 0)]

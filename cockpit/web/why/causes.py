@@ -1,6 +1,6 @@
 """The waterfall, and cause by cause the projects behind it with who is responsible."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -12,7 +12,7 @@ from cockpit.charts.waterfall import waterfall
 from cockpit.screens.figures import KINDS, Figure, as_text
 from cockpit.web import charts, linked, markup, page
 from cockpit.web.why import table
-from cockpit.web.why.asked import Asked, person, scaled, share_decimals
+from cockpit.web.why.asked import STEPS, Asked, person, scaled, share_decimals
 
 SHOWN = 5  # projects a cause, on the first paint
 UNITS = {"个百分点": "百分点"}
@@ -84,13 +84,18 @@ def draw_causes(found: Asked) -> None:
         linked.draw(text, key="why causes")
 
 
-def draw_cause(found: Asked, query: Mapping[str, Sequence[str]]) -> None:
-    """All rows of the cause that the link names, which add up to it; nothing without one."""
-    cause = (query.get("cause") or [""])[0]
-    for part, shown in found.parts:
-        if part.cause.name.lower() == cause and len(part.rows):
-            with page.card("cause"):
-                _all_rows(found, part, numbers.fixed(shown, found.decimals, signed=True))
+def draw_cause(found: Asked) -> None:
+    """All rows of the cause that the link names, which add up to it; nothing without one.
+
+    A cause of both steps (新一期发布) has a table for each.
+    """
+    named = [pair for pair in found.parts if pair[0].cause.name.lower() == found.cause]
+    if not any(len(part.rows) for part, _ in named):
+        return
+    with page.card("cause"):
+        for part, shown in named:
+            front = f"{STEPS[part.step]}：" if len(named) > 1 else ""
+            _all_rows(found, part, front, numbers.fixed(shown, found.decimals, signed=True))
 
 
 def _block(found: Asked, part: Part, shown: Any) -> dict[str, Any]:
@@ -100,15 +105,20 @@ def _block(found: Asked, part: Part, shown: Any) -> dict[str, Any]:
     sizes = [scaled(found.indicator, size) for size in [*top["size"], rest]]
     decimals = share_decimals(found.indicator)
     said = [numbers.fixed(size, decimals, signed=True) for size in rounded_to_sum(sizes, decimals)]
-    lines = [_line(found, part, row, text) for row, text in zip(_records(top), said, strict=False)]
+    is_of_projects = "name" in part.rows
+    lines = [
+        _line(found, part, row, text)
+        for row, text in zip(_records(top), said, strict=False)
+        if is_of_projects
+    ]
     more = len(part.rows) - len(top)
     return {
         "label": part.cause.label,
         "meaning": part.cause.meaning,
-        "step": "换到新版本" if part.step == 1 else "时间推移",
+        "step": STEPS[part.step],
         "figure": _figure(found, text, _opens(found, part)),
         "count": _count_words(found, part),
-        "rows": lines if "name" in part.rows else [],
+        "rows": lines,
         "rest": f"其余 {more} 个合计 {said[-1]}" if more > 0 else "",
         "rest_href": _opens(found, part),
     }
@@ -126,8 +136,12 @@ def _records(rows: DataFrame) -> list[dict[str, Any]]:
 
 
 def _count_words(found: Asked, part: Part) -> str:
-    if "name" not in part.rows or part.rows.empty:
+    """How many rows a part has, up and down; of growth what was released."""
+    if part.rows.empty:
         return ""
+    if "growth_pct" in part.rows:
+        (row,) = _records(part.rows)
+        return f"{what(part.cause, row)}，{row['publisher']} {numbers.iso(row['released_on'])} 发布"
     noun = "个（项目，类别）" if found.indicator.scale == "count" else "个项目"
     up, down = int((part.rows["size"] > 0).sum()), int((part.rows["size"] < 0).sum())
     return f"{len(part.rows)} {noun}" + (f"，{up} 升 {down} 降" if up and down else "")
@@ -155,6 +169,8 @@ def _line(found: Asked, part: Part, row: Mapping[str, Any], text: str) -> dict[s
 
 def what(cause: Cause, row: Mapping[str, Any]) -> str:
     """What happened to a project, in words: 完成 1.20 → 1.45 亿元."""
+    if "growth_pct" in row:
+        return _what_rate(cause, row)
     if "project_class" in row:
         return f"{row['project_class']}：{_what_pair(cause, row)}"
     said = []
@@ -177,6 +193,14 @@ def _moved(name: str, before: float, after: float) -> list[str]:
     return [f"{name} {numbers.yi(before, 2)} → {numbers.yi(after, 2)} 亿元"]
 
 
+def _what_rate(cause: Cause, row: Mapping[str, Any]) -> str:
+    before, now = (numbers.fixed(row[name]) for name in ("before_pct", "growth_pct"))
+    name = f"{numbers.months_words(row['period_end'])}累计增速"
+    if cause is Cause.REVISION:
+        return f"{name} {before}% → {now}%"
+    return f"{name} {now}%（前一期 {before}%）"
+
+
 def _what_pair(cause: Cause, row: Mapping[str, Any]) -> str:
     if cause in (Cause.LISTED, Cause.MOVED):
         return "列入" if row["scoped_1"] else "退出"
@@ -185,11 +209,12 @@ def _what_pair(cause: Cause, row: Mapping[str, Any]) -> str:
     if cause is Cause.PLAN:
         return f"应开工 {numbers.iso(row['due_on_0'])} → {numbers.iso(row['due_on_1'])}"
     if row["is_implemented_1"] is True or row["is_implemented_1"] == 1:
-        return f"{numbers.iso(row['implemented_on_1'])} 开工或复工"
+        on = row["implemented_on_1"]
+        return "续建，年初没有停工" if numbers.is_missing(on) else f"{numbers.iso(on)} 开工或复工"
     return "不再计为已实施"
 
 
-def _all_rows(found: Asked, part: Part, text: str) -> None:
-    charts_title = f"{part.cause.label} {text} {found.unit}：{_count_words(found, part)}"
-    st.html(markup.render("card_title", words=charts_title))
+def _all_rows(found: Asked, part: Part, front: str, text: str) -> None:
+    said = f"{front}{part.cause.label} {text} {found.unit}：{_count_words(found, part)}"
+    st.html(markup.render("card_title", words=said))
     table.draw(found, part, [what(part.cause, row) for row in _records(part.rows)])

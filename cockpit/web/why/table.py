@@ -8,11 +8,11 @@ from cockpit import numbers
 from cockpit.change import Part
 from cockpit.web import table
 from cockpit.web.columns import Column
-from cockpit.web.why.asked import Asked, scaled, share_decimals
+from cockpit.web.why.asked import STEPS, Asked, scaled, share_decimals
 
 
 def draw(found: Asked, part: Part, what: Sequence[str]) -> None:
-    """The table, with downloads; ``what`` says of each row what happened."""
+    """The table, with downloads; ``what``: what happened to each row's project or rate."""
     share = f"份额（{found.unit.removeprefix('个') or '个'}）"
     frame = part.rows.assign(
         what=list(what), share=[scaled(found.indicator, size) for size in part.rows["size"]]
@@ -23,11 +23,12 @@ def draw(found: Asked, part: Part, what: Sequence[str]) -> None:
             ("name", "项目", 220),
             ("leader", "分包领导", 100),
             ("what", "变化", 360),
+            ("publisher", "发布方", 220),
             ("project_id", "项目代码", 120),
         )
         if name in frame
     ]
-    columns.insert(2 if len(columns) > 2 else 0, Column("share", share, "rate", 130))
+    columns.insert(2 if "name" in frame else 1, Column("share", share, "rate", 130))
     decimals = share_decimals(found.indicator)
     shown = table.shown(frame, columns)
     st.dataframe(
@@ -46,7 +47,7 @@ def draw(found: Asked, part: Part, what: Sequence[str]) -> None:
             for column in columns
         },
     )
-    name = f"{found.indicator.name}-{part.cause.label}"
+    name = f"{found.indicator.name}-{part.cause.label}-{STEPS[part.step]}"
     day = numbers.iso(found.change.after.filters.as_of)
     table.downloads(
         frame, columns, f"{name}-{day}", name, {"截至": day, "口径": part.cause.meaning}
