@@ -1,5 +1,5 @@
 """The parts of the page of targets."""
 
-from cockpit.web.targets.parts import cards, closing, curves, found, tables
+from cockpit.web.targets.parts import cards, closing, curves, found, room, tables
 
-__all__ = ["cards", "closing", "curves", "found", "tables"]
+__all__ = ["cards", "closing", "curves", "found", "room", "tables"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 from pandas import DataFrame
+from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import numbers
 from cockpit.charts import targets as drawn
@@ -77,6 +78,11 @@ def cards(found: Found) -> None:
         )
 
     linked.draw(page.kept(found.view.look, "targets cards", make, found.since), key="targets cards")
+
+
+def room() -> DeltaGenerator:
+    """Where the charts will stand: Plotly holds the browser for a second, so they come last."""
+    return st.container(key="targets-charts")
 
 
 def curves(found: Found) -> None:
