@@ -25,6 +25,8 @@ GROWTH = {"projects.growth_points", "growth.members"}  # rates, which are not ad
 # which row of an answer with several is the figure, unless the click says otherwise
 USUAL_ROW: dict[str, dict[str, Any]] = {
     "change.needed_by_class": {"project_class": None},
+    "dispatch.daily": {"on_date": None},
+    "dispatch.weekly": {"week_start": None},
     "implementation.by_class": {"level_group": "全部"},
     "funds.bonds": {"year": None},
     "growth.latest": {"region": HOME},

@@ -27,6 +27,15 @@ COLUMNS = {  # what a column of the rows holds
     "to_report": "应报项目",
     "not_reported": "本年未报项目",
     "silent": "近 7 天未报项目",
+    "in_time": "当天收到填报的项目日",
+    "known": "应报且接收时间已知的项目日",
+    "visited": "已到的",
+    "assigned": "有分包领导的重点项目",
+    "checked": "已查的节点",
+    "in_hand": "在办问题",
+    "overdue": "超期问题",
+    "judged": "提出已满三天的问题",
+    "closed_in_three": "三天内办结的问题",
 }
 PUBLISHED = {  # published rates are not added up
     "fai_growth": "公布数，原样引用",

@@ -647,6 +647,7 @@ _ALL = (
         "share",
         "当月应报项目日中，当天收到填报的 ÷ 应报的；在建的项目日才应报，没有接收时间的不计",
         "dispatch.daily:in_time_ratio",
+        Rows("dispatch.daily_rows", "in_time", "known"),
         inputs=("progress_report", "stage_event", "calendar"),
     ),
     Indicator(
@@ -657,6 +658,7 @@ _ALL = (
         "share",
         "当月已结束各周中，专班到过现场的重点项目周 ÷ 应到的；专班只计重点项目，为假定读法",
         "dispatch.weekly:visited_ratio",
+        Rows("dispatch.weekly_rows", "visited", "due"),
         inputs=("visit", "stage_event", "calendar"),
     ),
     Indicator(
@@ -667,6 +669,7 @@ _ALL = (
         "share",
         "当月到期节点中已查的 ÷ 当月到期节点",
         "dispatch.monthly:checked_ratio",
+        Rows("dispatch.monthly_rows", "checked", "due"),
         inputs=("milestone", "milestone_check"),
     ),
     Indicator(
@@ -677,6 +680,7 @@ _ALL = (
         "share",
         "当月由分包市领导本人到过的重点项目 ÷ 当时分包的重点项目",
         "dispatch.coverage:visited_ratio",
+        Rows("dispatch.coverage_rows", "visited", "assigned"),
         inputs=("visit", "role_assignment"),
     ),
     Indicator(
@@ -687,6 +691,7 @@ _ALL = (
         "count",
         "本年提出、截至日尚未办结的问题",
         "dispatch.problems:in_hand",
+        Rows("dispatch.problems_rows", "in_hand"),
         better_when="lower",
         inputs=("problem",),
     ),
@@ -698,6 +703,7 @@ _ALL = (
         "count",
         "尚未办结且已过应办日的问题；应办日缺省为提出后三天",
         "dispatch.problems:overdue",
+        Rows("dispatch.problems_rows", "overdue"),
         better_when="lower",
         inputs=("problem",),
     ),
@@ -709,6 +715,7 @@ _ALL = (
         "share",
         "提出后三天内办结的 ÷ 提出已满三天的问题",
         "dispatch.problems:three_day_ratio",
+        Rows("dispatch.problems_rows", "closed_in_three", "judged"),
         inputs=("problem",),
     ),
     Indicator(

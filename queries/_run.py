@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 DAYS = ("as_of", "cut_on", "month_end")  # at which a question may look at standings
 STANDING = (
     "pairs_in(", "projects_in(", "standing_on(", "membership_on(", "lamps_on(", "lamp_rules_on(",
+    "report_days(", "visit_weeks(", "nodes_due(", "leader_rounds(", "problems_on(",
 )  # fmt: skip
 _MOMENTS: dict[tuple[date, str], dict[str, date]] = {}
 

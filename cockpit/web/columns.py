@@ -142,6 +142,70 @@ GROWTH_SERIES = (
     Column("evidence", "依据", width=420),
     Column("period_end", "累计至", "date", 100),
 )
+_WHO = (
+    Column("name", "项目", width=220),
+    Column("township", "乡镇（街道）", width=92),
+    Column("organisation", "责任单位", width=110),
+    Column("leader", "分包领导", width=86),
+)
+_CODE = Column("project_id", "项目代码", width=110)
+REPORT_DAYS = (
+    *_WHO,
+    Column("missing", "未报（天）", "count", 80),
+    Column("late", "迟报（天）", "count", 80),
+    Column("in_time", "按时（天）", "count", 80),
+    Column("known", "应报（天）", "count", 80),
+    Column("unknown", "无接收时间（天）", "count", 120),
+    Column("in_time_ratio", "按时率（%）", "bar", 150),
+    Column("missing_on", "未报的日子", width=220),
+    _CODE,
+)
+VISIT_WEEKS = (
+    *_WHO,
+    Column("missing", "未到（周）", "count", 80),
+    Column("visited", "已到（周）", "count", 80),
+    Column("due", "应到（周）", "count", 80),
+    Column("visited_ratio", "到场率（%）", "bar", 150),
+    Column("missing_weeks", "未到的周（周一）", width=180),
+    _CODE,
+)
+NODES_DUE = (
+    Column("title", "节点", width=150),
+    Column("state", "查否", width=70),
+    Column("planned_on", "计划日期", "date", 92),
+    Column("checked_on", "检查日", "date", 92),
+    *_WHO,
+    Column("due", "到期（个）", "count", 80),
+    Column("checked", "已查（个）", "count", 80),
+    Column("milestone_id", "节点代码", width=120),
+    _CODE,
+)
+LEADER_ROUNDS = (
+    *_WHO,
+    Column("state", "到否", width=70),
+    Column("visited_on", "本月最近到场", "date", 106),
+    Column("assigned", "分包（个）", "count", 80),
+    Column("visited", "已到（个）", "count", 80),
+    _CODE,
+)
+PROBLEMS = (
+    Column("text", "问题", width=240),
+    Column("state", "状态", width=90),
+    Column("days_over", "超期（天）", "count", 80),
+    Column("name", "项目", width=200),
+    Column("township", "乡镇（街道）", width=92),
+    Column("leader", "分包领导", width=86),
+    Column("service", "六包", width=86),
+    Column("raised_on", "提出", "date", 92),
+    Column("due_on", "应办结", "date", 92),
+    Column("closed_on", "办结", "date", 92),
+    Column("in_hand", "在办（件）", "count", 80),
+    Column("overdue", "超期（件）", "count", 80),
+    Column("judged", "已满三天（件）", "count", 110),
+    Column("closed_in_three", "三日内办结（件）", "count", 120),
+    Column("problem_id", "问题代码", width=110),
+    _CODE,
+)
 # what a row is called, and its columns, by question
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "projects.ledger": ("个项目", PROJECTS),
@@ -149,6 +213,11 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "projects.pipeline_entries": ("条", PIPELINE_ENTRIES),
     "lamps.by_project": ("个项目", LAMPS),
     "freshness.by_project": ("个项目", REPORTERS),
+    "dispatch.daily_rows": ("个项目", REPORT_DAYS),
+    "dispatch.weekly_rows": ("个项目", VISIT_WEEKS),
+    "dispatch.monthly_rows": ("个节点", NODES_DUE),
+    "dispatch.coverage_rows": ("个项目", LEADER_ROUNDS),
+    "dispatch.problems_rows": ("个问题", PROBLEMS),
     "projects.growth_points": ("个地区", GROWTH_POINTS),
     "growth.members": ("个成员", GROWTH_MEMBERS),
 }

@@ -129,7 +129,10 @@ def _arithmetic(click: Click, total: Sum, noun: str) -> str:
         return f"下表 {size} {noun}，一个项目只计一次，共 {result}"
     if not rows.whole:
         return f"下表 {size} {noun}合计 {result}"
-    part, whole = _amount(rows.part, total.part), _amount(rows.whole, total.whole)
+    part, whole = (
+        _amount(rows.question, name, value)
+        for name, value in ((rows.part, total.part), (rows.whole, total.whole))
+    )
     if rows.minus_time_progress:
         ratio = numbers.percent((total.part or 0) / total.whole if total.whole else None)
         progress = numbers.percent(total.time_progress)
@@ -140,8 +143,14 @@ def _arithmetic(click: Click, total: Sum, noun: str) -> str:
     return f"下表 {size} {noun}合计 {part} ÷ {whole} = {result}"
 
 
-def _amount(column: str, value: float | None) -> str:
-    return f"{numbers.yi(value)} 亿元" if column.endswith("_wan") else f"{numbers.count(value)} 个"
+def _amount(question: str, column: str, value: float | None) -> str:
+    """A sum with its unit: of a count that which stands in the column's header, else 个."""
+    if column.endswith("_wan"):
+        return f"{numbers.yi(value)} 亿元"
+    _, columns = TABLES[question]
+    header = next((held.header for held in columns if held.name == column), "")
+    unit = header.partition("（")[2].removesuffix("）") or "个"
+    return f"{numbers.count(value)} {unit}"
 
 
 def _growth_words(click: Click, total: Sum, result: str) -> str:

@@ -58,3 +58,50 @@ def slow(mart: DuckDBPyConnection, filters: Filters, most: int = 10) -> DataFram
     score. Definition: docs/metrics.md, Slow projects.
     """
     return run(mart, "dispatch/slow", filters, most=most)
+
+
+def daily_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """每天必传 in the month of as_of, one row a project with a day due.
+
+    Columns: project_id, name, township, organisation, leader, missing_on (text: the days without a
+    report); due, in_time, late, missing, unknown, known (days; known: due without unknown);
+    in_time_ratio (share of those known; null where none is).
+    """
+    return run(mart, "dispatch/daily_rows", filters)
+
+
+def weekly_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """每周必到 in the month of as_of, one row a key project with a week due that has ended.
+
+    Columns: project_id, name, township, organisation, leader, missing_weeks (text: the Mondays of
+    weeks without a visit); due, visited, missing (weeks); visited_ratio (share).
+    """
+    return run(mart, "dispatch/weekly_rows", filters)
+
+
+def monthly_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """每月必查: one row a milestone due in the month by as_of.
+
+    Columns: milestone_id, title, project_id, name, township, organisation, leader, state (text);
+    planned_on, checked_on (null where it was not); due, checked (1 or 0).
+    """
+    return run(mart, "dispatch/monthly_rows", filters)
+
+
+def coverage_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """领导督导覆盖: one row a key project with a leader at as_of.
+
+    Columns: project_id, name, township, organisation, leader, state (text); visited_on (the
+    leader's last visit of the month); assigned, visited (1 or 0).
+    """
+    return run(mart, "dispatch/coverage_rows", filters)
+
+
+def problems_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """问题化解: one row a problem of the year at as_of.
+
+    Columns: problem_id, project_id, name, township, leader, service, text, state (text);
+    raised_on, due_on, closed_on; in_hand, overdue, judged, closed_in_three (1 or 0); days_over
+    (days; null where it is not overdue).
+    """
+    return run(mart, "dispatch/problems_rows", filters)

@@ -2,32 +2,6 @@
 -- weeks that have ended (week_start null), then one row a week (Monday to Sunday), the running one too.
 with
 
-scope as (
-    select distinct project_id from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
-    where project_class = '重点项目'  -- 专班 and 分包 are of key projects (assumed reading)
-),
-
-due_weeks as (
-    select distinct project_id, date_trunc('week', on_date)::date as week_start
-    from days_due(date_trunc('week', date_trunc('month', $as_of))::date, $as_of)
-    inner join scope using (project_id)
-),
-
-visits as (
-    select distinct project_id, date_trunc('week', on_date)::date as week_start
-    from visit
-    where visited_by = 'team' and on_date <= $as_of
-),
-
-judged as (
-    select
-        project_id, week_start,
-        week_start + 6 > $as_of as is_running,
-        visits.week_start is not null as is_visited
-    from due_weeks
-    left join visits using (project_id, week_start)
-),
-
 by_week as (
     select
         week_start,
@@ -35,7 +9,7 @@ by_week as (
         bool_and(is_running) as is_running,
         count(*) as due,
         count(*) filter (where is_visited) as visited
-    from judged
+    from visit_weeks($as_of, $classes, $levels, $domains, $towns, $investors)
     group by week_start
 ),
 

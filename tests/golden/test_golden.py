@@ -92,6 +92,8 @@ ROWS_OF = {
         lambda rows: rows[rows.library == "三个一批第五期"],
     ),
     "fai_growth": ({}, "region=荥阳市", lambda rows: rows[rows.region == "荥阳市"]),
+    "daily_report": ({}, "on_date=", lambda rows: rows),
+    "weekly_visit": ({}, "week_start=", lambda rows: rows),
 }
 # The rates themselves are the rows of a lead or a rank: they are shown, not added.
 SHOWN_ONLY = {"fai_lead_pp", "fai_over_target_pp", "fai_rank"}
@@ -110,10 +112,12 @@ def test_rows_behind_a_figure_add_up_to_it(code, basis, as_of, ledger):
     rule = INDICATORS[code].rows
     rows = own(ask(ledger, rule.question, filters))
     part = rows[rule.part].astype(float)
-    total = (part > 0).sum() if rule.distinct else part.sum(min_count=1)
+    # a count of none is 0, a sum of none is none
+    least = 0 if INDICATORS[code].scale == "count" else 1
+    total = (part > 0).sum() if rule.distinct else part.sum(min_count=least)
     if rule.whole:
         whole = rows[rule.whole].astype(float)
-        total = part[whole > 0].sum() / whole.sum()
+        total = part[whole > 0].sum() / whole.sum() if whole.sum() else None
     if rule.minus_time_progress:
         total = 100 * (total - ask(ledger, "freshness.stamp", filters).time_progress[0])
     if not figures or is_missing(figures[0]):

@@ -272,3 +272,17 @@ def test_lamps_are_coloured_as_their_words_say(filled, run):
 )
 def test_a_selector_that_does_not_fit_the_figure_is_said(filled, run, query, said):
     assert said in text_of(run("ledger", version="1", **query))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "said"),
+    [
+        ("daily_report", r"下表 \d+ 个项目合计 [\d,]+ 天 ÷ [\d,]+ 天 = [\d.]+%，与所点数字一致"),
+        ("weekly_visit", r"下表 \d+ 个项目合计 \d+ 周 ÷ \d+ 周 = [\d.]+%，与所点数字一致"),
+        ("problems_overdue", r"下表 (\d+) 个问题合计 \1 件，与所点数字一致"),
+    ],
+)
+def test_a_figure_of_dispatch_opens_its_rows(filled, run, indicator, said):
+    test = run("ledger", version="1", indicator=indicator)
+    assert re.search(said, re.sub(r"<[^>]+>", "", text_of(test)))
+    assert len(table(test))

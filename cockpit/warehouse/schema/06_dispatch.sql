@@ -19,3 +19,101 @@ create macro days_due(first_day, last_day) as table  -- project-days under way t
     inner join stage_spans() as span
         on calendar.on_date between span.from_day and span.to_day and span.is_under_way
     where calendar.report_due and calendar.on_date between first_day and last_day;
+
+-- What each figure of 调度 counts, row by row: the question of the figure and that of its rows share these.
+
+create macro key_projects_in(day, classes, levels, domains, towns, investors) as table
+    select distinct project_id from pairs_in(day, classes, levels, domains, towns, investors)
+    where project_class = '重点项目';  -- 专班 and 分包 are of key projects (assumed reading)
+
+create macro report_days(day, classes, levels, domains, towns, investors) as table
+    -- 每天必传: the project-days due in the day's month so far, and when their report was received
+    with
+
+    due_days as (
+        select project_id, on_date
+        from days_due(date_trunc('month', day)::date, day)
+        semi join projects_in(day, classes, levels, domains, towns, investors) using (project_id)
+    ),
+
+    received as (
+        select project_id, report_date as on_date, min(received_at)::date as received_on
+        from progress_report
+        where report_date between date_trunc('month', day)::date and day
+        group by project_id, report_date
+    )
+
+    select due_days.*, received.project_id is not null as is_reported, received_on
+    from due_days
+    left join received using (project_id, on_date);
+
+create macro visit_weeks(day, classes, levels, domains, towns, investors) as table
+    -- 每周必到: the project-weeks due (Monday to Sunday) that end in the day's month, and the running one
+    with
+
+    due_weeks as (
+        select distinct project_id, date_trunc('week', on_date)::date as week_start
+        from days_due(date_trunc('week', date_trunc('month', day))::date, day)
+        semi join key_projects_in(day, classes, levels, domains, towns, investors) using (project_id)
+    ),
+
+    visits as (
+        select distinct project_id, date_trunc('week', on_date)::date as week_start
+        from visit
+        where visited_by = 'team' and on_date <= day
+    )
+
+    select
+        due_weeks.*,
+        week_start + 6 > day as is_running,
+        visits.week_start is not null as is_visited
+    from due_weeks
+    left join visits using (project_id, week_start);
+
+create macro nodes_due(day, classes, levels, domains, towns, investors) as table
+    -- 每月必查: the milestones due in the day's month by that day, and when they were checked in it
+    select
+        milestone.milestone_id, any_value(project_id) as project_id, any_value(title) as title,
+        any_value(planned_on) as planned_on, min(checks.checked_on) as checked_on,
+        count(checks.milestone_id) > 0 as is_checked
+    from milestone
+    semi join projects_in(day, classes, levels, domains, towns, investors) using (project_id)
+    left join milestone_check as checks
+        on
+            milestone.milestone_id = checks.milestone_id
+            and checks.month = date_trunc('month', day) and checks.checked_on <= day
+    where date_trunc('month', planned_on) = date_trunc('month', day) and planned_on <= day
+    group by milestone.milestone_id;
+
+create macro leader_rounds(day, classes, levels, domains, towns, investors) as table
+    -- 领导督导覆盖: the key projects with a leader then, and when the leader was there in the day's month
+    with
+
+    rounds as (
+        select project_id, person as leader, max(on_date) as visited_on
+        from visit
+        where visited_by = 'leader' and on_date between date_trunc('month', day) and day
+        group by project_id, person
+    )
+
+    select led.*, visited_on
+    from leader_on(day) as led
+    semi join key_projects_in(day, classes, levels, domains, towns, investors) using (project_id)
+    left join rounds using (project_id, leader)
+    where leader is not null;
+
+create macro problems_on(day, classes, levels, domains, towns, investors) as table
+    -- 问题化解: the year's problems as of the day. A closing after it has not happened yet; a problem is judged
+    -- once three calendar days have passed.
+    select
+        problem_id, project_id, service, text, raised_on,
+        coalesce(p.due_on, raised_on + 3) as due_on,
+        case when p.closed_on <= day then p.closed_on end as closed_on,
+        p.closed_on is null or p.closed_on > day as is_in_hand,
+        is_in_hand and coalesce(p.due_on, raised_on + 3) < day as is_overdue,
+        raised_on + 3 < day as is_judged,
+        is_judged
+        and coalesce(p.closed_on <= day and p.closed_on - raised_on <= 3, false) as is_closed_in_three
+    from problem as p
+    semi join projects_in(day, classes, levels, domains, towns, investors) using (project_id)
+    where raised_on between year_start(day) and day;

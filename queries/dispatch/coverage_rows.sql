@@ -1,0 +1,9 @@
+-- 领导督导覆盖: one row a key project with a leader at as_of; those not visited this month first.
+select
+    project_id, s.name, s.township, s.organisation, rounds.leader, visited_on,
+    1 as assigned,
+    (visited_on is not null)::integer as visited,
+    case when visited_on is not null then '已到' else '未到' end as state
+from leader_rounds($as_of, $classes, $levels, $domains, $towns, $investors) as rounds
+inner join standing_on($as_of) as s using (project_id)
+order by visited, rounds.leader, project_id

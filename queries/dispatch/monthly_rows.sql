@@ -1,0 +1,11 @@
+-- 每月必查: one row a milestone due in the month of as_of; those not checked first.
+select
+    milestone_id, title, project_id, s.name, s.township, s.organisation, leader,
+    nodes.planned_on, checked_on,
+    1 as due,
+    is_checked::integer as checked,
+    case when is_checked then '已查' else '未查' end as state
+from nodes_due($as_of, $classes, $levels, $domains, $towns, $investors) as nodes
+inner join standing_on($as_of) as s using (project_id)
+left join leader_on($as_of) using (project_id)
+order by is_checked, nodes.planned_on, milestone_id
