@@ -5,6 +5,7 @@ from cockpit.web.charts import chart, theme
 from cockpit.web.compare import compared, comparison_line, why_of
 from cockpit.web.filter_bar import filter_bar, query
 from cockpit.web.following import follow
+from cockpit.web.headlines import headlines
 from cockpit.web.linked import draw_wall
 from cockpit.web.page import ICON, ask, card, opened, view
 from cockpit.web.server.access import require_sign_in
@@ -25,6 +26,7 @@ __all__ = [
     "filter_bar",
     "follow",
     "headline",
+    "headlines",
     "notice",
     "opened",
     "query",

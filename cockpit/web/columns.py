@@ -170,11 +170,12 @@ VISIT_WEEKS = (
     _CODE,
 )
 NODES_DUE = (
+    _WHO[0],
     Column("title", "节点", width=150),
     Column("state", "查否", width=70),
     Column("planned_on", "计划日期", "date", 92),
     Column("checked_on", "检查日", "date", 92),
-    *_WHO,
+    *_WHO[1:],
     Column("due", "到期（个）", "count", 80),
     Column("checked", "已查（个）", "count", 80),
     Column("milestone_id", "节点代码", width=120),

@@ -8,6 +8,7 @@ found = growth.found(view, web.query())
 
 web.headline(found.title, found.lead)
 web.stamp(view)
+growth.since(view)
 growth.now(found)
 with web.card("series"):
     growth.series(found)

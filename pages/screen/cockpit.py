@@ -6,5 +6,6 @@ view = web.view()
 
 web.draw_wall(view)
 web.stamp(view, why=web.why_of(view, web.query()))
+web.headlines(view, web.query())
 web.wall_tools(view)
 web.follow(view)

@@ -10,7 +10,7 @@ counted as (
         count(*) filter (where received_on > on_date) as late,
         count(*) filter (where not is_reported) as missing,
         count(*) filter (where is_reported and received_on is null) as unknown,
-        string_agg(day(on_date) || ' 日', '、' order by on_date) filter (where not is_reported) as missing_on
+        string_agg(day(on_date), '、' order by on_date) filter (where not is_reported) || ' 日' as missing_on
     from report_days($as_of, $classes, $levels, $domains, $towns, $investors)
     group by project_id
 )

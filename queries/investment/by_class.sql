@@ -3,9 +3,7 @@
 with
 
 pairs as (
-    select
-        *,
-        case when level in ('省', '市') then '省市级' when level = '县' then '县级' end as level_group
+    select *, level_group(level) as level_group
     from pairs_in($cut_on, $classes, $levels, $domains, $towns, $investors)
 ),
 

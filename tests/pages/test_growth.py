@@ -124,6 +124,10 @@ def test_what_is_released_later_can_be_hidden(filled, run):
     assert len(spec(hidden, 0)["data"]) < len(spec(shown, 0)["data"])
 
 
+def test_the_only_release_of_the_year_is_held_against_none(filled, run):
+    assert "较前一期" not in plain(run("growth", as_of="2022-05-31", version="1"))
+
+
 def test_a_rerun_draws_no_chart_again(filled, run, monkeypatch):
     test, drawn = run("growth"), []
     before = spec(test, 0)

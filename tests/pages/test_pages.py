@@ -1,5 +1,7 @@
 """Each page through the router: its title, a golden figure, and what it says when it cannot."""
 
+import re
+
 import pytest
 
 from tests.pages.reading import text_of
@@ -12,6 +14,15 @@ def test_cockpit_shows_the_wall(filled, run):
     assert "荥阳市扩大有效投资" in text
     assert "171.0" in text or "22.8" in text
     assert "示例数据" in text
+
+
+def test_cockpit_holds_its_headlines_against_earlier_days(filled, run):
+    text = text_of(run("", version="1", since="2022-05-15"))
+    strip = text.split('<section class="headlines"')[1]
+    said = re.sub(r"<[^>]+>", "", strip)
+    assert [said.count(name) for name in ("较上周一", "较上月末", "较2022-05-15")] == [5, 5, 5]
+    assert 'href="/why?as_of=2022-05-31&amp;version=1&amp;indicator=completion' in strip
+    assert text.index("跑项争资") < text.index('<section class="headlines"')  # below the wall
 
 
 def test_ledger_without_indicator_shows_all_projects_with_totals(filled, run):

@@ -18,7 +18,7 @@ from cockpit.screens.targets import bullets, cards, closing, finding, solver
 from cockpit.screens.targets.before import Before
 from cockpit.screens.targets.solver import Ticks
 from cockpit.warehouse.mart import Mart
-from cockpit.web.targets import earlier
+from cockpit.web import release
 from cockpit.web.view import View
 from queries.growth import HOME
 
@@ -355,8 +355,8 @@ def test_growth_is_held_against_the_release_before_of_the_same_year(mart):
         rate(HOME, "2022-02-28", 18.4, released="2022-03-20"),
         rate(HOME, "2022-03-31", 20.1, released="2022-04-18"),
     )
-    (found,) = earlier.previous_release(View(Mart(1, mart), Look(on("2022-04-30")), True))
+    (found,) = release.previous(View(Mart(1, mart), Look(on("2022-04-30")), True))
     assert (found.name, found.figure.text) == ("较前一期（1—2 月）", "+1.7")
     assert found.figure.href == "/why?as_of=2022-04-30&indicator=fai_growth&since=2022-03-20"
     # the first of a year has none before it
-    assert earlier.previous_release(View(Mart(1, mart), Look(on("2022-04-01")), True)) == ()
+    assert release.previous(View(Mart(1, mart), Look(on("2022-04-01")), True)) == ()

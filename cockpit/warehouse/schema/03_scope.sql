@@ -2,6 +2,9 @@
 
 create macro chosen(value, choices) as len(choices) = 0 or list_contains(choices::varchar[], value);
 
+create macro level_group(level) as  -- the bulletin's two groups of 重点项目
+    case when level in ('省', '市') then '省市级' when level = '县' then '县级' end;
+
 create macro pairs_in(day, classes, levels, domains, towns, investors) as table
     -- (project, class) pairs on the list that day, with the project's standing
     select m.project_class, m.level, m.phase, m.subdomain, s.*

@@ -5,10 +5,18 @@ from datetime import date
 from cockpit import numbers
 from cockpit.look import Look
 from cockpit.screens import growth as said
-from cockpit.web import linked, markup, page
+from cockpit.web import compare, linked, markup, page, release
 from cockpit.web.growth.found import Found
 from cockpit.web.server import store
+from cockpit.web.view import View
 from queries.growth import HOME
+
+
+def since(view: View) -> None:
+    """The latest rate against the release before it, a small line; nothing where there is none."""
+    if found := release.previous(view):
+        line = compare.comparison_line(found, "fai_growth")
+        linked.draw(line, key="growth compared")
 
 
 def now(seen: Found) -> None:

@@ -6,18 +6,13 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from cockpit import numbers, since
-from cockpit.indicators import INDICATORS
-from cockpit.look import Look
-from cockpit.screens.figures import KINDS, Figure
 from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.before import Before
 from cockpit.since import Since
-from cockpit.web import compare
-from cockpit.web.compare import Comparison
+from cockpit.web import compare, release
 from cockpit.web.server import store
 from cockpit.web.view import View
-from queries import growth, investment
-from queries.growth import HOME
+from queries import investment
 
 TABLES_SINCE = "lastmonth"
 COMPARED = ("completed", "implemented")
@@ -47,8 +42,8 @@ def lines(view: View, answers: Answers, also: Since | None) -> dict[str, Markup]
     said[answers.goal.codes[2]] = compare.comparison_line(
         (), share, compare.href(view.look, share, base)
     )
-    released = previous_release(view)
-    opens = compare.href(_whole(view), "fai_growth", base)
+    released = release.previous(view)
+    opens = compare.href(release.whole(view), "fai_growth", base)
     if released and released[0].figure.href.startswith("/why"):
         opens = released[0].figure.href
     said["fai_growth"] = compare.comparison_line(released, "fai_growth", opens)
@@ -85,39 +80,3 @@ def before(view: View) -> Before | None:
         ask(investment.grips),
         ask(investment.by_domain),
     )
-
-
-def _whole(view: View) -> Look:
-    """The look without a choice of projects, which narrows no region."""
-    return view.look.narrowed(classes=(), levels=(), domains=(), towns=(), investors=())
-
-
-def previous_release(view: View) -> tuple[Comparison, ...]:
-    """The latest rate against the release before it, of the same year; else nothing."""
-    whole = _whole(view)
-    series = store.ask(growth.series, view.mart, whole.filters)
-    home = series[(series["region"] == HOME) & series["is_known"].astype(bool)]
-    home = home[home["period_end"].dt.year == view.look.filters.as_of.year]
-    if len(home) < 2:
-        return ()
-    was, now = home.iloc[-2], home.iloc[-1]
-    indicator = INDICATORS["fai_growth"]
-    delta = float(now["growth_pct"]) - float(was["growth_pct"])
-    period = f"1—{was['period_end'].month} 月"
-    day = was["released_on"].date()
-    note = f"{period} {numbers.fixed(was['growth_pct'])}%，{numbers.iso(day)} 发布"
-    # 为什么变了 splits it by the days of release, where each has its own
-    opens = "/indicators?" + whole.query(definition="fai_growth")
-    if day < now["released_on"].date() and day.year == view.look.filters.as_of.year:
-        opens = "/why?" + whole.query(indicator="fai_growth", since=numbers.iso(day))
-    both = {str(was["kind"]), str(now["kind"])}
-    kind = both.pop() if len(both) == 1 else "derived"
-    figure = Figure(
-        compare.difference_text(indicator, delta),
-        compare.difference_unit(indicator),
-        "fai_growth",
-        kind,
-        opens,
-        f"固定资产投资增速较前一期（{period}）· {KINDS[kind]} · {note}",
-    )
-    return (Comparison(f"较前一期（{period}）", figure, "", note),)

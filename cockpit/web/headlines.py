@@ -1,0 +1,33 @@
+"""The headline figures against earlier days, below the wall on the cockpit page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cockpit.indicators import INDICATORS
+from cockpit.web import compare, linked, markup, page, release
+from cockpit.web.view import View
+
+HEADLINES = ("completed", "completion", "ahead", "implemented", "due_not_implemented")
+
+
+def headlines(view: View, query: Mapping[str, Sequence[str]]) -> None:
+    """A line a figure: last Monday, last month-end, a year ago where it is loaded, and the version
+    or day that the link names (since=, since_version=); growth against its previous release.
+
+    Raises BadLink, UnknownVersion.
+    """
+    base = compare.asked(view, query)
+    also = None if base is None or base.code else base
+
+    def make() -> str:
+        found = {code: compare.compared(view, code, also=also) for code in HEADLINES}
+        found["fai_growth"] = release.previous(view)
+        lines: list[dict[str, Any]] = [
+            {"name": INDICATORS[code].name, "line": compare.comparison_line(held, code)}
+            for code, held in found.items()
+            if held
+        ]
+        return markup.render("headlines", lines=lines) if lines else ""
+
+    if text := page.kept(view.look, "headlines", make, also):
+        linked.draw(text, key="headlines")
