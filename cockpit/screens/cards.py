@@ -123,7 +123,7 @@ def goal(figures: Figures, answers: Answers) -> GoalCard:
 
 
 def grips(figures: Figures, answers: Answers) -> tuple[Grip, ...]:
-    """Digit 2: 省市级 key projects, and 政府投资项目."""
+    """Digit 2: 省市级 key projects, and 政府投资项目; none where neither has a rate."""
     rows = answers.grips.set_index("grip")
     made = []
     for grip, name, facts, narrow in (
@@ -152,7 +152,7 @@ def grips(figures: Figures, answers: Answers) -> tuple[Grip, ...]:
                 progress=progress_mark(row.time_progress),
             )
         )
-    return tuple(made)
+    return tuple(made) if any(not grip.rate.is_missing for grip in made) else ()
 
 
 def domains(figures: Figures, answers: Answers) -> DomainsCard:

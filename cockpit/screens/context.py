@@ -317,7 +317,6 @@ class WallContext:
     committed: str  # 11-24 08:00, commit time of the version
     freshness: str  # last report and age
     filter_words: str  # the choice in words, empty for the whole city
-    is_whole: bool  # no filter is set
     headline: tuple[Sentence, ...]  # the finding, part by part
     goal: GoalCard  # digit 1
     grips: tuple[Grip, ...]  # digit 2

@@ -65,10 +65,13 @@ def _count(count: CountCard) -> str:
 
 
 def _money(money: MoneyCard) -> str:
-    said = (
-        f"完成 {_said(money.completed, ' 亿元')}，{money.rate_words} {_said(money.rate, '%')}，"
-        f"{_gap(money.gap)}"
-    )
+    if money.completed.is_missing:
+        return "本年还没有填报"
+    said = f"完成 {_said(money.completed, ' 亿元')}"
+    if not money.rate.is_missing:
+        said += f"，{money.rate_words} {_said(money.rate, '%')}"
+    if not money.gap.size.is_missing:
+        said += f"，{_gap(money.gap)}"
     if not money.forecast.is_missing:
         ends = f"{_said(money.low, '')}–{_said(money.high, '')}"
         said += f"；年末预测 {_said(money.forecast, ' 亿元')}（{ends}）"

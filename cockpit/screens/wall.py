@@ -1,12 +1,14 @@
 """The wall: everything it says, composed from a mart and a look."""
 
+from dataclasses import replace
+
 from cockpit import numbers
 from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
 from cockpit.numbers import is_missing
 from cockpit.screens import cards, dispatch, panels
 from cockpit.screens.answers import Answers
 from cockpit.screens.context import Sentence, WallContext
-from cockpit.screens.figures import Figures, facts_by_id
+from cockpit.screens.figures import Figures, Gap, facts_by_id
 from cockpit.screens.stamp import Stamp
 from cockpit.settings import SHANGHAI
 from cockpit.warehouse.mart import Mart
@@ -46,11 +48,10 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         else (f"{stamp.committed_at.astimezone(SHANGHAI):%m-%d %H:%M}"),
         freshness=stamp.freshness,
         filter_words=filter_words(look, FILTER_BUDGET),
-        is_whole=look.filters.is_whole,
         headline=headline,
         goal=cards.goal(figures, answers),
-        grips=cards.grips(figures, answers),
-        grips_empty=cards.empty_words(figures, answers.grips.empty),
+        grips=(grips := cards.grips(figures, answers)),
+        grips_empty=cards.empty_words(figures, not grips),
         domains=cards.domains(figures, answers),
         count=cards.count(figures, answers),
         money=cards.money(figures, answers),
@@ -78,23 +79,26 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
     )
     parts = [
         Sentence("五类项目" if whole else "所选 ", None if whole else chosen, "", "", ""),
-        Sentence("完成 " if whole else " 个项目完成 ", money.completed, " 亿元，", "", ""),
-        Sentence(f"完成{money.rate_words}的 ", money.rate, "%，", "", ""),
+        Sentence("完成 " if whole else " 个项目完成 ", money.completed, " 亿元", "", ""),
     ]
-    if money.gap.tone == "even":
-        parts.append(Sentence(money.gap.word, None, "", "", ""))
-    else:
-        parts.append(
-            Sentence(
-                money.gap.word + " ", money.gap.size, " 个百分点", money.gap.tone, money.gap.shape
-            )
-        )
+    if not money.rate.is_missing:
+        parts[-1] = replace(parts[-1], after=" 亿元，")
+        parts.append(Sentence(f"完成{money.rate_words}的 ", money.rate, "%", "", ""))
+    if not money.gap.size.is_missing:
+        parts[-1] = replace(parts[-1], after="%，")
+        parts.append(_gap(money.gap))
     if cards.has_year_end(answers):
         parts.append(Sentence("；按当前节奏年末预计 ", money.forecast, " 亿元", "", ""))
         short = cards.behind_target(answers)
         if whole and short is not None:
             parts.append(_shortfall(figures, short))
     return tuple(parts)
+
+
+def _gap(gap: Gap) -> Sentence:
+    if gap.tone == "even":
+        return Sentence(gap.word, None, "", "", "")
+    return Sentence(f"{gap.word} ", gap.size, " 个百分点", gap.tone, gap.shape)
 
 
 def _nothing_words(figures: Figures, has_projects: bool) -> str:

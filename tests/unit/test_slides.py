@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from given import given, member, plan, project, report, small_ledger
+from given import given, member, on, plan, project, report, small_ledger, target
 from jinja2 import nodes
 
 from cockpit.commands import SCREENS
 from cockpit.look import Look
 from cockpit.screens import context as of_wall
-from cockpit.screens import render, slides, wall
+from cockpit.screens import points, render, slides, wall
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.slides import SLIDES, domains, money
 from cockpit.screens.slides import context as of_slides
@@ -226,6 +226,56 @@ def test_a_part_is_not_held_against_the_citys_targets():
     assert "筛选下不与全市目标比" in pairs
     assert "筛选下不与全市目标比" in curve
     assert "豫龙镇" in curve
+
+
+@pytest.fixture
+def spoken(mart):
+    """What wall, its text and the slides of the digits say of a small ledger."""
+
+    def words(*rows: Any, day: str = "2022-06-30", basis: str = "month") -> str:
+        held, look = Mart(1, given(mart, *rows)), Look(on(day, basis))
+        context = wall.compose(held, look, stamp_of(held, look))
+        screens = [text(render.wall_document(context)), points.points(context, "")]
+        return " ".join([*screens, *(said(slide, held, look) for slide in "2834")])
+
+    return words
+
+
+@pytest.mark.parametrize(
+    ("rows", "told", "untold"),
+    [
+        (
+            [report("P1", "2022-06-30", 60_000), project("P1")],
+            ["五类项目完成 6.0"],
+            ["计划 —", "—%"],
+        ),
+        ([project("P1")], ["本年还没有填报"], ["预计 0", "年末预测", "—%"]),
+        ([target("4", 9), plan("P1", 9)], ["本年还没有填报"], ["预计 0", "年末预测"]),
+        (
+            [target("4", 5), plan("P1", 60_000), report("P1", "2022-06-30", 60_000)],
+            ["完成目标的 120.0%", "超出目标 7 亿元"],
+            ["月均还需", "差 "],
+        ),
+    ],
+    ids=["no plan", "nothing", "no report", "passed"],
+)
+def test_without_a_goal_a_report_or_a_gap_none_is_said(spoken, rows, told, untold):
+    words = spoken(*rows)
+    assert [part for part in told if part not in words] == []
+    assert [part for part in [*untold, "所选", "nan"] if part in words] == []
+
+
+def test_pace_says_the_month_end_that_it_is_of(spoken):
+    words = spoken(
+        target("4", 42),
+        plan("P1", 420_000),
+        report("P1", "2022-04-30", 132_000),
+        report("P1", "2022-05-30", 164_000),
+        day="2022-05-30",
+        basis="day",
+    )
+    assert re.search(r"4 月底起 ?月均还需 ?3\.6", words)
+    assert re.search(r"4 月底起余下 8 个月，月均还需 ?3\.6", words)
 
 
 def test_the_walk_keeps_the_look_and_marks_where_it_is():

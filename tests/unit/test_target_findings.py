@@ -5,7 +5,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from given import curve, given, member, on, plan, put, rate, report, stage, target
+from given import (
+    curve,
+    given,
+    member,
+    on,
+    plan,
+    project,
+    put,
+    rate,
+    report,
+    stage,
+    target,
+)
 from pandas import DataFrame
 
 from cockpit.charts import targets as charts
@@ -360,3 +372,62 @@ def test_growth_is_held_against_the_release_before_of_the_same_year(mart):
     assert found.figure.href == "/why?as_of=2022-04-30&indicator=fai_growth&since=2022-03-20"
     # the first of a year has none before it
     assert release.previous(View(Mart(1, mart), Look(on("2022-04-01")), True)) == ()
+
+
+NO_PLAN = (project("P1"), report("P1", DAY, 60), stage("P1", "开工", "2022-01-05"))
+
+
+def all_said(mart, solve="money", **choice):
+    """The page's sentences: finding, lead, cards, table titles, and the solver's."""
+    a, f = answers_of(mart, **choice), figures_of(mart, **choice)
+    said = closing.closing(f, solver.solve(a, Ticks(solve)), date(2022, 6, 30))
+    told = [part.words for c in cards.cards(f, a) for part in (*c.said, *c.note)]
+    heads = [finding.title(f, a, ""), finding.lead(f, a), bullets.classes(f, a).title]
+    return " ".join([*heads, bullets.domains(f, a).title, *told, said.title, said.sub, *said.notes])
+
+
+@pytest.mark.parametrize(
+    ("rows", "told", "untold"),
+    [
+        (
+            NO_PLAN,
+            [
+                "各类都没有可比的完成率",
+                "照此节奏年末约 0 亿元",
+                "没有年计划，不比序时",
+                "没有年度计划，不算完成率",
+            ],
+            ["所选", "点方框"],
+        ),
+        (
+            [project("P1")],
+            ["本年还没有填报", "到 6 月底本年还没有填报，没有逐月曲线", "没有年末预测，不算缺口"],
+            ["照此节奏", "所选", "点方框"],
+        ),
+        (
+            [target("4", 1), project("P1")],
+            ["本年还没有填报", "没有年度计划也没有填报，没有年末预测，不算缺口"],
+            ["照此节奏", "没有可比的目标"],
+        ),
+        (
+            [target("4", 1), plan("P1", 100)],
+            ["到 6 月底本年还没有填报，没有逐月曲线"],
+            ["照此节奏"],
+        ),
+    ],
+    ids=["no plan", "nothing", "a target alone", "no report"],
+)
+def test_without_a_goal_or_a_report_nothing_is_said_of_a_pace(mart, rows, told, untold):
+    given(mart, *rows)
+    assert not answers_of(mart).has_pace
+    said = all_said(mart)
+    assert [words for words in told if words not in said] == []
+    never = ["一直", "全年已经过完", "所选 0", "0 类", "0 个领域", "没有能补的项目"]
+    assert [words for words in [*never, *untold] if words in said] == []
+
+
+def test_count_is_still_closed_where_there_is_no_plan(mart):
+    given(mart, project("P1"))
+    assert "名单" in all_said(mart, "count")
+    put(mart, stage("P1", "开工", "2022-01-05"))
+    assert "没有能补的项目：名单上的都已实施" in all_said(mart, "count")

@@ -69,10 +69,11 @@ def draw(figures: Figures, answers: Answers) -> Said:
         left_words=f"{card.needed_since}余下 {int(ahead.months_left)} 个月" if card.needed else "",
         is_sample=figures.stamp.ledger_kind == "sample",
     )
-    headline = [
-        words("五类项目完成 " if whole else "所选项目完成 ", card.completed, " 亿元，"),
-        of_gap(card.gap),
-    ]
+    whose = "五类项目" if figures.look.filters.is_whole else "所选项目"
+    is_held = not card.gap.size.is_missing
+    headline = [words(f"{whose}完成 ", card.completed, " 亿元，" if is_held else " 亿元")]
+    if is_held:
+        headline.append(of_gap(card.gap))
     if knows:
         headline += [words("；"), words("按当前节奏年末预计 ", card.forecast, " 亿元")]
         short = cards.behind_target(answers)

@@ -42,7 +42,8 @@ def draw(figures: Figures, answers: Answers) -> Said:
             )
         )
         end += int(part.implemented)
-    headline = [words("五类项目已实施 " if target else "所选项目已实施 ", card.implemented, " 个")]
+    whose = "五类项目" if figures.look.filters.is_whole else "所选项目"
+    headline = [words(f"{whose}已实施 ", card.implemented, " 个")]
     if target:
         headline.append(words(f"，目标 {card.target_words}"))
     headline += [words("；"), words("应实施 ", card.due, " 个")]

@@ -50,6 +50,7 @@ class Answers:
     grips: DataFrame
     by_domain: DataFrame
     growth: DataFrame
+    growth_known: Row
     closers: DataFrame
     facts: DataFrame
 
@@ -115,6 +116,7 @@ def ask(put: Callable[[Question], DataFrame], *, is_whole: bool) -> Answers:
         grips=put(investment.grips),
         by_domain=put(investment.by_domain),
         growth=put(growth.latest),
+        growth_known=put(growth.loaded).iloc[0],
         closers=put(investment.gap_closers),
         facts=put(reconciliation.facts),
     )

@@ -95,13 +95,15 @@ def classes(figures: Figures, answers: Answers, before: Before | None = None) ->
         if row.grip == "政府投资项目"
     ]
     fine = "一个项目可属多类，各类相加大于去重合计。合计的分母是年计划"
-    if answers.goal.word == "目标":
+    if answers.goal.word == "目标" and not is_missing(answers.total.plan_wan):
         plan, target = numbers.yi(answers.total.plan_wan), numbers.yi(answers.goal.wan, 0)
         fine += f" {plan} 亿元，不是目标 {target} 亿元"
     without = int(answers.total.without_plan or 0)
     if without:
         fine += f"；没有年计划的 {without} 个不计完成率"
-    noun = "五类" if len(five) == 5 else f"所选 {len(five)} 类"
+    noun = f"有完成率的 {len(five)} 类" if five else "各类"
+    if len(five) == 5:
+        noun = "五类"
     return _table(figures, noun, "类别", five, rows=rows, fine=fine + "。", before=before)
 
 
@@ -127,7 +129,9 @@ def domains(figures: Figures, answers: Answers, before: Before | None = None) ->
     empty = [str(row.domain) for row in each(frame[frame["projects"] == 0])]
     if empty:
         fine += f"没有项目的领域：{'、'.join(empty)}。"
-    noun = "八个领域" if len(standing) == 8 else f"{len(standing)} 个领域"
+    noun = f"{len(standing)} 个领域" if standing else "各领域"
+    if len(standing) == 8:
+        noun = "八个领域"
     return _table(figures, noun, "领域", standing, rows=rows, fine=fine, before=before)
 
 
@@ -173,7 +177,7 @@ def _row(
 def standing_words(noun: str, counter: str, standing: Sequence[tuple[str, Any]]) -> str:
     """The finding of a table: how many are ahead, and which is furthest behind."""
     if not standing:
-        return f"{noun}：没有可比的年计划"
+        return f"{noun}都没有可比的完成率"
     lowest, gap = min(standing, key=lambda item: float(item[1]))
     ahead = sum(numbers.rounded(float(pp), 1) > 0 for _, pp in standing)
     if len(standing) == 1:

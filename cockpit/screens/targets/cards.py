@@ -5,7 +5,7 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.cards import LOAD_GROWTH, growth_scale, published_sum
+from cockpit.screens.cards import growth_empty_words, growth_scale, published_sum
 from cockpit.screens.context import Bar, Mark, Sentence
 from cockpit.screens.figures import KINDS, Figure, Figures
 from cockpit.screens.targets import finding
@@ -64,9 +64,12 @@ def completed(figures: Figures, answers: Answers) -> Card:
     goal, total = answers.goal, answers.total
     figure = figures.computed("completed", total.completed_wan)
     day = f"截至 {numbers.iso(figures.stamp.cut_on)}"
+    if is_missing(total.completed_wan):
+        return _card("累计完成投资", figure, day=day, empty="本年还没有填报")
     if is_missing(goal.wan):
-        return _card("累计完成投资", figure, day=day, empty="没有年度计划，不算完成率")
-    share, track = total.time_progress, max(float(goal.wan), float(total.completed_wan or 0))
+        why = (words("没有年度计划，不算完成率"),)
+        return _card("累计完成投资", figure, day=day, note=why)
+    share, track = total.time_progress, max(float(goal.wan), float(total.completed_wan))
     mark = end = None
     end = Mark(100, goal.word, f"{numbers.yi(goal.wan, 0)} 亿元", "annual_plan")
     note = [words(f"完成{goal.word}的 ", figures.computed(goal.codes[0], goal.ratio), "%")]
@@ -175,7 +178,9 @@ def growth(figures: Figures, answers: Answers) -> Card:
     """固定资产投资增速: always of the whole city."""
     if answers.growth.empty:
         none = figures.computed("fai_growth", None)
-        return _card("固定资产投资增速", none, day="", empty=LOAD_GROWTH)
+        return _card(
+            "固定资产投资增速", none, day="", empty=growth_empty_words(answers.growth_known)
+        )
     home, scale = answers.growth.iloc[0], growth_scale(answers.growth)
     on, kind = home.period_end.date(), str(home.kind)
     figure = figures.computed("fai_growth", home.growth_pct, kind=kind, on=on)

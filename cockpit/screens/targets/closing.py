@@ -82,7 +82,7 @@ def closing(figures: Figures, solution: Solution, month_end: date) -> Closing:
     ticked = [row for row in rows if row.ticked]
     head = [*ticked[:TICKED_ROWS], *(row for row in rows if not row.ticked)]
     goal = None if solution.now is None or solution.gap is None else solution.now + solution.gap
-    then = None if solution.now is None else solution.now + solution.added
+    then = None if goal is None or solution.now is None else solution.now + solution.added
     track = 1.06 * max(goal or 0.0, then or 0.0, 1.0)
     code = "forecast" if money else "implemented"
     places = 1 if money else 0
@@ -119,7 +119,7 @@ def _title(solution: Solution, unit: str) -> str:
     gap, size = solution.gap, len(solution.chosen)
     name = "年末投资" if solution.ticks.solve == "money" else "项目数"
     if gap is None:
-        return f"{NAMES[solution.ticks.solve]}没有可比的{solution.goal}，不算缺口"
+        return _nothing_to_close(solution)
     if gap <= 0 and not size:
         over = f"，比{solution.goal}多 {amount(-gap, solution, 1)} {unit}" if gap < 0 else ""
         return f"{name}没有缺口{over}"
@@ -137,8 +137,14 @@ def _title(solution: Solution, unit: str) -> str:
     return f"{short}，{size} 个项目{verb}{done}"
 
 
+def _nothing_to_close(solution: Solution) -> str:
+    if solution.now is None:
+        return "没有年度计划也没有填报，没有年末预测，不算缺口"
+    return f"{NAMES[solution.ticks.solve]}没有可比的{solution.goal}，不算缺口"
+
+
 def _sub(solution: Solution, day: date) -> str:
-    if solution.is_over:
+    if solution.is_over or solution.gap is None:
         return f"补缺方案：截至 {numbers.iso(day)}"
     how = "按补得多少从大到小，取最少的项目" if solution.is_ours else "按所勾选的项目"
     moves = "年末" if solution.ticks.solve == "money" else "项目数"
@@ -251,10 +257,11 @@ def _notes(solution: Solution, shown: int) -> tuple[str, ...]:
     if beyond > 0:
         total = amount(float(rest["adds"].sum()), solution, 1)
         notes.append(f"能补的项目共 {len(rest)} 个、{total} {unit}；没有列出的可在“挑项目”里加")
-    if solution.is_over:
+    if solution.is_over or left is None:
         return tuple(notes)
     if not len(rest):
-        notes.append("没有能补的项目：计划都已在预测之内，名单上的也都已实施")
+        why = "年计划都已在预测之内" if solution.ticks.solve == "money" else "名单上的都已实施"
+        notes.append(f"没有能补的项目：{why}")
     elif left is not None and left > 1e-9 and len(solution.chosen) == len(rest):
         notes.append(f"能补的项目全部补上仍差 {amount(left, solution, 1)} {unit}")
     return tuple(notes)

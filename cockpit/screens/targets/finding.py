@@ -40,7 +40,7 @@ def title(figures: Figures, answers: Answers, scope: str) -> str:
 
 def _year_end(answers: Answers) -> str:
     short = answers.short_wan
-    if not answers.months or is_missing(answers.forecast.forecast_wan):
+    if not answers.months or not answers.forecast.reported_projects:
         return ""
     forecast = numbers.yi(answers.forecast.forecast_wan, 0)
     said = "" if answers.months == 12 else f"；照此节奏年末约 {forecast} 亿元"
@@ -69,7 +69,16 @@ def lead(figures: Figures, answers: Answers) -> str:
             f"{worst.domain}差得最多（{numbers.fixed(abs(worst.ahead_pp))} 个百分点）"
         )
     said = f"还要补：{'；'.join(found)}。" if found else ""
+    if not answers.has_pace:
+        said = f"{_no_pace(answers)}。{said}"
     return said if answers.is_whole else f"{NOT_COMPARED}。{said}"
+
+
+def _no_pace(answers: Answers) -> str:
+    """Why there is no curve: no report by the last month-end, or no goal."""
+    if not answers.forecast.reported_projects:
+        return f"到 {answers.months} 月底本年还没有填报，没有逐月曲线和年末预测"
+    return f"没有{answers.goal.word}，不比序时，没有逐月曲线和所需月均"
 
 
 FIRST_MONTH = (
@@ -80,7 +89,9 @@ FIRST_MONTH = (
 
 def reference(figures: Figures, answers: Answers) -> str:
     """The column that a month is held against: 序时, or the plan curve where it is the basis."""
-    return "planned_wan" if figures.look.filters.basis == "curve" else answers.goal.line
+    planned = answers.monthly["planned_wan"].iloc[-1]
+    is_curve = figures.look.filters.basis == "curve" and not is_missing(planned)
+    return "planned_wan" if is_curve else answers.goal.line
 
 
 def curve_title(figures: Figures, answers: Answers) -> str:
@@ -138,7 +149,7 @@ def months_left_words(figures: Figures, answers: Answers) -> str:
 def pace_title(answers: Answers) -> str:
     """The pace that is needed against the recent one."""
     needed, recent = answers.goal.needed_wan, answers.recent_wan
-    if is_missing(needed):
+    if answers.months == 12:
         return "全年已经过完，没有余下的月份"
     if needed <= 0:
         return f"已经完成{answers.goal.word}，余下月份不再有缺口"
@@ -183,7 +194,7 @@ def pace_fine(answers: Answers) -> str:
     goal, end = answers.goal, answers.forecast
     on = numbers.iso(end.cut_on)
     recent = f"近期 = {recent_words(answers)}月均"
-    if is_missing(goal.needed_wan):
+    if answers.months == 12:
         return f"截至 {on}。"
     if goal.needed_wan <= 0:
         return f"截至 {on}；{recent}。"

@@ -171,7 +171,7 @@ def fewest(candidates: DataFrame, gap: float | None) -> tuple[str, ...]:
 def solve(answers: Answers, ticks: Ticks) -> Solution:
     """The solution for a link's ticks."""
     gap, candidates = gap_of(answers, ticks.solve), candidates_of(answers, ticks.solve)
-    if answers.months == 12:  # on the year's last day nobody can make anything up
+    if gap is None or answers.months == 12:  # nobody can make anything up on the last day
         candidates = candidates.iloc[0:0]
     ours = fewest(candidates, gap)
     known = candidates["project_id"].tolist()

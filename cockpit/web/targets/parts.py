@@ -86,9 +86,9 @@ def room() -> DeltaGenerator:
 
 
 def curves(found: Found) -> None:
-    """The year's curve, and the months against the pace; nothing before the first month-end."""
+    """The year's curve, and the months against the pace; nothing where there is none."""
     a = found.answers
-    if not a.months:
+    if not a.has_pace:
         return
     theme, end = charts.theme(), a.forecast
     until = f"截至 {numbers.iso(end.cut_on)}"
