@@ -77,6 +77,10 @@ class Look:
             pairs += [(name, value) for value in values if value]
         return urlencode(pairs)
 
+    def undated_query(self) -> str:
+        """The same without the day, for a screen that is to go with the days."""
+        return self.query().partition("&")[2]  # the day is written first
+
 
 def single(query: Mapping[str, Sequence[str]], name: str, label: str) -> str:
     """The one value of a parameter, empty where it is not given. Raises BadLink for several."""

@@ -29,6 +29,7 @@ def environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
+        auto_reload=False,  # files of the next version must not be drawn by this one's code
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -48,7 +48,10 @@ def filter_bar(view: View, page: Any) -> None:
         if not view.look.filters.is_whole:
             st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
         st.html("<span class='spring'></span>")
-        st.link_button("打开大屏", f"/wall?{view.look.query()}")
+        # a screen that is opened from here goes with the days, unless one was chosen
+        is_chosen = "as_of" in st.query_params
+        wall = view.look.query() if is_chosen else view.look.undated_query()
+        st.link_button("打开大屏", f"/wall?{wall}")
         copying.link(f"{path}?{view.look.query(**_others())}")
     if not view.is_latest:
         _banner(view, path)

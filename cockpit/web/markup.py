@@ -13,6 +13,7 @@ SCREENS = Path(screens.__file__).parent / "templates"
 _environment = Environment(
     loader=FileSystemLoader((TEMPLATES, SCREENS)),
     autoescape=True,
+    auto_reload=False,  # files of the next version must not be drawn by this one's code
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

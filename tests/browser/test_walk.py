@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wall")]
 
 MAY = "as_of=2022-05-31"
+FETCHED = """name => performance.getEntriesByType('resource')
+  .some(r => new URL(r.name).pathname === `/wall/${name}` && r.responseEnd)"""
 
 
 def slide(page) -> str:
@@ -22,11 +24,8 @@ def test_keys_walk_the_slides_without_a_server(server, new_page):
     page.goto(f"{server}/wall?{MAY}")
     page.evaluate("window.same = true")
     for kept in ("1", "2", "8", "3", "4", "slow"):  # each is fetched once, unasked
-        page.wait_for_function(
-            "name => performance.getEntriesByType('resource')"
-            ".some(r => new URL(r.name).pathname === `/wall/${name}` && r.responseEnd)",
-            arg=kept,
-        )
+        while not page.evaluate(FETCHED, kept):
+            page.wait_for_timeout(100)
     page.context.set_offline(True)
     walked = []
     keys = ["4", "S", "ArrowRight", "PageDown", "ArrowLeft", "PageUp", "8", "Escape", "2", "3", "1"]
@@ -100,3 +99,26 @@ def test_a_window_of_320_px_is_one_column(server, new_page):
     for path in ("", "/1", "/2", "/8", "/3", "/4", "/slow"):
         page.goto(f"{server}/wall{path}?{MAY}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_a_late_answer_does_not_undo_the_next_key(server, new_page):
+    page = new_page(800, 450)
+    page.route("**/wall/1?*", lambda route: (page.wait_for_timeout(800), route.continue_()))
+    page.goto(f"{server}/wall?{MAY}")
+    for key in ("1", "2", "Escape"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(1500)
+    assert slide(page) == ""
+
+
+def test_rotation_passes_over_a_slide_that_cannot_be_drawn(server, new_page):
+    page = new_page(800, 450)
+    page.clock.install()
+    page.route("**/wall/1?*", lambda route: route.fulfill(status=503, body="没有画成"))
+    page.goto(f"{server}/wall?{MAY}&rotate=5")
+    page.clock.run_for(5_500)
+    expect(page).to_have_url(re.compile(r"/wall/2\?"))
+    page.clock.run_for(4_400)
+    assert page.locator("[data-lost]").is_hidden()
+    page.close()
+    page.heard.complaints[:] = [c for c in page.heard.complaints if "503" not in c]

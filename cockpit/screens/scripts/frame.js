@@ -2,6 +2,7 @@
 // server. A frame is the document's host and title, its data version and the code that drew it.
 const WALK = ["", "1", "2", "8", "3", "4", "slow"]; // the wall, then its slides in the walk's order
 const MARKED = 60000; // milliseconds that a moved figure stays marked
+const PATIENCE = 10000; // milliseconds for a document; a line that hangs is a lost one
 const FEW = 12; // moved figures; beyond that rows are tinted only, or they would cover each other
 
 const frame = {
@@ -22,7 +23,8 @@ const frame = {
 
   // What the server has now. Rejects where it cannot be had, with the answer's status if any.
   async fetched(slide) {
-    const answer = await fetch(frame.address(slide), { cache: "no-cache" });
+    const asked = { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) };
+    const answer = await fetch(frame.address(slide), asked);
     if (!answer.ok) throw Object.assign(new Error(answer.statusText), { status: answer.status });
     const found = frame.of(new DOMParser().parseFromString(await answer.text(), "text/html"));
     if (!found) throw new Error("not a wall");
@@ -30,10 +32,17 @@ const frame = {
     return found;
   },
 
-  // Another slide takes the screen: nothing of the last one is worth keeping.
+  // Another slide takes the screen: nothing of the last one is worth keeping, but the focus of who
+  // walks by links.
   show(found) {
+    const focused = document.activeElement && document.activeElement.dataset.slide;
     frame.host().replaceWith(document.importNode(found.host, true));
+    if (focused !== undefined) {
+      const link = frame.host().querySelector("a[aria-current], a[data-slide]");
+      if (link) link.focus();
+    }
     frame.named(found);
+    document.querySelector("[data-said]").textContent = found.title;
   },
 
   // The same slide with other figures: only nodes that differ change, and moved figures say so.

@@ -3,6 +3,7 @@
 const SILENT = 60000; // milliseconds without a message: the line is dead, though nobody said so
 const GRACE = 4000; // a restart is over by then, and needs no notice
 const SLOWEST = 10000; // between two tries
+const RELOAD = 60000; // between two loads for new code
 const SAID = [400, 401, 404]; // the server answers with a sentence of its own: show that
 
 const live = {
@@ -16,6 +17,7 @@ const live = {
   listen() {
     clearTimeout(live.again);
     if (live.source) live.source.close();
+    live.heard = Date.now();
     live.source = new EventSource("/events");
     live.source.addEventListener("state", (event) => live.hear(JSON.parse(event.data)));
     live.source.addEventListener("refused", () => location.reload());
@@ -49,7 +51,6 @@ const live = {
 
   async hear(said) {
     live.heard = Date.now();
-    live.tries = 0;
     clock.ahead = said.at - live.heard;
     live.wanted = said.version;
     if (live.busy) return;
@@ -78,7 +79,7 @@ const live = {
     while (live.isBehind()) {
       const [slide, wanted] = [frame.slide(), live.wanted];
       const found = await frame.fetched(slide);
-      if (found.version.split(".")[1] !== frame.shown.split(".")[1]) return location.reload();
+      if (found.version.split(".")[1] !== frame.shown.split(".")[1]) return live.reload();
       if (slide === frame.slide()) frame.morph(found);
       if (wanted === live.wanted && live.isBehind()) break; // an answer from before the news
     }
@@ -88,6 +89,23 @@ const live = {
       clearTimeout(live.keeping);
       live.keeping = setTimeout(walk.keep, 500 + 2500 * Math.random());
     }
+  },
+
+  // A kept frame may be older than what was told.
+  catchUp() {
+    if (!live.isBehind()) return;
+    live.follow().catch((lost) => {
+      if (!lost.status) live.lose(); // else the next message tries again
+    });
+  },
+
+  // New code draws the whole document. Once a minute: two servers of different code behind one
+  // address would have it reload for ever.
+  reload() {
+    const last = Number(sessionStorage.getItem("reloaded"));
+    if (Date.now() - last < RELOAD && Date.now() >= last) return;
+    sessionStorage.setItem("reloaded", Date.now());
+    location.reload();
   },
 
   lose() {
@@ -101,6 +119,7 @@ const live = {
   },
 
   regain() {
+    live.tries = 0;
     clearTimeout(live.losing);
     live.losing = null;
     live.good = clock.now();

@@ -13,6 +13,7 @@ const walk = {
   dwell: 0, // seconds of each slide, 0 without rotation
   left: 0,
   isPaused: false,
+  turn: 0, // counts keys and rotations
 
   // ?rotate=20; nothing readable, or 0, is no rotation.
   seconds() {
@@ -29,28 +30,39 @@ const walk = {
       try {
         await frame.fetched(slide);
       } catch (lost) {
-        return;
+        if (!lost.status) return; // the line is gone; a slide that cannot be drawn is one slide
       }
     }
   },
 
-  // Rotation writes no history: weeks of it would fill the memory.
+  // Shows a slide; false where it cannot be had. Rotation writes no history: weeks of it would
+  // fill the memory.
   async to(slide, isRotation) {
     walk.left = walk.dwell;
-    if (slide === frame.slide()) return;
-    const kept = frame.kept.get(slide) || (await frame.fetched(slide).catch(() => null));
-    if (!kept) {
-      live.lose();
-      return;
+    walk.turn += 1; // an answer that comes after the next key is too late
+    const turn = walk.turn;
+    if (slide === frame.slide()) return true;
+    let kept = frame.kept.get(slide);
+    try {
+      kept = kept || (await frame.fetched(slide));
+    } catch (lost) {
+      if (!lost.status) live.lose();
+      return false;
     }
+    if (turn !== walk.turn) return true;
     history[isRotation ? "replaceState" : "pushState"](null, "", frame.address(slide));
     frame.show(kept);
-    if (live.isBehind()) live.follow().catch(live.lose);
+    live.catchUp();
+    return true;
   },
 
-  step(by, isRotation) {
+  // Rotation passes over a slide that cannot be had.
+  async step(by, isRotation) {
     const at = WALK.indexOf(frame.slide());
-    return walk.to(WALK[(at + by + WALK.length) % WALK.length], isRotation);
+    for (let far = by; Math.abs(far) < WALK.length; far += by) {
+      const slide = WALK[(at + far + WALK.length) % WALK.length];
+      if (await walk.to(slide, isRotation) || !isRotation) return;
+    }
   },
 
   press(event) {
@@ -112,8 +124,9 @@ document.addEventListener("mousemove", walk.still);
 document.addEventListener("visibilitychange", walk.awake);
 addEventListener("popstate", () => {
   const kept = frame.kept.get(frame.slide());
-  if (kept) frame.show(kept);
-  else location.reload();
+  if (!kept) return location.reload();
+  frame.show(kept);
+  live.catchUp();
 });
 walk.still();
 walk.awake();

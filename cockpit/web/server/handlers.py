@@ -31,8 +31,9 @@ SAFE = {
 
 def error_document(error: CockpitError, links: Sequence[tuple[str, str]] = LINKS) -> Response:
     """The Chinese sentence of an error as a document, with its status and a way back."""
-    # what the server will mend by itself is looked at again by itself: a wall has no keyboard
-    text = markup.render("error", error=error, links=links, again=error.status >= 500)
+    # looked at again by itself: a wall has no keyboard, and a filter's value may come back
+    again = 15 if error.status >= 500 else 60
+    text = markup.render("error", error=error, links=links, again=again)
     headers = SAFE | {"Content-Security-Policy": content_policy(text), "Cache-Control": "no-store"}
     return Response(text, error.status, headers, "text/html")
 

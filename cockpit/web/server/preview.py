@@ -5,15 +5,15 @@ at a time: a preview may cost a second, an update of the walls may not.
 """
 
 import logging
-import subprocess
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from cockpit.errors import CockpitError
+from cockpit.look import Look
 from cockpit.screens import render, wall
-from cockpit.web.server import chromium, store
+from cockpit.web.server import chromium
 from cockpit.web.server.handlers import SAFE, error_document, query_of
 from cockpit.web.view import View, require_data, view_of
 
@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 SIZE = (1200, 675)  # what chats show; 16:9 as the wall
 WAITING = 4  # askers in the queue; one more is told to come again
 DRAWING = CapacityLimiter(1)
+KEPT = 16  # pictures, a third of a megabyte each
+
+_made: dict[tuple[int, Look, bool], bytes] = {}  # only one thread draws at a time
 
 
 async def picture_route(request: Request) -> Response:
@@ -34,7 +37,7 @@ async def picture_route(request: Request) -> Response:
         drawn = await to_thread.run_sync(lambda: picture(view_of(query)), limiter=DRAWING)
     except CockpitError as error:
         return error_document(error)
-    except (OSError, subprocess.SubprocessError):
+    except Exception:
         log.exception("preview %s", request.url.query)
         return Response("预览图没有画成，稍后再试", 503, {**SAFE, "Retry-After": "60"})
     return Response(drawn, 200, {**SAFE, "Cache-Control": "private, max-age=600"}, "image/png")
@@ -43,7 +46,12 @@ async def picture_route(request: Request) -> Response:
 def picture(view: View) -> bytes:
     """The PNG of a view's wall, drawn once. Raises CockpitError, OSError, SubprocessError."""
     require_data(view)
-    return store.remember(view.mart, ("picture", view.look, view.is_latest), lambda: _drawn(view))
+    key = (view.mart.version, view.look, view.is_latest)
+    if key not in _made:
+        _made[key] = _drawn(view)
+        while len(_made) > KEPT:
+            _made.pop(next(iter(_made)))
+    return _made[key]
 
 
 def _drawn(view: View) -> bytes:
