@@ -1,4 +1,4 @@
-"""A long rotation: a 4K wall walks its slides while data is loaded beside and the server restarts.
+"""A long rotation: a 4K wall walks its slides while months are loaded and the server restarts.
 
 ``python -m benchmarks.soak --minutes 60``. Each minute prints what a leak would show: memory of the
 server, of the page's process and of its script, nodes and listeners. A third and two thirds
@@ -10,19 +10,21 @@ import os
 import subprocess
 import sys
 import tempfile
+from calendar import monthrange
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-from benchmarks.streams import COMMIT, resident
+from benchmarks.streams import resident
 from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
 from tests.serving import ARGUMENTS, ROOT, Server, chromium_path, free_port, started
 
 ROTATE = 20  # seconds a slide
-EVERY = 5  # minutes between two loads
+MONTHS = [date(2022, month, monthrange(2022, month)[1]) for month in range(6, 13)]
 SERVED = "async () => (await (await fetch('/healthz')).json()).version"
 DOWN = 30  # seconds that the server is gone
 
@@ -60,6 +62,30 @@ def sample(page: Page, probe: CDPSession, drawing: int, server: Server) -> str:
     )
 
 
+def load(lake: Path, month_end: date) -> None:
+    """Load a month through the gate: each project with room has done 10 万元 more."""
+    tables = dict(Lake(lake).tables_at(Lake(lake).newest()))
+    totals = tables["project"].to_pandas().groupby("project_id")["total_wan"].min().astype(float)
+    reports = tables["progress_report"].to_pandas()
+    reports = reports[reports["report_date"].astype(str) >= "2022"]
+    last = reports.sort_values("report_date").groupby("project_id").last()
+    amounts = ["completed_wan", "total_completed_wan"]
+    last = last[last["total_completed_wan"].astype(float) + 10 <= totals.reindex(last.index)]
+    rows = (last[amounts].astype(float) + 10).assign(report_date=month_end).reset_index()
+    file = lake.parent / f"progress_report-{month_end:%Y-%m}.csv"
+    rows[["project_id", "report_date", *amounts]].to_csv(file, index=False)
+    command = [sys.executable, "-m", "cockpit", "load", str(file), "--kind", "sample"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "COCKPIT_LAKE": str(lake)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(f"         {month_end:%Y-%m}  {(done.stdout + done.stderr).split()[-1]}", flush=True)
+
+
 def run(minutes: int) -> None:
     """Rotate for so many minutes, and print a line each."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
@@ -70,10 +96,11 @@ def run(minutes: int) -> None:
         browsers = stack.enter_context(sync_playwright())
         browser = browsers.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         page = browser.new_page(viewport={"width": 3840, "height": 2160})
-        page.goto(f"{server.address}/wall?as_of=2022-05-31&rotate={ROTATE}")
+        page.goto(f"{server.address}/wall?rotate={ROTATE}")
         probe = page.context.new_cdp_session(page)
         probe.send("Performance.enable")
         drawing = renderer(os.getpid())
+        months, every = [*MONTHS], max(1, minutes // (len(MONTHS) + 1))
         start = monotonic()
         for minute in range(1, minutes + 1):
             sleep(max(0.0, start + 60 * minute - monotonic()))
@@ -85,9 +112,8 @@ def run(minutes: int) -> None:
                 sleep(DOWN)
                 print(f"         server gone  {page.locator('[data-lost]').inner_text()}")
                 server = stack.enter_context(started(lake, port=port))
-            elif minute % EVERY == 0:
-                command = [sys.executable, "-c", COMMIT, str(lake)]
-                subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+            elif minute % every == 0 and months:
+                load(lake, months.pop(0))
         browser.close()
 
 

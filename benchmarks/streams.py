@@ -1,21 +1,26 @@
 """What one process serves walls with: documents a second, and a thousand event streams.
 
 Each stream is a wall: it holds a line, and at each new version it fetches the document anew. Delays
-count from the end of another process's commit.
+count from the end of another process's commit: to the message with its version, and to the document
+drawn from it. A tick without news counts as neither.
 """
 
 import asyncio
+import gzip
+import json
 import os
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from urllib.parse import urlsplit
 
+from cockpit.warehouse.lake import Lake
 from tests.serving import ROOT, Server, started
 
 WALLS = 1000
@@ -59,11 +64,19 @@ class Line:
         said = f"GET {path} HTTP/1.1\r\nHost: {self.host.netloc}\r\nAccept-Encoding: gzip\r\n\r\n"
         self.write.write(said.encode())
 
-    async def answer(self) -> bytes:
-        """The next answer of a known length."""
+    async def answer(self) -> tuple[bytes, bytes]:
+        """Head and body of the next answer of a known length. Raises where it is no document."""
         head = await self.read.readuntil(b"\r\n\r\n")
+        if not head.startswith(b"HTTP/1.1 200"):
+            raise ConnectionError(head.decode())
         length = head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]
-        return await self.read.readexactly(int(length))
+        return head, await self.read.readexactly(int(length))
+
+    async def version(self) -> int:
+        """The data version of the next event."""
+        await self.read.readuntil(b"data: ")
+        said = json.loads(await self.read.readuntil(b"\n"))
+        return int(said["version"].split(".")[0])
 
 
 async def documents(server: Server) -> float:
@@ -87,61 +100,66 @@ async def documents(server: Server) -> float:
     return sum(counts) / SECONDS
 
 
-async def wall(server: Server, told: list[float], drawn: list[float], ready: asyncio.Event) -> None:
-    """A wall's line: notes when it is told and when the new document is there."""
-    line, own = Line(server), Line(server)
-    await line.open()
-    line.ask("/events")
-    await line.read.readuntil(b"event: state")
-    ready.set()
-    while True:
-        await line.read.readuntil(b"event: state")
-        told.append(perf_counter())
-        await own.open()
-        own.ask(DOCUMENT)
-        await own.answer()
-        drawn.append(perf_counter())
-        own.write.close()
+@dataclass
+class Wall:
+    """A wall: when it was told of each version, and when it had the version's document."""
+
+    server: Server
+    told: dict[int, float] = field(default_factory=dict)
+    drawn: dict[int, float] = field(default_factory=dict)
+    is_open: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def hang(self) -> None:
+        """Listen until cancelled."""
+        line, own = Line(self.server), Line(self.server)
+        await line.open()
+        line.ask("/events")
+        known = await line.version()
+        self.is_open.set()
+        while True:
+            version = await line.version()
+            if version == known:
+                continue  # a tick
+            known = version
+            self.told[version] = perf_counter()
+            await own.open()
+            own.ask(DOCUMENT)
+            _, packed = await own.answer()
+            own.write.close()
+            if f'content="{version}.'.encode() in gzip.decompress(packed):
+                self.drawn[version] = perf_counter()
 
 
 async def told(server: Server, lake: Path) -> None:
     """Open the walls, commit, and print delays and memory."""
     before = resident(server.process.pid)
-    notes: list[tuple[list[float], list[float]]] = [([], []) for _ in range(WALLS)]
-    ready = [asyncio.Event() for _ in range(WALLS)]
-    walls = []
-    for (heard, drawn), open_ in zip(notes, ready, strict=True):
-        walls.append(asyncio.create_task(wall(server, heard, drawn, open_)))
-        await open_.wait()
+    walls = [Wall(server) for _ in range(WALLS)]
+    hanging = []
+    for one in walls:
+        hanging.append(asyncio.create_task(one.hang()))
+        await one.is_open.wait()
     each = (resident(server.process.pid) - before) / WALLS
-    delays: tuple[list[float], list[float]] = ([], [])
-    for number in range(1, COMMITS + 1):
+    delays: dict[str, list[float]] = {"told": [], "drawn": []}
+    for _ in range(COMMITS):
         command = [sys.executable, "-c", COMMIT, str(lake)]
         done = await asyncio.to_thread(
             subprocess.run, command, cwd=ROOT, capture_output=True, text=True, check=True
         )
         start, end = float(done.stdout), perf_counter() + PATIENCE
-        # ticks without news are not counted: only what comes after the commit
-        while perf_counter() < end and not all(after(drawn, start) for _, drawn in notes):
+        version = Lake(lake).newest()
+        while perf_counter() < end and not all(version in one.drawn for one in walls):
             await asyncio.sleep(0.05)
-        for noted, kind in zip(zip(*notes, strict=True), delays, strict=True):
-            kind.extend(after(times, start)[0] - start for times in noted if after(times, start))
-        lost = WALLS * number - len(delays[1])
-        print(f"  commit {number}: {lost} walls lost so far")
-    for name, values in zip(("told", "drawn"), delays, strict=True):
+        delays["told"] += [one.told[version] - start for one in walls if version in one.told]
+        delays["drawn"] += [one.drawn[version] - start for one in walls if version in one.drawn]
+    for name, values in delays.items():
         values.sort()
         print(
             f"  {name:6} p50 {median(values):.2f} s, p99 {values[int(0.99 * len(values))]:.2f} s,"
-            f" last {values[-1]:.2f} s after the commit"
+            f" last {values[-1]:.2f} s after the commit; {WALLS * COMMITS - len(values)} lost"
         )
     print(f"  memory {each:.0f} kB a stream")
-    for task in walls:
+    for task in hanging:
         task.cancel()
-
-
-def after(times: list[float], start: float) -> list[float]:
-    """The moments after ``start``."""
-    return [time for time in times if time > start]
 
 
 def run(lake: Path) -> None:
