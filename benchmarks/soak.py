@@ -83,7 +83,7 @@ def load(lake: Path, month_end: date) -> None:
         text=True,
         check=False,
     )
-    print(f"         {month_end:%Y-%m}  {(done.stdout + done.stderr).split()[-1]}", flush=True)
+    print(f"         {month_end:%Y-%m}  {(done.stdout + done.stderr).strip().splitlines()[-1]}", flush=True)
 
 
 def run(minutes: int) -> None:
