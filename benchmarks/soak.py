@@ -83,7 +83,8 @@ def load(lake: Path, month_end: date) -> None:
         text=True,
         check=False,
     )
-    print(f"         {month_end:%Y-%m}  {(done.stdout + done.stderr).strip().splitlines()[-1]}", flush=True)
+    said = (done.stdout + done.stderr).strip().splitlines()[-1]
+    print(f"         {month_end:%Y-%m}  {said}", flush=True)
 
 
 def run(minutes: int) -> None:
