@@ -104,6 +104,18 @@ def belonging(rows: Rows, frame: DataFrame) -> DataFrame:
     return frame[column.notna() & (column.fillna(0).astype(float) != 0)]
 
 
+def narrowed(indicator: Indicator, total: Sum, frame: DataFrame, progress: float | None) -> Sum:
+    """What some of a figure's rows add up to; published rates stay as they are.
+
+    ``progress``: the 序时 of just these rows, a share. There is no figure to hold the sum against.
+    """
+    assert indicator.rows is not None
+    if indicator.rows.question in GROWTH:
+        return total
+    none = 0.0 if indicator.scale == "count" else None  # a count of no rows is 0, a sum none
+    return _sum(indicator.rows, frame, none, is_single=False, progress=progress)
+
+
 def _where(frame: DataFrame, where: Mapping[str, Any]) -> DataFrame:
     for column, value in where.items():
         if column in frame:
@@ -113,21 +125,32 @@ def _where(frame: DataFrame, where: Mapping[str, Any]) -> DataFrame:
 
 
 def _summed(indicator: Indicator, frame: DataFrame, row: "Series[Any] | None") -> Sum:
-    rows, figure = indicator.rows, figure_of(indicator, row)
-    assert rows is not None
+    progress = None if row is None else row.get("time_progress")
+    assert indicator.rows is not None
+    return _sum(
+        indicator.rows,
+        frame,
+        figure_of(indicator, row),
+        is_single=row is not None,
+        progress=None if progress is None or is_missing(progress) else float(progress),
+    )
+
+
+def _sum(
+    rows: Rows, frame: DataFrame, figure: float | None, *, is_single: bool, progress: float | None
+) -> Sum:
     part = _total(frame, rows.part)
     if rows.distinct and part is not None:
         part = float(len(frame))
     if not rows.whole:
         total = 0.0 if part is None and figure == 0 else part  # a count of none is 0, a sum none
-        return Sum(frame, part, None, total, figure, row is not None)
+        return Sum(frame, part, None, total, figure, is_single)
     whole = _total(frame, rows.whole)
     total = part / whole if part is not None and whole else None
     if not rows.minus_time_progress:
-        return Sum(frame, part, whole, total, figure, row is not None)
-    progress = None if row is None or is_missing(row["time_progress"]) else row["time_progress"]
-    ahead = None if total is None or progress is None else 100 * (total - float(progress))
-    return Sum(frame, part, whole, ahead, figure, row is not None, progress)
+        return Sum(frame, part, whole, total, figure, is_single)
+    ahead = None if total is None or progress is None else 100 * (total - progress)
+    return Sum(frame, part, whole, ahead, figure, is_single, progress)
 
 
 def _total(frame: DataFrame, column: str) -> float | None:

@@ -289,12 +289,6 @@ def _with_defaults(rows: list[Row]) -> list[Row]:
     ]
 
 
-def forget_standings(mart: DuckDBPyConnection) -> None:
-    """Rows changed after a question was asked: what was worked out from them no longer holds."""
-    for table in ("standing", "listing", "standing_days"):
-        mart.execute(f"delete from {table}")
-
-
 def put(mart: DuckDBPyConnection, *rows: "Row | list[Row]") -> DuckDBPyConnection:
     """Insert just these rows: one statement a table, which is ten times as quick as one a row."""
     tables: dict[str, list[Row]] = {}

@@ -8,6 +8,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
+from cockpit.numbers import is_missing
 from cockpit.warehouse.mart import Mart
 from queries import (
     dispatch,
@@ -24,6 +25,11 @@ from queries import (
 from queries.filters import Filters
 
 Row = Any  # a row of a frame: attributes as the question's door names the columns
+
+
+def text(value: Any) -> str:
+    """A frame's text; empty where there is none."""
+    return "" if is_missing(value) else str(value)
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ LAMPS = (
     Column("name", "项目", width=220),
     Column("township", "乡镇（街道）", width=92),
     Column("domain", "领域", width=120),
-    Column("completion_ratio", "完成率（%）", "bar", 150),
+    Column("completion_ratio", "完成率（按日，%）", "bar", 150),
     Column("behind_pp", "落后按日序时（百分点）", "points", 130),
     Column("from_on", "应办之日", "date", 92),
     Column("overdue_months", "已过月末（个）", "count", 100),
@@ -223,4 +223,3 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "growth.members": ("个成员", GROWTH_MEMBERS),
 }
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}
-LAMP_WORDS = {"红": "▼ 红灯", "黄": "■ 黄灯", "绿": "▲ 绿灯", "不计": "— 不计"}  # the worst first

@@ -94,15 +94,18 @@ def as_text(indicator: Indicator, value: float | None, *, signed: bool = False) 
     return said + (unit if unit == "%" else f" {unit}")
 
 
-def title(click: Click, total: Sum, look: Look) -> str:
-    """The figure in a sentence: "重点项目（省、市）投资完成率 49.1%"."""
+def title(click: Click, total: Sum, look: Look, own: Sequence[str] = ()) -> str:
+    """The figure in a sentence: "重点项目（省、市）投资完成率 49.1%".
+
+    ``own``: a page's own choice among the rows, in words.
+    """
     if click.indicator.code == "fai_lead_pp" and total.total is not None:
         word, size = "高出" if total.total >= 0 else "低于", numbers.fixed(abs(total.total))
         return f"荥阳{word}{click.where['region']} {size} 个百分点"
     place = "".join(
         f"{value} 年发行" if name == "year" else f"{value} " for name, value in click.where.items()
     )
-    scope = scope_words(look)
+    scope = " · ".join(filter(None, [scope_words(look), *own]))
     signed = click.indicator.unit == "百分点"
     shown = total.figure if total.is_single else total.total
     name = f"{click.indicator.name} {as_text(click.indicator, shown, signed=signed)}"

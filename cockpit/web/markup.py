@@ -1,5 +1,6 @@
 """Our own HTML on pages and error documents: Jinja2, everything escaped, nothing undefined."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def plain(text: str) -> str:
+    """A name from data, for a label that Streamlit reads as Markdown: as it is written."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def render(name: str, **values: Any) -> str:

@@ -59,7 +59,7 @@ def box(view: View) -> None:
         return
     for row in found.head(SHOWN).itertuples():
         st.button(
-            str(row.name),
+            markup.plain(str(row.name)),
             key=f"find {row.project_id}",
             type="tertiary",
             width="stretch",

@@ -15,8 +15,9 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.charts.tokens import tokens
+from cockpit.screens.lamps import WORDS as LAMP_WORDS
 from cockpit.web.charts import theme
-from cockpit.web.columns import KIND_WORDS, LAMP_WORDS, Column
+from cockpit.web.columns import KIND_WORDS, Column
 
 ROW_HEIGHT, MOST_ROWS = 38, 16
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

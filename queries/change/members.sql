@@ -6,11 +6,9 @@ with
 listed as (
     select
         project_id,
-        string_agg(
-            project_class || coalesce('（' || level || '）', ''), '、'
-            order by list_position(['重点项目', '三个一批', '补短板982', '专项债', '中央预算内'], project_class)
-        ) as classes
+        class_words(project_class, level, class.position) as classes
     from membership_on($cut_on)
+    left join class using (project_class)
     group by project_id
 ),
 

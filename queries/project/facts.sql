@@ -11,25 +11,17 @@ money as (
 
 listed as (
     select
-        string_agg(
-            project_class || coalesce('（' || level || '）', ''), '、'
-            order by list_position(['重点项目', '三个一批', '补短板982', '专项债', '中央预算内'], project_class)
-        ) as classes,
+        class_words(project_class, level, class.position) as classes,
         any_value(phase) as phase
     from membership_on($as_of)
+    left join class using (project_class)
     where project_id = $project
 ),
 
-leader as (
-    select max_by(person, valid_from) as leader
-    from role_assignment
-    where
-        project_id = $project and role = '分包市领导'
-        and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-)
+leaders as (select project_id, leader from leader_on($as_of))
 
 select
-    s.project_id, s.name, s.organisation, s.township, s.domain, listed.classes, listed.phase, leader.leader,
+    project_id, s.name, s.organisation, s.township, s.domain, listed.classes, listed.phase, leaders.leader,
     case when s.gov_invested then '政府投资' else '其他投资' end as investor,
     s.total_wan, s.due_on, s.planned_end, s.started_on, s.last_stage as stage, s.is_due, s.is_started,
     money.revision, money.annual_plan_wan, money.original_plan_wan, money.completed_wan,
@@ -42,6 +34,6 @@ select
     100 * (completion_ratio - time_progress) as ahead_pp
 from standing_on($as_of) as s
 cross join listed
-cross join leader
+left join leaders using (project_id)
 left join money on true
-where s.project_id = $project
+where project_id = $project

@@ -14,10 +14,7 @@ pairs as (
 counts as (
     select
         project_id,
-        string_agg(
-            project_class || coalesce('（' || level || '）', ''), '、'
-            order by list_position(['重点项目', '三个一批', '补短板982', '专项债', '中央预算内'], project_class)
-        ) as classes,
+        class_words(project_class, level, class.position) as classes,
         count(*) as listed,
         count(*) filter (where is_due_on_list) as due,
         count(*) filter (where is_implemented) as implemented,
@@ -29,6 +26,7 @@ counts as (
         any_value(is_started and total_wan >= 500 and registered_on is not null) as registered,
         min(registered_on) as registered_on
     from pairs
+    left join class using (project_class)
     group by project_id
 ),
 

@@ -78,3 +78,8 @@ def test_owner_leads_to_its_own_projects(filled, run):
     test = run("ledger", indicator="silent", org="示例单位 22", version="1")
     assert set(test.dataframe[0].value["责任单位"]) == {"示例单位 22"}
     assert len(test.dataframe[0].value) == 3
+
+
+def test_where_nobody_has_reported_there_is_no_rest(filled, run):
+    text = text_of(run("freshness", as_of="2021-01-15", version="1"))
+    assert "个应报项目，本年都还没报过" in text

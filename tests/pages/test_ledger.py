@@ -3,9 +3,11 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import pandas as pd
 import pytest
 
 from cockpit.web.ledger import parts
+from cockpit.web.ledger.views import _listed
 from tests.pages.reading import text_of
 
 
@@ -165,7 +167,12 @@ def test_chips_take_out_one_choice_or_all(filled, run):
 def test_within_a_figure_the_choice_narrows_what_is_in_view(filled, run):
     test = run("ledger", version="1", indicator="completion", town="豫龙镇", lamp="红")
     text = text_of(test)
-    assert "与所点数字一致" in text  # of the whole figure
+    # title and sentence are of the rows in view, which are not the whole figure
+    size = len(table(test))
+    assert 0 < size < len(table(run("ledger", version="1", indicator="completion", town="豫龙镇")))
+    assert f"下表 {size} 个项目合计" in text
+    assert "与所点数字一致" not in text
+    assert finding(test).startswith("豫龙镇 · 红灯 投资完成率 ")
     assert "所见合计" in text
     assert set(table(test)["灯"]) == {"▼ 红灯"}
     assert links(test, "q")["广武镇"][1]["indicator"] == ["completion"]
@@ -230,6 +237,25 @@ def test_words_of_a_link_are_written_as_text(filled, run):
     assert "&lt;b&gt;甲" in text
 
 
+def test_a_figure_of_a_project_opens_just_its_row(filled, run):
+    test = run("ledger", version="1", indicator="completed", project="SL-2021-0012")
+    assert finding(test) == "示例·新材料产业园一期 完成投资 0.3 亿元"
+    assert len(table(test)) == 1
+    assert "下表 1 个项目合计 0.3 亿元。" in text_of(test)
+    assert "<em>项目</em>示例·新材料产业园一期" in text_of(test)
+
+
+def test_a_lamps_ratio_is_called_by_day(filled, run):
+    rows = table(run("ledger", version="1", indicator="lamp_red", as_of="2022-05-20"))
+    assert "完成率（按日，%）" in rows
+    assert not [name for name in rows if "序时 33.3" in name]
+
+
+def test_a_class_is_counted_by_its_whole_name():
+    listed = pd.Series(["专项债项目、重点项目（省）", "专项债", ""])
+    assert [_listed(listed, name) for name in ("专项债", "重点项目")] == [1, 1]
+
+
 BAD = {"lamp": "紫", "stage": "飞升", "show": "x", "sort": "x", "cols": "密码", "page": "零"}
 
 
@@ -268,6 +294,11 @@ def test_lamps_are_coloured_as_their_words_say(filled, run):
         ({"indicator": "pipeline_entries", "library": "火星库"}, "没有库“火星库”的数据"),
         ({"indicator": "fai_growth", "region": "火星"}, "没有地区“火星”的数据"),
         ({"indicator": ["completed", "completion"]}, "只能有一个"),
+        ({"indicator": "bond_issued", "lead": "市领导 07"}, "不能按分包领导选"),
+        ({"indicator": "fai_growth", "project": "SL-2021-0012"}, "不能按项目选"),
+        ({"sort": "x"}, "可选：behind（低于序时最多在前）"),
+        ({"cols": "x"}, "可选：lamp（灯）、name（项目）"),
+        ({"show": ["lit", "unregistered"]}, "“只看”给了 2 个值"),
     ],
 )
 def test_a_selector_that_does_not_fit_the_figure_is_said(filled, run, query, said):

@@ -3,11 +3,13 @@
 import json
 import re
 import shutil
+from datetime import date
 
 import pytest
 
 from cockpit.intake import corrections
 from cockpit.intake.corrections import Reason
+from cockpit.screens.project.schedule import _Axis, _months
 from cockpit.warehouse.lake import Lake
 from tests.pages.reading import text_of
 
@@ -37,7 +39,7 @@ def test_figures_carry_their_indicator_and_open_the_projects_row(filled, run):
     text = text_of(run("project", project=SLOW, version="1"))
     for code, value in (("completion", "10.3"), ("annual_plan", "3.00"), ("ahead", "31.4")):
         assert re.search(
-            rf'data-indicator="{code}" href="/ledger[^"]*q={SLOW}[^"]*"[^>]*>{value}<', text
+            rf'data-indicator="{code}" href="/ledger[^"]*project={SLOW}[^"]*"[^>]*>{value}<', text
         )
 
 
@@ -66,6 +68,12 @@ def test_curve_is_drawn_with_plan_and_time_progress(filled, run):
     assert {"计划曲线", "序时", "年计划 3.00 亿元", "截至 5 月底"} <= set(labels)
     assert any("低于序时" in label and "31.4" in label for label in labels)
     assert "2022-05-31 完成 0.31 亿元 · 10.3%" in text_of(test)  # for screen readers
+
+
+def test_months_of_later_years_name_their_year():
+    said = [name for name, _ in _months(_Axis(date(2021, 3, 1), date(2024, 2, 1)))]
+    assert said[:2] == ["3月", "4月"]
+    assert said[-2:] == ["2022年1月", "2023年1月"]
 
 
 def test_vacant_role_is_said(filled, run):

@@ -6,7 +6,9 @@ import shutil
 
 import pytest
 
+from cockpit.change import Cause
 from cockpit.warehouse.lake import Lake
+from cockpit.web.why.causes import what
 from tests.pages.reading import text_of
 
 ALL = ("completed", "completion", "ahead", "target_completion", "implemented")
@@ -65,6 +67,11 @@ def test_counts_name_who_should_have_started(filled, run):
     said = plain(run("why", indicator="due_not_implemented", since="lastmonth", version="1"))
     assert "应实施未实施 14 个，较上月末 −1 个" in said
     assert "14 个应实施未实施" in said
+
+
+def test_a_carry_over_that_never_stopped_has_no_day():
+    row = {"project_class": "专项债", "is_implemented_1": True, "implemented_on_1": None}
+    assert what(Cause.STATUS, row) == "专项债：续建，年初没有停工"
 
 
 def test_a_class_and_a_project_of_ones_own(filled, run):

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from cockpit.web.markup import plain
 from cockpit.web.search import matches
 
 NAMES = pd.DataFrame(
@@ -36,3 +37,7 @@ NAMES = pd.DataFrame(
 )
 def test_search(text, found):
     assert list(matches(NAMES, text).project_id) == found
+
+
+def test_a_name_is_a_label_as_it_is_written():
+    assert plain("<b>甲</b>*乙*:red[丙] $a$") == (r"\<b\>甲\<\/b\>\*乙\*\:red\[丙\] \$a\$")

@@ -62,7 +62,7 @@ class Dossier:
 
     def figure(self, code: str, value: Any, **more: Any) -> Any:
         """A figure of this project; opens its row behind the indicator."""
-        return self.figures.computed(code, value, where={"q": self.project_id}, **more)
+        return self.figures.computed(code, value, where={"project": self.project_id}, **more)
 
 
 def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier | None:

@@ -5,9 +5,10 @@ from datetime import date
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
+from cockpit.screens.answers import text
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.project.dossier import Dossier
-from cockpit.screens.project.words import day, text
+from cockpit.screens.project.words import day
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def about(one: Dossier) -> About:
     ]
     gap = None
     if not is_missing(facts.ahead_pp):
-        gap = one.figures.gap("ahead", facts.ahead_pp, where={"q": one.project_id}, on=on)
+        gap = one.figures.gap("ahead", facts.ahead_pp, where={"project": one.project_id}, on=on)
     original = None
     if not is_missing(facts.original_plan_wan) and facts.original_plan_wan != facts.annual_plan_wan:
         original = one.figure("annual_plan", facts.original_plan_wan, decimals=2, on=on)

@@ -6,10 +6,10 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each
+from cockpit.screens.answers import each, text
 from cockpit.screens.project.dossier import Dossier
 from cockpit.screens.project.heading import stopped_on
-from cockpit.screens.project.words import day, text
+from cockpit.screens.project.words import day
 
 TRACK = ("签约", "履约", "开工", "入库", "竣工", "投产", "达效")
 CHANGES_SHOWN = 12

@@ -5,12 +5,12 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
+from cockpit.screens import lamps
 from cockpit.screens.answers import each
 from cockpit.screens.figures import Figure
 from cockpit.screens.project.dossier import Dossier
-from cockpit.screens.project.words import LAMP_SHAPES, LAMP_TONES, day, lamp_words
+from cockpit.screens.project.words import day
 
-NAMES = {"ahead_pp": "落后序时", "started": "应开工未开工", "registered": "开工未入库"}
 DONE = {"started": "已开（复）工", "registered": "已入库"}
 REASONS = {
     "无本年计划": "没有本年计划",
@@ -80,11 +80,11 @@ def card(one: Dossier) -> LampCard | None:
 
 
 def _lamp(word: str) -> Lamp:
-    return Lamp(LAMP_SHAPES[word], lamp_words(word), LAMP_TONES[word])
+    return Lamp(lamps.SHAPES[word], lamps.word(word), lamps.TONES[word])
 
 
 def _title(worst: Any) -> str:
-    words = lamp_words(worst.lamp)
+    words = lamps.word(worst.lamp)
     if worst.lamp == "不计":
         return f"不计灯：{REASONS.get(worst.not_counted, worst.not_counted)}"
     if worst.lamp == "绿":
@@ -93,7 +93,7 @@ def _title(worst: Any) -> str:
         edge = worst.red if worst.lamp == "红" else worst.yellow
         inclusive = "超过" if worst.lamp == "红" else "达到"
         return f"落后序时{inclusive} {numbers.count(edge)} 个百分点，亮{words}"
-    name = NAMES.get(worst.indicator, worst.rule)
+    name = lamps.RULES.get(worst.rule, worst.rule)
     if worst.style == "months_overdue":
         return f"{name}，已过 {int(worst.overdue_months)} 个月末，亮{words}"
     return f"{name}，亮{words}"
@@ -105,8 +105,8 @@ def _turned(one: Dossier, now: str) -> str:
     since = None
     for on, lamp in reversed(before):
         if lamp != now:
-            change = f"{on.month} 月底为{lamp_words(lamp)}"
-            now_words = lamp_words(now)
+            change = f"{on.month} 月底为{lamps.word(lamp)}"
+            now_words = lamps.word(now)
             if since is None:
                 return f"{change}，截至日为{now_words}"
             return f"{change}，{since.month} 月底起为{now_words}"
@@ -138,7 +138,7 @@ def _fact(one: Dossier, row: Any) -> Fact:
         said = f"已过 {int(row.overdue_months)} 个月末"
     else:
         said = "还没到月末"
-    name = NAMES.get(row.indicator, row.rule)
+    name = lamps.RULES.get(row.rule, row.rule)
     return Fact(_lamp(row.lamp), name, rule_words(row), figure, said)
 
 

@@ -5,13 +5,11 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each
+from cockpit.screens import loads
+from cockpit.screens.answers import each, text
 from cockpit.screens.figures import Figure
 from cockpit.screens.project.dossier import Dossier
-from cockpit.screens.project.words import day, text
-
-LOAD_KINDS = {"sample": "示例", "real": "台账", "reference": "参考", "published": "公布"}
-COMMANDS = {"set": "更正命令", "remove": "撤出命令"}  # loads without a file
+from cockpit.screens.project.words import day
 
 
 @dataclass(frozen=True)
@@ -113,12 +111,12 @@ def _source(row: Any) -> Source:
     place = f"{row.sheet}！第 {int(row.source_row)} 行" if text(row.sheet) else ""
     if not place and not is_missing(row.source_row):
         place = f"第 {int(row.source_row)} 行"
-    kind = LOAD_KINDS.get(text(row.load_kind), "")
+    kind = loads.KINDS.get(text(row.load_kind), "")
     note = f"更正：{row.correction}" if text(row.correction) else text(row.note)
     return Source(
         name=row.item,
         value=_value(row),
-        file=COMMANDS.get(row.file, row.file),
+        file=loads.COMMANDS.get(row.file, row.file),
         place=place or text(row.key),
         at=f"{row.loaded_at:%Y-%m-%d %H:%M}",
         author=text(row.author),

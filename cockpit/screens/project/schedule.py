@@ -159,7 +159,7 @@ def _months(axis: _Axis) -> tuple[tuple[str, float], ...]:
     found: list[tuple[str, float]] = []
     on = axis.first
     while on <= axis.last:
-        name = f"{on.month}月" if on.year == axis.first.year else f"次年{on.month}月"
+        name = f"{on.month}月" if on.year == axis.first.year else f"{on.year}年{on.month}月"
         if axis.at(on) < 96 and (on.year == axis.first.year or on.month == 1):
             found.append((name, axis.at(on)))
         on = (on.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -6,9 +6,9 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each
+from cockpit.screens.answers import each, text
 from cockpit.screens.project.dossier import Dossier
-from cockpit.screens.project.words import day, text
+from cockpit.screens.project.words import day
 
 CELLS = 3  # days of the clock
 

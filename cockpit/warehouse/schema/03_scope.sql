@@ -30,6 +30,11 @@ create macro projects_in(day, classes, levels, domains, towns, investors) as tab
         and chosen(s.township, towns)
         and chosen(case when s.gov_invested then '政府投资' else '其他投资' end, investors);
 
+create macro class_words(project_class, level, place) as  -- 重点项目（省）、专项债; place: class.position
+    string_agg(
+        project_class || coalesce('（' || level || '）', ''), '、' order by place, project_class
+    );
+
 create macro leader_on(day) as table  -- one row a project: its 分包市领导
     select project_id, arg_max_null(person, valid_from) as leader
     from role_assignment

@@ -10,8 +10,9 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.errors import NoData
 from cockpit.intake.tables import TABLES
-from cockpit.screens.answers import Row, each
+from cockpit.screens.answers import Row, each, text
 from cockpit.screens.figures import Figure, Figures
+from cockpit.screens.loads import COMMANDS, KINDS
 from cockpit.settings import SHANGHAI
 from cockpit.warehouse.lake import Version
 from cockpit.web import linked, markup, page
@@ -30,8 +31,6 @@ AGES = (  # the tables whose age stands in front, and what their last date is
     ("bond_use", "专项债最近使用"),
 )
 OWNERS = {"责任单位": "org", "分包领导": "lead"}  # kind → its parameter in the ledger's link
-COMMANDS = {"set": "更正（set）", "remove": "撤出（remove）"}  # loads without a file
-KINDS = {"sample": "示例", "real": "台账", "reference": "参考", "published": "公布"}
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,8 @@ def _finding(row: Row, projects: DataFrame) -> str:
     lapsed = int((projects["silent"].eq(1) & projects["reported_on"].notna()).sum())
     if not row.not_reported:
         return f"{said}，" + (f"{lapsed} 个近 7 天没报" if lapsed else "近 7 天都报了")
+    if row.not_reported == row.to_report:
+        return f"{said}，本年都还没报过"
     rest = f"另有 {lapsed} 个近 7 天没报" if lapsed else "其余近 7 天都报了"
     return f"{said}，{int(row.not_reported)} 个本年还没报过，{rest}"
 
@@ -198,9 +199,9 @@ def silent(found: Found) -> None:
             {
                 "name": row.name,
                 "href": f"/project?{found.view.look.query(project=row.project_id)}",
-                "organisation": _text(row.organisation),
-                "township": _text(row.township),
-                "leader": _text(row.leader) or "未明确",
+                "organisation": text(row.organisation),
+                "township": text(row.township),
+                "leader": text(row.leader) or "未明确",
                 "due_on": numbers.iso(row.due_on),
                 "reported_on": ""
                 if numbers.is_missing(row.reported_on)
@@ -234,8 +235,8 @@ def tables(found: Found) -> None:
                 "day": numbers.iso(row.last_on),
                 "age": _days(found.figures, row),
                 "assumed": bool(row.is_assumed),
-                "file": _text(row.file),
-                "author": _text(row.author),
+                "file": text(row.file),
+                "author": text(row.author),
                 "at": ""
                 if numbers.is_missing(row.loaded_at)
                 else f"{row.loaded_at:%Y-%m-%d %H:%M}",
@@ -296,9 +297,5 @@ def _by_version(
 
 
 def _load(row: Row) -> dict[str, str]:
-    file = _text(row.file)
-    return {"file": COMMANDS.get(file, file), "kind": KINDS.get(_text(row.kind), "")}
-
-
-def _text(value: object) -> str:
-    return "" if numbers.is_missing(value) else str(value)
+    file = text(row.file)
+    return {"file": COMMANDS.get(file, file), "kind": KINDS.get(text(row.kind), "")}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.adding_up import Question, Sum, add_up
+from cockpit.adding_up import Question, Sum, add_up, narrowed
+from cockpit.screens.lamps import RULES
 from cockpit.screens.stamp import Stamp
 from cockpit.since import Since
 from cockpit.web import compare, figure_click, table
@@ -20,11 +21,6 @@ from queries import lamps, projects
 from queries.filters import Filters
 
 ALL = "projects.ledger"
-LAMP_RULES = {  # what a lit lamp says
-    "behind_time_progress": "落后序时",
-    "not_started": "应开未开",
-    "not_registered": "开工未入库",
-}
 OF_PROJECTS = {ALL, "lamps.by_project", "freshness.by_project"}  # a row is a project
 # what a figure's rows should show beside the usual columns, by the column that makes the figure
 SHOWN_FOR = {
@@ -138,7 +134,11 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         columns += tuple(column for column in PROJECTS if column.name not in known)
         base = compare.asked(view, query)
         columns = moves.offered(columns, view, base)
-    own = narrowing.read(query, [column.name for column in columns])
+    own = narrowing.read(
+        query,
+        {column.name: column.header for column in columns},
+        of_projects=question in OF_PROJECTS,
+    )
     total = None if clicked is None else _total(view, clicked, view.look.filters)
     if question in OF_PROJECTS:
         frame = _project_rows(view, clicked, view.look.filters)
@@ -147,11 +147,11 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         assert total is not None
         frame = total.rows
         found = table.searched(frame[[c.name for c in columns]], own.q)
-        seen = frame.loc[found.index]
+        seen = narrowing.of_project(frame.loc[found.index], own.project)
     parameters = {
         name: query[name][0] for name in ("indicator", *figure_click.ROWS) if query.get(name)
     }
-    address = Address(view.look, own, parameters)
+    address = Address(view.look, own, parameters, _called(frame, own.project))
     shown = {"name", *(own.cols or usual)}
     if base is not None:
         shown.add(moves.column_of(base).name)
@@ -161,10 +161,12 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     if clicked is None or total is None:
         title, lead, definition = _finding(seen, noun, address, stamp), "", ""
     else:
-        title, lead = (
-            figure_click.title(clicked, total, view.look),
-            figure_click.sentence(clicked, total),
-        )
+        told = total
+        if len(seen) < len(frame):
+            time = progress(seen, stamp).time if question in OF_PROJECTS else None
+            told = narrowed(clicked.indicator, total, seen, time)
+        title = figure_click.title(clicked, told, view.look, address.words())
+        lead = figure_click.sentence(clicked, told)
         definition = f"{clicked.indicator.name}：{clicked.indicator.definition}。"
     return Found(
         view,
@@ -184,6 +186,12 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         address,
         base,
     )
+
+
+def _called(frame: DataFrame, project: str) -> str:
+    """The name of a project among the rows; else its code."""
+    names = narrowing.of_project(frame, project)["name"].dropna() if project else frame.head(0)
+    return str(names.iloc[0]) if len(names) else project
 
 
 def _usual(question: str, clicked: Click | None, columns: tuple[Column, ...]) -> tuple[str, ...]:
@@ -229,7 +237,7 @@ def _made(view: View, clicked: Click | None, filters: Filters) -> DataFrame:
 def _lamps(view: View, filters: Filters) -> DataFrame:
     """A lamp is the project's own, whatever is chosen: one answer serves all choices."""
     answer = store.ask(lamps.by_project, view.mart, Filters(filters.as_of, filters.basis))
-    words = answer["rule"].map(LAMP_RULES).fillna(answer["rule"])
+    words = answer["rule"].map(RULES).fillna(answer["rule"])
     why = words.where(answer["lamp"].isin(narrowing.LIT))
     return answer[["project_id", "lamp", "lamp_level"]].assign(lamp_why=why)
 

@@ -13,8 +13,8 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from cockpit.errors import BadLink
-from cockpit.look import LABELS, PARAMETERS, WAY_BACK, Look
-from cockpit.web.columns import LAMP_WORDS
+from cockpit.look import LABELS, PARAMETERS, WAY_BACK, Look, single
+from cockpit.screens import lamps
 
 PATH = "/ledger"
 LIT = ("红", "黄")
@@ -31,13 +31,26 @@ SORTS = {  # code → words, column, ascending
     "name": ("按名称", "name", True),
 }
 MANY = {"lead": "leader", "org": "organisation", "lamp": "lamp", "stage": "stage"}  # → column
-NAMES = {"lead": "分包领导", "org": "责任单位", "lamp": "灯", "stage": "阶段"}
+NAMES = {
+    "lead": "分包领导", "org": "责任单位", "lamp": "灯", "stage": "阶段", "show": "只看",
+    "project": "项目", "q": "搜索词", "sort": "排序", "cols": "列", "pick": "选中项目",
+    "page": "页码", "since": "比较日", "since_version": "比较版本",
+}  # fmt: skip
 SEARCHED = (
     "name", "project_id", "organisation", "township", "domain", "classes", "leader", "stage",
     "investor",
 )  # fmt: skip
 LONGEST_SEARCH = 60
-ONE = ("show", "sort", "q", "pick", "page", "since", "since_version")  # of one value each
+ONE = (
+    "show",
+    "sort",
+    "q",
+    "project",
+    "pick",
+    "page",
+    "since",
+    "since_version",
+)  # of one value each
 
 
 @dataclass(frozen=True)
@@ -45,10 +58,11 @@ class Narrowing:
     """A choice among the projects of a look, and how they are shown.
 
     ``lead``, ``org``, ``lamp``, ``stage``: values of those columns, empty for all. ``show``: a
-    code of SHOWS. ``q``: words to search. ``pick``: the code of the project whose row is picked;
-    it narrows the other views, not the table. ``sort``: a code of SORTS. ``page``: from 1.
-    ``cols``: names of columns, empty for the usual ones. ``since``, ``since_version``: what the
-    column of change is held against, as ``cockpit.since`` reads it.
+    code of SHOWS. ``q``: words to search. ``project``: the code of the only one. ``pick``: the
+    code of the project whose row is picked; it narrows the other views, not the table. ``sort``: a
+    code of SORTS. ``page``: from 1. ``cols``: names of columns, empty for the usual ones.
+    ``since``, ``since_version``: what the column of change is held against, as ``cockpit.since``
+    reads it.
     """
 
     lead: tuple[str, ...] = ()
@@ -57,6 +71,7 @@ class Narrowing:
     stage: tuple[str, ...] = ()
     show: str = ""
     q: str = ""
+    project: str = ""
     pick: str = ""
     sort: str = ""
     page: int = 1
@@ -67,7 +82,8 @@ class Narrowing:
     @property
     def is_whole(self) -> bool:
         """Whether no row is left out."""
-        return not (self.lead or self.org or self.lamp or self.stage or self.show or self.q.strip())
+        many = self.lead or self.org or self.lamp or self.stage
+        return not (many or self.show or self.q.strip() or self.project)
 
     def query(self) -> dict[str, str | tuple[str, ...]]:
         """The choice as parameters of an address; what is usual is left out."""
@@ -79,20 +95,29 @@ class Narrowing:
         return said
 
 
-def read(query: Mapping[str, Sequence[str]], columns: Sequence[str]) -> Narrowing:
-    """The choice in an address; ``columns``: the names that a table offers. Raises BadLink."""
+def read(
+    query: Mapping[str, Sequence[str]], columns: Mapping[str, str], *, of_projects: bool = True
+) -> Narrowing:
+    """The choice in an address. Raises BadLink.
+
+    ``columns``: name → header of those that a table offers; ``of_projects``: whether its rows are
+    projects, which have a leader, a lamp and a stage.
+    """
+    _fits(query, columns, of_projects=of_projects)
     many = {name: tuple(dict.fromkeys(v for v in query.get(name, ()) if v)) for name in MANY}
-    _on_offer("lamp", many["lamp"], LAMP_WORDS)
-    _on_offer("stage", many["stage"], STAGES)
-    one = {name: (query.get(name) or [""])[0] for name in ONE}
+    _on_offer("lamp", many["lamp"], dict(zip(lamps.WORDS, lamps.WORDS, strict=True)))
+    _on_offer("stage", many["stage"], dict(zip(STAGES, STAGES, strict=True)))
+    one = {name: single(query, name, NAMES[name]) for name in ONE}
+    one["q"] = (query.get("q") or [""])[0]  # with the space that a second word follows
     _on_offer("show", [one["show"]], SHOWS)
-    _on_offer("sort", [one["sort"]], SORTS)
+    _on_offer("sort", [one["sort"]], {code: words for code, (words, *_) in SORTS.items()})
     cols = tuple(dict.fromkeys(value for value in query.get("cols", ()) if value))
     _on_offer("cols", cols, columns)
     return Narrowing(
         **many,
         show=one["show"],
         q=one["q"][:LONGEST_SEARCH],
+        project=one["project"],
         pick=one["pick"],
         sort=one["sort"],
         page=_page(one["page"]),
@@ -102,12 +127,32 @@ def read(query: Mapping[str, Sequence[str]], columns: Sequence[str]) -> Narrowin
     )
 
 
-def _on_offer(name: str, values: Sequence[str], offered: Any) -> None:
+def _fits(
+    query: Mapping[str, Sequence[str]], columns: Mapping[str, str], *, of_projects: bool
+) -> None:
+    """A filter that no row could answer to is refused, not passed over."""
+    idle = [] if of_projects else [*MANY, "show"]
+    idle += [] if "project_id" in columns else ["project"]
+    for name in idle:
+        if any(query.get(name, ())):
+            raise BadLink(
+                f"这个数字的明细不能按{NAMES[name]}选：它的一行不是一个项目",
+                where=f"{name}=",
+                way_out=WAY_BACK,
+            )
+
+
+def _on_offer(name: str, values: Sequence[str], offered: Mapping[str, str]) -> None:
+    """``offered``: what a link may write → its words."""
     for value in values:
         if value not in offered:
-            words = "、".join(str(offer) for offer in offered if offer)
+            said = "、".join(
+                code if code == words else f"{code}（{words}）"
+                for code, words in offered.items()
+                if code
+            )
             raise BadLink(
-                f"没有“{value[:40]}”这个{NAMES.get(name, '选项')}；可选：{words}",
+                f"没有“{value[:40]}”这个{NAMES[name]}选项；可选：{said}",
                 where=f"{name}=",
                 way_out=WAY_BACK,
             )
@@ -130,17 +175,19 @@ def search_text(frame: DataFrame) -> "Series[str]":
     return joined
 
 
-def kept(frame: DataFrame, narrowing: Narrowing, *, without: str = "") -> DataFrame:
-    """The rows that a choice keeps; ``without`` leaves one of its parts out of account.
+def of_project(frame: DataFrame, project: str) -> DataFrame:
+    """The rows of just one project, by its code; all where none is named."""
+    return frame[frame["project_id"] == project] if project else frame
 
-    A view is not narrowed by what it chooses itself: the counts beside 全部, 亮灯 and 未入库 are
-    taken ``without="show"``.
-    """
+
+def kept(frame: DataFrame, narrowing: Narrowing) -> DataFrame:
+    """The rows that a choice keeps."""
+    frame = of_project(frame, narrowing.project)
     keep = pd.Series(True, index=frame.index)
     for name, column in MANY.items():
-        if (values := getattr(narrowing, name)) and name != without:
+        if values := getattr(narrowing, name):
             keep &= frame[column].isin(values)
-    if narrowing.show and without != "show":
+    if narrowing.show:
         keep &= showing(frame, narrowing.show)
     for word in narrowing.q.split():
         keep &= frame["searched"].str.contains(word, case=False, regex=False)
@@ -165,11 +212,15 @@ def sorted_by(frame: DataFrame, sort: str) -> DataFrame:
 
 @dataclass(frozen=True)
 class Address:
-    """The page's address: a look, a choice and the figure that was clicked (its parameters)."""
+    """The page's address: a look, a choice and the figure that was clicked (its parameters).
+
+    ``called``: the name of the choice's only project, empty without one.
+    """
 
     look: Look
     narrowing: Narrowing
     clicked: Mapping[str, str]
+    called: str = ""
 
     def to(self, look: Look | None = None, **choice: Any) -> str:
         """The address with another look or other parts of the choice; from the first page."""
@@ -211,20 +262,22 @@ class Address:
             values = getattr(self.narrowing, name)
             for value in values:
                 rest = tuple(v for v in values if v != value)
-                shown = LAMP_WORDS[value] if name == "lamp" else value
+                shown = lamps.WORDS[value] if name == "lamp" else value
                 left: dict[str, Any] = {name: rest}
                 said.append((NAMES[name], shown, self.to(**left)))
         if self.narrowing.show:
             said.append(("只看", SHOWS[self.narrowing.show], self.to(show="")))
         if words := self.narrowing.q.strip():
             said.append(("搜索", words, self.to(q="")))
+        if self.narrowing.project:
+            said.append(("项目", self.called or self.narrowing.project, self.to(project="")))
         return said
 
     def words(self) -> list[str]:
         """The page's own choice in words, in front of a finding."""
         own = self.narrowing
-        said = ["、".join(own.lead), "、".join(own.org)]
-        said.append("、".join(LAMP_WORDS[value].split()[-1] for value in own.lamp))
+        said = [self.called or own.project, "、".join(own.lead), "、".join(own.org)]
+        said.append("、".join(lamps.WORDS[value].split()[-1] for value in own.lamp))
         said.append(f"{'、'.join(own.stage)}阶段" if own.stage else "")
         said.append(SHOWS[own.show] if own.show else "")
         said.append(f"“{own.q.strip()}”" if own.q.strip() else "")

@@ -10,9 +10,10 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.screens import lamps
 from cockpit.screens.figures import Figure, Figures, Gap
 from cockpit.web import compare, linked, markup, since_choice, table
-from cockpit.web.columns import LAMP_WORDS, Column
+from cockpit.web.columns import Column
 from cockpit.web.ledger import in_view, moves, narrowing
 from cockpit.web.ledger.in_view import Found
 from cockpit.web.ledger.narrowing import PATH
@@ -22,7 +23,6 @@ from queries import projects
 
 PAGE = 500  # rows of a page of the table
 HIGH = 22  # rows to see at once: as high as the views beside
-TONES = {"红": "bad", "黄": "warn", "绿": "ok", "不计": "mute"}
 SUMS = {  # the indicator that a column of money adds up to
     "annual_plan_wan": "annual_plan",
     "completed_wan": "completed",
@@ -114,7 +114,8 @@ def _set(name: str, value: Any) -> None:
 
 
 def _show(found: Found) -> None:
-    frame = narrowing.kept(found.frame, found.own, without="show")
+    # not narrowed by what it chooses itself
+    frame = narrowing.kept(found.frame, replace(found.own, show=""))
     counts = {"": len(frame)} | {
         code: int(narrowing.showing(frame, code).sum()) for code in narrowing.SHOWS if code
     }
@@ -133,14 +134,14 @@ def _show(found: Found) -> None:
 def _further(found: Found) -> None:
     chosen = sum(len(getattr(found.own, name)) for name in narrowing.MANY)
     with st.popover(f"更多条件 *{chosen} 项*" if chosen else "更多条件"):
-        for name, offered in (("lamp", tuple(LAMP_WORDS)), ("stage", narrowing.STAGES)):
+        for name, offered in (("lamp", tuple(lamps.WORDS)), ("stage", narrowing.STAGES)):
             st.session_state[name] = list(getattr(found.own, name))
             st.pills(
                 narrowing.NAMES[name],
                 offered,
                 selection_mode="multi",
                 key=name,
-                format_func=lambda value: LAMP_WORDS.get(value, value),
+                format_func=lambda value: lamps.WORDS.get(value, value),
                 on_change=_write_many,
                 args=(name,),
             )
@@ -270,8 +271,8 @@ def _picked(found: Found) -> None:
         parts = (row["township"], row["organisation"], row["leader"])
         said = {
             "project": str(row["name"]),
-            "lamp": LAMP_WORDS[row["lamp"]],
-            "tone": TONES[row["lamp"]],
+            "lamp": lamps.WORDS[row["lamp"]],
+            "tone": lamps.TONES[row["lamp"]],
             "place": " · ".join(str(part) for part in parts if not numbers.is_missing(part)),
         }
     links = {

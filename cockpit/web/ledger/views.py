@@ -4,6 +4,7 @@ All are links in our own HTML: a click changes the address, and with it every ot
 is not narrowed by what it chooses itself.
 """
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -197,7 +198,8 @@ def bars(found: Found) -> tuple[str, str, list[tuple[str, list[Bar]]]]:
 
 
 def _listed(classes: "pd.Series[str]", name: str) -> int:
-    return int(classes.str.contains(name, regex=False).sum())
+    """How many have a class among theirs; a level stands behind it in brackets."""
+    return int(classes.str.contains(rf"(?:^|、){re.escape(name)}(?:（|、|$)").sum())
 
 
 def _drawn(
