@@ -136,7 +136,7 @@ def _fits(
     for name in idle:
         if any(query.get(name, ())):
             raise BadLink(
-                f"这个数字的明细不能按{NAMES[name]}选：它的一行不是一个项目",
+                f"这个数字的明细不能按{NAMES[name]}选，可用搜索",
                 where=f"{name}=",
                 way_out=WAY_BACK,
             )
