@@ -103,7 +103,7 @@ def test_all_filters_are_cleared_at_once(server, page):
 def test_a_figure_of_the_wall_opens_its_rows_without_a_reload(server, page):
     opened(page, server)
     page.evaluate("window.still = true")
-    page.locator("a[data-indicator='completed']").first.click()
+    page.locator(".wall a[data-indicator='completed']").first.click()
     expect(page.locator("h1.finding")).to_contain_text("完成投资 171.0 亿元")
     expect(page.get_by_text("与所点数字一致")).to_be_visible()
     assert urlsplit(page.url).path == "/ledger"
