@@ -25,8 +25,8 @@ def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
     One row a class (level_group 全部) and, for 重点项目, one for 省市级 and 县级. Columns:
     position; project_class; level_group; short_name; projects, without_plan, not_reported;
-    plan_wan, completed_wan (万元, of projects with a plan); time_progress, completion_ratio
-    (shares); ahead_pp (百分点). Null where no plan is given.
+    plan_wan, completed_wan (all), counted_completed_wan (projects with a plan), 万元;
+    time_progress, completion_ratio (shares); ahead_pp (百分点). Null where no plan is given.
     """
     return run(mart, "investment/by_class", filters)
 
@@ -34,8 +34,8 @@ def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def grips(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """两个抓手: completion of key projects (省市级, all levels) and of 政府投资项目, at the cut.
 
-    Columns: grip; projects, without_plan; plan_wan, completed_wan (万元); time_progress,
-    completion_ratio (shares); ahead_pp (百分点).
+    Columns: grip; projects, without_plan; plan_wan, completed_wan (all), counted_completed_wan
+    (projects with a plan), 万元; time_progress, completion_ratio (shares); ahead_pp (百分点).
     """
     return run(mart, "investment/grips", filters)
 
@@ -44,8 +44,9 @@ def by_domain(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """八个领域: completion of each domain's distinct projects, at the cut, in the list's order.
 
     Columns: domain; position; kind (assumed while the list is not public); projects,
-    without_plan; plan_wan, completed_wan (万元); time_progress, completion_ratio (shares);
-    ahead_pp (百分点); is_ahead. Null figures where a domain has no plan.
+    without_plan; plan_wan, completed_wan (all), counted_completed_wan (projects with a plan),
+    万元; time_progress, completion_ratio (shares); ahead_pp (百分点); is_ahead. Null figures where
+    a domain has no plan.
     """
     return run(mart, "investment/by_domain", filters)
 

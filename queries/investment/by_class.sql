@@ -13,7 +13,8 @@ summed as (
         coalesce(level_group, '全部') as level_group,
         count(distinct project_id) as projects,
         sum(counted_plan_wan) as plan_wan,
-        sum(counted_completed_wan) as completed_wan,
+        sum(completed_wan) as completed_wan,
+        sum(counted_completed_wan) as counted_completed_wan,
         sum(counted_planned_wan) as planned_wan,
         count(*) filter (where not has_plan) as without_plan,
         count(*) filter (where has_plan and is_due and reported_on is null) as not_reported
@@ -24,10 +25,10 @@ summed as (
 
 select
     class.position,
-    project_class, level_group, class.short_name, projects, plan_wan, completed_wan,
-    without_plan, not_reported,
+    project_class, level_group, class.short_name, projects,
+    plan_wan, completed_wan, counted_completed_wan, without_plan, not_reported,
     time_progress_of($as_of, $basis, planned_wan, plan_wan) as time_progress,
-    ratio(completed_wan, plan_wan) as completion_ratio,
+    ratio(counted_completed_wan, plan_wan) as completion_ratio,
     100 * (completion_ratio - time_progress) as ahead_pp
 from summed
 left join class using (project_class)

@@ -14,7 +14,8 @@ summed as (
         domain,
         count(*) as projects,
         sum(counted_plan_wan) as plan_wan,
-        sum(counted_completed_wan) as completed_wan,
+        sum(completed_wan) as completed_wan,
+        sum(counted_completed_wan) as counted_completed_wan,
         sum(counted_planned_wan) as planned_wan,
         count(*) filter (where not has_plan) as without_plan
     from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
@@ -22,10 +23,11 @@ summed as (
 )
 
 select
-    domain, position, kind, coalesce(projects, 0) as projects, plan_wan, completed_wan,
+    domain, position, kind, coalesce(projects, 0) as projects,
+    plan_wan, completed_wan, counted_completed_wan,
     coalesce(without_plan, 0) as without_plan,
     time_progress_of($as_of, $basis, planned_wan, plan_wan) as time_progress,
-    ratio(completed_wan, plan_wan) as completion_ratio,
+    ratio(counted_completed_wan, plan_wan) as completion_ratio,
     100 * (completion_ratio - time_progress) as ahead_pp,
     -- a hair of binary arithmetic is not being ahead
     case when completion_ratio is not null then round(ahead_pp, 9) > 0 end as is_ahead

@@ -20,7 +20,8 @@ summed as (
         grip,
         count(*) as projects,
         sum(counted_plan_wan) as plan_wan,
-        sum(counted_completed_wan) as completed_wan,
+        sum(completed_wan) as completed_wan,
+        sum(counted_completed_wan) as counted_completed_wan,
         sum(counted_planned_wan) as planned_wan,
         count(*) filter (where not has_plan) as without_plan
     from members
@@ -28,9 +29,9 @@ summed as (
 )
 
 select
-    grip, projects, plan_wan, completed_wan, without_plan,
+    grip, projects, plan_wan, completed_wan, counted_completed_wan, without_plan,
     time_progress_of($as_of, $basis, planned_wan, plan_wan) as time_progress,
-    ratio(completed_wan, plan_wan) as completion_ratio,
+    ratio(counted_completed_wan, plan_wan) as completion_ratio,
     100 * (completion_ratio - time_progress) as ahead_pp
 from summed
 order by list_position(['省市级重点项目', '重点项目（各级）', '政府投资项目'], grip)

@@ -20,8 +20,10 @@ from given import (
 )
 from pandas import DataFrame
 
+from cockpit.adding_up import add_up
 from cockpit.charts import targets as charts
 from cockpit.errors import BadLink
+from cockpit.indicators import INDICATORS
 from cockpit.look import Look
 from cockpit.screens.figures import Figures
 from cockpit.screens.stamp import stamp_of
@@ -372,6 +374,16 @@ def test_growth_is_held_against_the_release_before_of_the_same_year(mart):
     assert found.figure.href == "/why?as_of=2022-04-30&indicator=fai_growth&since=2022-03-20"
     # the first of a year has none before it
     assert release.previous(View(Mart(1, mart), Look(on("2022-04-01")), True)) == ()
+
+
+def test_what_is_done_in_the_tables_is_what_its_rows_add_up_to(mart):
+    """P1 did 4 of 10; P2 has no plan and did 3: 7 are done, and the rate is 40 %."""
+    given(mart, plan("P1", 100_000), report("P1", DAY, 40_000), report("P2", DAY, 30_000))
+    table = bullets.classes(figures_of(mart), answers_of(mart))
+    opened = add_up(INDICATORS["completed"], lambda put: put(mart, on(DAY)), {})
+    assert {row.completed.text for row in table.rows} == {"7.0"}
+    assert (opened.total, table.rows[-1].rate.text) == (70_000, "40.0")
+    assert "没有年计划的 1 个不计完成率，其完成的 3.0 亿元在已完成之内" in table.fine
 
 
 NO_PLAN = (project("P1"), report("P1", DAY, 60), stage("P1", "开工", "2022-01-05"))

@@ -80,7 +80,7 @@ def classes(figures: Figures, answers: Answers, before: Before | None = None) ->
                 for part in each(found[found["level_group"] == "省市级"])
             ]
     was = None if before is None else before.total.completion_ratio
-    total = _sum(answers.total)
+    total = answers.total
     rows.append(_row(figures, "五类去重合计", total, {}, look="sum", before=before, was=was))
     rows += [
         _row(
@@ -98,9 +98,7 @@ def classes(figures: Figures, answers: Answers, before: Before | None = None) ->
     if answers.goal.word == "目标" and not is_missing(answers.total.plan_wan):
         plan, target = numbers.yi(answers.total.plan_wan), numbers.yi(answers.goal.wan, 0)
         fine += f" {plan} 亿元，不是目标 {target} 亿元"
-    without = int(answers.total.without_plan or 0)
-    if without:
-        fine += f"；没有年计划的 {without} 个不计完成率"
+    fine += _without_plan_words(total)
     noun = f"有完成率的 {len(five)} 类" if five else "各类"
     if len(five) == 5:
         noun = "五类"
@@ -135,13 +133,6 @@ def domains(figures: Figures, answers: Answers, before: Before | None = None) ->
     return _table(figures, noun, "领域", standing, rows=rows, fine=fine, before=before)
 
 
-def _sum(total: Any) -> Any:
-    """The row of all projects, named as the rows of classes are."""
-    names = {"counted_completed_wan": "completed_wan"}
-    columns = ["projects", "plan_wan", "completion_ratio", "time_progress", "ahead_pp", *names]
-    return total[columns].rename(names)
-
-
 def _row(
     figures: Figures,
     name: str,
@@ -172,6 +163,16 @@ def _row(
         published=figures.published(fact, "completion") if fact else None,
         look=look,
     )
+
+
+def _without_plan_words(total: Any) -> str:
+    """Who is not in the rates, and what they did: it is in the sum of what is done."""
+    if not total.without_plan:
+        return ""
+    said = f"；没有年计划的 {int(total.without_plan)} 个不计完成率"
+    counted = 0.0 if is_missing(total.counted_completed_wan) else total.counted_completed_wan
+    more = 0.0 if is_missing(total.completed_wan) else float(total.completed_wan - counted)
+    return f"{said}，其完成的 {numbers.yi_in_table(more)} 亿元在已完成之内" if more > 0 else said
 
 
 def standing_words(noun: str, counter: str, standing: Sequence[tuple[str, Any]]) -> str:
