@@ -67,6 +67,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "to_go",
         "recent_monthly",
         "closable",
+        "to_target",
         "pairs_to_target",
     ),
     "/growth": (

@@ -117,7 +117,7 @@ def goal(figures: Figures, answers: Answers) -> GoalCard:
         bar=Bar(max(0.0, 100 * float(home.growth_pct) / scale), at, False, False),
         target=None
         if at is None
-        else Mark(at, "目标", f"{numbers.fixed(home.target_pct, 0)}%", "fai_growth"),
+        else Mark(at, "目标", f"{numbers.fixed(home.target_pct, 0)}%", ""),
         empty="",
     )
 
@@ -211,9 +211,7 @@ def count(figures: Figures, answers: Answers) -> CountCard:
             if r.implemented
         ),
         published_sum=published_sum(figures),
-        target=None
-        if target is None
-        else Mark(100 * target / track, "目标", str(target), "implemented"),
+        target=None if target is None else Mark(100 * target / track, "目标", str(target), ""),
         target_words=f"{target} 个以上" if target else "",
         empty=empty_words(figures, not row.listed, STAGES),
     )
@@ -280,7 +278,12 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
         else Mark(at(goal_progress), "序时", numbers.yi(goal_progress, 0), "ahead"),
         target=None
         if not track
-        else Mark(at(goal_wan), "目标" if whole else "计划", numbers.yi(goal_wan, 0), "completed"),
+        else Mark(
+            at(goal_wan),
+            "目标" if whole else "计划",
+            numbers.yi(goal_wan, 0),
+            "" if whole else "annual_plan",
+        ),
         target_words=f"{numbers.yi(row.target_wan, 0)} 亿元以上" if whole else "",
         empty=empty_words(figures, not row.projects),
     )

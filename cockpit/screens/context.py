@@ -26,7 +26,7 @@ class Mark:
     at: float  # percentage of the track
     words: str  # 目标, 序时
     text: str  # the figure with its unit
-    indicator: str  # what the figure is
+    indicator: str  # what the figure is; empty for a target or a scale, which are given
 
 
 @dataclass(frozen=True)

@@ -98,9 +98,7 @@ def growth(figures: Figures, answers: Answers) -> GrowthPanel:
     return GrowthPanel(
         period=numbers.months_words(frame.iloc[0].period_end.date()),
         rows=tuple(rows),
-        target=None
-        if at is None
-        else Mark(at, "目标", f"{numbers.fixed(target, 0)}%", "fai_growth"),
+        target=None if at is None else Mark(at, "目标", f"{numbers.fixed(target, 0)}%", ""),
         rank=_rank(figures, answers),
         empty="",
     )

@@ -71,6 +71,35 @@ def short(mart):
     )
 
 
+@pytest.mark.parametrize(
+    ("choice", "solve", "goal", "gap"),
+    [
+        ({}, "money", "", "to_target"),
+        ({"classes": "重点项目"}, "money", "annual_plan", "off_plan"),
+        ({}, "count", "", "pairs_to_target"),
+        ({"classes": "专项债"}, "count", "listed", ""),
+    ],
+)
+def test_goal_and_gap_are_marked_as_what_they_are(short, choice, solve, goal, gap):
+    a, f = answers_of(short, **choice), figures_of(short, **choice)
+    said = closing.closing(f, solver.solve(a, Ticks(solve)), date(2022, 6, 30))
+    assert (said.goal.indicator, said.gap.indicator) == (goal, gap)
+    opens = "closable" if solve == "money" else "closable_pairs"
+    assert said.then.href.endswith(f"definition={opens}")
+    assert " · 台账 · 截至 2022-06-30" in said.then.title
+    if solve == "money":
+        assert cards.completed(f, a).end.indicator == goal
+
+
+def test_a_row_opens_just_its_project(short):
+    said = closing.closing(
+        figures_of(short), solver.solve(answers_of(short), Ticks()), date(2022, 6, 30)
+    )
+    assert {row.href for row in said.rows} == {
+        f"/project?as_of={DAY}&project={project_id}" for project_id in ("P1", "P2", "P3")
+    }
+
+
 def test_fewest_are_the_largest_until_the_gap_is_closed(short):
     found = solver.solve(answers_of(short), Ticks())
     assert found.gap == 80

@@ -19,9 +19,10 @@ class Goal:
     """What completed investment is held against: the city's target, or a part's own plan.
 
     ``word``: 目标 or 年计划. ``wan``, ``to_go_wan``, ``needed_wan`` in 万元 (needed a month, from
-    the last month-end on; the others are of the cut),
-    ``ratio`` a share, ``ahead_pp`` 百分点; None or null where unknown. ``codes``: the indicators
-    of ratio, gap, distance and pace. ``line``: the column of ``monthly`` that runs to it.
+    the last month-end on; the others are of the cut), ``ratio`` a share, ``ahead_pp`` 百分点; None
+    or null where unknown. ``codes``: the indicators of ratio, gap, distance, pace and the goal
+    itself (empty for a target, which is given). ``line``: the column of ``monthly`` that runs to
+    it.
     """
 
     word: str
@@ -30,7 +31,7 @@ class Goal:
     ahead_pp: Any
     to_go_wan: Any
     needed_wan: Any
-    codes: tuple[str, str, str, str]
+    codes: tuple[str, str, str, str, str]
     line: str
 
 
@@ -69,7 +70,7 @@ class Answers:
         """The city's target; under a filter, or without a target, the own plan."""
         t = self.total
         if self.is_whole and not is_missing(t.target_wan):
-            codes = ("target_completion", "target_ahead", "to_go", "needed_monthly")
+            codes = ("target_completion", "target_ahead", "to_go", "needed_monthly", "")
             return Goal(
                 "目标",
                 t.target_wan,
@@ -87,7 +88,7 @@ class Answers:
             t.ahead_pp,
             t.to_plan_wan,
             self.forecast.needed_for_plan_wan,
-            ("completion", "ahead", "to_plan", "needed_for_plan"),
+            ("completion", "ahead", "to_plan", "needed_for_plan", "annual_plan"),
             "plan_line_wan",
         )
 

@@ -71,7 +71,7 @@ def completed(figures: Figures, answers: Answers) -> Card:
         return _card("累计完成投资", figure, day=day, note=why)
     share, track = total.time_progress, max(float(goal.wan), float(total.completed_wan))
     mark = end = None
-    end = Mark(100, goal.word, f"{numbers.yi(goal.wan, 0)} 亿元", "annual_plan")
+    end = Mark(100, goal.word, f"{numbers.yi(goal.wan, 0)} 亿元", goal.codes[4])
     note = [words(f"完成{goal.word}的 ", figures.computed(goal.codes[0], goal.ratio), "%")]
     if not is_missing(share):
         on_line = float(share) * float(goal.wan)
@@ -166,7 +166,7 @@ def count(figures: Figures, answers: Answers) -> Card:
         "五类项目数（已实施）" if answers.is_whole else "项目数（已实施）",
         figure,
         bar=Bar(_place(row.implemented, track), _place(goal, track), False, False),
-        mark=Mark(_place(goal, track), word, f"{goal} 个", "implemented"),
+        mark=Mark(_place(goal, track), word, f"{goal} 个", "listed" if target is None else ""),
         said=(said,),
         note=tuple(note),
         day=f"截至 {numbers.iso(day)}，按类计次",
@@ -192,7 +192,7 @@ def growth(figures: Figures, answers: Answers) -> Card:
     at = None
     if answers.is_whole and not is_missing(home.target_pct):
         at = _place(home.target_pct, scale)
-        more["mark"] = Mark(at, "目标", f"{numbers.fixed(home.target_pct, 0)}%", "fai_growth")
+        more["mark"] = Mark(at, "目标", f"{numbers.fixed(home.target_pct, 0)}%", "")
         gap = figures.gap(
             "fai_over_target_pp",
             home.over_target_pp,
@@ -203,7 +203,7 @@ def growth(figures: Figures, answers: Answers) -> Card:
         more["said"] = _said(gap)
     else:
         more["said"] = (words("全市公布数，不随筛选变"),)
-    more["end"] = Mark(100, "", f"{numbers.fixed(scale, 0)}%", "fai_growth")
+    more["end"] = Mark(100, "", f"{numbers.fixed(scale, 0)}%", "")
     return _card(
         "固定资产投资增速",
         figure,

@@ -11,6 +11,13 @@ from cockpit.screens.context import Mark, Sentence
 from cockpit.screens.figures import Figure, Figures
 from cockpit.screens.targets.solver import NAMES, Solution, Ticks
 
+# what a goal is, and the gap to it; a target is given
+CODES = {
+    ("money", "目标"): ("", "to_target"),
+    ("money", "年计划"): ("annual_plan", "off_plan"),
+    ("count", "目标"): ("", "pairs_to_target"),
+    ("count", "名单"): ("listed", ""),
+}
 # projects offered beyond the ticked ones; ticks before the fold; and with those folded away
 SPARE_ROWS, TICKED_ROWS, MOST_TICKED = 5, 12, 100
 
@@ -21,7 +28,7 @@ class CloserRow:
 
     key: str  # its project_id
     name: str  # project
-    href: str  # the project in the ledger
+    href: str  # the project's page
     detail: str  # leader, township
     adds: Figure  # what it adds
     start: float  # its bar on the track, 0..100
@@ -83,15 +90,13 @@ def closing(figures: Figures, solution: Solution, month_end: date) -> Closing:
     head = [*ticked[:TICKED_ROWS], *(row for row in rows if not row.ticked)]
     goal = None if solution.now is None or solution.gap is None else solution.now + solution.gap
     then = None if goal is None or solution.now is None else solution.now + solution.added
+    goal_code, gap_code = CODES[solution.ticks.solve, solution.goal]
     track = 1.06 * max(goal or 0.0, then or 0.0, 1.0)
     code = "forecast" if money else "implemented"
     places = 1 if money else 0
     day = month_end if money else figures.stamp.as_of
     now = figures.computed(code, solution.now, decimals=places, on=day)
-    after = replace(
-        figures.computed(code, then, decimals=places),
-        title="预测加所选项目能补回的部分，未检验" if money else "已实施加所选项目",
-    )
+    after = _then(figures, solution, now, then)
     return Closing(
         title=_title(solution, unit),
         sub=_sub(solution, figures.stamp.as_of if solution.ticks.solve == "count" else month_end),
@@ -104,8 +109,8 @@ def closing(figures: Figures, solution: Solution, month_end: date) -> Closing:
         then_at=_place(then, track),
         goal=None
         if goal is None
-        else Mark(_place(goal, track), solution.goal, amount(goal, solution, 1), code),
-        gap=_gap_mark(solution, unit),
+        else Mark(_place(goal, track), solution.goal, amount(goal, solution, 1), goal_code),
+        gap=_gap_mark(solution, unit, gap_code),
         rows=tuple(head),
         folded=tuple(ticked[TICKED_ROWS:]),
         reset="" if solution.is_ours else Ticks(solution.ticks.solve).href(figures.look),
@@ -113,6 +118,16 @@ def closing(figures: Figures, solution: Solution, month_end: date) -> Closing:
         notes=_notes(solution, len(rows)),
         fine=_fine(money),
     )
+
+
+def _then(figures: Figures, solution: Solution, now: Figure, value: float | None) -> Figure:
+    """The year's end with the ticked projects; opens what each of them adds."""
+    is_money = solution.ticks.solve == "money"
+    adds = figures.computed("closable" if is_money else "closable_pairs", solution.added)
+    of = now.title.partition(" · ")[2] + (" · 未检验" if is_money else "")
+    text = amount(value or 0.0, solution, 1)
+    name = "年末预测加所选项目能补回" if is_money else "已实施加所选项目可计入"
+    return replace(now, text=text, href=adds.href, title=f"{name} · {of}")
 
 
 def _title(solution: Solution, unit: str) -> str:
@@ -175,11 +190,11 @@ def _track(solution: Solution) -> float:
     return 1.04 * max(solution.gap or 0.0, solution.added + spare, 1e-9)
 
 
-def _gap_mark(solution: Solution, unit: str) -> Mark | None:
+def _gap_mark(solution: Solution, unit: str, code: str) -> Mark | None:
     if solution.gap is None or solution.gap <= 0:
         return None
     at = _place(solution.gap, _track(solution))
-    return Mark(at, "缺口", f"{amount(solution.gap, solution)} {unit}", "to_target")
+    return Mark(at, "缺口", f"{amount(solution.gap, solution)} {unit}", code)
 
 
 def _rows(figures: Figures, solution: Solution, month_end: date) -> list[CloserRow]:
@@ -197,7 +212,7 @@ def _rows(figures: Figures, solution: Solution, month_end: date) -> list[CloserR
             CloserRow(
                 key=str(row.project_id),
                 name=str(row.name),
-                href="/ledger?" + figures.look.query(q=str(row.project_id)),
+                href="/project?" + figures.look.query(project=str(row.project_id)),
                 detail=" · ".join(str(v) for v in (row.leader, row.township) if not is_missing(v)),
                 adds=_adds(figures, solution, row, month_end),
                 start=_place(start, track),
