@@ -2,7 +2,7 @@
 
 import re
 
-from cockpit.warehouse.lake import Lake
+from tests.conftest_gate import new_lake
 from tests.pages.reading import text_of
 
 
@@ -67,7 +67,7 @@ def test_day_before_anything_is_due_is_said(filled, run):
 
 
 def test_empty_lake_says_what_to_load(nowhere, run):
-    Lake(nowhere).create()
+    new_lake(nowhere)
     assert "还没有项目台账" in text_of(run("freshness"))
     assert "指标" in text_of(run("indicators"))
 

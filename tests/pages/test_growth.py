@@ -8,6 +8,7 @@ import pytest
 from cockpit.charts import growth as charts
 from cockpit.web import table
 from cockpit.web.columns import GROWTH_SERIES
+from tests.conftest_gate import new_lake
 from tests.pages.reading import text_of
 
 SAMPLE_COUNTY = "县区 04"
@@ -153,9 +154,7 @@ def test_a_broken_choice_is_said_and_not_dropped(filled, run, name):
 
 
 def test_without_any_rate_the_page_says_what_to_load(nowhere, run):
-    from cockpit.warehouse.lake import Lake  # noqa: PLC0415
-
-    Lake(nowhere).create()
+    new_lake(nowhere)
     test = run("growth")
     assert "还没有固定资产投资增速" in text_of(test)
     assert not test.get("plotly_chart")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conftest_gate import new_lake
 from tests.pages.reading import text_of
 
 KEY = {"class": "重点项目", "level": ["省", "市"], "version": "1"}
@@ -130,9 +131,7 @@ def test_without_a_store_a_page_says_what_to_run_and_makes_none(nowhere, run, pa
 
 @pytest.mark.parametrize("path", ["", "ledger", "reconciliation"])
 def test_with_an_empty_lake_no_page_breaks(nowhere, run, path):
-    from cockpit.warehouse.lake import Lake  # noqa: PLC0415
-
-    Lake(nowhere).create()
+    new_lake(nowhere)
     text = text_of(run(path))
     assert "没有画成" not in text
     assert "还没有" in text or "导入" in text or "未装入" in text

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conftest_gate import new_lake
 from tests.pages.reading import text_of
 
 MAY = {"version": "1", "as_of": "2022-05-31"}
@@ -125,9 +126,7 @@ def test_filter_that_leaves_nothing_is_a_sentence(filled, run):
 
 def test_without_a_store_and_with_an_empty_one(nowhere, run):
     assert "python -m cockpit fill" in read(run("targets"))
-    from cockpit.warehouse.lake import Lake  # noqa: PLC0415
-
-    Lake(nowhere).create()
+    new_lake(nowhere)
     text = read(run("targets"))
     assert "没有画成" not in text
     assert "还没有项目台账" in text

@@ -9,6 +9,7 @@ import pytest
 from cockpit.change import Cause
 from cockpit.warehouse.lake import Lake
 from cockpit.web.why.causes import what
+from tests.conftest_gate import new_lake
 from tests.pages.reading import text_of
 
 ALL = ("completed", "completion", "ahead", "target_completion", "implemented")
@@ -199,6 +200,7 @@ def test_an_earlier_code_of_a_project_is_followed(filled, run):
 
 
 def test_without_a_ledger_nothing_breaks(nowhere, run):
-    Lake(nowhere).create()
+    new_lake(nowhere)
+    new_lake(nowhere)
     for code in ALL:
         assert "没有画成" not in text_of(run("why", indicator=code))

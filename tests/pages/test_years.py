@@ -7,6 +7,7 @@ from given import given, plan, report, target
 
 from cockpit.today import days_of_years
 from cockpit.warehouse.mart import Mart
+from tests.conftest_gate import new_lake
 from tests.lent import empty_mart
 from tests.pages.reading import text_of
 
@@ -42,7 +43,5 @@ def test_a_chosen_year_goes_into_the_address(filled, run, path):
 
 
 def test_without_data_there_is_no_year_to_choose(nowhere, run):
-    from cockpit.warehouse.lake import Lake  # noqa: PLC0415
-
-    Lake(nowhere).create()
+    new_lake(nowhere)
     assert "as_of_year" not in [group.key for group in run("ledger").button_group]
