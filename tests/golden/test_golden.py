@@ -4,6 +4,7 @@ import ast
 import csv
 import operator
 from fractions import Fraction
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from pandas import DataFrame
 from cockpit.indicators import INDICATORS
 from cockpit.numbers import is_missing
 from cockpit.warehouse import mart as marts
+
+pytestmark = pytest.mark.xdist_group("golden")  # one worker: answers are asked once
 
 EXPECTED = list(csv.DictReader((Path(__file__).parent / "expected.csv").open(encoding="utf-8")))
 OPERATIONS = {
@@ -26,7 +29,8 @@ SUMMED = {"domains_ahead"}  # a count over the rows of its question
 
 @pytest.fixture(scope="module")
 def ledger():
-    return small_ledger(marts.empty())
+    """The answers of the small ledger: ``ledger(question, filters)``, each asked once."""
+    return cache(partial(ask, small_ledger(marts.empty())))
 
 
 def by_hand(text: str) -> Fraction:
@@ -62,7 +66,7 @@ def picked(answer: DataFrame, row: str) -> DataFrame:
 def test_indicator_is_what_was_worked_out_by_hand(line, ledger):
     question, column = INDICATORS[line["indicator"]].source.split(":")
     choice = {name: tuple(value.split("|")) for name, value in pairs(line["filters"]).items()}
-    answer = picked(ask(ledger, question, on(line["as_of"], line["basis"], **choice)), line["row"])
+    answer = picked(ledger(question, on(line["as_of"], line["basis"], **choice)), line["row"])
     values = list(answer[column])
     if line["indicator"] in SUMMED:
         values = [sum(values)]
@@ -108,9 +112,9 @@ def test_rows_behind_a_figure_add_up_to_it(code, basis, as_of, ledger):
     choice, row, own = ROWS_OF.get(code, ({}, "", lambda rows: rows))
     filters = on(as_of, basis, **choice)
     question, column = INDICATORS[code].source.split(":")
-    figures = list(picked(ask(ledger, question, filters), row)[column])
+    figures = list(picked(ledger(question, filters), row)[column])
     rule = INDICATORS[code].rows
-    rows = own(ask(ledger, rule.question, filters))
+    rows = own(ledger(rule.question, filters))
     part = rows[rule.part].astype(float)
     # a count of none is 0, a sum of none is none
     least = 0 if INDICATORS[code].scale == "count" else 1
@@ -119,7 +123,7 @@ def test_rows_behind_a_figure_add_up_to_it(code, basis, as_of, ledger):
         whole = rows[rule.whole].astype(float)
         total = part[whole > 0].sum() / whole.sum() if whole.sum() else None
     if rule.minus_time_progress:
-        total = 100 * (total - ask(ledger, "freshness.stamp", filters).time_progress[0])
+        total = 100 * (total - ledger("freshness.stamp", filters).time_progress[0])
     if not figures or is_missing(figures[0]):
         assert is_missing(total) or total == 0
     else:

@@ -1,6 +1,7 @@
 """The rows that a figure opens add up to it, for every indicator that has rows."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -8,6 +9,8 @@ from cockpit.adding_up import add_up
 from cockpit.indicators import INDICATORS
 from queries.filters import Filters
 from tests.sample import sample_mart
+
+pytestmark = pytest.mark.xdist_group("adding up")  # one worker: answers are asked once
 
 WITH_ROWS = [indicator for indicator in INDICATORS.values() if indicator.rows]
 DAY = date(2022, 5, 31)
@@ -40,9 +43,14 @@ def picks(code):
 CASES = [case for indicator in WITH_ROWS for case in picks(indicator.code)]
 
 
+@cache
+def asked(question, filters):
+    """Many indicators ask the same question."""
+    return question(sample_mart().connection, filters)
+
+
 def summed(code, filters, where):
-    mart = sample_mart()
-    return add_up(INDICATORS[code], lambda question: question(mart.connection, filters), where)
+    return add_up(INDICATORS[code], lambda question: asked(question, filters), where)
 
 
 @pytest.mark.parametrize("filters", LOOKS.values(), ids=LOOKS)
