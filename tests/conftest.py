@@ -5,12 +5,30 @@ from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
+from xdist.scheduler import LoadGroupScheduling
 
 from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
 from tests import lent
 
 CLASSES = ("重点项目", "三个一批", "补短板982", "专项债", "中央预算内")
+
+
+class ByFile(LoadGroupScheduling):
+    """A worker gets whole groups or else whole files: what a file shares is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        group: str = super()._split_scope(nodeid)
+        return nodeid.partition("::")[0] if group == nodeid else group
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByFile | None:
+    """In the order of the files, so that the browsers' groups, the longest, are begun first."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -103,7 +103,6 @@ def kill_once(before, folder, share):
     return left
 
 
-@pytest.mark.xdist_group("killed")
 @pytest.mark.parametrize("seed", range(3))
 def test_a_killed_load_leaves_a_whole_version(before, tmp_path, seed):
     share = random.Random(seed).uniform(0.05 + 0.3 * seed, 0.35 + 0.3 * seed)

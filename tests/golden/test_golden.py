@@ -15,8 +15,6 @@ from cockpit.indicators import INDICATORS
 from cockpit.numbers import is_missing
 from cockpit.warehouse import mart as marts
 
-pytestmark = pytest.mark.xdist_group("golden")  # one worker: answers are asked once
-
 EXPECTED = list(csv.DictReader((Path(__file__).parent / "expected.csv").open(encoding="utf-8")))
 OPERATIONS = {
     ast.Add: operator.add,

@@ -10,8 +10,6 @@ from cockpit.indicators import INDICATORS
 from queries.filters import Filters
 from tests.sample import sample_mart
 
-pytestmark = pytest.mark.xdist_group("adding up")  # one worker: answers are asked once
-
 WITH_ROWS = [indicator for indicator in INDICATORS.values() if indicator.rows]
 DAY = date(2022, 5, 31)
 LOOKS = {
