@@ -201,6 +201,5 @@ def test_an_earlier_code_of_a_project_is_followed(filled, run):
 
 def test_without_a_ledger_nothing_breaks(nowhere, run):
     new_lake(nowhere)
-    new_lake(nowhere)
     for code in ALL:
         assert "没有画成" not in text_of(run("why", indicator=code))
