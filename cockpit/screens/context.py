@@ -233,7 +233,7 @@ class SlowRow:
 
 @dataclass(frozen=True)
 class SlowPanel:
-    """本周提请研究: the slowest projects by score."""
+    """本周提请研究: the projects with the highest score."""
 
     rows: tuple[SlowRow, ...]  # the first two are proposed
     proposed: str  # how many are proposed

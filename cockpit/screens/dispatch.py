@@ -4,6 +4,7 @@ import calendar
 from datetime import date
 from typing import Any
 
+from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.cards import PROBLEMS, STAGES, empty_words
@@ -22,7 +23,7 @@ def cut_short(text: str, budget: int) -> str:
 
 
 def slow(figures: Figures, answers: Answers) -> SlowPanel:
-    """The slowest projects by score; the first two are proposed for the meeting."""
+    """The projects with the highest score; the first two are proposed for the meeting."""
     lamps = {row.project_id: row.lamp for row in each(answers.lamps)}
     rows = tuple(
         _slow_row(figures, row, lamps.get(row.project_id, ""))
@@ -30,7 +31,7 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
     )
     empty = empty_words(figures, answers.ledger.empty)
     if not empty and not rows:
-        empty = "没有进度滞后、节点或问题超期的项目"
+        empty = "没有进度滞后、节点或问题超期、漏报的项目"
     return SlowPanel(rows, str(min(PROPOSED, len(rows))), empty)
 
 
@@ -58,7 +59,13 @@ def _stuck_on(row: Row) -> str:
     """The 六包 step of the blocker, else what lags, in a word."""
     if not is_missing(row.problem_service):
         return str(row.problem_service)
-    return "节点" if row.milestone_days else "进度"
+    if row.milestone_days:
+        return "节点"
+    return "填报" if _only_missed_reports(row) else "进度"
+
+
+def _only_missed_reports(row: Row) -> bool:
+    return bool(row.missed_reports) and numbers.rounded(row.ahead_pp, 1) >= 0
 
 
 def _reason(row: Row) -> str:
@@ -67,6 +74,8 @@ def _reason(row: Row) -> str:
         return str(row.problem_text)
     if row.milestone_days:
         return f"节点超期 {int(row.milestone_days)} 天"
+    if _only_missed_reports(row):
+        return f"近 14 天漏报 {int(row.missed_reports)} 次"
     return "投资进度低于序时"
 
 

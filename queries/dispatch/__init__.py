@@ -50,10 +50,11 @@ def problems(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def slow(mart: DuckDBPyConnection, filters: Filters, most: int = 10) -> DataFrame:
-    """Projects for the Monday meeting by score, the slowest first, at most ``most``.
+    """Projects for the Monday meeting by score, the highest first, at most ``most``.
 
     Columns: project_id, name, township, leader, problem_service, problem_text (text);
-    annual_plan_wan (万元); ahead_pp (百分点 to 序时 by the day, negative is behind);
+    annual_plan_wan (万元); ahead_pp (百分点 to 序时 by the day, negative is behind:
+    one who is ahead may be there for what is overdue or not reported);
     milestone_days, problem_days (days overdue of the oldest); missed_reports (in fourteen days);
     score. Definition: docs/metrics.md, Slow projects.
     """

@@ -1,4 +1,4 @@
--- 周一碰头会: projects by score, the slowest first. Score = Σ weight · min(1, x / cap) × (0.5 + 0.5 × percent
+-- 周一碰头会: projects by score, the highest first. Score = Σ weight · min(1, x / cap) × (0.5 + 0.5 × percent
 -- rank of the annual plan); x: pp behind 序时 by the day, days overdue of the oldest milestone and of the
 -- oldest problem, reports missed in fourteen days. Weights and caps are dated reference data (assumed).
 with
@@ -6,7 +6,7 @@ with
 scope as (
     select
         project_id, name, township, annual_plan_wan, due_on,
-        greatest(0, 100 * (day_share($as_of) - ratio(counted_completed_wan, counted_plan_wan))) as behind_pp
+        100 * (ratio(counted_completed_wan, counted_plan_wan) - day_share($as_of)) as ahead_pp
     from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
     where has_plan and is_due
 ),
@@ -59,7 +59,7 @@ measured as (
 ),
 
 components as (
-    select project_id, 'behind_pp' as component, behind_pp::double as x from measured
+    select project_id, 'behind_pp' as component, greatest(0, -ahead_pp)::double as x from measured
     union all
     select project_id, 'milestone_overdue_days', milestone_days from measured
     union all
@@ -76,12 +76,12 @@ scored as (
 )
 
 select
-    project_id, name, township, leader, annual_plan_wan, -behind_pp as ahead_pp, milestone_days, problem_days,
+    project_id, name, township, leader, annual_plan_wan, ahead_pp, milestone_days, problem_days,
     missed_reports, problem_service, problem_text,
     slowness * (0.5 + 0.5 * size_rank) as score
 from measured
 inner join scored using (project_id)
 left join leader_on($as_of) using (project_id)
-where slowness > 0
+where round(slowness, 9) > 0
 order by score desc, project_id
 limit $most

@@ -7,6 +7,7 @@ from the bottom); a template decides on look, never on a number.
 from dataclasses import dataclass
 
 from cockpit.screens.context import (
+    Bar,
     CountCard,
     DomainsCard,
     GoalCard,
@@ -162,15 +163,14 @@ class SlowCard:
     name: str  # the whole name
     done: str  # 投资完成率 in words, empty without one
     time: str  # 序时 by the day
-    value: float  # drawn length of the rate
-    mark: float | None  # the place of 序时
+    bar: Bar  # the rate, with 序时 as the mark
 
 
 @dataclass(frozen=True)
 class SlowPicture:
     """The one or two projects that the score proposes."""
 
-    cards: tuple[SlowCard, ...]  # the slowest first
+    cards: tuple[SlowCard, ...]  # the highest score first
     others: str  # how many more have a score, empty without
 
 

@@ -4,6 +4,7 @@ from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens import dispatch
 from cockpit.screens.answers import Answers, Row, each
+from cockpit.screens.cards import share_bar
 from cockpit.screens.context import SlowRow
 from cockpit.screens.figures import Figures
 from cockpit.screens.slides.context import SlowCard, SlowPicture
@@ -27,11 +28,10 @@ def draw(figures: Figures, answers: Answers) -> Said:
         for said, row in zip(shown, each(answers.slow), strict=False)
     )
     scored = len(asked.slow(answers.mart.connection, answers.filters, ALL))
-    lead = "最慢的" if len(cards) > 1 else ""
-    headline = (
-        words(f"{lead}{cards[0].row.name} "),
-        of_gap(cards[0].row.gap),
-    )
+    first = cards[0].row
+    lead = "滞后得分最高的" if len(cards) > 1 else ""  # by score: another may be further behind
+    held = "" if first.gap.tone == "warn" else f"卡在{first.stuck_on}，"
+    headline = (words(f"{lead}{first.name} {held}"), of_gap(first.gap))
     rest = scored - len(cards)
     return Said(headline, SlowPicture(cards, str(rest) if rest else ""), "", "权重为假定")
 
@@ -44,6 +44,5 @@ def _card(said: SlowRow, row: Row, rate: Row | None) -> SlowCard:
         name=dispatch.cut_short(row.name, NAME_BUDGET),
         done="" if is_missing(done) else f"完成 {numbers.percent(done)}%",
         time="" if is_missing(time) else f"序时 {numbers.percent(time)}%",
-        value=0.0 if is_missing(done) else round(min(100.0, 100 * float(done or 0)), 2),
-        mark=None if is_missing(time) else round(100 * float(time or 0), 2),
+        bar=share_bar(done, time, published=said.gap.size.kind != "sample"),
     )
