@@ -155,6 +155,13 @@ def grips(figures: Figures, answers: Answers) -> tuple[Grip, ...]:
     return tuple(made) if any(not grip.rate.is_missing for grip in made) else ()
 
 
+def grips_empty(figures: Figures, answers: Answers, made: tuple[Grip, ...]) -> str:
+    """Why none of the grips is shown: nothing listed, or no plan to hold it against; else empty."""
+    if made or answers.grips.empty:
+        return empty_words(figures, not made)
+    return f"没有 {figures.stamp.as_of.year} 年的年度计划，算不出完成率"
+
+
 def domains(figures: Figures, answers: Answers) -> DomainsCard:
     """Digit 8."""
     rows = answers.by_domain.dropna(subset=["completion_ratio"])

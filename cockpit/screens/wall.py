@@ -51,7 +51,7 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         headline=headline,
         goal=cards.goal(figures, answers),
         grips=(grips := cards.grips(figures, answers)),
-        grips_empty=cards.empty_words(figures, not grips),
+        grips_empty=cards.grips_empty(figures, answers, grips),
         domains=cards.domains(figures, answers),
         count=cards.count(figures, answers),
         money=cards.money(figures, answers),

@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from given import given, member, on, plan, project, report, small_ledger, stage, target
+from given import (
+    curve,
+    given,
+    member,
+    on,
+    plan,
+    project,
+    report,
+    small_ledger,
+    stage,
+    target,
+)
 from jinja2 import nodes
 
 from cockpit.commands import SCREENS
@@ -25,7 +36,7 @@ from cockpit.warehouse.mart import Mart
 from queries import dispatch
 from queries.filters import Filters
 from tests.sample import mart_without_ledger, sample_mart
-from tests.unit.test_screens import attributes_used, dataclasses_of, text
+from tests.unit.test_screens import dataclasses_of, text
 
 TEMPLATES = Path(render.__file__).parent / "templates"
 MAY = Look(Filters(date(2022, 5, 31)))
@@ -48,9 +59,24 @@ def small() -> Mart:
     return Mart(1, small_ledger(marts.empty()))
 
 
-def test_every_field_of_a_context_is_used_by_a_template_and_has_a_sentence():
-    named = {f.name for kind in dataclasses_of(of_slides) for f in fields(kind)}
-    assert named - attributes_used() == set()
+def test_every_field_of_a_slides_context_is_read_by_a_template(monkeypatch):
+    """By class: the same name read of another class does not count."""
+    contexts = [composed(slide, sample_mart()) for slide in SLIDES]
+    named = {(kind, f.name) for kind in dataclasses_of(of_slides) for f in fields(kind)}
+    read = set()
+    for kind in dataclasses_of(of_slides):
+
+        def noted(one, name, kind=kind):
+            read.add((kind, name))
+            return object.__getattribute__(one, name)
+
+        monkeypatch.setattr(kind, "__getattribute__", noted)
+    for context in contexts:
+        render.slide_document(context, code="abc")
+    assert named - read == set()
+
+
+def test_every_field_of_a_context_has_a_sentence():
     lines = inspect.getsource(of_slides).splitlines()
     assert [line for line in lines if re.match(r"    \w+: ", line) and "#" not in line] == []
 
@@ -156,6 +182,37 @@ def test_bullets_of_the_small_ledger(small):
     assert [month.is_now for month in key.months].index(True) == 4
 
 
+def test_only_what_no_bulletin_says_is_drawn_as_a_sample():
+    key, government = composed("2", sample_mart()).picture.grips
+    assert [month.is_sample for month in key.months[:5]] == [True] * 4 + [False]
+    assert [month.is_sample for month in government.months[:5]] == [True] * 5
+
+
+def test_a_year_without_plans_has_no_rates_to_draw():
+    for look in (
+        Look(Filters(date(2023, 5, 31))),
+        Look(Filters(date(2023, 5, 31), towns=("豫龙镇",))),
+    ):
+        slide = composed("2", sample_mart(), look)
+        assert slide.picture is None
+        assert "没有 2023 年的年度计划" in slide.empty
+        assert "—%" not in slide.title
+
+
+def test_a_grip_on_its_line_is_said_in_full_and_one_without_a_plan_as_such():
+    """P1 has done 5 of 12 by the end of May: just 5/12. No project is 政府投资 with a plan."""
+    connection = marts.empty()
+    given(
+        connection,
+        plan("P1", 12),
+        report("P1", "2022-05-31", 5),
+        project("P2", gov=True),
+        member("P2", "三个一批"),
+    )
+    title = composed("2", Mart(1, connection)).title
+    assert title.startswith("省市级重点项目完成 41.7%，与序时持平；政府投资项目没有本年计划｜")
+
+
 def test_waterfall_of_the_small_ledger_ends_at_the_implemented(small):
     picture = composed("3", small).picture
     assert picture.count.implemented.text == "10"  # ten pairs, by the README
@@ -163,7 +220,29 @@ def test_waterfall_of_the_small_ledger_ends_at_the_implemented(small):
     starts = [row.start for row in picture.rows]
     assert starts[0] == 0
     assert starts[1:] == pytest.approx(ends[:-1], abs=0.02)
-    assert ends[-1] == pytest.approx(picture.total, abs=0.02)
+    assert ends[-1] == pytest.approx(picture.reach * 10 / 16, abs=0.02)  # of a target of 16
+
+
+@pytest.mark.parametrize(("aim", "place"), [(4, 94.34), (1, 47.17)])
+def test_the_line_of_the_target_stands_at_the_target(aim, place):
+    """Two are implemented: of four, the line is at 4 / (1.06 × 4); of one, the bars pass it."""
+    connection = marts.empty()
+    started = [stage(name, "开工", "2022-02-01") for name in ("P1", "P2")]
+    given(connection, plan("P1", 1), plan("P2", 1), started, target("3", aim))
+    mart = Mart(1, connection)
+    picture = composed("3", mart).picture
+    assert (picture.target.at, picture.target.text) == (place, str(aim))
+    assert picture.reach == 94.34
+    assert f'style="--at:{place}%"></b>' in drawn("3", mart)
+
+
+def test_the_whole_city_is_no_choice_in_a_year_without_a_target():
+    whole = Look(Filters(date(2021, 12, 31)))
+    for slide in ("3", "4"):
+        words = said(slide, sample_mart(), whole)
+        assert "所选项目" not in words
+        assert "五类项目" in words
+        assert "所选项目" in said(slide, sample_mart(), whole.narrowed(towns=("豫龙镇",)))
 
 
 def test_curve_of_the_small_ledger_ends_where_the_total_is(small):
@@ -174,6 +253,38 @@ def test_curve_of_the_small_ledger_ends_where_the_total_is(small):
     assert points[0] == "0.00,100.00"
     assert len(points) == 6  # 1 January and five month-ends
     assert points[-1] == f"{picture.now_x:.2f},{100 - picture.now_y:.2f}"
+
+
+def test_by_the_plans_curve_the_gold_line_is_the_curve():
+    """P1 plans 2, 4, 6, 8 and 30 of 100 by the ends of January to May, then straight on."""
+    connection = marts.empty()
+    given(
+        connection,
+        plan("P1", 100),
+        curve("P1", 2, 4, 6, 8, 30),
+        report("P1", "2022-05-31", 35),
+        target("4", 0.02),  # 200 万元
+    )
+    picture = composed("4", Mart(1, connection), Look(Filters(date(2022, 5, 31), "curve"))).picture
+    top = money.ROOM * 200
+    gold = [tuple(map(float, point.split(","))) for point in picture.goal.split()]
+    assert [round(12 * x / 100, 2) for x, _ in gold] == [float(m) for m in range(13)]
+    heights = [100 - y for _, y in gold]
+    planned = [0, 2, 4, 6, 8, 30, 40, 50, 60, 70, 80, 90, 100]
+    assert heights == pytest.approx([100 * 2 * p / top for p in planned], abs=0.01)
+    assert picture.progress_y == pytest.approx(heights[5], abs=0.01)
+    assert picture.progress_side == "above"  # 35 of 200 against 30 %: the dot lies under gold
+    assert picture.now_y < picture.progress_y
+
+
+@pytest.mark.parametrize("basis", ["month", "day", "curve"])
+@pytest.mark.parametrize("day", [date(2022, 1, 20), date(2022, 5, 15), date(2022, 5, 31)])
+def test_the_dot_lies_on_the_side_of_the_gold_line_that_the_gap_says(basis, day):
+    picture = composed("4", sample_mart(), Look(Filters(day, basis))).picture
+    gold = [tuple(map(float, point.split(","))) for point in picture.goal.split()]
+    (at_now,) = [100 - y for x, y in gold if x == picture.now_x]
+    assert at_now == pytest.approx(picture.progress_y, abs=0.01)
+    assert (picture.now_y > at_now) == (picture.money.gap.tone == "ok")
 
 
 def test_a_day_within_a_month_ends_the_curve_on_that_day():

@@ -70,6 +70,7 @@ class MonthBullet:
     value: float | None  # drawn height, None for a month to come
     mark: float | None  # 序时, where it is known
     is_now: bool  # the reading that the figure above says
+    is_sample: bool  # the bar is drawn hatched
     title: str  # the reading in words
 
 
@@ -79,7 +80,6 @@ class GripMonths:
 
     grip: Grip  # as the wall has it
     months: tuple[MonthBullet, ...]  # twelve
-    is_sample: bool  # bars are drawn hatched
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,8 @@ class PairsPicture:
 
     count: CountCard  # the wall's card
     rows: tuple[PairsRow, ...]  # in the order of the bulletin
-    total: float  # where they end
+    target: Mark | None  # the gold line, absent under a filter
+    reach: float  # where bars or target end, whichever is further
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class MoneyPicture:
     money: MoneyCard  # the wall's card
     done: str  # points of the completed curve, "x,y x,y" from the top left
     area: str  # the same as an area down to zero, "x% y%, x% y%"
-    goal: str  # points of target × 序时
+    goal: str  # points of target × 序时, by the plan's curve on that basis
     forecast: str  # points of the forecast, empty without one
     fan: str  # the area between its low and high ways
     now_x: float  # where the completed curve ends

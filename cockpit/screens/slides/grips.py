@@ -17,18 +17,21 @@ from cockpit.screens.slides.said import Said, of_gap, words
 from queries import investment
 
 MONTHS = range(1, 13)
-WORDS = {"ok": "超序时", "warn": "低于序时"}  # where the wall has room for 超 and 低 only
+WORDS = {  # where the wall has room for 超, 低 and 持平 only
+    "超": "超序时",
+    "低": "低于序时",
+    "持平": "与序时持平",
+    "—": "没有本年计划",
+}
 
 
 def draw(figures: Figures, answers: Answers) -> Said:
     """Headline and picture of digit 2."""
-    grips = tuple(
-        replace(grip, gap=replace(grip.gap, word=WORDS.get(grip.gap.tone, grip.gap.word)))
-        for grip in cards.grips(figures, answers)
-    )
-    empty = cards.empty_words(figures, not grips)
+    made = cards.grips(figures, answers)
+    empty = cards.grips_empty(figures, answers, made)
     if empty:
         return Said((), None, empty)
+    grips = tuple(replace(grip, gap=replace(grip.gap, word=WORDS[grip.gap.word])) for grip in made)
     readings = _readings(figures, answers)
     highest = max(
         [1.0, *(float(row.completion_ratio) for row in readings.values() if _has_rate(row))]
@@ -38,7 +41,10 @@ def draw(figures: Figures, answers: Answers) -> Said:
     for grip in grips:
         if headline:
             headline.append(words("；"))
-        headline += [words(f"{grip.full_name}完成 ", grip.rate, "%，"), of_gap(grip.gap)]
+        if grip.rate.is_missing:
+            headline.append(words(f"{grip.full_name}{grip.gap.word}"))
+        else:
+            headline += [words(f"{grip.full_name}完成 ", grip.rate, "%，"), of_gap(grip.gap)]
     return Said(tuple(headline), GripsPicture(pictures), "")
 
 
@@ -47,7 +53,10 @@ def _has_rate(row: Row) -> bool:
 
 
 def _readings(figures: Figures, answers: Answers) -> dict[tuple[int, str], Row]:
-    """By month and grip, what the wall said at each month's end; the last is today's."""
+    """By month and grip, the reading at each month's end, the last at the cut.
+
+    All of them from the version shown: a later correction of a month is in its reading.
+    """
     cut = figures.stamp.cut_on
     asked = {cut.month: answers.grips}
     for month in range(1, cut.month):
@@ -70,17 +79,18 @@ def _months(
         if row is None:  # 序时 of a month to come is known where it goes by the month alone
             by_month = figures.stamp.basis == "按月" and month > now
             mark = height(month / 12) if by_month else None
-            bullets.append(MonthBullet(name, None, mark, False, f"{month} 月"))
+            bullets.append(MonthBullet(name, None, mark, False, False, f"{month} 月"))
             continue
         title = f"{month} 月：完成率 {numbers.percent(row.completion_ratio)}%"
+        kind = grip.rate.kind if month == now else figures.stamp.figure_kind
         bullets.append(
             MonthBullet(
                 name,
                 height(row.completion_ratio),
                 height(row.time_progress),
-                month == now,
-                title,
+                is_now=month == now,
+                is_sample=kind == "sample",
+                title=title if _has_rate(row) else f"{month} 月：没有本年计划",
             )
         )
-    is_sample = figures.stamp.ledger_kind == "sample"
-    return GripMonths(grip, tuple(bullets), is_sample)
+    return GripMonths(grip, tuple(bullets))

@@ -23,11 +23,16 @@ def draw(figures: Figures, answers: Answers) -> Said:
     card, total, ahead = cards.money(figures, answers), answers.total, answers.forecast
     if card.empty or is_missing(total.completed_wan):
         return Said((), None, card.empty or "截至这一日，本年还没有填报")
-    whole = figures.look.filters.is_whole and not is_missing(total.target_wan)
-    goal = total.target_wan if whole else total.plan_wan
+    whole = figures.look.filters.is_whole
+    goal = total.target_wan if whole and not is_missing(total.target_wan) else total.plan_wan
     done = _done(figures, answers)
     knows = cards.has_year_end(answers)
-    tops = [done[-1][1], *(v for v in (goal, ahead.high_wan) if not is_missing(v))]
+    gold = [] if is_missing(goal) else _gold(answers, float(goal), done[-1][0])
+    tops = [
+        done[-1][1],
+        *(wan for _, wan in gold),
+        *(v for v in (goal, ahead.high_wan) if not is_missing(v)),
+    ]
     top = ROOM * max(1.0, *(float(v) for v in tops))
 
     def drawn(points: Sequence[Point]) -> str:
@@ -54,7 +59,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
             f"{100 * x / 12:.2f}% {100 - 100 * y / top:.2f}%"
             for x, y in [*done, (now_x, 0.0), (0.0, 0.0)]
         ),
-        goal="" if is_missing(goal) else drawn([(0.0, 0.0), (12.0, float(goal))]),
+        goal=drawn(gold),
         forecast=drawn(way) if way else "",
         fan=drawn(fan) if fan else "",
         now_x=round(100 * now_x / 12, 2),
@@ -69,7 +74,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
         left_words=f"{card.needed_since}余下 {int(ahead.months_left)} 个月" if card.needed else "",
         is_sample=figures.stamp.ledger_kind == "sample",
     )
-    whose = "五类项目" if figures.look.filters.is_whole else "所选项目"
+    whose = "五类项目" if whole else "所选项目"
     is_held = not card.gap.size.is_missing
     headline = [words(f"{whose}完成 ", card.completed, " 亿元，" if is_held else " 亿元")]
     if is_held:
@@ -81,7 +86,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
             figure = figures.computed("to_target", abs(short))
             lead, tone = ("差 ", "bad") if short > 0 else ("超出目标 ", "ok")
             headline += [words("，"), words(lead, figure, " 亿元", tone)]
-    note = "" if figures.look.filters.is_whole else "筛选下不与全市目标比"
+    note = "" if whole else "筛选下不与全市目标比"
     return Said(tuple(headline), picture, "", note)
 
 
@@ -97,6 +102,24 @@ def _done(figures: Figures, answers: Answers) -> list[Point]:
     last = _place(cut)
     points = [(0.0, 0.0), *(point for point in points if point[0] < last)]
     return [*points, (last, float(answers.total.completed_wan))]
+
+
+def _gold(answers: Answers, goal: float, now: float) -> list[Point]:
+    """``goal`` × 序时: through what it is at the cut, by the curve through each month-end too."""
+    shares = {0.0: 0.0}
+    if answers.filters.basis == "curve":
+        months = list(each(answers.months))
+        plan = months[-1].plan_line_wan
+        shares |= {
+            float(row.month): float(row.planned_wan) / float(plan)
+            for row in months
+            if plan and not is_missing(row.planned_wan)
+        }
+    else:
+        shares[12.0] = 1.0
+    if not is_missing(answers.total.time_progress):
+        shares[now] = float(answers.total.time_progress)
+    return [(month, goal * shares[month]) for month in sorted(shares)]
 
 
 def _place(day: date) -> float:

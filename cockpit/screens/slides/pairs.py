@@ -1,5 +1,7 @@
 """Slide 3: the five classes' implemented pairs, adding up towards the target."""
 
+from dataclasses import replace
+
 from cockpit.screens import cards
 from cockpit.screens.answers import Answers, each
 from cockpit.screens.figures import Figures
@@ -42,8 +44,8 @@ def draw(figures: Figures, answers: Answers) -> Said:
             )
         )
         end += int(part.implemented)
-    whose = "五类项目" if figures.look.filters.is_whole else "所选项目"
-    headline = [words(f"{whose}已实施 ", card.implemented, " 个")]
+    whole = figures.look.filters.is_whole
+    headline = [words("五类项目已实施 " if whole else "所选项目已实施 ", card.implemented, " 个")]
     if target:
         headline.append(words(f"，目标 {card.target_words}"))
     headline += [words("；"), words("应实施 ", card.due, " 个")]
@@ -51,6 +53,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
         headline += [words("，"), words("未实施 ", card.missing, " 个", "warn")]
     elif card.any_due:
         headline += [words("，"), words("全部实施", tone="ok")]
-    note = "" if figures.look.filters.is_whole else "筛选下不与全市目标比"
-    picture = PairsPicture(card, tuple(rows), round(100 * end / track, 2))
+    note = "" if whole else "筛选下不与全市目标比"
+    line = replace(card.target, at=round(100 * target / track, 2)) if card.target else None
+    picture = PairsPicture(card, tuple(rows), line, round(100 * max(target, end) / track, 2))
     return Said(tuple(headline), picture, "", note)
