@@ -109,7 +109,7 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
             whole="assigned",
         ),
     )
-    return MustPanel(rows, f"{day.month} 月 1—{day.day} 日", "")
+    return MustPanel(rows, f"{day.month} 月 {_span(day.replace(day=1), day)}", "")
 
 
 def _tone(ratio: Any) -> str:

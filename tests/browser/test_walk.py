@@ -34,6 +34,7 @@ def test_keys_walk_the_slides_without_a_server(server, new_page):
         walked.append(slide(page))
     assert walked == ["4", "slow", "", "1", "", "slow", "8", "", "2", "3", "1"]
     expect(page.locator("main.wall")).to_contain_text("22.8")
+    expect(page.locator(".keys")).to_have_text("← → 翻页　Esc 大屏", use_inner_text=True)
     page.go_back()
     assert slide(page) == "3"
     assert page.evaluate("window.same")
@@ -53,6 +54,7 @@ def test_rotation_walks_pauses_and_writes_no_history(server, new_page):
     assert slide(page) == ""
     page.clock.run_for(1_500)
     expect(page).to_have_url(re.compile(r"/wall/1\b"))
+    expect(page.locator(".keys")).to_contain_text("空格 暂停", use_inner_text=True)
     page.keyboard.press(" ")
     page.clock.run_for(60_000)
     assert slide(page) == "1"

@@ -11,8 +11,9 @@ import pytest
 from jinja2 import nodes
 
 from cockpit.look import Look
-from cockpit.screens import context, render, wall
-from cockpit.screens.figures import Figure, Gap
+from cockpit.screens import context, dispatch, render, wall
+from cockpit.screens.answers import Answers
+from cockpit.screens.figures import Figure, Figures, Gap
 from cockpit.screens.stamp import stamp_of
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
@@ -70,6 +71,17 @@ def test_every_field_of_a_context_has_a_sentence():
         line for line in source.splitlines() if re.match(r"    \w+: ", line) and "#" not in line
     ]
     assert bare == []
+
+
+def test_the_month_on_its_first_day_is_a_day():
+    mart = sample_mart()
+    periods = []
+    for day in (1, 2):
+        look = Look(Filters(date(2022, 6, day)))
+        answers = Answers(mart, look.filters)
+        figures = Figures(look, stamp_of(mart, look), {})
+        periods.append(dispatch.must(figures, answers).period)
+    assert periods == ["6 月 1 日", "6 月 1—2 日"]
 
 
 def test_the_wall_says_the_published_figures():
