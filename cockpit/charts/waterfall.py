@@ -39,7 +39,7 @@ def waterfall(steps: DataFrame, theme: Theme) -> go.Figure:
     figure.add_trace(
         go.Scatter(
             x=[rows[p].at for p in ends], y=ends, mode="markers", hoverinfo="skip",
-            marker={"size": 13, "color": t.blue700},
+            marker={"size": 13, "color": t.blue700}, cliponaxis=False,
         )
     )  # fmt: skip
     for place in places[:-1]:  # a thread from each bar's end to the next row
@@ -58,7 +58,9 @@ def waterfall(steps: DataFrame, theme: Theme) -> go.Figure:
                 "color": t.gold_text if row.kind == "time" else t.text,
             },
         )  # fmt: skip
-    low, high = min(reaches) - 0.04 * span, max(reaches) + 0.22 * span
+    # the last value stands in the margin, which is as wide on a phone as on a desk
+    low, high = min(reaches) - 0.04 * span, max(reaches) + 0.04 * span
+    figure.update_layout(margin_r=72)
     figure.update_xaxes(range=[low, high], visible=False)
     return figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5], tickvals=places, ticktext=list(steps["label"]),

@@ -68,7 +68,7 @@ def test_columns_are_worked_out_only_where_they_are_shown(filled):
 
 def test_two_ends_cut_alike_are_said(filled, run):
     html = text_of(run("ledger", since="lastmonday", version="1", as_of="2022-05-20"))
-    assert '完成较 4 月底 <b class="n">同为 4 月底数</b>' in html
+    assert "<span>完成较上周一：同为 4 月底数" in html
 
 
 def test_files_hold_the_column_with_its_sign_as_a_number(filled):

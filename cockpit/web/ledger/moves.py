@@ -58,12 +58,12 @@ def cut_of(view: View, base: Since) -> date:
 
 
 def same_words(column: Column, view: View, own: Since | None) -> str:
-    """同为 4 月底数, where a column's comparison takes the very figures of the view; else empty."""
+    """完成较上周一：同为 4 月底数, where a comparison takes the view's own figures; else empty."""
     base = bases_of([column], view, own)[column.name]
     cut = cut_of(view, base)
     if base.version != view.mart.version or cut != compare.cut_of(view.mart, view.look.filters):
         return ""
-    return f"同为 {numbers.month_end_words(cut)}数"
+    return f"完成{base.against}：同为 {numbers.month_end_words(cut)}数"
 
 
 def with_moves(

@@ -216,7 +216,7 @@ def totals(found: Found) -> None:
         if column.kind == "moved" and seen[column.name].notna().any():
             name = column.header.removesuffix("（亿元）")
             same = moves.same_words(column, found.view, found.since)
-            parts.append((name, same, "") if same else (name, _moved(found, column), "亿元"))
+            parts.append((same, "", "") if same else (name, _moved(found, column), "亿元"))
         elif column.kind == "wan" and seen[column.name].notna().any():
             amount, code = float(seen[column.name].sum()), SUMS.get(column.name, "")
             figure = _figure(found, code, amount, decimals=1) if code else numbers.yi(amount)
