@@ -177,7 +177,7 @@ def _one(
     elif mart is view.mart and _is_at_cut(indicator) and cut == cut_of(mart, look.filters):
         words = f"同为 {numbers.month_end_words(cut)}数"
     elif not is_alone:
-        words = f"取 {numbers.month_end_words(cut)}数"
+        words = f"即较 {numbers.month_end_words(cut)}"
     else:
         base = at_cut(base, cut)
         now, then = _value(view.mart, look, indicator), _value(mart, before, indicator)

@@ -150,7 +150,7 @@ def test_a_ledger_of_a_figure_leads_to_that_figure(filled, run):
 def test_the_small_line_compares_with_the_usual_days(filled, run):
     said = plain(run("why", version="1", since_version="1"))
     # by month the Monday of 30 May stands for the end of April, as 上月末 does: said once
-    assert "较上周一 取 4 月底数较上月末 +9.2" in said
+    assert "较上周一 即较 4 月底较上月末 +9.2" in said
 
 
 def test_no_weekly_word_stands_over_a_monthly_figure(filled, run):
