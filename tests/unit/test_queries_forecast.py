@@ -222,8 +222,8 @@ def test_domains_and_townships_add_up_to_the_whole(drawn, day, basis):
         mart.execute("insert into domain values (?, '2020-01-01', ?, 'assumed')", [place, name])
     whole, parts = investment.total(mart, filters), investment.by_domain(mart, filters)
     assert parts.projects.sum() == whole.projects[0]
-    for part, column in [("plan_wan", "plan_wan"), ("completed_wan", "counted_completed_wan")]:
-        assert parts[part].sum() == pytest.approx(whole[column].fillna(0)[0])
+    for amount in ("plan_wan", "completed_wan", "counted_completed_wan"):
+        assert parts[amount].sum() == pytest.approx(whole[amount].fillna(0)[0])
     rate = whole.completion_ratio[0]
     assert is_missing(rate) or rate == pytest.approx(
         whole.counted_completed_wan[0] / whole.plan_wan[0]
