@@ -15,7 +15,8 @@ PATHS = {
     "reconciliation": f"/reconciliation?{MAY}&fact=key.ahead",
 }
 # a page is drawn when its stamp is there, nothing runs, and its charts and tables have ink
-DRAWN = """() => !document.querySelector('[data-testid=stStatusWidget],[data-testid=stSkeleton]')
+DRAWN = """() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'
+  && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
     .every(chart => chart.querySelector('.main-svg'))
   && [...document.querySelectorAll('[data-testid=stDataFrame]')]
