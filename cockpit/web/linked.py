@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
-from cockpit.screens import render, wall
+from cockpit.screens import render
 from cockpit.web import page
+from cockpit.web.composed import composed
 from cockpit.web.server import store
 from cockpit.web.view import View
 
@@ -66,7 +67,7 @@ def draw_wall(view: View) -> None:
     text = store.remember(
         view.mart,
         ("wall fragment", view.look, view.is_latest),
-        lambda: render.wall_fragment(wall.compose(view.mart, view.look, view.stamp())),
+        lambda: render.wall_fragment(composed(view)),
     )
     # a link may ask for a theme; else the wall takes the page's, without a second drawing
     theme = view.look.theme or st.context.theme.type or ""

@@ -2,30 +2,21 @@
 
 import streamlit as st
 
-from cockpit.screens import points, render, wall
-from cockpit.screens.context import WallContext
+from cockpit.screens import points, render
 from cockpit.web import copying
-from cockpit.web.server import store
+from cockpit.web.composed import composed
 from cockpit.web.view import View
 
 
 def wall_tools(view: View) -> None:
     """The row of buttons. The plain wall has its own in the bar above (打开大屏)."""
     with st.container(key="wall-tools", horizontal=True):
-        copying.points(points.points(_context(view), f"/wall?{view.look.query()}"))
+        copying.points(points.points(composed(view), f"/wall?{view.look.query()}"))
         st.download_button(
             "离线文件",
-            data=lambda: render.wall_document(_context(view)).encode(),
+            data=lambda: render.wall_document(composed(view)).encode(),
             file_name=f"12834-{view.look.filters.as_of}-v{view.mart.version}.html",
             mime="text/html",
             on_click="ignore",
             help="大屏存成一个文件，没有网络也能打开",
         )
-
-
-def _context(view: View) -> WallContext:
-    return store.remember(
-        view.mart,
-        ("wall context", view.look, view.is_latest),
-        lambda: wall.compose(view.mart, view.look, view.stamp()),
-    )

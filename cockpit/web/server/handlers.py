@@ -14,7 +14,6 @@ from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
 from cockpit.screens import render, slides
 from cockpit.web import markup
 from cockpit.web.server import documents, store
-from cockpit.web.server.access import Handler
 from cockpit.web.server.documents import Document, code_version, content_policy, make
 from cockpit.web.view import view_of
 
@@ -100,6 +99,7 @@ async def health_route(_request: Request) -> Response:
 
 
 def query_of(request: Request) -> Mapping[str, list[str]]:
+    """A request's parameters, each with all its values."""
     return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
@@ -109,6 +109,7 @@ def served(
     media_type: str = "text/html",
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> Response:
+    """A document as this request takes it: unchanged, gzipped or plain; ``more``: headers."""
     headers = {
         **SAFE,
         "ETag": made.etag,
@@ -121,7 +122,7 @@ def served(
         return Response(status_code=304, headers=headers)
     if not _takes_gzip(request.headers.get("accept-encoding", "")):
         return Response(made.body, headers=headers, media_type=media_type)
-    # with its encoding named, GZipMiddleware leaves it as it is
+    # with its encoding named, the compressing middleware leaves it as it is
     return Response(made.packed, 200, headers | {"Content-Encoding": "gzip"}, media_type)
 
 
@@ -131,11 +132,3 @@ def _takes_gzip(accepted: str) -> bool:
         if coding.strip() in {"gzip", "*"}:
             return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
     return False
-
-
-HANDLERS: dict[str, Handler] = {
-    "/wall": wall_route,
-    "/wall/{slide}": slide_route,
-    "/wall.js": script_route,
-    "/healthz": health_route,
-}

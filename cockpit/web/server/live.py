@@ -144,7 +144,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     live.end_on_signals()
     _running.append(live)
     try:
-        yield {"live": live}
+        yield {}
     finally:
         _running.remove(live)
         await live.close()

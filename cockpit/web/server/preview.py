@@ -12,7 +12,8 @@ from starlette.responses import Response
 
 from cockpit.errors import CockpitError
 from cockpit.look import Look
-from cockpit.screens import render, wall
+from cockpit.screens import render
+from cockpit.web.composed import composed
 from cockpit.web.server import chromium
 from cockpit.web.server.handlers import SAFE, error_document, query_of
 from cockpit.web.view import View, require_data, view_of
@@ -55,6 +56,5 @@ def picture(view: View) -> bytes:
 
 
 def _drawn(view: View) -> bytes:
-    said = wall.compose(view.mart, view.look, view.stamp())
-    text = render.wall_document(said, fonts_url=render.FONTS.as_uri())
+    text = render.wall_document(composed(view), fonts_url=render.FONTS.as_uri())
     return chromium.png(text, *SIZE)

@@ -6,9 +6,12 @@ from cockpit.web.server import events, handlers, preview
 from cockpit.web.server.access import Handler, guarded
 
 HANDLERS: dict[str, Handler] = {
-    **handlers.HANDLERS,
+    "/wall": handlers.wall_route,
+    "/wall/{slide}": handlers.slide_route,
+    "/wall.js": handlers.script_route,
     "/wall.png": preview.picture_route,
     "/events": events.events_route,
+    "/healthz": handlers.health_route,
 }
 
 
