@@ -12,7 +12,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from cockpit.errors import BadLink
-from queries.filters import BASES, Filters
+from queries.filters import BASES, CUTS, Filters
 
 # name in the link → field of Filters; the order of a written link
 PARAMETERS = {
@@ -26,6 +26,7 @@ LABELS = {
     "as_of": "截至",
     "as_of_year": "年度",
     "basis": "序时口径",
+    "cut": "取数日",
     "class": "类别",
     "level": "级别",
     "domain": "领域",
@@ -66,6 +67,8 @@ class Look:
         pairs: list[tuple[str, str]] = [("as_of", self.filters.as_of.isoformat())]
         if self.filters.basis != "month":
             pairs.append(("basis", self.filters.basis))
+        if self.filters.cut:
+            pairs.append(("cut", self.filters.cut))
         for name, field in PARAMETERS.items():
             pairs += [(name, value) for value in getattr(self.filters, field)]
         if self.version is not None:
@@ -136,6 +139,13 @@ def read(
             where="basis=",
             way_out=WAY_BACK,
         )
+    cut = _one(query, "cut")
+    if cut not in CUTS:
+        raise BadLink(
+            f"没有“{cut[:40]}”这个取数日；可用 as_of（取截至日的数），或去掉这个参数",
+            where="cut=",
+            way_out=WAY_BACK,
+        )
     choices: dict[str, tuple[str, ...]] = {}
     for name, field in PARAMETERS.items():
         values = tuple(dict.fromkeys(value for value in query.get(name, ()) if value))
@@ -157,7 +167,7 @@ def read(
             f"没有“{theme[:40]}”这个主题；可用 dark、light", where="theme=", way_out=WAY_BACK
         )
     return Look(
-        Filters(read_day(as_of) if as_of else default_as_of, basis, **choices),
+        Filters(read_day(as_of) if as_of else default_as_of, basis, cut, **choices),
         int(version) if version else None,
         theme,
     )

@@ -83,6 +83,12 @@ def month_end_words(day: date) -> str:
     return f"{day.month} 月 {day.day} 日"
 
 
+def months_left(months: float) -> str:
+    """ "7 个月" from a month-end, "7.4 个月" from a day within a month."""
+    whole = rounded(months, 9) == int(rounded(months, 9))
+    return f"{fixed(months, 0 if whole else 1)} 个月"
+
+
 def months_words(period_end: date) -> str:
     """The period of a cumulative monthly figure: "1—4月"."""
     return f"1—{period_end.month}月"

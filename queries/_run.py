@@ -11,14 +11,15 @@ from pandas import DataFrame
 
 from queries._standing import fill, missing
 from queries.filters import Filters
+from queries.moments import NAMES as MOMENTS
+from queries.moments import moments
 
 HERE = Path(__file__).parent
-DAYS = ("as_of", "cut_on", "month_end")  # at which a question may look at standings
+DAYS = ("as_of", "cut_on", "problems_on")  # at which a question may look at standings
 STANDING = (
     "pairs_in(", "projects_in(", "standing_on(", "membership_on(", "lamps_on(", "lamp_rules_on(",
     "report_days(", "visit_weeks(", "nodes_due(", "leader_rounds(", "problems_on(",
 )  # fmt: skip
-_MOMENTS: dict[tuple[date, str], dict[str, date]] = {}
 
 
 @cache
@@ -40,41 +41,20 @@ def stands(name: str) -> bool:
     return any(macro in sql_of(name) for macro in STANDING)
 
 
-def moments(mart: DuckDBPyConnection, filters: Filters) -> dict[str, date]:
-    """``cut_on`` and ``month_end`` of a look, as the mart's macros define them.
-
-    They are bound as values: a macro's argument is written out wherever the macro uses it, and a
-    long expression there costs more to plan than the question takes to answer. Both are pure
-    functions of date and basis, so they are asked for once.
-    """
-    key = (filters.as_of, filters.basis)
-    if key not in _MOMENTS:
-        row = (
-            mart.cursor()
-            .execute(
-                "select cut($as_of, $basis), last_month_end($as_of)",
-                {"as_of": filters.as_of, "basis": filters.basis},
-            )
-            .fetchone()
-        )
-        assert row is not None
-        _MOMENTS[key] = {"cut_on": row[0], "month_end": row[1]}
-    return _MOMENTS[key]
-
-
 def run(mart: DuckDBPyConnection, name: str, filters: Filters, **more: object) -> DataFrame:
     """Ask ``mart`` the question ``name``; values are bound, never formatted in.
 
-    Beside the fields of ``filters`` a question may name ``$cut_on`` and ``$month_end``. Every
+    Beside the fields of ``filters`` a question may name the days of ``queries.moments``. Every
     further parameter in ``more`` has to be named by the SQL. A cursor a call: a connection
     shared by threads gives wrong answers.
     """
     named = parameters_of(name)
     if unknown := set(more) - named:
         raise TypeError(f"undeclared parameter in query {name}: {sorted(unknown)}")
-    offered: Mapping[str, object] = {**filters.parameters(), **moments(mart, filters), **more}
-    values = {key: offered[key] for key in named}
     cursor = mart.cursor()
+    days_of_look = moments(cursor, filters) if named & set(MOMENTS) else {}
+    offered: Mapping[str, object] = {**filters.parameters(), **days_of_look, **more}
+    values = {key: offered[key] for key in named}
     if not stands(name):
         return cursor.execute(sql_of(name), values).df()
     days = {day for key in DAYS if isinstance(day := values.get(key), date)}

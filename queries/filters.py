@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 BASES = ("month", "day", "curve")
+CUTS = ("", "as_of")
 MANY = ("classes", "levels", "domains", "towns", "investors")
 
 
@@ -12,13 +13,16 @@ MANY = ("classes", "levels", "domains", "towns", "investors")
 class Filters:
     """The date, the basis of 序时, and a choice of projects. An empty choice means all.
 
-    ``as_of``: the day a screen speaks of. ``basis``: month (last completed month-end, n/12), day
-    or curve (planned to date). ``classes``: of the five; ``levels``: 省, 市, 县 (only 重点项目 have
-    one); ``domains``: of the eight; ``towns``: townships; ``investors``: 政府投资, 其他投资.
+    ``as_of``: the day a screen speaks of. ``basis`` of 序时: month (straight between month-ends of
+    n/12), day or curve (planned to date). ``cut``: empty for the day to which the ledger is
+    reported, ``as_of`` for that day all the same. ``classes``: of the five; ``levels``: 省, 市, 县
+    (only 重点项目 have one); ``domains``: of the eight; ``towns``: townships; ``investors``:
+    政府投资, 其他投资.
     """
 
     as_of: date
     basis: str = "month"
+    cut: str = ""
     classes: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
@@ -34,6 +38,10 @@ class Filters:
         """The values as the questions bind them."""
         values: dict[str, object] = {"as_of": self.as_of, "basis": self.basis}
         return values | {name: list(getattr(self, name)) for name in MANY}
+
+    def unchosen(self) -> Self:
+        """The same day, basis and cut for the whole city."""
+        return self.narrowed(**dict.fromkeys(MANY, ()))
 
     def narrowed(self, **choice: Any) -> Self:
         """The same look with some of its choices replaced."""

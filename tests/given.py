@@ -306,7 +306,7 @@ def put(mart: DuckDBPyConnection, *rows: "Row | list[Row]") -> DuckDBPyConnectio
 
 def forget(mart: DuckDBPyConnection) -> DuckDBPyConnection:
     """Forget the standings worked out so far: a real mart never changes, one of a test may."""
-    for table in ("standing", "listing", "standing_days"):
+    for table in ("standing", "listing", "standing_days", "moments"):
         mart.execute(f"delete from {table}")
     return mart
 
@@ -335,7 +335,7 @@ def ask(mart: DuckDBPyConnection, question: str, filters: Filters) -> DataFrame:
     return answer
 
 
-def on(day: str, basis: str = "month", **choice: Any) -> Filters:
+def on(day: str, basis: str = "month", cut: str = "", **choice: Any) -> Filters:
     """Filters of a day written as text; a choice is a tuple or a single value."""
     many = {key: (value,) if isinstance(value, str) else value for key, value in choice.items()}
-    return Filters(date.fromisoformat(day), basis, **many)
+    return Filters(date.fromisoformat(day), basis, cut, **many)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,7 +24,7 @@ class YearEnd:
     """Where the year ends, in 万元: forecast with its 80 % interval, and the goal.
 
     ``goal``: its word; ``line``: the column of ``monthly`` that runs to it; ``held``: the column
-    that the last month is held against; ``months``: how many are over.
+    that the cut is held against.
     """
 
     forecast_wan: Any
@@ -32,7 +33,6 @@ class YearEnd:
     goal: str
     line: str
     held: str
-    months: int
 
 
 def _yi(wan: "Series[Any]") -> list[float | None]:
@@ -45,41 +45,44 @@ def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
     ``monthly``: as queries.investment.monthly gives it. The forecast is dotted, its interval a
     wedge to the year's end; every line is named at its end.
     """
-    t, n = tokens(theme), end.months
-    done = [0.0, *_yi(monthly["completed_wan"].iloc[:n])]
+    t, over = tokens(theme), monthly["is_over"].astype(bool)
+    n = int(over.sum())  # rows up to the cut
+    at = [0.0, *(float(months) for months in monthly["months"])]
+    done = [0.0, *_yi(monthly["completed_wan"][over])]
     planned = [0.0, *_yi(monthly["planned_wan"])]
     line, ahead = [0.0, *_yi(monthly[end.line])], _yi(monthly["forecast_wan"].iloc[n - 1 :])
     fig = figure(theme, height=HEIGHT)
-    later = list(range(n, 13))
+    later, cut = at[n:], at[n]
     _wedge(fig, end, later, ahead, t)
-    _curve(fig, list(range(13)), planned, t.plan, "计划", width=1.5)
-    _curve(fig, list(range(13)), line, t.gold_mark, "序时", width=2, dash="6px,4px")
+    _curve(fig, at, planned, t.plan, "计划", width=1.5)
+    _curve(fig, at, line, t.gold_mark, "序时", width=2, dash="6px,4px")
     _curve(fig, later, ahead, t.blue700, "预测", width=2, dash="2px,4px")
     now, on_line = done[-1], [0.0, *_yi(monthly[end.held])][n]
     if now is not None and on_line is not None:
         tone = t.green if now >= on_line else t.amber
         fig.add_trace(
             go.Scatter(
-                x=[n, n],
+                x=[cut, cut],
                 y=[on_line, now],
                 mode="lines",
                 line={"color": tone, "width": 3},
                 hoverinfo="skip",
             )
         )
-    _curve(fig, list(range(n + 1)), done, t.blue700, "完成", width=3, markers=True)
+    _curve(fig, at[: n + 1], done, t.blue700, "完成", width=3, markers=True)
     top = _top(
         [*done, *planned, *line, *ahead, None if is_missing(end.high_wan) else end.high_wan / WAN]
     )
     _axes(fig, top, t)
-    _now(fig, end, now, on_line, t=t)
-    _ends(fig, end, planned[-1], line[-1], top=top, t=t)
+    words = numbers.month_end_words(monthly["ends_on"].iloc[n - 1])
+    _now(fig, end, now, on_line, cut=cut, words=words, t=t)
+    _ends(fig, end, planned[-1], line[-1], top=top, is_over=n == len(monthly), t=t)
     return fig
 
 
 def _curve(
     fig: go.Figure,
-    x: Sequence[int],
+    x: Sequence[float],
     y: Sequence[float | None],
     color: str,
     name: str,
@@ -89,8 +92,8 @@ def _curve(
     markers: bool = False,
 ) -> None:
     said = [
-        f"{month} 月底 {name} {numbers.fixed(value)} 亿元"
-        for month, value in zip(x, y, strict=True)
+        f"{_place_words(months)} {name} {numbers.fixed(value)} 亿元"
+        for months, value in zip(x, y, strict=True)
     ]
     fig.add_trace(
         go.Scatter(
@@ -111,10 +114,14 @@ def _curve(
     )
 
 
+def _place_words(months: float) -> str:
+    return f"{int(months)} 月底" if months == int(months) else "取数日"
+
+
 def _wedge(
-    fig: go.Figure, end: YearEnd, months: Sequence[int], ahead: Sequence[float | None], t: Tokens
+    fig: go.Figure, end: YearEnd, months: Sequence[float], ahead: Sequence[float | None], t: Tokens
 ) -> None:
-    """The 80 % interval: known at the year's end, joined to the last month-end."""
+    """The 80 % interval: known at the year's end, joined to the cut."""
     if len(months) < 2 or is_missing(end.low_wan) or None in ahead:
         return
     path = [float(value) for value in ahead if value is not None]
@@ -188,10 +195,17 @@ def _big(text: str, size: int) -> str:
 
 
 def _now(
-    fig: go.Figure, end: YearEnd, now: float | None, on_line: float | None, *, t: Tokens
+    fig: go.Figure,
+    end: YearEnd,
+    now: float | None,
+    on_line: float | None,
+    *,
+    cut: float,
+    words: str,
+    t: Tokens,
 ) -> None:
     """The cut, what is done by it, and the gap to 序时 or to the plan curve."""
-    n, held = end.months, "计划" if end.held == "planned_wan" else "序时"
+    n, held = cut, "计划" if end.held == "planned_wan" else "序时"
     fig.add_shape(
         type="line",
         x0=n,
@@ -205,7 +219,7 @@ def _now(
     right = n <= 8
     _note(
         fig,
-        f"截至 {n} 月底",
+        f"截至 {words}",
         n,
         1,
         yref="paper",
@@ -256,6 +270,7 @@ def _ends(
     goal: float | None,
     *,
     top: float,
+    is_over: bool,
     t: Tokens,
 ) -> None:
     """A label at each line's end, at least APART px from the next, with a leader."""
@@ -267,7 +282,7 @@ def _ends(
             labels.append((float(value), f"{words} {_big(text, size)}", color, size))
 
     forecast = None if is_missing(end.forecast_wan) else end.forecast_wan / WAN
-    if end.months < 12 and forecast is not None:
+    if not is_over and forecast is not None:
         label(end.high_wan / WAN, "80% 上沿", t.text2, 14)
         label(end.low_wan / WAN, "80% 下沿", t.text2, 14)
         label(forecast, "预测", t.blue700, 20)
@@ -312,46 +327,51 @@ def _dot(value: float, fill: str, edge: str) -> go.Scatter:
     )
 
 
-def pace(
-    monthly: DataFrame, needed_wan: Any, recent_wan: Any, months: int, theme: Theme
-) -> go.Figure:
+def pace(monthly: DataFrame, needed_wan: Any, recent_wan: Any, theme: Theme) -> go.Figure:
     """Each month's investment (亿元) against what the months to come need on average.
 
-    Months over are solid, months to come the forecast's, dashed; ``needed_wan`` is the gold line,
-    ``recent_wan`` the mean of the last three months, over their bars.
+    Months over are solid, the running one as far as it has come; months to come the forecast's,
+    dashed, on top of what the running one has. ``needed_wan`` is the gold line, ``recent_wan`` the
+    mean of the last three complete months, over their bars.
     """
     t, fig = tokens(theme), figure(theme, height=HEIGHT)
-    done = _yi(monthly["increment_wan"].iloc[:months])
-    path = _yi(monthly["forecast_wan"])
-    ahead = [
-        None if a is None or b is None else b - a
-        for a, b in zip(path[months - 1 :], path[months:], strict=False)
-    ]
+    over, complete = monthly["is_over"].astype(bool), int(monthly["is_complete"].astype(bool).sum())
+    done = _yi(monthly["increment_wan"][over])
+    last = len(done)  # the month of the cut
+    path = _yi(monthly["forecast_wan"].iloc[last - 1 :])
+    later = [int(month) for month in monthly["month"].iloc[last:]]
+    ahead = [None if a is None or b is None else b - a for a, b in pairwise(path)]
+    base = [(done[-1] or 0.0) if month == last else 0.0 for month in later]
     fig.add_trace(
         go.Bar(
-            x=list(range(1, months + 1)),
+            x=list(range(1, last + 1)),
             y=done,
             marker={"color": t.blue700, "cornerradius": 2},
             text=[numbers.fixed(v) for v in done],
             textposition="outside",
             cliponaxis=False,
             textfont={"family": NUMERALS, "size": 15, "color": t.text},
-            hovertext=[f"{m} 月 {numbers.fixed(v)} 亿元" for m, v in enumerate(done, start=1)],
+            hovertext=[
+                f"{m} 月{'' if m <= complete else '到取数日'} {numbers.fixed(v)} 亿元"
+                for m, v in enumerate(done, start=1)
+            ],
             hoverinfo="text",
         )
     )
-    later = list(range(months + 1, 13))
     needed = None if is_missing(needed_wan) or needed_wan <= 0 else float(needed_wan) / WAN
     recent = None if is_missing(recent_wan) else float(recent_wan) / WAN
-    top = 1.28 * max([v for v in [*done, *ahead, needed, recent] if v is not None] or [1.0])
-    for month, value in zip(later, ahead, strict=True):  # a bar's own outline cannot be dashed
+    tops = [None if v is None else v + b for v, b in zip(ahead, base, strict=True)]
+    top = 1.28 * max([v for v in [*done, *tops, needed, recent] if v is not None] or [1.0])
+    for month, value, low in zip(
+        later, ahead, base, strict=True
+    ):  # a bar's own outline cannot be dashed
         if value is not None and value > 0:
             fig.add_shape(
                 type="rect",
                 x0=month - 0.34,
                 x1=month + 0.34,
-                y0=0,
-                y1=value,
+                y0=low,
+                y1=low + value,
                 fillcolor=t.blue100,
                 line={"color": t.blue500, "width": 1.2, "dash": "3px,2px"},
                 layer="below",
@@ -366,17 +386,17 @@ def pace(
     )
     fig.update_yaxes(range=[0, top or 1], visible=False)
     fig.add_shape(type="line", x0=0.4, x1=12.6, y0=0, y1=0, line={"color": t.line, "width": 1})
-    _recent(fig, recent, months, max([v for v in done if v is not None] or [0.0]), top=top, t=t)
+    _recent(fig, recent, complete, max([v for v in done if v is not None] or [0.0]), top=top, t=t)
     if later and needed is not None:
         fig.add_shape(
             type="line",
-            x0=months + 0.55,
+            x0=later[0] - 0.45,
             x1=12.5,
             y0=needed,
             y1=needed,
             line={"color": t.gold_mark, "width": 2.5},
         )
-        place = max([needed, *[v for v in ahead if v is not None]])
+        place = max([needed, *[v for v in tops if v is not None]])
         _note(
             fig,
             f"余下月均需 {_big(numbers.fixed(needed), 18)} 亿元",

@@ -157,6 +157,11 @@ class Answers:
         return dispatch.coverage(*self._at).iloc[0]
 
     @cached_property
+    def loaded_to(self) -> Row:
+        """The answer of ``dispatch.loaded_to``."""
+        return dispatch.loaded_to(*self._at).iloc[0]
+
+    @cached_property
     def problems(self) -> Row:
         """The answer of ``dispatch.problems``."""
         return dispatch.problems(*self._at).iloc[0]

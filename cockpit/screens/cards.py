@@ -255,7 +255,6 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
             return 0.0
         return round(max(0.0, min(100.0, 100 * float(value) / track)), 2)
 
-    forecast_on = None if is_missing(ahead.cut_on) else ahead.cut_on.date()
     return MoneyCard(
         completed=figures.computed("completed", row.completed_wan),
         rate=figures.computed(rate_code, row.target_ratio if whole else row.completion_ratio),
@@ -263,19 +262,12 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
         gap=figures.gap(gap_code, row.target_ahead_pp if whole else row.ahead_pp),
         plan_rate=figures.computed("completion", row.completion_ratio),
         plan_gap=figures.gap("ahead", row.ahead_pp),
-        needed=figures.computed("needed_monthly", ahead.needed_monthly_wan, on=forecast_on)
+        needed=figures.computed("needed_monthly", ahead.needed_monthly_wan)
         if whole and has_pace and ahead.needed_monthly_wan > 0
         else None,
-        needed_since=""
-        if forecast_on in {None, figures.stamp.cut_on}
-        else f"{ahead.cut_on.month} 月底起",
-        forecast=figures.computed(
-            "forecast", ahead.forecast_wan if has_pace else None, on=forecast_on
-        ),
-        low=figures.computed("forecast_low", ahead.low_wan if has_pace else None, on=forecast_on),
-        high=figures.computed(
-            "forecast_high", ahead.high_wan if has_pace else None, on=forecast_on
-        ),
+        forecast=figures.computed("forecast", ahead.forecast_wan if has_pace else None),
+        low=figures.computed("forecast_low", ahead.low_wan if has_pace else None),
+        high=figures.computed("forecast_high", ahead.high_wan if has_pace else None),
         low_at=at(ahead.low_wan),
         high_at=at(ahead.high_wan),
         forecast_at=at(ahead.forecast_wan),
@@ -301,7 +293,7 @@ def _product(share: Any, wan: Any) -> float | None:
 
 
 def has_year_end(answers: Answers) -> bool:
-    """Whether a report by the last month-end gives a pace to go by."""
+    """Whether a month of the year is over, and a report gives a pace to go by."""
     return bool(answers.forecast.reported_projects)
 
 

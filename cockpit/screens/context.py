@@ -122,7 +122,6 @@ class MoneyCard:
     plan_rate: Figure  # of the own plan
     plan_gap: Gap  # that to 序时
     needed: Figure | None  # a month, for the target; None where nothing has to be done
-    needed_since: str  # 4 月底起: from when, where that is not the day of the other figures
     forecast: Figure  # at the year's end
     low: Figure  # of its 80 % interval
     high: Figure  # of its 80 % interval
@@ -225,7 +224,7 @@ class SlowRow:
     reason: str  # the same in the words of the problem
     overdue: Figure | None  # days overdue of the oldest problem, where it is overdue
     leader: str  # 分包市领导, may be empty
-    gap: Gap  # to 序时 by the day
+    gap: Gap  # to 序时 by month
     lamp: str  # 红, 黄, 绿, 不计 or empty
     lamp_shape: str  # ▼ ■ ▲ or empty
     lamp_tone: str  # bad, warn, ok or empty
@@ -258,6 +257,7 @@ class MustRow:
     columns: int  # of the strip's grid
     rate: Figure  # of the month so far; — where receipt is not known
     note: str  # counts, or why there is no rate
+    absent: str = ""  # why the month is not judged; then there is no strip
 
 
 @dataclass(frozen=True)
@@ -277,6 +277,7 @@ class ProblemsPanel:
     overdue: Figure | None  # open beyond their day
     three_day: Figure | None  # 三日办结率
     any_overdue: bool  # whether there are such
+    until: str  # 截至 5 月底: where problems were loaded only so far, else empty
     empty: str  # what to load
 
 

@@ -1,6 +1,7 @@
 """三必调度, 本周提请研究 and 问题化解 of the wall, from the answers."""
 
 import calendar
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
     """The projects with the highest score; the first two are proposed for the meeting."""
     lamps = {row.project_id: row.lamp for row in each(answers.lamps)}
     rows = tuple(
-        _slow_row(figures, row, lamps.get(row.project_id, ""))
+        _slow_row(figures, answers, row, lamps.get(row.project_id, ""))
         for row in each(answers.slow.head(SHOWN))
     )
     empty = empty_words(figures, answers.ledger.empty)
@@ -35,11 +36,12 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
     return SlowPanel(rows, str(min(PROPOSED, len(rows))), empty)
 
 
-def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
+def _slow_row(figures: Figures, answers: Answers, row: Row, lamp: str) -> SlowRow:
     shape, tone = LAMPS.get(lamp, ("", ""))
-    day = figures.stamp.as_of
     overdue = (
-        figures.computed("problem_overdue", row.problem_days, on=day) if row.problem_days else None
+        figures.computed("problem_overdue", row.problem_days, on=answers.problems.judged_on.date())
+        if row.problem_days
+        else None
     )
     return SlowRow(
         name=cut_short(row.name, NAME_BUDGET),
@@ -48,7 +50,7 @@ def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
         reason=_reason(row),
         overdue=overdue,
         leader="" if is_missing(row.leader) else row.leader,
-        gap=figures.gap("ahead", row.ahead_pp, on=day),
+        gap=figures.gap("ahead", row.ahead_pp),
         lamp=lamp,
         lamp_shape=shape,
         lamp_tone=tone,
@@ -83,11 +85,7 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
     """“三必” and 领导覆盖 of the month of as_of."""
     day = figures.stamp.as_of
     days = calendar.monthrange(day.year, day.month)[1]
-    if (
-        answers.daily.empty
-        or is_missing(answers.daily.iloc[0].due)
-        or not answers.daily.iloc[0].due
-    ):
+    if not answers.total.projects or not figures.loaded.get("has_stages"):
         return MustPanel((), "", empty_words(figures, True, STAGES))
     rows = (
         _daily(figures, answers, days),
@@ -99,6 +97,7 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
             code="monthly_check",
             part="checked",
             whole="due",
+            absent=lambda: _absent(figures, "节点检查", answers.loaded_to.checks_on),
         ),
         _one_bar(
             figures,
@@ -107,6 +106,7 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
             code="leader_coverage",
             part="visited",
             whole="assigned",
+            absent=lambda: _absent(figures, "领导到场", answers.loaded_to.leaders_on),
         ),
     )
     return MustPanel(rows, f"{day.month} 月 {_span(day.replace(day=1), day)}", "")
@@ -118,16 +118,28 @@ def _tone(ratio: Any) -> str:
     return "m" if ratio >= MANY_GAPS else "x"
 
 
+def _absent(figures: Figures, what: str, last_on: Any = None) -> str:
+    """That nothing of the month was loaded, and how far the records go."""
+    until = ""
+    if not is_missing(last_on):
+        until = f"（到 {numbers.month_end_words(last_on.date())}）"
+    return f"{figures.stamp.as_of.month} 月没有装入{what}{until}"
+
+
 def _daily(figures: Figures, answers: Answers, days: int) -> MustRow:
-    whole = answers.daily.iloc[0]
+    whole = None if answers.daily.empty else answers.daily.iloc[0]
+    day_on = figures.stamp.as_of
+    if whole is None or is_missing(whole.due) or not whole.due:
+        rate = figures.computed("daily_report", None, on=day_on)
+        return MustRow("每天必传", (), days, rate, "", _absent(figures, "每日填报"))
     by_day = {row.on_date.date(): row for row in each(answers.daily.iloc[1:])}
-    first = figures.stamp.as_of.replace(day=1)
+    first = day_on.replace(day=1)
     cells = []
     for number in range(1, days + 1):
         day = first.replace(day=number)
         row = by_day.get(day)
         if row is None:
-            cells.append(Cell(1, "run", f"{number} 日：未到或不需填报"))
+            cells.append(Cell(1, "run", f"{number} 日：未到、不需填报或没有装入填报"))
             continue
         title = (
             f"{number} 日：按时 {int(row.in_time)}，迟报 {int(row.late)}，未报 {int(row.missing)}"
@@ -138,7 +150,7 @@ def _daily(figures: Figures, answers: Answers, days: int) -> MustRow:
         "每天必传",
         tuple(cells),
         days,
-        figures.computed("daily_report", whole.in_time_ratio, on=figures.stamp.as_of),
+        figures.computed("daily_report", whole.in_time_ratio, on=max(by_day)),
         "" if known else "无接收时间",
     )
 
@@ -147,25 +159,35 @@ def _weekly(figures: Figures, answers: Answers, days: int) -> MustRow:
     frame = answers.weekly
     weeks = frame[frame["week_start"].notna()]
     ended = frame[frame["week_start"].isna()]
-    month_start = figures.stamp.as_of.replace(day=1)
+    day_on = figures.stamp.as_of
+    judged = weeks[weeks["visited"].notna()]
+    if judged.empty:
+        rate = figures.computed("weekly_visit", None, on=day_on)
+        absent = _absent(figures, "到场记录", answers.loaded_to.visits_on)
+        return MustRow("每周必到", (), days, rate, "", absent)
+    month_start = day_on.replace(day=1)
     month_end = month_start.replace(day=days)
     cells = []
     for row in each(weeks):
         start, end = max(row.week_start.date(), month_start), min(row.week_end.date(), month_end)
-        tone = "run" if row.is_running else _tone(row.visited_ratio)
-        words = "本周未完" if row.is_running else "应到"
-        title = f"{_span(start, end)}：{words} {int(row.due)}，已到 {int(row.visited)}"
+        unjudged = is_missing(row.visited)
+        tone = "run" if row.is_running or unjudged else _tone(row.visited_ratio)
+        if unjudged:
+            title = f"{_span(start, end)}：没有装入到场记录"
+        else:
+            words = "本周未完" if row.is_running else "应到"
+            title = f"{_span(start, end)}：{words} {int(row.due)}，已到 {int(row.visited)}"
         cells.append(Cell((end - start).days + 1, tone, title))
     used = sum(cell.span for cell in cells)
     if used < days:
         cells.append(Cell(days - used, "run", "未到"))
-    rate = None if ended.empty else ended.iloc[0].visited_ratio
+    ratio = None if ended.empty else ended.iloc[0].visited_ratio
     return MustRow(
         "每周必到",
         tuple(cells),
         days,
-        figures.computed("weekly_visit", rate, on=figures.stamp.as_of),
-        "" if rate is not None else "首周未完",
+        figures.computed("weekly_visit", ratio, on=day_on),
+        "" if ratio is not None else "首周未完",
     )
 
 
@@ -173,9 +195,22 @@ def _span(start: date, end: date) -> str:
     return f"{start.day} 日" if start == end else f"{start.day}—{end.day} 日"
 
 
-def _one_bar(figures: Figures, row: Row, *, name: str, code: str, part: str, whole: str) -> MustRow:
+def _one_bar(
+    figures: Figures,
+    row: Row,
+    *,
+    name: str,
+    code: str,
+    part: str,
+    whole: str,
+    absent: Callable[[], str],
+) -> MustRow:
     """A strip of two parts: done, and still missing."""
-    done, due = int(row[part]), int(row[whole])
+    due = int(row[whole])
+    if due and is_missing(row[part]):
+        rate = figures.computed(code, None, on=figures.stamp.as_of)
+        return MustRow(name, (), 1, rate, "", absent())
+    done = int(row[part]) if due else 0
     measure = "个节点" if whole == "due" else "个项目"
     cells = (
         Cell(done, "", f"已完成 {done} {measure}"),
@@ -192,13 +227,15 @@ def _one_bar(figures: Figures, row: Row, *, name: str, code: str, part: str, who
 
 def problems(figures: Figures, answers: Answers) -> ProblemsPanel:
     """问题化解 of the year."""
-    row, day = answers.problems, figures.stamp.as_of
+    row = answers.problems
     if not row.raised:
-        return ProblemsPanel(None, None, None, False, empty_words(figures, True, PROBLEMS))
+        return ProblemsPanel(None, None, None, False, "", empty_words(figures, True, PROBLEMS))
+    day = row.judged_on.date()
     return ProblemsPanel(
         figures.computed("problems_in_hand", row.in_hand, on=day),
         figures.computed("problems_overdue", row.overdue, on=day),
         figures.computed("three_day_rate", row.three_day_ratio, on=day),
         bool(row.overdue),
+        "" if day == figures.stamp.as_of else f"截至 {numbers.month_end_words(day)}",
         "",
     )

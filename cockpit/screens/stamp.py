@@ -15,11 +15,12 @@ KIND_WORDS = {"sample": "示例数据", "real": "台账数据", "": "未装入�
 class Stamp:
     """The dates and the origin of a screen's figures.
 
-    ``as_of``: the day looked at. ``cut_on``: the day at which rates are taken. ``basis``: the
-    effective basis of 序时 in Chinese; ``fell_back``: month was asked for, and day had to serve.
-    ``time_progress``: a share, None for the curve basis (each set has its own). ``version``: data
-    version; ``is_latest``; ``committed_at``: when it was committed. ``ledger_kind``: sample, real
-    or empty; ``kind_words`` in Chinese. ``last_report_on``, ``days_since``: the last report by
+    ``as_of``: the day looked at. ``cut_on``: the day at which rates are taken; ``is_cut_asked``:
+    the link asks for as_of, to which ``behind`` projects have not reported. ``basis`` of 序时 in
+    Chinese. ``time_progress``: a share, None for the curve basis (each set has its own).
+    ``version``: data version; ``is_latest``; ``committed_at``: when it was committed.
+    ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese.
+    ``last_report_on``, ``days_since``: the last report by
     as_of and its age in days, None without a report. ``projects``, ``not_reported``: counts in the
     filter.
     """
@@ -27,7 +28,8 @@ class Stamp:
     as_of: date
     cut_on: date
     basis: str
-    fell_back: bool
+    is_cut_asked: bool
+    behind: int
     time_progress: float | None
     version: int
     is_latest: bool
@@ -43,6 +45,15 @@ class Stamp:
     def figure_kind(self) -> str:
         """The kind of a figure computed from this ledger."""
         return "sample" if self.ledger_kind == "sample" else "computed"
+
+    @property
+    def cut_words(self) -> str:
+        """To which day the ledger is reported, where it is not the day looked at; else empty."""
+        if self.cut_on != self.as_of:
+            return f"数据到 {numbers.month_end_words(self.cut_on)}"
+        if self.is_cut_asked and self.behind:
+            return f"取截至日的数，{self.behind} 个项目还没有报到这一日"
+        return ""
 
     @property
     def freshness(self) -> str:
@@ -63,8 +74,9 @@ def stamp_of(
     return Stamp(
         as_of=look.filters.as_of,
         cut_on=row.cut_on.date(),
-        basis=BASIS_NAMES[row.effective_basis],
-        fell_back=row.effective_basis != look.filters.basis,
+        is_cut_asked=look.filters.cut == "as_of",
+        behind=int(row.not_reported_to_as_of),
+        basis=BASIS_NAMES[look.filters.basis],
         time_progress=None if numbers.is_missing(row.time_progress) else float(row.time_progress),
         version=mart.version,
         is_latest=latest,

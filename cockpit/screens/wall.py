@@ -1,6 +1,8 @@
 """The wall: everything it says, composed from a mart and a look."""
 
+from calendar import monthrange
 from dataclasses import replace
+from datetime import date
 
 from cockpit import numbers
 from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
@@ -32,13 +34,11 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         description=f"{NAME}。{published}" if published else NAME,
         theme=look.theme or "dark",
         as_of=numbers.iso(stamp.as_of),
-        cut_words=""
-        if stamp.cut_on == stamp.as_of
-        else (f"完成率截至 {numbers.month_end_words(stamp.cut_on)}"),
+        cut_words=stamp.cut_words,
         progress=MISSING_PROGRESS
         if stamp.time_progress is None
         else (numbers.percent(stamp.time_progress) + "%"),
-        basis=stamp.basis + ("（首个月末之前）" if stamp.fell_back else ""),
+        basis=stamp.basis,
         version=str(stamp.version),
         version_note="" if stamp.is_latest else "历史版本",
         kind=stamp.ledger_kind,
@@ -151,8 +151,16 @@ def filter_words(look: Look, budget: int) -> str:
     return " · ".join(f"{label[:2]} {len(values)} 个" for label, values in chosen.items())
 
 
+def _twelfths(day: date) -> str:
+    """序时 by month, written out: 5/12, or (4+20/31)/12 within a month."""
+    days = monthrange(day.year, day.month)[1]
+    if day.day == days:
+        return f"{day.month}/12"
+    return f"({day.month - 1}+{day.day}/{days})/12"
+
+
 def _footnote(stamp: Stamp, answers: Answers, is_whole: bool) -> str:
-    share = f" = {stamp.cut_on.month}/12" if stamp.basis == BASIS_NAMES["month"] else ""
+    share = f" = {_twelfths(stamp.cut_on)}" if stamp.basis == BASIS_NAMES["month"] else ""
     parts = [f"口径：完成率 = 累计完成 ÷ 年度计划，序时{stamp.basis}{share}"]
     if not answers.by_domain.empty and (answers.by_domain["kind"] == "assumed").any():
         parts.append("八领域清单为假定")

@@ -50,11 +50,8 @@ def stamp(view: View, *, why: str = "") -> None:
         if said.time_progress is None
         else (f"{numbers.percent(said.time_progress)}%（{said.basis}）")
     )
-    if said.fell_back:
-        progress += "，本年第一个月底之前按日"
     texts = {
         "as_of": numbers.iso(said.as_of),
-        "cut": numbers.iso(said.cut_on),
         "progress": progress,
     }
     text = markup.render("stamp", stamp=said, texts=texts, why=why)

@@ -22,8 +22,8 @@ from cockpit.warehouse.mart import Mart
 from cockpit.web import markup
 from cockpit.web.server import store
 from cockpit.web.view import View
-from queries._run import moments
 from queries.filters import Filters
+from queries.moments import cut_on
 
 USUAL = ("lastmonday", "lastmonth", "lastyear")
 
@@ -207,7 +207,7 @@ def _value(mart: Mart, look: Look, indicator: Indicator) -> float | None:
 
 def cut_of(mart: Mart, filters: Filters) -> date:
     """The day at which the rates of a look are taken."""
-    return moments(mart.connection, filters)["cut_on"]
+    return cut_on(mart.connection, filters)
 
 
 def _is_at_cut(indicator: Indicator) -> bool:

@@ -104,8 +104,8 @@ def _day(look: Look, years: Mapping[int, date]) -> None:
             on_change=_write_basis,
         )
         st.html(
-            "<p class='fine'>按月取上一个整月底，序时为 n/12；按日取当日；"
-            "按计划曲线取各项目的计划进度。</p>"
+            "<p class='fine'>按月：月底为 n/12，月内按天；按日：已过天数 ÷ 全年天数；"
+            "按计划曲线：各项目的计划进度。都取到数据报到的那一天。</p>"
         )
 
 

@@ -49,7 +49,7 @@ def _found(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
     if len(asked) != 1:
         what = "链接没有说是哪个项目" if not asked else f"链接给了 {len(asked)} 个项目，只能有一个"
         raise BadLink(what, where="project=", way_out="用左边的搜索框输入项目名称或代码")
-    filters = Filters(view.look.filters.as_of, view.look.filters.basis)
+    filters = view.look.filters.unchosen()
     known = store.ask(questions.identity, view.mart, filters, project=asked[0])
     if known.empty:
         raise NotFound(

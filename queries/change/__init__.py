@@ -54,22 +54,23 @@ def known_then(
 
 
 def needed_by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """What each class has to complete by the next month-end to stand at 序时; at as_of.
+    """What each class has to complete by a month-end ahead to stand at 序时 there; at the cut.
 
     First row: distinct projects of all classes (project_class null). Columns: position,
     project_class, short_name, projects (with a plan); plan_wan, completed_wan, recent_wan (of
-    the last seven days), next_wan (plan to the next month-end by n/12), needed_wan (not below 0)
-    in 万元; weekly_wan (万元 a week); next_on, days_left, next_progress (share). The needs are
-    null on 31 December. No row without a plan.
+    a week, null where the ledger is not reported that often), next_wan (plan to next_on by n/12),
+    needed_wan (not below 0) in 万元; weekly_wan (万元 a week, null with less than a week left);
+    next_on (the next month-end two weeks off or more), days_left (from the cut), next_progress
+    (share). The needs are null on 31 December. No row without a plan.
     """
     return run(mart, "change/needed_by_class", filters)
 
 
 def needed_by_project(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """The due projects that have to complete most by the next month-end; at as_of.
+    """The due projects that have to complete most by a month-end ahead; at the cut.
 
     Columns: project_id, name, organisation, leader, oldest_problem (text of the oldest open
-    one); plan_wan, completed_wan, recent_wan (of the last seven days), needed_wan (万元),
-    weekly_wan (万元 a week); ahead_pp (百分点 by day, negative is behind); next_on.
+    one); plan_wan, completed_wan, recent_wan (of a week), needed_wan (万元),
+    weekly_wan (万元 a week); ahead_pp (百分点, negative is behind); next_on.
     """
     return run(mart, "change/needed_by_project", filters)

@@ -1,28 +1,32 @@
--- What is to be completed by the next month-end to stand at 序时 there, in all (first row, distinct
--- projects) and by class; and what the last seven days brought. None after the year's last month-end.
+-- What is to be completed from the cut to a month-end ahead to stand at 序时 there, in all (first row, distinct
+-- projects) and by class; and what the last seven days brought, where the ledger is reported that often. The
+-- month-end is the next that is two weeks off or more: what one day would have to bring is nobody's pace. At
+-- the year's end it is 31 December; with less than a week left there is an amount, and no pace.
 with
 
 moment as (
     select
-        last_day($as_of + 1) as next_on,
-        last_day($as_of + 1) - $as_of as days_left,
-        month(last_day($as_of + 1)) / 12.0::double as next_progress,
-        year(last_day($as_of + 1)) = year($as_of) as is_same_year
+        next_on,
+        next_on - $cut_on as days_left,
+        month_share(next_on) as next_progress
+    from (
+        select least(last_day(($cut_on + 14)::date), make_date(year($cut_on), 12, 31)) as next_on
+    ) as ahead
 ),
 
 week_ago as (
     select project_id, max_by(completed_wan, report_date) as completed_wan
     from progress_report
-    where report_date between year_start($as_of) and $as_of - 7
+    where report_date between year_start($cut_on) and $week_on::date
     group by project_id
 ),
 
 parts as (
     select null as project_class, s.*
-    from projects_in($as_of, $classes, $levels, $domains, $towns, $investors) as s
+    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors) as s
     union all by name
     select p.* exclude (level, phase, subdomain)
-    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors) as p
+    from pairs_in($cut_on, $classes, $levels, $domains, $towns, $investors) as p
 ),
 
 summed as (
@@ -31,9 +35,9 @@ summed as (
         count(*) filter (where has_plan) as projects,
         sum(counted_plan_wan)::double as plan_wan,
         sum(counted_completed_wan)::double as completed_wan,
-        sum(
+        case when $week_on::date is not null then sum(
             counted_completed_wan - case when has_plan then coalesce(week_ago.completed_wan, 0) end
-        )::double as recent_wan
+        ) * 7 / ($cut_on - $week_on::date) end::double as recent_wan
     from parts
     left join week_ago using (project_id)
     group by parts.project_class
@@ -42,10 +46,10 @@ summed as (
 select
     class.position, project_class, class.short_name, projects, plan_wan, completed_wan, recent_wan,
     next_on, days_left,
-    case when is_same_year then next_progress end as next_progress,
-    case when is_same_year then plan_wan * next_progress end as next_wan,
-    case when is_same_year then greatest(0, plan_wan * next_progress - completed_wan) end as needed_wan,
-    needed_wan * 7 / days_left as weekly_wan
+    case when days_left > 0 then next_progress end as next_progress,
+    case when days_left > 0 then plan_wan * next_progress end as next_wan,
+    case when days_left > 0 then greatest(0, plan_wan * next_progress - completed_wan) end as needed_wan,
+    case when days_left >= 7 then needed_wan * 7 / days_left end as weekly_wan
 from summed
 cross join moment
 left join class using (project_class)

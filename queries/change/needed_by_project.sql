@@ -1,20 +1,23 @@
--- The projects that are due and would have to complete something to stand at 序时 by the next month-end,
--- the most first: how much a week, what the last seven days brought, and who leads.
+-- The projects that are due and would have to complete something from the cut to a month-end ahead to stand
+-- at 序时 there, the most first: how much a week, what the last seven days brought, and who leads. The
+-- month-end and the week are those of needed_by_class.
 with
 
 moment as (
     select
-        last_day($as_of + 1) as next_on,
-        last_day($as_of + 1) - $as_of as days_left,
-        month(last_day($as_of + 1)) / 12.0::double as next_progress,
-        day_share($as_of) as time_progress
-    where year(last_day($as_of + 1)) = year($as_of)
+        next_on,
+        next_on - $cut_on as days_left,
+        month_share(next_on) as next_progress
+    from (
+        select least(last_day(($cut_on + 14)::date), make_date(year($cut_on), 12, 31)) as next_on
+    ) as ahead
+    where next_on > $cut_on
 ),
 
 week_ago as (
     select project_id, max_by(completed_wan, report_date) as completed_wan
     from progress_report
-    where report_date between year_start($as_of) and $as_of - 7
+    where report_date between year_start($cut_on) and $week_on::date
     group by project_id
 ),
 
@@ -30,12 +33,17 @@ problems as (
 select
     project_id, s.name, s.organisation, leaders.leader, problems.oldest_problem,
     s.counted_plan_wan as plan_wan, s.counted_completed_wan as completed_wan,
-    s.counted_completed_wan - coalesce(week_ago.completed_wan, 0) as recent_wan,
-    100 * (ratio(s.counted_completed_wan, s.counted_plan_wan) - time_progress) as ahead_pp,
+    case when $week_on::date is not null then
+        (s.counted_completed_wan - coalesce(week_ago.completed_wan, 0)) * 7 / ($cut_on - $week_on::date)
+    end::double as recent_wan,
+    100 * (
+        ratio(s.counted_completed_wan, s.counted_plan_wan)
+        - time_progress_of($cut_on, $basis, s.counted_planned_wan, s.counted_plan_wan)
+    ) as ahead_pp,
     s.counted_plan_wan::double * next_progress - s.counted_completed_wan::double as needed_wan,
-    needed_wan * 7 / days_left as weekly_wan,
+    case when days_left >= 7 then needed_wan * 7 / days_left end as weekly_wan,
     next_on
-from projects_in($as_of, $classes, $levels, $domains, $towns, $investors) as s
+from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors) as s
 cross join moment
 left join week_ago using (project_id)
 left join leaders using (project_id)

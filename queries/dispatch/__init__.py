@@ -40,6 +40,14 @@ def coverage(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "dispatch/coverage", filters)
 
 
+def loaded_to(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """How far the records go by as_of, of the whole ledger; one row, null without any.
+
+    Columns: visits_on (of the team), leaders_on, checks_on.
+    """
+    return run(mart, "dispatch/loaded_to", filters)
+
+
 def problems(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """问题化解 of the year at as_of; one row.
 
@@ -53,7 +61,7 @@ def slow(mart: DuckDBPyConnection, filters: Filters, most: int = 10) -> DataFram
     """Projects for the Monday meeting by score, the highest first, at most ``most``.
 
     Columns: project_id, name, township, leader, problem_service, problem_text (text);
-    annual_plan_wan (万元); ahead_pp (百分点 to 序时 by the day, negative is behind:
+    annual_plan_wan (万元); ahead_pp (百分点 to 序时 by month at the cut, negative is behind:
     one who is ahead may be there for what is overdue or not reported);
     milestone_days, problem_days (days overdue of the oldest); missed_reports (in fourteen days);
     score. Definition: docs/metrics.md, Slow projects.

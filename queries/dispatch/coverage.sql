@@ -1,8 +1,8 @@
 -- 领导督导覆盖: projects visited by their leader in the month of as_of / projects assigned to a leader then;
--- one row. is_running: the month is not over.
+-- one row. is_running: the month is not over. Null where no leader's visit of the month was loaded.
 select
     count(*) as assigned,
-    count(visited_on) as visited,
+    case when bool_or(is_judged) then count(visited_on) end as visited,
     ratio(visited, assigned) as visited_ratio,
     $as_of < last_day($as_of) as is_running
 from leader_rounds($as_of, $classes, $levels, $domains, $towns, $investors)

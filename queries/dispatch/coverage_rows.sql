@@ -2,8 +2,8 @@
 select
     project_id, s.name, s.township, s.organisation, rounds.leader, visited_on,
     1 as assigned,
-    (visited_on is not null)::integer as visited,
-    case when visited_on is not null then '已到' else '未到' end as state
+    case when is_judged then (visited_on is not null)::integer end as visited,
+    case when visited_on is not null then '已到' when is_judged then '未到' else '未装入到场' end as state
 from leader_rounds($as_of, $classes, $levels, $domains, $towns, $investors) as rounds
 inner join standing_on($as_of) as s using (project_id)
 order by visited, rounds.leader, project_id

@@ -3,8 +3,8 @@ select
     milestone_id, title, project_id, s.name, s.township, s.organisation, leader,
     nodes.planned_on, checked_on,
     1 as due,
-    is_checked::integer as checked,
-    case when is_checked then '已查' else '未查' end as state
+    case when is_judged then is_checked::integer end as checked,
+    case when is_checked then '已查' when is_judged then '未查' else '未装入检查' end as state
 from nodes_due($as_of, $classes, $levels, $domains, $towns, $investors) as nodes
 inner join standing_on($as_of) as s using (project_id)
 left join leader_on($as_of) using (project_id)

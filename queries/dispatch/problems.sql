@@ -1,4 +1,5 @@
--- 问题化解 at as_of: in hand, overdue, and 三日办结率 of the year's problems; one row.
+-- 问题化解 at as_of, or as far as problems were loaded: in hand, overdue, and 三日办结率 of the year's problems;
+-- one row.
 select
     count(*) as raised,
     count(*) filter (where is_in_hand) as in_hand,
@@ -6,5 +7,7 @@ select
     count(*) filter (where is_judged) as judged,
     count(*) filter (where is_closed_in_three) as closed_in_three,
     count(*) filter (where closed_on = raised_on) as closed_same_day,
-    ratio(closed_in_three, judged) as three_day_ratio
-from problems_on($as_of, $classes, $levels, $domains, $towns, $investors)
+    ratio(closed_in_three, judged) as three_day_ratio,
+    $problems_on::date as judged_on
+from problems_on($problems_on::date, $classes, $levels, $domains, $towns, $investors)
+where year($problems_on::date) = year($as_of)

@@ -1,37 +1,40 @@
 -- 周一碰头会: projects by score, the highest first. Score = Σ weight · min(1, x / cap) × (0.5 + 0.5 × percent
--- rank of the annual plan); x: pp behind 序时 by the day, days overdue of the oldest milestone and of the
--- oldest problem, reports missed in fourteen days. Weights and caps are dated reference data (assumed).
+-- rank of the annual plan); x: pp behind 序时 by month at the cut, days overdue of the oldest milestone and of
+-- the oldest problem, reports missed in fourteen days. Weights and caps are dated reference data (assumed).
 with
 
 scope as (
     select
         project_id, name, township, annual_plan_wan, due_on,
-        100 * (ratio(counted_completed_wan, counted_plan_wan) - day_share($as_of)) as ahead_pp
-    from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+        -- by month whatever the screen's basis; nobody is behind in a ledger that nobody has reported to
+        case when (select count(reported_on) > 0 from standing_on($cut_on)) then
+            100 * (ratio(counted_completed_wan, counted_plan_wan) - month_share($cut_on))
+        end as ahead_pp
+    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
     where has_plan and is_due
 ),
 
 milestones as (
-    select project_id, max($as_of - planned_on) as overdue_days
+    select project_id, max($nodes_on::date - planned_on) as overdue_days
     from milestone
-    where planned_on < $as_of and (actual_on is null or actual_on > $as_of)
+    where planned_on < $nodes_on::date and (actual_on is null or actual_on > $nodes_on::date)
     group by project_id
 ),
 
 problems as (
     select
         project_id,
-        max($as_of - coalesce(due_on, raised_on + 3)) as overdue_days,
+        max($problems_on::date - coalesce(due_on, raised_on + 3)) as overdue_days,
         arg_min(text, raised_on) as text,
         arg_min(service, raised_on) as service
     from problem
-    where raised_on <= $as_of and (closed_on is null or closed_on > $as_of)
+    where raised_on <= $problems_on::date and (closed_on is null or closed_on > $problems_on::date)
     group by project_id
 ),
 
 missed as (
     select due.project_id, count(*) as reports
-    from days_due(($as_of - 13), $as_of) as due
+    from days_judged(($as_of - 13), $as_of) as due
     anti join progress_report as report
         on due.project_id = report.project_id and due.on_date = report.report_date
     group by due.project_id

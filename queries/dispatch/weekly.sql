@@ -1,5 +1,6 @@
 -- 每周必到 in the month of as_of: project-weeks with a site visit by the team / project-weeks due: first the
--- weeks that have ended (week_start null), then one row a week (Monday to Sunday), the running one too.
+-- weeks that have ended and are judged (week_start null), then one row a week (Monday to Sunday), the
+-- running one too; visited is null where no visits of that time were loaded.
 with
 
 by_week as (
@@ -8,7 +9,7 @@ by_week as (
         week_start + 6 as week_end,
         bool_and(is_running) as is_running,
         count(*) as due,
-        count(*) filter (where is_visited) as visited
+        case when bool_and(is_judged) then count(*) filter (where is_visited) end as visited
     from visit_weeks($as_of, $classes, $levels, $domains, $towns, $investors)
     group by week_start
 ),
@@ -18,7 +19,7 @@ ended as (
         null::date as week_start, null::date as week_end, false as is_running,
         sum(due)::bigint as due, sum(visited)::bigint as visited
     from by_week
-    where not is_running
+    where not is_running and visited is not null
     having sum(due) > 0
 ),
 

@@ -11,7 +11,7 @@ counted as (
         string_agg(strftime(week_start, '%m-%d'), '、' order by week_start)
             filter (where not is_visited) as missing_weeks
     from visit_weeks($as_of, $classes, $levels, $domains, $towns, $investors)
-    where not is_running
+    where not is_running and is_judged
     group by project_id
 )
 

@@ -10,7 +10,7 @@ from queries.filters import Filters
 def stamp(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """What a screen says of its data; one row.
 
-    Columns: cut_on; effective_basis; time_progress (share; null for curve); last_report_on (by
+    Columns: cut_on; time_progress (share; null for curve); last_report_on (by
     as_of), days_since; projects, to_report (due, with a plan), not_reported (this year), silent
     (under way, not in the last seven days; counts in the filter); last_growth_on;
     latest_report_on, earliest_report_on (of the whole ledger); ledger_kind (sample, real or

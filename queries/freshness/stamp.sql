@@ -26,8 +26,12 @@ reports as (
 
 select
     $cut_on as cut_on,
-    effective_basis($as_of, $basis) as effective_basis,
-    time_progress($as_of, $basis) as time_progress,
+    time_progress($cut_on, $basis) as time_progress,
+    -- by the cut nine tenths have reported; by as_of, where it is later, so many have not
+    (
+        select count(*) from scope
+        where has_to_report and is_under_way and reported_on is not null and reported_on < $as_of
+    ) as not_reported_to_as_of,
     last_report_on,
     $as_of - last_report_on as days_since,
     (select count(*) from scope) as projects,

@@ -10,7 +10,7 @@ from queries.filters import Filters
 def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """完成投资 of the distinct projects of ``filters``, at the cut; always one row.
 
-    Columns: cut_on; effective_basis; time_progress (share); projects, without_plan, not_reported
+    Columns: cut_on; time_progress (share); projects, without_plan, not_reported
     (counts); completed_wan (all), counted_completed_wan and plan_wan (projects with a plan),
     original_plan_wan, planned_wan, target_wan, to_target_wan, to_plan_wan (万元);
     completion_ratio, target_ratio (shares, may pass 1); ahead_pp, target_ahead_pp (百分点,
@@ -52,15 +52,16 @@ def by_domain(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """年末预测 with an 80 % interval, and 所需月均, both at the month cut; one row.
+    """年末预测 with an 80 % interval, and 所需月均, both at the cut; one row.
 
-    Columns: cut_on; months, months_left, reported_projects; completed_wan (all),
+    Columns: cut_on; months, months_left (of the year, with the part of the running month),
+    complete_months, reported_projects; completed_wan (all),
     counted_completed_wan and plan_wan (projects with a plan), needed_monthly_wan and
     needed_for_plan_wan (a month, for the year's target and for the plan; not positive where it is
     passed), forecast_wan, low_wan, high_wan, capped_wan (what the caps took) in 万元;
     capped_projects, not_due_projects (nothing done yet); not_due_plan_wan, off_target_wan,
     off_plan_wan (how far the forecast is from the year's target and from the annual plan), 万元.
-    Null before the year's first month-end, where there is neither plan nor report, or a goal is
+    Null before one month of the year is over, where there is neither plan nor report, or a goal is
     missing. Who has not reported counts as 0: without any reported_projects there is no pace that
     a screen could speak of. low ≤ forecast ≤ high.
     Definition: docs/metrics.md, Year-end.
@@ -69,14 +70,16 @@ def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def monthly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """逐月 of the year of as_of: twelve rows, for the projects listed at the last month-end.
+    """逐月 of the year of as_of, for the projects listed at the cut: a row a month-end, and one for
+    the cut where it is none, before the end of its month.
 
-    Columns: month (1 to 12); ends_on; is_complete; completed_wan (since 1 January, null for a
-    month to come), increment_wan (of the month alone), recent_wan (mean of it and the two months
-    before, or as many as there are), planned_wan (plan curve in force), forecast_wan (年末预测 on
-    its way, from the last month-end on), plan_line_wan, target_line_wan (annual plan and the
-    year's target × month / 12). Money in 万元. Before the year's first month-end only the target's
-    line is given. Definition: docs/metrics.md, Year-end.
+    Columns: month (1 to 12); ends_on; months (of the year by then, 4.65 on 20 May); is_over (by
+    the cut), is_complete (a whole month); completed_wan (since 1 January, null for a day to come),
+    increment_wan (since the row before), recent_wan (mean of a complete month and the two before,
+    or as many as there are), planned_wan (plan curve in force), forecast_wan (年末预测 on its way,
+    from the cut on), plan_line_wan, target_line_wan (annual plan and the year's target × 序时 by
+    month). Money in 万元. Before one month is over only the target's line is given.
+    Definition: docs/metrics.md, Year-end.
     """
     return run(mart, "investment/monthly", filters)
 
@@ -85,8 +88,8 @@ def gap_closers(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """补缺方案: one row a project that could still add to the year's end, the largest first.
 
     Columns: project_id, name, township, leader; blocker (its oldest open problem, null without
-    one), open_problems; annual_plan_wan, forecast_wan, more_wan (plan less forecast at the last
-    month-end, null where not above; 万元); due_pairs, later_pairs, more_pairs (pairs of project
+    one), open_problems; annual_plan_wan, forecast_wan, more_wan (plan less forecast at the
+    cut, null where not above; 万元); due_pairs, later_pairs, more_pairs (pairs of project
     and class not implemented: due by as_of, due later, both); due_on.
     """
     return run(mart, "investment/gap_closers", filters)

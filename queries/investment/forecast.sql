@@ -1,17 +1,17 @@
--- 年末预测 and 所需月均: Σ over projects of completed × 12/n at the month cut, each capped by what is left of its
--- total investment. The 80 % interval draws the year's remaining months from those that have passed,
--- the same months for all projects, by fixed draws. Null where there is neither a
--- plan nor a report to go by.
+-- 年末预测 and 所需月均: Σ over projects of completed ÷ 序时 by month at the cut, each capped by what is left of
+-- its total investment; from one month after the year's start. The 80 % interval draws the months to come
+-- from the complete months, the rest of the running month in its part, the same months for all projects, by
+-- fixed draws. Null where there is neither a plan nor a report to go by.
 with
 
 projects as (
     select
         project_id, coalesce(completed_wan, 0) as completed_wan, completed_wan is not null as is_reported,
         counted_completed_wan, annual_plan_wan, is_due, has_plan, left_wan,
-        month_steps(month_ends_wan) as steps_wan,
-        month($month_end) as months
-    from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
-    where year($month_end) = year($as_of)
+        month_steps(month_ends_wan, complete_months($cut_on)) as steps_wan,
+        months_passed($cut_on) as months
+    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    where complete_months($cut_on) > 0
 ),
 
 bounded as (  -- whose cap can bite in some draw: kept apart; the others are one sum
@@ -22,27 +22,28 @@ bounded as (  -- whose cap can bite in some draw: kept apart; the others are one
 ),
 
 monthly as (
-    select
-        b.apart, b.months, b.left_wan, m.n as month,
-        b.steps_wan[m.n] as increment_wan
+    select b.apart, b.left_wan, m.n as month, b.steps_wan[m.n] as increment_wan
     from bounded as b
-    cross join unnest(range(1, month($month_end) + 1)) as m (n)
+    cross join unnest(range(1, complete_months($cut_on) + 1)) as m (n)
 ),
 
 grouped as (
     select
-        apart, month, any_value(months) as months, sum(increment_wan) as increment_wan,
+        apart, month, sum(increment_wan) as increment_wan,
         case when apart <> '' then any_value(left_wan) end as left_wan
     from monthly
     group by apart, month
 ),
 
-draws as (  -- how often each passed month stands for a month to come
-    select draw, 1 + (md5_number_lower(draw || ':' || slot) % months)::integer as month, count(*) as times
+draws as (  -- how often each complete month stands for a month to come; slot 0 is the rest of the running one
+    select
+        draw,
+        1 + (md5_number_lower(draw || ':' || slot) % complete_months($cut_on))::integer as month,
+        sum(case when slot = 0 then ceil(months_passed($cut_on)) - months_passed($cut_on) else 1 end) as times
     from
-        (select any_value(months) as months from projects) as passed,
         unnest(range(1, 201)) as d (draw),
-        unnest(range(1, 13 - months)) as s (slot)
+        unnest(range(0, 13 - ceil(months_passed($cut_on))::bigint)) as s (slot)
+    where complete_months($cut_on) > 0
     group by draw, month
 ),
 
@@ -78,8 +79,10 @@ target as (
 )
 
 select
-    case when months > 0 then $month_end end as cut_on,
-    months, reported_projects, completed_wan, counted_completed_wan, plan_wan,
+    case when months > 0 then $cut_on end as cut_on,
+    months,
+    case when months > 0 then complete_months($cut_on) end as complete_months,
+    reported_projects, completed_wan, counted_completed_wan, plan_wan,
     12 - months as months_left,
     (target_wan - completed_wan) / nullif(months_left, 0) as needed_monthly_wan,
     (plan_wan - counted_completed_wan) / nullif(months_left, 0) as needed_for_plan_wan,

@@ -1,14 +1,15 @@
 -- 补缺方案: what each project of the filter would add by the year's end if it reached its annual plan
--- instead of its 年末预测 (both at the last month-end), and the (project, class) pairs that it would bring
+-- instead of its 年末预测 (both at the cut), and the (project, class) pairs that it would bring
 -- by starting (at as_of). Only projects that add something; the largest amount first.
 with
 
 money as (
     select
         project_id, annual_plan_wan,
-        coalesce(completed_wan, 0) + more_by(completed_wan, left_wan, month($month_end), 12) as forecast_wan
-    from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
-    where year($month_end) = year($as_of) and has_plan
+        coalesce(completed_wan, 0)
+        + more_by(completed_wan, left_wan, months_passed($cut_on), 12) as forecast_wan
+    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    where complete_months($cut_on) > 0 and has_plan
 ),
 
 pairs as (

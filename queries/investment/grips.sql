@@ -30,7 +30,7 @@ summed as (
 
 select
     grip, projects, plan_wan, completed_wan, counted_completed_wan, without_plan,
-    time_progress_of($as_of, $basis, planned_wan, plan_wan) as time_progress,
+    time_progress_of($cut_on, $basis, planned_wan, plan_wan) as time_progress,
     ratio(counted_completed_wan, plan_wan) as completion_ratio,
     100 * (completion_ratio - time_progress) as ahead_pp
 from summed

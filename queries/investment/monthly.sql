@@ -1,46 +1,56 @@
--- 逐月: month by month, what the projects of the filter had done by each month-end of the year, what their
--- plan asked for by then, and the 年末预测 on its way. The projects and plans are those of the last
--- month-end for all months, so that the curve ends at the figure and its steps are work, not list changes.
+-- 逐月: what the projects of the filter had done by each month-end of the year and by the cut, what their plan
+-- asked for by then, and the 年末预测 on its way. The projects and plans are those of the cut for all months, so
+-- that the curve ends at the figure and its steps are work, not list changes. The cut has a row of its own
+-- where it is no month-end, before the end of its month.
 with
 
 projects as (
     select
         completed_wan, annual_plan_wan, has_plan, left_wan, month_ends_wan, planned_ends_wan,
-        month($month_end) as months
-    from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
-    where year($month_end) = year($as_of)
+        counted_planned_wan
+    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    where complete_months($cut_on) > 0
 ),
 
-calendar_months as (
-    select n::integer as month, last_day(make_date(year($as_of), n::integer, 1)) as ends_on
+points as (
+    select n::integer as month, last_day(make_date(year($cut_on), n::integer, 1)) as ends_on
     from unnest(range(1, 13)) as m (n)
+    union all
+    select month($cut_on)::integer as month, $cut_on as ends_on
+    where $cut_on <> last_day($cut_on)
 ),
 
-each_month as (
+each_point as (
     select
-        m.month, p.months, p.completed_wan as last_wan, p.left_wan,
-        p.month_ends_wan[m.month] as completed_wan,
-        case when p.has_plan then coalesce(
-            p.planned_ends_wan[m.month], p.annual_plan_wan * day_share(m.ends_on)
-        ) end as planned_wan
-    from calendar_months as m
+        m.month, m.ends_on, p.completed_wan as last_wan, p.left_wan,
+        case when m.ends_on <= $cut_on then p.month_ends_wan[m.month] end as completed_wan,
+        case when p.has_plan then
+            case
+                when m.ends_on = $cut_on then p.counted_planned_wan
+                else coalesce(p.planned_ends_wan[m.month], p.annual_plan_wan * day_share(m.ends_on))
+            end
+        end as planned_wan
+    from points as m
     cross join projects as p
 ),
 
 summed as (
     select
-        month,
-        any_value(months) as months,
+        ends_on,
         sum(completed_wan)::double as completed_wan,
         sum(planned_wan)::double as planned_wan,
-        sum(case when month >= months then
-            coalesce(last_wan, 0) + more_by(last_wan, left_wan, months, month)
+        sum(case when ends_on >= $cut_on then
+            coalesce(last_wan, 0)
+            + more_by(last_wan, left_wan, months_passed($cut_on), months_passed(ends_on))
         end) as forecast_wan
-    from each_month
-    group by month
+    from each_point
+    group by ends_on
 ),
 
-whole as (select sum(annual_plan_wan) filter (where has_plan)::double as plan_wan from projects),
+whole as (
+    select sum(annual_plan_wan) filter (where has_plan)::double as plan_wan, count(*) > 0 as is_begun
+    from projects
+),
 
 target as (
     select max_by(target, valid_from)::double * 10000 as target_wan
@@ -49,15 +59,21 @@ target as (
 )
 
 select
-    m.month, m.ends_on, coalesce(m.month <= months, false) as is_complete, completed_wan,
+    m.month, m.ends_on,
+    months_passed(m.ends_on) as months,
+    is_begun and m.ends_on <= $cut_on as is_over,
+    is_begun and m.ends_on <= $cut_on and m.ends_on = last_day(m.ends_on) as is_complete,
+    completed_wan,
     completed_wan - lag(completed_wan, 1, 0) over earlier as increment_wan,
-    (completed_wan - lag(completed_wan, 3, 0) over earlier) / least(3, m.month) as recent_wan,
+    case when is_complete then
+        (completed_wan - lag(completed_wan, 3, 0) over earlier) / least(3, m.month)
+    end as recent_wan,
     planned_wan, forecast_wan,
-    plan_wan * m.month / 12 as plan_line_wan,
-    target_wan * m.month / 12 as target_line_wan
-from calendar_months as m
-left join summed using (month)
+    plan_wan * month_share(m.ends_on) as plan_line_wan,
+    target_wan * month_share(m.ends_on) as target_line_wan
+from points as m
+left join summed using (ends_on)
 cross join whole
 cross join target
-window earlier as (order by m.month)
-order by m.month
+window earlier as (order by m.ends_on)
+order by m.ends_on

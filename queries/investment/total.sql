@@ -27,8 +27,7 @@ summed as (
 
 select
     $cut_on as cut_on,
-    effective_basis($as_of, $basis) as effective_basis,
-    time_progress_of($as_of, $basis, planned_wan, plan_wan) as time_progress,
+    time_progress_of($cut_on, $basis, planned_wan, plan_wan) as time_progress,
     projects, completed_wan, counted_completed_wan, plan_wan, original_plan_wan, planned_wan,
     without_plan, not_reported, target_wan,
     ratio(counted_completed_wan, plan_wan) as completion_ratio,

@@ -78,8 +78,9 @@ def problems(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> D
     """The problems with their clock, open ones first.
 
     Columns: problem_id; service; text; raised_on, due_on, closed_on; owner_role, owner; on_site;
-    agreed_later (due_on is after the third day); days_used (until closed or as_of); days_over
-    (as_of past due_on, negative is left); state (三日内办结, 迟办结, 超期, 在办).
+    agreed_later (due_on is after the third day); days_used (until closed or judged_on); days_over
+    (judged_on past due_on, negative is left); judged_on (as_of, or as far as
+    problems were loaded); state (三日内办结, 迟办结, 超期, 在办).
     """
     return run(mart, "project/problems", filters, project=project)
 
@@ -90,6 +91,15 @@ def visits(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> Dat
     Columns: on_date; visited_by (team, leader); person.
     """
     return run(mart, "project/visits", filters, project=project)
+
+
+def visit_weeks(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
+    """每周必到 of a key project: a row a week due that ends in as_of's month, and the running one.
+
+    Columns: week_start (Monday); is_running; is_visited (by the team); is_judged (visits of that
+    time were loaded).
+    """
+    return run(mart, "project/visit_weeks", filters, project=project)
 
 
 def report_days(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
@@ -120,7 +130,7 @@ def lamps(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> Data
     """Every lamp rule held against the project at as_of, the worst first.
 
     Columns: rule; indicator; style; lamp, lamp_level; not_counted (why, where it is); yellow, red
-    (thresholds); kind; rule_from; completion_ratio, day_progress (shares); behind_pp (百分点);
+    (thresholds); kind; rule_from; completion_ratio, time_progress (shares); behind_pp (百分点);
     from_on (since when a step is due), done_on; overdue_months (month-ends passed).
     """
     return run(mart, "project/lamps", filters, project=project)

@@ -29,7 +29,7 @@ select
     money.counted_planned_wan, money.reported_on, money.image_progress,
     ratio(money.counted_completed_wan, money.counted_plan_wan) as completion_ratio,
     time_progress_of(
-        $as_of, $basis, money.counted_planned_wan, money.counted_plan_wan
+        $cut_on, $basis, money.counted_planned_wan, money.counted_plan_wan
     ) as time_progress,
     100 * (completion_ratio - time_progress) as ahead_pp
 from standing_on($as_of) as s

@@ -1,5 +1,5 @@
 -- The nodes of one project: planned, reached by as_of, how many days apart, and the last check. An open node
--- past its day is as late as as_of is.
+-- past its day is as late as the day to which nodes are known.
 with
 
 nodes as (
@@ -25,12 +25,13 @@ select
     milestone_id, title, planned_on, actual_on,
     case
         when actual_on is not null then actual_on - planned_on
-        when planned_on < $as_of then $as_of - planned_on
+        when planned_on < $nodes_on::date then $nodes_on::date - planned_on
     end as slip_days,
     case
         when actual_on is not null and actual_on > planned_on then '迟完成'
         when actual_on is not null then '按期'
-        when planned_on < $as_of then '逾期'
+        when planned_on < $nodes_on::date then '逾期'
+        when planned_on < $as_of then '未装入'
         else '未到'
     end as state,
     checks.checked_on, checks.check_result,

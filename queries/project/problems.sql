@@ -22,13 +22,14 @@ owners as (
 
 select
     problem_id, service, text, raised_on, due_on, closed_on, owner_role, owners.owner, on_site,
+    $problems_on::date as judged_on,
     due_on > raised_on + 3 as agreed_later,
-    coalesce(closed_on, $as_of) - raised_on as days_used,
-    $as_of - due_on as days_over,
+    coalesce(closed_on, $problems_on::date) - raised_on as days_used,
+    $problems_on::date - due_on as days_over,
     case
         when closed_on - raised_on <= 3 then '三日内办结'
         when closed_on is not null then '迟办结'
-        when due_on < $as_of then '超期'
+        when due_on < $problems_on::date then '超期'
         else '在办'
     end as state
 from known

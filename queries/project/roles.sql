@@ -28,7 +28,15 @@ select
         when count(held.person) over (partition by r.role) = count(held.valid_to) over (partition by r.role)
             then max(held.valid_to) over (partition by r.role) + 1
     end as vacant_from,
-    coalesce(seen.visits_in_month, 0) as visits_in_month, seen.last_visit_on
+    -- none where no visit of the month was loaded at all
+    case
+        when (
+            select count(*) > 0 from visit
+            where on_date between date_trunc('month', $as_of) and $as_of
+        )
+            then coalesce(seen.visits_in_month, 0)
+    end as visits_in_month,
+    seen.last_visit_on
 from
     (
         values

@@ -1,5 +1,5 @@
--- 项目台账: one row a project of the filter. Money at the cut; counts, stage, leader at as_of; the year-end
--- forecast at the month cut. What each row gives to an indicator stands in a column of its own, so that
+-- 项目台账: one row a project of the filter. Money and the year-end forecast at the cut; counts, stage, leader
+-- at as_of. What each row gives to an indicator stands in a column of its own, so that
 -- the rows add up to the figure.
 with
 
@@ -32,20 +32,10 @@ counts as (
 
 leaders as (select project_id, leader from leader_on($as_of)),
 
-month_cut as (
-    select
-        project_id,
-        completed_wan + more_by(completed_wan, left_wan, month($month_end), 12) as forecast_wan
-    from projects_in($month_end, $classes, $levels, $domains, $towns, $investors)
-    where year($month_end) = year($as_of)
-),
-
 listed as (  -- a project that left the list after the cut still gives its part
     select project_id from pairs
     union
     select project_id from money
-    union
-    select project_id from month_cut
 ),
 
 bonds as (
@@ -64,17 +54,21 @@ select
     ratio(money.counted_completed_wan, money.counted_plan_wan) as completion_ratio,
     100 * (
         ratio(money.counted_completed_wan, money.counted_plan_wan)
-        - time_progress_of($as_of, $basis, money.counted_planned_wan, money.counted_plan_wan)
+        - time_progress_of($cut_on, $basis, money.counted_planned_wan, money.counted_plan_wan)
     ) as ahead_pp,
     money.counted_planned_wan, money.image_progress, money.reported_on, s.due_on, s.started_on,
     counts.registered_on, counts.listed, counts.due, counts.implemented, counts.due_not_implemented,
     counts.due_to_start, counts.due_started, counts.in_production, counts.to_register, counts.registered,
-    month_cut.forecast_wan, bonds.issued_wan
+    case
+        when complete_months($cut_on) > 0
+            then money.completed_wan
+                + more_by(money.completed_wan, money.left_wan, months_passed($cut_on), 12)
+    end as forecast_wan,
+    bonds.issued_wan
 from listed
 inner join standing_on($as_of) as s using (project_id)
 left join money using (project_id)
 left join counts using (project_id)
 left join leaders using (project_id)
-left join month_cut using (project_id)
 left join bonds using (project_id)
 order by ahead_pp nulls last, annual_plan_wan desc nulls last, project_id

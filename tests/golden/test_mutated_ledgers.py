@@ -58,14 +58,14 @@ def test_wan_written_for_yi(ledger):
 def test_report_after_as_of(ledger):
     put(ledger, report("P06", "2022-06-01", 25))
     assert investment.total(ledger, MAY).completed_wan[0] == 283
-    assert investment.total(ledger, on("2022-06-01", "day")).completed_wan[0] == 308
+    assert investment.total(ledger, on("2022-06-01", cut="as_of")).completed_wan[0] == 308
 
 
 def test_plan_revised(ledger):
     put(ledger, plan("P02", 300, revision=1, decided="2022-05-31", carry_over=True))
     row = investment.total(ledger, MAY).iloc[0]
     assert (row.plan_wan, row.original_plan_wan) == (740, 690)  # 640 + 100; P03 50 more at first
-    assert investment.total(ledger, on("2022-05-30", "day")).plan_wan[0] == 640
+    assert investment.total(ledger, on("2022-05-30", cut="as_of")).plan_wan[0] == 640
 
 
 def test_plan_missing(ledger):
@@ -89,7 +89,9 @@ def test_project_renamed(ledger):
     marts.settle(ledger)
     row = investment.total(ledger, MAY).iloc[0]
     assert (row.projects, row.completed_wan, row.plan_wan) == (12, 289, 640)  # P08 15 for 9
-    assert investment.total(ledger, on("2022-04-30")).completed_wan[0] == 174  # old reports count
+    assert (
+        investment.total(ledger, on("2022-04-30", cut="as_of")).completed_wan[0] == 174
+    )  # old reports count
     assert funds.bonds(ledger, MAY).issued_wan[0] == 180
 
 

@@ -39,11 +39,11 @@ def version(*rows, number=1):
 
 
 def change(code, mart, before, after, *, then=None, basis="day", project_id="", **choice):
-    """The change from a day (in the version ``then``) to a day of ``mart``."""
+    """The change from a day (in the version ``then``) to a day of ``mart``, taken at these days."""
     return explain(
         code,
-        Point(then or mart, on(before, basis, **choice), project_id),
-        Point(mart, on(after, basis, **choice), project_id),
+        Point(then or mart, on(before, basis, "as_of", **choice), project_id),
+        Point(mart, on(after, basis, "as_of", **choice), project_id),
     )
 
 

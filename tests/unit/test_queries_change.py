@@ -1,7 +1,7 @@
 """What the next month-end needs, in all, by class and by project, by hand."""
 
 import pytest
-from given import given, member, on, plan, report
+from given import given, member, on, plan, put, report
 from pandas import Timestamp
 
 from queries import change
@@ -13,7 +13,7 @@ def ledger(mart):
         plan("P1", 120),
         member("P1", "专项债"),
         member("P1", "三个一批"),
-        report("P1", "2022-05-20", 30),
+        report("P1", "2022-05-24", 30),
         report("P1", "2022-05-31", 40),
         plan("P2", 60),
         member("P2", "专项债"),
@@ -37,24 +37,41 @@ def test_what_the_last_seven_days_brought(mart):
     assert rows["recent_wan"].iloc[0] == 60  # P1 40 − 30, P2 50 − 0
 
 
-def test_within_a_month_the_next_end_is_its_own(mart):
-    rows = change.needed_by_class(ledger(mart), on("2022-05-24"))
+def test_a_month_end_two_weeks_off_is_aimed_at(mart):
+    rows = change.needed_by_class(ledger(mart), on("2022-05-17"))  # nobody has reported yet
     assert rows["next_on"].iloc[0] == Timestamp("2022-05-31")
-    assert rows["weekly_wan"].iloc[0] == 240 * 5 / 12 - 30  # seven days are left
+    assert rows["weekly_wan"].iloc[0] == 240 * 5 / 12 / 2  # fourteen days are left
+
+
+def test_a_nearer_one_is_nobodys_pace(mart):
+    """Seven days before the month's end: the next month-end, 37 days off."""
+    rows = change.needed_by_class(ledger(mart), on("2022-05-24"))
+    assert rows["next_on"].iloc[0] == Timestamp("2022-06-30")
+    assert rows["weekly_wan"].iloc[0] == pytest.approx((240 * 6 / 12 - 30) * 7 / 37)
+
+
+def reported(mart, day):
+    return put(ledger(mart), report("P1", day, 60), report("P2", day, 50))
+
+
+def test_in_the_years_last_days_there_is_an_amount_and_no_pace(mart):
+    row = change.needed_by_class(reported(mart, "2022-12-27"), on("2022-12-27")).iloc[0]
+    assert (row.next_on, row.days_left, row.needed_wan) == (Timestamp("2022-12-31"), 4, 130)
+    assert row.weekly_wan != row.weekly_wan  # null
 
 
 def test_after_the_last_month_end_nothing_is_asked(mart):
-    rows = change.needed_by_class(ledger(mart), on("2022-12-31"))
+    rows = change.needed_by_class(reported(mart, "2022-12-31"), on("2022-12-31"))
     assert rows["plan_wan"].iloc[0] == 240
     assert rows[["needed_wan", "weekly_wan"]].isna().all().all()
-    assert change.needed_by_project(ledger(mart), on("2022-12-31")).empty
+    assert change.needed_by_project(mart, on("2022-12-31")).empty
 
 
 def test_projects_lacking_most_first_without_those_not_yet_due_or_ahead(mart):
     rows = change.needed_by_project(ledger(mart), on("2022-05-31"))
     assert list(rows["project_id"]) == ["P1"]  # P2 has 50 of 30, P3 is due in September
     assert (rows["needed_wan"][0], rows["recent_wan"][0]) == (20, 10)
-    assert rows["ahead_pp"][0] == pytest.approx(100 * (1 / 3 - 151 / 365))
+    assert rows["ahead_pp"][0] == pytest.approx(100 * (1 / 3 - 5 / 12))
 
 
 def test_a_version_says_what_it_knew_of_a_day_of_the_projects_own(mart):

@@ -17,8 +17,8 @@ def ledger():
 def test_a_reporter_has_its_missing_days_by_name(ledger):
     rows = dispatch.daily_rows(ledger, MAY).set_index("project_id")
     own = ["due", "in_time", "late", "missing", "unknown", "known", "missing_on"]
-    # of 05-27, 05-30 and 05-31 only the last was reported: P01's in time, P02's the day after
-    assert list(rows.loc["P01", own]) == [3, 1, 0, 2, 0, 3, "27、30 日"]
+    # of 05-27, 05-30 and 05-31 the last was reported: P01's in time, P02's the day after
+    assert list(rows.loc["P01", own]) == [3, 2, 0, 1, 0, 3, "30 日"]
     assert list(rows.loc["P02", own]) == [3, 0, 1, 2, 0, 3, "27、30 日"]
     assert list(rows.loc["P03", own]) == [3, 0, 0, 2, 1, 2, "27、30 日"]  # no time of receipt
 

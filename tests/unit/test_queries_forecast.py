@@ -96,9 +96,20 @@ def test_project_without_total_is_not_capped(mart):
     assert row.high_wan >= 48
 
 
-def test_month_that_runs_does_not_count(mart):
+def test_month_that_runs_counts_in_its_part(mart):
     given(mart, plan("P1", 60), report("P1", "2022-04-30", 20), report("P1", "2022-05-30", 50))
-    assert forecast(mart, "2022-05-30").forecast_wan == 60  # 20 × 12/4
+    row = forecast(mart, "2022-05-30")
+    assert row.forecast_wan == pytest.approx(50 * 12 / (4 + 30 / 31))
+    assert row.months_left == pytest.approx(7 + 1 / 31)
+
+
+def test_interval_within_a_month_draws_from_complete_months_alone(mart):
+    """One month is over, 10 each: the rest of February and ten more give 10 × (10 + 8/28)."""
+    given(mart, plan("P1", 600), report("P1", "2022-01-31", 10), report("P1", "2022-02-20", 90))
+    row = forecast(mart, "2022-02-20")
+    assert row.complete_months == 1
+    assert row.low_wan == pytest.approx(90 + 10 * (10 + 8 / 28))
+    assert row.high_wan == row.forecast_wan  # the pace of the year is the higher one
 
 
 def test_project_not_yet_due_gives_nothing_and_is_named_with_its_plan(mart):

@@ -19,7 +19,7 @@ def test_a_month_is_its_last_report_less_the_last_one_before(mart):
         report("P1", "2022-03-15", 25),
         report("P1", "2022-04-30", 24),  # a stated correction
     )
-    assert months(mart) == {"P1": [10, 0, 15, -1, 0]}
+    assert months(mart) == {"P1": [10, 0, 15, -1]}  # reported to 30 April
 
 
 def test_months_are_complete_ones_of_the_year(mart):
@@ -53,11 +53,11 @@ def test_what_each_project_completed_is_of_the_year_and_at_the_cut(mart):
         plan("P2", 100),
         plan("P3", 100),
         report("P1", "2022-04-30", 30),
-        report("P1", "2022-05-20", 35),  # after the cut by month
+        report("P1", "2022-05-20", 35),  # after the day to which the ledger is reported
         report("P2", "2021-12-31", 90),  # of another year
-        report("P3", "2022-04-01", 0),
+        report("P3", "2022-04-30", 0),
     )
     held = projects.completed(mart, on("2022-05-25"))
     assert held.values.tolist() == [["P1", 30], ["P3", 0]]
-    by_day = projects.completed(mart, on("2022-05-25", "day", domains=("水利",)))
-    assert by_day.values.tolist() == [["P1", 35], ["P3", 0]]
+    at_the_day = projects.completed(mart, on("2022-05-25", cut="as_of", domains=("水利",)))
+    assert at_the_day.values.tolist() == [["P1", 35], ["P3", 0]]

@@ -140,9 +140,9 @@ def test_money_and_gap_are_taken_at_the_cut(mart):
         report("P1", "2022-04-30", 200),
         report("P1", "2022-05-30", 900),
     )
-    row = one.facts(mart, on("2022-05-30"), "P1").iloc[0]  # by month the cut is 30 April
-    assert (row.completed_wan, row.completion_ratio) == (200, 0.2)
-    assert row.ahead_pp == pytest.approx(100 * (0.2 - 4 / 12))
+    row = one.facts(mart, on("2022-05-31"), "P1").iloc[0]  # the ledger is reported to 30 May
+    assert (row.completed_wan, row.completion_ratio) == (900, 0.9)
+    assert row.ahead_pp == pytest.approx(100 * (0.9 - (4 + 30 / 31) / 12))
 
 
 def test_total_since_the_start_is_carried_on_and_never_made_up(mart):
@@ -166,10 +166,12 @@ def test_plan_curve_stands_beside(mart):
     assert row.ahead_pp == pytest.approx(100 * (40 - 25) / 120)
 
 
-def test_nothing_is_known_before_the_profile(mart):
-    given(mart, project("P1", since="2022-05-01"))
-    assert one.facts(mart, on("2022-04-30", "day"), "P1").empty
-    assert len(one.facts(mart, on("2022-05-01", "day"), "P1")) == 1
+def test_the_earliest_profile_holds_before_its_own_day(mart):
+    """A list loaded in June with memberships from January leaves nobody out of the spring."""
+    given(mart, project("P1", since="2022-06-01", town="甲镇"))
+    given(mart, project("P1", since="2022-06-15", town="乙镇"))
+    towns = [one.facts(mart, on(day), "P1").township[0] for day in ("2022-04-30", "2022-06-20")]
+    assert towns == ["甲镇", "乙镇"]
 
 
 def test_project_without_a_plan_has_no_rate(mart):
@@ -211,12 +213,15 @@ def test_slip_of_nodes(mart):
         node("三", "2022-05-01"),
         node("四", "2022-05-31"),
         node("五", "2022-05-10", "2022-06-02"),  # reached after as_of: still open
+        node("六", "2022-05-20", "2022-05-20"),  # nodes of May were loaded
     )
     rows = one.milestones(mart, MAY, "P1").set_index("title")
     assert rows.state.to_dict() == {
-        "一": "按期", "二": "迟完成", "三": "逾期", "五": "逾期", "四": "未到",
+        "一": "按期", "二": "迟完成", "三": "逾期", "五": "逾期", "六": "按期", "四": "未到",
     }  # fmt: skip
-    assert rows.slip_days.fillna(-99).to_dict() == {"一": 0, "二": 7, "三": 30, "五": 21, "四": -99}
+    assert rows.slip_days.fillna(-99).to_dict() == {
+        "一": 0, "二": 7, "三": 30, "五": 21, "六": 0, "四": -99,
+    }  # fmt: skip
 
 
 def test_node_is_to_check_in_its_month_and_while_it_is_overdue(mart):

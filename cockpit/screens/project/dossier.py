@@ -47,6 +47,7 @@ class Dossier:
     problems: DataFrame
     visits: DataFrame
     report_days: DataFrame
+    visit_weeks: DataFrame
     bonds: DataFrame
     stages: DataFrame
     lamps: DataFrame
@@ -67,7 +68,7 @@ class Dossier:
 
 def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier | None:
     """Ask everything about a project; None where it is not known yet on that day."""
-    alone = Look(Filters(look.filters.as_of, look.filters.basis), look.version, look.theme)
+    alone = Look(look.filters.unchosen(), look.version, look.theme)
     filters = alone.filters
 
     def of(question: Callable[..., DataFrame]) -> DataFrame:
@@ -90,6 +91,7 @@ def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier | Non
         problems=of(project.problems),
         visits=of(project.visits),
         report_days=of(project.report_days),
+        visit_weeks=of(project.visit_weeks),
         bonds=of(project.bonds),
         stages=of(project.stages),
         lamps=of(project.lamps),

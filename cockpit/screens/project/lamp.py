@@ -70,13 +70,19 @@ def card(one: Dossier) -> LampCard | None:
     assumed = "，阈值为假定" if (one.lamps["kind"] == "assumed").any() else ""
     return LampCard(
         title=_title(worst),
-        sub=f"{len(one.lamps)} 条规则，取最重的一条；序时按日，截至 {numbers.iso(one.as_of)}",
+        sub=f"{len(one.lamps)} 条规则，取最重的一条；序时按月，{_dates(one)}",
         lamp=_lamp(worst.lamp),
         turned=_turned(one, worst.lamp),
         facts=tuple(_fact(one, row) for row in each(one.lamps)),
         past=_past(one),
         fine=f"灯规则自 {'、'.join(rules)} 起有效{assumed}；到期之前不计。",
     )
+
+
+def _dates(one: Dossier) -> str:
+    """Of which day the gap is, and of which the rest where that is another."""
+    as_of, cut = numbers.iso(one.as_of), numbers.iso(one.stamp.cut_on)
+    return f"截至 {as_of}" if as_of == cut else f"进度截至 {cut}，其余截至 {as_of}"
 
 
 def _lamp(word: str) -> Lamp:
@@ -143,11 +149,9 @@ def _fact(one: Dossier, row: Any) -> Fact:
 
 
 def _gap(one: Dossier, row: Any, on: Any = None) -> Figure:
-    """The gap to 序时 by day, signed: behind is negative."""
-    narrow = {"basis": "day"} | ({"as_of": on} if on else {})
-    found: Figure = one.figure(
-        "ahead", -float(row.behind_pp), narrow=narrow, signed=True, on=on or one.as_of
-    )
+    """The gap to 序时 by month, signed: behind is negative."""
+    narrow = {"basis": "month"} | ({"as_of": on} if on else {})
+    found: Figure = one.figure("ahead", -float(row.behind_pp), narrow=narrow, signed=True, on=on)
     return found
 
 

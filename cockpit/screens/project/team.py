@@ -1,7 +1,7 @@
 """Who is on a project, and whether they report and come: roles, daily reports, visits."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from cockpit import numbers
@@ -92,7 +92,7 @@ def roles(one: Dossier) -> RolesCard:
                 person=now.person if now else "空缺",
                 tone="" if now else "bad",
                 since=_since(now, since),
-                visits=str(int(now.visits_in_month)) if now else numbers.MISSING,
+                visits=numbers.count(now.visits_in_month) if now else numbers.MISSING,
                 last=short(now.last_visit_on) if now else numbers.MISSING,
                 before="；".join(
                     f"此前 {r.person}（{short(r.valid_from)} 至 {short(r.valid_to)}）"
@@ -134,14 +134,23 @@ def dispatch(one: Dossier) -> DispatchCard:
     month = f"{one.as_of.month} 月"
     days = tuple(_day(row) for row in each(one.report_days))
     due = [d for d in days if d.look != "off"]
+    asked = one.report_days["is_due"].any()
     sent = [d for d in due if d.look == "sent"]
     weeks = _weeks(one)
-    over = [week for week in weeks if week.words != "本周未完"]
+    over = [week for week in weeks if week.words in {"已到", "未到"}]
     came = [week for week in over if week.words == "已到"]
     visits = tuple(
         f"{short(v.on_date)} {VISITORS.get(v.visited_by, v.visited_by)} {v.person}"
         for v in each(one.visits.head(VISITS_SHOWN))
     )
+    if asked and not due:
+        return DispatchCard(
+            f"{month}没有装入每日填报",
+            f"不判每天必传；{one.as_of.year} 年 {month}，截至 {one.as_of.day} 日",
+            "", (), "", (), visits,
+            "这个月没有逐日的填报，不能说哪天缺报；按月报送的台账不判每天必传。",
+            "",
+        )  # fmt: skip
     if not due:
         return DispatchCard(
             f"{month}没有应报日",
@@ -159,7 +168,7 @@ def dispatch(one: Dossier) -> DispatchCard:
         sub=f"红框为当日未传；{one.as_of.year} 年 {month}，截至 {one.as_of.day} 日",
         reports=f"{len(sent)}/{len(due)} 天，{numbers.percent(len(sent) / len(due))}%",
         days=days,
-        weeks_said=f"{len(came)}/{len(over)} 周" if over else "本月还没有过完的一周",
+        weeks_said=f"{len(came)}/{len(over)} 周" if over else _no_weeks(weeks),
         weeks=weeks,
         visits=visits,
         empty="",
@@ -172,6 +181,8 @@ def _day(row: Any) -> Day:
     assert on is not None
     if not row.is_due:
         return Day(on.day, "off", f"{on.day} 日不要求")
+    if not row.is_judged:
+        return Day(on.day, "off", f"{on.day} 日没有装入每日填报")
     if not row.is_reported:
         return Day(on.day, "missing", f"{on.day} 日未传")
     if not is_missing(row.in_time) and not row.in_time:
@@ -180,23 +191,24 @@ def _day(row: Any) -> Day:
 
 
 def _weeks(one: Dossier) -> tuple[Week, ...]:
-    """The weeks that begin in the month and in which the project was under way."""
-    due = {d.date() for d in one.report_days[one.report_days["is_due"]]["on_date"]}
-    came = {v.date() for v in one.visits[one.visits["visited_by"] == "team"]["on_date"]}
-    first = one.as_of.replace(day=1)
-    monday, found = first + timedelta(days=-first.weekday() % 7), []
-    while monday <= one.as_of:
-        week = {monday + timedelta(days=n) for n in range(7)}
-        if week & due:
-            found.append(_week(monday, came & week, one.as_of))
-        monday += timedelta(days=7)
-    return tuple(found)
+    """The weeks due that end in the month, and the running one."""
+    return tuple(_week(row) for row in each(one.visit_weeks))
 
 
-def _week(monday: date, came: set[date], as_of: date) -> Week:
-    name = f"{monday:%m-%d} 起"
-    if came:
+def _week(row: Any) -> Week:
+    name = f"{row.week_start:%m-%d} 起"
+    if row.is_visited:
         return Week(name, "▲", "已到", "ok")
-    if monday + timedelta(days=6) > as_of:
+    if row.is_running:
         return Week(name, "", "本周未完", "mute")
+    if not row.is_judged:
+        return Week(name, "", "未装入到场", "mute")
     return Week(name, "▼", "未到", "bad")
+
+
+def _no_weeks(weeks: tuple[Week, ...]) -> str:
+    if not weeks:
+        return "不计：只有重点项目要每周到场"
+    if any(week.words == "未装入到场" for week in weeks):
+        return "没有装入到场记录"
+    return "本月还没有过完的一周"

@@ -41,11 +41,14 @@ class ProblemsCard:
 
 def card(one: Dossier) -> ProblemsCard:
     """The problems, open ones first."""
-    sub = f"三日时钟一格一天；截至 {numbers.iso(one.as_of)}"
+    judged = one.as_of if one.problems.empty else one.problems["judged_on"].iloc[0].date()
+    sub = f"三日时钟一格一天；截至 {numbers.iso(judged)}"
+    if judged < one.as_of:
+        sub += "，之后没有装入问题记录"
     if one.problems.empty:
         return ProblemsCard("没有提出过问题", sub, (), "截至这一日，这个项目没有登记过问题。", "")
     rows = list(each(one.problems))
-    return ProblemsCard(_title(rows), sub, tuple(map(_problem, rows)), "", _fine(one, rows))
+    return ProblemsCard(_title(rows), sub, tuple(map(_problem, rows)), "", _fine(rows))
 
 
 def _title(rows: list[Any]) -> str:
@@ -85,9 +88,9 @@ def _problem(row: Any) -> Problem:
     )
 
 
-def _fine(one: Dossier, rows: list[Any]) -> str:
+def _fine(rows: list[Any]) -> str:
     """三日办结率: closed within three days / raised more than three days ago."""
-    ripe = [row for row in rows if (one.as_of - row.raised_on.date()).days > CELLS]
+    ripe = [row for row in rows if (row.judged_on - row.raised_on).days > CELLS]
     closed = [row for row in rows if row.state == "三日内办结"]
     young = len(rows) - len(ripe)
     said = "三日从提出次日算起，为自然日。"

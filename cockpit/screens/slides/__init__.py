@@ -78,15 +78,15 @@ def compose(
         headline=headline,
         picture=said.picture,
         empty=said.empty,
-        note=_note(this, said, stamp),
+        note=_note(said, stamp),
         walk=_walk(slide, look),
     )
 
 
-def _note(this: _Slide, said: Said, stamp: Stamp) -> str:
+def _note(said: Said, stamp: Stamp) -> str:
     parts = [said.note] if said.note else []
-    if this.by_time and said.picture and stamp.cut_on != stamp.as_of:
-        parts.append(f"完成率截至 {numbers.month_end_words(stamp.cut_on)}")
+    if said.picture and stamp.cut_words:
+        parts.append(stamp.cut_words)
     return "；".join(parts)
 
 

@@ -53,7 +53,7 @@ def _has_rate(row: Row) -> bool:
 
 
 def _readings(figures: Figures, answers: Answers) -> dict[tuple[int, str], Row]:
-    """By month and grip, the reading at each month's end, the last at the cut.
+    """By month and grip, the reading at each month's end, the last that of the look.
 
     All of them from the version shown: a later correction of a month is in its reading.
     """

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
+from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens import cards
 from cockpit.screens.answers import Answers, each
@@ -71,7 +72,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
         goal_end=ends[0],
         forecast_end=ends[1],
         months=MONTHS,
-        left_words=f"{card.needed_since}余下 {int(ahead.months_left)} 个月" if card.needed else "",
+        left_words=f"余下 {numbers.months_left(ahead.months_left)}" if card.needed else "",
         is_sample=figures.stamp.ledger_kind == "sample",
     )
     whose = "五类项目" if whole else "所选项目"
@@ -91,17 +92,14 @@ def draw(figures: Figures, answers: Answers) -> Said:
 
 
 def _done(figures: Figures, answers: Answers) -> list[Point]:
-    """0 on 1 January, each complete month's end, and the cut where it is none of them."""
-    months = answers.months
+    """0 on 1 January, each month's end, and the cut."""
+    months, last = answers.months, _place(figures.stamp.cut_on)
     points = [
-        (float(row.month), float(row.completed_wan))
+        (float(row.months), float(row.completed_wan))
         for row in each(months[months["is_complete"].astype(bool)])
-        if not is_missing(row.completed_wan)
+        if not is_missing(row.completed_wan) and row.months < last
     ]
-    cut = figures.stamp.cut_on
-    last = _place(cut)
-    points = [(0.0, 0.0), *(point for point in points if point[0] < last)]
-    return [*points, (last, float(answers.total.completed_wan))]
+    return [(0.0, 0.0), *points, (last, float(answers.total.completed_wan))]
 
 
 def _gold(answers: Answers, goal: float, now: float) -> list[Point]:
@@ -111,7 +109,7 @@ def _gold(answers: Answers, goal: float, now: float) -> list[Point]:
         months = list(each(answers.months))
         plan = months[-1].plan_line_wan
         shares |= {
-            float(row.month): float(row.planned_wan) / float(plan)
+            float(row.months): float(row.planned_wan) / float(plan)
             for row in months
             if plan and not is_missing(row.planned_wan)
         }
@@ -130,7 +128,7 @@ def _place(day: date) -> float:
 def _forecast(answers: Answers) -> list[Point]:
     months = answers.months
     return [
-        (float(row.month), float(row.forecast_wan))
+        (float(row.months), float(row.forecast_wan))
         for row in each(months)
         if not is_missing(row.forecast_wan)
     ]

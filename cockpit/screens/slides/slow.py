@@ -38,7 +38,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
 
 def _card(said: SlowRow, row: Row, rate: Row | None) -> SlowCard:
     done = None if rate is None else rate.completion_ratio
-    time = None if rate is None else rate.day_progress
+    time = None if rate is None else rate.time_progress
     return SlowCard(
         row=said,
         name=dispatch.cut_short(row.name, NAME_BUDGET),

@@ -18,11 +18,10 @@ Question = Callable[..., DataFrame]
 class Goal:
     """What completed investment is held against: the city's target, or a part's own plan.
 
-    ``word``: 目标 or 年计划. ``wan``, ``to_go_wan``, ``needed_wan`` in 万元 (needed a month, from
-    the last month-end on; the others are of the cut), ``ratio`` a share, ``ahead_pp`` 百分点; None
-    or null where unknown. ``codes``: the indicators of ratio, gap, distance, pace and the goal
-    itself (empty for a target, which is given). ``line``: the column of ``monthly`` that runs to
-    it.
+    ``word``: 目标 or 年计划. ``wan``, ``to_go_wan``, ``needed_wan`` in 万元 (needed a month),
+    ``ratio`` a share, ``ahead_pp`` 百分点; None or null where unknown. ``codes``: the indicators
+    of ratio, gap, distance, pace and the goal itself (empty for a target, which is given).
+    ``line``: the column of ``monthly`` that runs to it.
     """
 
     word: str
@@ -56,13 +55,28 @@ class Answers:
     facts: DataFrame
 
     @cached_property
-    def months(self) -> int:
-        """Completed months of the year; 0 before its first month-end."""
-        return 0 if is_missing(self.forecast.months) else int(self.forecast.months)
+    def months(self) -> float:
+        """How much of the year is over at the cut, in months: 4.65; 0 before one is over."""
+        return 0.0 if is_missing(self.forecast.months) else float(self.forecast.months)
+
+    @cached_property
+    def complete_months(self) -> int:
+        """Complete months of the year by the cut."""
+        return int(self.months)
+
+    @cached_property
+    def so_far(self) -> DataFrame:
+        """The rows of ``monthly`` up to the cut, the cut's the last."""
+        return self.monthly[self.monthly["is_over"].astype(bool)]
+
+    @cached_property
+    def is_year_over(self) -> bool:
+        """Whether no day of the year is left at the cut."""
+        return self.months == 12
 
     @cached_property
     def has_pace(self) -> bool:
-        """Whether there is a goal by the last month-end and a report to hold against it."""
+        """Whether there is a goal at the cut and a report to hold against it."""
         return bool(self.forecast.reported_projects) and self.short_wan is not None
 
     @cached_property
@@ -101,8 +115,9 @@ class Answers:
 
     @cached_property
     def recent_wan(self) -> Any:
-        """近期月均 in 万元, None before the first month-end."""
-        return None if not self.months else self.monthly["recent_wan"].iloc[self.months - 1]
+        """近期月均 of the last three complete months in 万元, None before one is over."""
+        known = self.monthly["recent_wan"][self.monthly["is_complete"].astype(bool)]
+        return None if known.empty else known.iloc[-1]
 
 
 def ask(put: Callable[[Question], DataFrame], *, is_whole: bool) -> Answers:

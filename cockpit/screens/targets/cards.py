@@ -99,10 +99,9 @@ def to_go(figures: Figures, answers: Answers) -> Card:
     if is_passed := goal.to_go_wan <= 0:
         figure, name = passed(figures, goal), f"已超{goal.word}"
     done = (Sentence(f"已完成{goal.word}", None, "", "ok", "▲"),) if is_passed else ()
-    if is_passed or not answers.has_pace or answers.months == 12 or goal.needed_wan <= 0:
+    if is_passed or not answers.has_pace or answers.is_year_over or goal.needed_wan <= 0:
         return _card(name, figure, day=day, said=done, note=(_pace_note(figures, answers),))
-    month_end = answers.forecast.cut_on.date()
-    needed = figures.computed(goal.codes[3], goal.needed_wan, on=month_end)
+    needed = figures.computed(goal.codes[3], goal.needed_wan)
     track = 1.15 * max(float(goal.needed_wan), float(recent), 1.0)
     enough = float(recent) >= float(goal.needed_wan)
     at = _place(goal.needed_wan, track)
@@ -118,7 +117,7 @@ def to_go(figures: Figures, answers: Answers) -> Card:
         ),
         note=(
             _pace_note(figures, answers),
-            words(f"；{finding.months_left_words(figures, answers)}"),
+            words(f"；剩 {numbers.months_left(answers.forecast.months_left)}"),
         ),
         day=day,
     )
@@ -133,14 +132,13 @@ def passed(figures: Figures, goal: Goal) -> Figure:
 
 def _pace_note(figures: Figures, answers: Answers) -> Sentence:
     """近期月均, or why there is none."""
-    if answers.months == 12:
+    if answers.is_year_over:
         return words("全年已经过完")
     if not answers.months:
-        return words("第一个月底之后才有月均")
+        return words("报到第一个月底之后才有月均")
     if is_missing(answers.recent_wan) or not answers.forecast.reported_projects:
-        return words(f"到 {answers.months} 月底还没有填报，不算月均")
-    on = answers.forecast.cut_on.date()
-    pace = figures.computed("recent_monthly", answers.recent_wan, on=on)
+        return words("本年还没有填报，不算月均")
+    pace = figures.computed("recent_monthly", answers.recent_wan)
     return words("近期月均 ", pace, f" 亿元（{finding.recent_words(answers)}）")
 
 

@@ -11,8 +11,8 @@ NOT_COMPARED = "筛选下不与全市目标比，只与所选项目自己的年�
 
 def period_words(figures: Figures, answers: Answers) -> str:
     """ "前 5 个月" where the figure is of a month-end, else "截至 5 月 30 日"."""
-    on, months = figures.stamp.cut_on, answers.months
-    if figures.stamp.basis != "按月" or not months:
+    on, months = figures.stamp.cut_on, answers.complete_months
+    if answers.months != months or not months:
         return f"截至 {on.month} 月 {on.day} 日"
     return {1: "1 月", 12: "全年"}.get(months, f"前 {months} 个月")
 
@@ -43,7 +43,7 @@ def _year_end(answers: Answers) -> str:
     if not answers.months or not answers.forecast.reported_projects:
         return ""
     forecast = numbers.yi(answers.forecast.forecast_wan, 0)
-    said = "" if answers.months == 12 else f"；照此节奏年末约 {forecast} 亿元"
+    said = "" if answers.is_year_over else f"；照此节奏年末约 {forecast} 亿元"
     if short is None:
         return said
     size = numbers.yi(abs(short), 0 if abs(short) >= 100_000 else 1)
@@ -77,12 +77,12 @@ def lead(figures: Figures, answers: Answers) -> str:
 def _no_pace(answers: Answers) -> str:
     """Why there is no curve: no report by the last month-end, or no goal."""
     if not answers.forecast.reported_projects:
-        return f"到 {answers.months} 月底本年还没有填报，没有逐月曲线和年末预测"
+        return "本年还没有填报，没有逐月曲线和年末预测"
     return f"没有{answers.goal.word}，不比序时，没有逐月曲线和所需月均"
 
 
 FIRST_MONTH = (
-    "{year} 年还没有一个完整的月份：序时按日；第一个月底（1 月 31 日）之后，"
+    "{year} 年还没有一个完整的月份的数：报到第一个月底（1 月 31 日）之后，"
     "才有逐月曲线、年末预测和补缺方案。"
 )
 
@@ -96,20 +96,20 @@ def reference(figures: Figures, answers: Answers) -> str:
 
 def curve_title(figures: Figures, answers: Answers) -> str:
     """Whether the curve runs ahead of 序时, since when, and where its interval ends."""
-    frame, word = answers.monthly.iloc[: answers.months], answers.goal.word
+    frame, word = answers.so_far, answers.goal.word
     line = reference(figures, answers)
     ahead = (frame["completed_wan"] >= frame[line]).tolist()
     now, run = ahead[-1], 1
     while run < len(ahead) and ahead[-1 - run] == now:
         run += 1
-    since = "一直" if run == len(ahead) else f"{len(ahead) - run + 1} 月起"
+    since = "一直" if run == len(ahead) else f"{frame['month'].iloc[-run]} 月起"
     held = "计划曲线" if line == "planned_wan" else "序时"
     return f"{since}{'不低于' if now else '低于'}{held}{_interval(answers, word)}"
 
 
 def _interval(answers: Answers, word: str) -> str:
     end, goal = answers.forecast, answers.monthly[answers.goal.line].iloc[-1]
-    if is_missing(goal) or is_missing(end.low_wan) or answers.months == 12:
+    if is_missing(goal) or is_missing(end.low_wan) or answers.is_year_over:
         return ""
     place = (
         f"下沿也高于{word}"
@@ -122,8 +122,9 @@ def _interval(answers: Answers, word: str) -> str:
 def curve_alt(answers: Answers) -> str:
     """The curve read out: month by month, and the year's end."""
     said = "；".join(
-        f"{row.month} 月底 {numbers.yi(row.completed_wan)}，计划 {numbers.yi(row.planned_wan)}"
-        for row in each(answers.monthly.iloc[: answers.months])
+        f"{numbers.month_end_words(row.ends_on)} {numbers.yi(row.completed_wan)}，"
+        f"计划 {numbers.yi(row.planned_wan)}"
+        for row in each(answers.so_far)
     )
     end = answers.forecast
     return (
@@ -135,21 +136,15 @@ def curve_alt(answers: Answers) -> str:
 
 def recent_words(answers: Answers) -> str:
     """Which months 近期 are: "3—5 月"."""
-    first = max(1, answers.months - 2)
-    return f"{first} 月" if first == answers.months else f"{first}—{answers.months} 月"
-
-
-def months_left_words(figures: Figures, answers: Answers) -> str:
-    """ "剩 7 个月", with the month-end that they are counted from where the cut is a later day."""
-    end = answers.forecast
-    since = "" if end.cut_on.date() == figures.stamp.cut_on else f"{end.cut_on.month} 月底起"
-    return f"{since}剩 {int(end.months_left)} 个月"
+    last = answers.complete_months
+    first = max(1, last - 2)
+    return f"{first} 月" if first == last else f"{first}—{last} 月"
 
 
 def pace_title(answers: Answers) -> str:
     """The pace that is needed against the recent one."""
     needed, recent = answers.goal.needed_wan, answers.recent_wan
-    if answers.months == 12:
+    if answers.is_year_over:
         return "全年已经过完，没有余下的月份"
     if needed <= 0:
         return f"已经完成{answers.goal.word}，余下月份不再有缺口"
@@ -162,23 +157,23 @@ def pace_title(answers: Answers) -> str:
 def pace_alt(answers: Answers) -> str:
     """The months read out."""
     said = "；".join(
-        f"{row.month} 月 {numbers.yi(row.increment_wan)}"
-        for row in each(answers.monthly.iloc[: answers.months])
+        f"{row.month} 月{'' if row.is_complete else '到取数日'} {numbers.yi(row.increment_wan)}"
+        for row in each(answers.so_far)
     )
     return f"当月完成投资（亿元）：{said}。{pace_title(answers)}。"
 
 
 def method(answers: Answers) -> str:
     """How the year's end is forecast: method, inputs, what the caps took, that it is untested."""
-    f, n = answers.forecast, answers.months
-    line = f"序时 = {answers.goal.word} × 已满月数 ÷ 12，曲线各月都按 {n} 月底的项目名单和计划"
-    if n == 12:
+    f, on = answers.forecast, numbers.month_end_words(answers.forecast.cut_on)
+    line = f"序时 = {answers.goal.word} × 已过月数 ÷ 12，曲线各月都按 {on}的项目名单和计划"
+    if answers.is_year_over:
         return f"{line}。"
     parts = [
         line,
-        f"预测 = 各项目累计 × 12/{n}，以剩余总投资封顶后相加，线性，未检验"
-        "（没有装入完整的往年，不能回测）",
-        "80% 区间由已过月份重抽 200 次，各项目同月同抽；只在年末计算，中间为连线",
+        f"预测 = 各项目累计 ÷ 按月序时 {numbers.percent(answers.months / 12)}%，"
+        "以剩余总投资封顶后相加，线性，未检验（没有装入完整的往年，不能回测）",
+        "80% 区间由已满月份重抽 200 次，各项目同月同抽；只在年末计算，中间为连线",
     ]
     if f.capped_projects:
         capped = numbers.yi_in_table(f.capped_wan)
@@ -194,15 +189,12 @@ def pace_fine(answers: Answers) -> str:
     goal, end = answers.goal, answers.forecast
     on = numbers.iso(end.cut_on)
     recent = f"近期 = {recent_words(answers)}月均"
-    if answers.months == 12:
+    if answers.is_year_over:
         return f"截至 {on}。"
     if goal.needed_wan <= 0:
         return f"截至 {on}；{recent}。"
     done, wan = numbers.yi(end.completed_wan), numbers.yi(goal.wan)
     if goal.word != "目标":
         done, wan = numbers.yi(end.counted_completed_wan), numbers.yi(end.plan_wan)
-    left = int(end.months_left)
-    return (
-        f"所需月均 =（{goal.word} {wan} − 已完成 {done}）÷ 剩余 {left} 个整月，截至 {on}；"
-        f"{recent}。"
-    )
+    left = numbers.months_left(end.months_left)
+    return f"所需月均 =（{goal.word} {wan} − 已完成 {done}）÷ 剩余 {left}，截至 {on}；{recent}。"

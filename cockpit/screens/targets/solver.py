@@ -171,7 +171,7 @@ def fewest(candidates: DataFrame, gap: float | None) -> tuple[str, ...]:
 def solve(answers: Answers, ticks: Ticks) -> Solution:
     """The solution for a link's ticks."""
     gap, candidates = gap_of(answers, ticks.solve), candidates_of(answers, ticks.solve)
-    if gap is None or answers.months == 12:  # nobody can make anything up on the last day
+    if gap is None or answers.is_year_over:  # nobody can make anything up on the last day
         candidates = candidates.iloc[0:0]
     ours = fewest(candidates, gap)
     known = candidates["project_id"].tolist()
@@ -193,5 +193,5 @@ def solve(answers: Answers, ticks: Ticks) -> Solution:
         fewest=ours,
         chosen=chosen,
         unknown=tuple(p for p in asked if p not in offered),
-        is_over=answers.months == 12,
+        is_over=answers.is_year_over,
     )

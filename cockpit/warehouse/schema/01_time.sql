@@ -1,4 +1,4 @@
--- Time: the one cut of a figure, and how much of the year has passed by it (序时进度).
+-- Time: how much of the year has passed by the cut of a figure (序时进度). The cut itself: 04_cut.sql.
 -- Definition: docs/metrics.md, 序时进度.
 
 create macro ratio(part, whole) as part::double / nullif(whole::double, 0);
@@ -8,19 +8,18 @@ create macro last_month_end(as_of) as  -- the last completed month-end; a month 
 
 create macro year_start(day) as make_date(year(day), 1, 1);
 
-create macro effective_basis(as_of, basis) as  -- before the year's first month-end, month falls back to day
-    case when basis = 'month' and year(last_month_end(as_of)) < year(as_of) then 'day' else basis end;
-
-create macro cut(as_of, basis) as
-    case when effective_basis(as_of, basis) = 'month' then last_month_end(as_of) else as_of end;
-
 create macro day_share(day) as dayofyear(day)::double / dayofyear(make_date(year(day), 12, 31));
 
-create macro time_progress(as_of, basis) as  -- none by curve: that is planned / annual plan of a set
-    case effective_basis(as_of, basis)
-        when 'month' then month(cut(as_of, basis)) / 12.0::double
-        when 'day' then day_share(as_of)
-    end;
+create macro months_passed(day) as  -- of the year, straight within a month: 4.65 on 20 May
+    month(day) - 1 + day(day)::double / day(last_day(day));
 
-create macro time_progress_of(as_of, basis, planned_wan, plan_wan) as  -- of a set of projects
-    case when basis = 'curve' then ratio(planned_wan, plan_wan) else time_progress(as_of, basis) end;
+create macro complete_months(day) as  -- of the year: 4 on 20 May, 5 on the 31st
+    month(day) - (day <> last_day(day))::integer;
+
+create macro month_share(day) as months_passed(day) / 12;
+
+create macro time_progress(cut_on, basis) as  -- none by curve: that is planned / annual plan of a set
+    case basis when 'month' then month_share(cut_on) when 'day' then day_share(cut_on) end;
+
+create macro time_progress_of(cut_on, basis, planned_wan, plan_wan) as  -- of a set of projects
+    case when basis = 'curve' then ratio(planned_wan, plan_wan) else time_progress(cut_on, basis) end;

@@ -1,6 +1,8 @@
 -- Where each project stands on a day: profile, plan in force, last report carried forward, stages.
 
-create macro profile_on(day) as table  -- one row a project: its profile in force, whole (nulls too)
+create macro profile_on(day) as table
+    -- One row a project: its profile in force, whole (nulls too). The earliest holds before its own day too:
+    -- a list loaded in June with memberships from January leaves nobody out of the spring.
     select
         project_id,
         arg_max_null(name, valid_from) as name,
@@ -9,8 +11,10 @@ create macro profile_on(day) as table  -- one row a project: its profile in forc
         arg_max_null(domain, valid_from) as domain,
         arg_max_null(gov_invested, valid_from) as gov_invested,
         arg_max_null(total_wan, valid_from) as total_wan
-    from project
-    where valid_from <= day
+    from (
+        select *, min(valid_from) over (partition by project_id) as first_from from project
+    ) as profiles
+    where valid_from <= day or valid_from = first_from
     group by project_id;
 
 create macro holds_from(decided_on, year) as  -- a plan whose day of decision is not known: all its year
@@ -63,9 +67,9 @@ create macro report_on(day) as table
     from month_reports
     group by project_id;
 
-create macro month_steps(month_ends_wan) as  -- what was completed in each month, from January on
+create macro month_steps(month_ends_wan, months) as  -- what each of the first months completed
     list_transform(
-        range(1, len(month_ends_wan) + 1),
+        range(1, months + 1),
         lambda n: (month_ends_wan[n] - coalesce(month_ends_wan[n - 1], 0))::double
     );
 

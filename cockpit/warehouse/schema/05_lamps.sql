@@ -1,5 +1,6 @@
 -- Lamps: which rules a project breaks on a day, and the worst of them. Definition: docs/metrics.md, Lamps.
--- Thresholds are dated reference data (lamp_rule); 序时 is by day.
+-- Thresholds are dated reference data (lamp_rule). The gap is that of the cut, 序时 by month whatever the
+-- screen's basis; what is overdue is judged as far as stages are known (stages_on).
 
 create macro month_ends_passed(since, day) as  -- month-ends after ``since``, up to and with ``day``
     12 * (year(last_month_end(day)) - year(last_month_end(since)))
@@ -19,7 +20,7 @@ create macro lamp_rules_in_force(day) as table  -- one row a rule: the latest th
     where valid_from <= day
     group by rule;
 
-create macro lamp_rules_on(day) as table
+create macro lamp_rules_on(day, cut_on, stages_on) as table
     -- One row a (project, rule) pair: the facts, the level (0 不计 1 绿 2 黄 3 红) and why it is not counted.
     with
 
@@ -35,10 +36,9 @@ create macro lamp_rules_on(day) as table
                 ),
                 false
             ) as is_judged,
-            s.has_plan, s.is_due, s.due_on, s.reported_on, s.registered_on, s.total_wan,
-            s.counted_completed_wan, s.counted_plan_wan,
-            day_share(day) as time_progress,
-            ratio(s.counted_completed_wan, s.counted_plan_wan) as completion_ratio,
+            s.registered_on, s.total_wan, s.due_on, cut.reported_on,
+            month_share(cut_on) as time_progress,
+            ratio(cut.counted_completed_wan, cut.counted_plan_wan) as completion_ratio,
             -- a gap that is 10 on paper has to be 10 here, not 10.000000000000004
             round(100 * (time_progress - completion_ratio), 9) as behind_pp,
             case
@@ -52,29 +52,36 @@ create macro lamp_rules_on(day) as table
             end as done_on,
             case
                 when s.due_on is null then '无本年计划'
-                when not s.is_due then '未到应开工日'
-                when rule.indicator = 'ahead_pp' and not s.has_plan then '无本年计划'
-                -- the year's first report may still come until its first month-end
+                when rule.indicator = 'ahead_pp' and not coalesce(cut.has_plan, false) then '无本年计划'
+                when not coalesce(if(rule.indicator = 'ahead_pp', cut.is_due, s.is_due), false)
+                    then '未到应开工日'
+                -- what cannot be judged is never green
+                when not is_judged then '规则方式无法判定'
+                -- the year's first report may still come until its first month-end; a ledger that nobody has
+                -- reported to says nothing of anyone
                 when
-                    rule.indicator = 'ahead_pp' and s.reported_on is null
-                    and year(last_month_end(day)) < year(day)
+                    rule.indicator = 'ahead_pp' and cut.reported_on is null
+                    and (complete_months(cut_on) = 0 or max(cut.reported_on) over () is null)
                     then '本年尚无报告'
+                when rule.indicator <> 'ahead_pp' and done_on is null and stages_on is null
+                    then '未装入开工等节点'
+                when rule.indicator <> 'ahead_pp' and done_on is null and s.due_on > stages_on
+                    then '开工等节点只到 ' || strftime(stages_on, '%Y-%m')
                 when rule.indicator = 'registered' and not s.is_started then '尚未开工'
                 when
                     rule.indicator = 'registered' and not coalesce(s.total_wan >= 500, false)
                     then '总投资不足 500 万元'
-                -- what cannot be judged is never green
-                when not is_judged then '规则方式无法判定'
             end as not_counted
         from standing_on(day) as s
+        left join standing_on(cut_on) as cut using (project_id)
         cross join lamp_rules_in_force(day) as rule
     ),
 
     measured as (
         select
             *,
-            case when done_on is null then month_ends_passed(from_on, day) else 0 end as overdue_months,
-            case when done_on is null then greatest(0, day - from_on) else 0 end as overdue_days
+            case when done_on is null then month_ends_passed(from_on, stages_on) else 0 end as overdue_months,
+            case when done_on is null then greatest(0, stages_on - from_on) else 0 end as overdue_days
         from facts
     )
 
@@ -98,7 +105,8 @@ create macro lamp_rules_on(day) as table
 
 create macro lamp_word(level) as list_extract(['不计', '绿', '黄', '红'], level + 1);
 
-create macro lamps_on(day) as table  -- one row a project: its worst rule, with the facts that set it
+create macro lamps_on(day, cut_on, stages_on) as table
+    -- one row a project: its worst rule, with the facts that set it
     select *, lamp_word(lamp_level) as lamp
-    from lamp_rules_on(day)
+    from lamp_rules_on(day, cut_on, stages_on)
     qualify row_number() over (partition by project_id order by lamp_level desc, rule) = 1;

@@ -20,6 +20,45 @@ create macro days_due(first_day, last_day) as table  -- project-days under way t
         on calendar.on_date between span.from_day and span.to_day and span.is_under_way
     where calendar.report_due and calendar.on_date between first_day and last_day;
 
+create macro days_judged(first_day, last_day) as table
+    -- The days due on which a missing report is one: inside a stretch of daily reporting, by a tenth at least
+    -- of those due, with at most three days due between two such days. A month's file, dated on its last day,
+    -- is no such stretch, nor is what comes after the last (assumed).
+    with
+
+    reports as (
+        select distinct project_id, report_date as on_date from progress_report
+        where report_date between first_day - 14 and last_day
+    ),
+
+    by_day as (
+        select due.on_date, 10 * count(reports.project_id) >= count(*) as is_reported
+        from days_due((first_day - 14), last_day) as due
+        left join reports using (project_id, on_date)
+        group by due.on_date
+    ),
+
+    numbered as (select *, row_number() over (order by on_date) as place from by_day),
+
+    around as (
+        select
+            on_date, is_reported,
+            max(place) filter (where is_reported) over before_it as earlier,
+            min(place) filter (where is_reported) over after_it as later,
+            place
+        from numbered
+        window
+            before_it as (order by on_date rows between unbounded preceding and 1 preceding),
+            after_it as (order by on_date rows between 1 following and unbounded following)
+    )
+
+    select due.*
+    from days_due(first_day, last_day) as due
+    inner join around using (on_date)
+    where
+        coalesce(later - earlier <= 4, false)
+        or (is_reported and coalesce(place - earlier <= 4 or later - place <= 4, false));
+
 -- What each figure of 调度 counts, row by row: the question of the figure and that of its rows share these.
 
 create macro key_projects_in(day, classes, levels, domains, towns, investors) as table
@@ -27,12 +66,12 @@ create macro key_projects_in(day, classes, levels, domains, towns, investors) as
     where project_class = '重点项目';  -- 专班 and 分包 are of key projects (assumed reading)
 
 create macro report_days(day, classes, levels, domains, towns, investors) as table
-    -- 每天必传: the project-days due in the day's month so far, and when their report was received
+    -- 每天必传: the project-days due in the day's month so far that are judged, and when their report came
     with
 
     due_days as (
         select project_id, on_date
-        from days_due(date_trunc('month', day)::date, day)
+        from days_judged(date_trunc('month', day)::date, day)
         semi join projects_in(day, classes, levels, domains, towns, investors) using (project_id)
     ),
 
@@ -61,22 +100,51 @@ create macro visit_weeks(day, classes, levels, domains, towns, investors) as tab
         select distinct project_id, date_trunc('week', on_date)::date as week_start
         from visit
         where visited_by = 'team' and on_date <= day
+    ),
+
+    due_starts as (select distinct week_start from due_weeks),
+
+    seen_starts as (select distinct week_start from visits),
+
+    weeks as (  -- judged: a visit to anyone in it, or at most three weeks without between two such (assumed)
+        select
+            due.week_start,
+            coalesce(
+                min(seen.week_start) filter (where seen.week_start >= due.week_start)
+                - max(seen.week_start) filter (where seen.week_start <= due.week_start) <= 28,
+                false
+            ) as is_judged
+        from due_starts as due
+        cross join seen_starts as seen
+        group by due.week_start
     )
 
     select
         due_weeks.*,
         week_start + 6 > day as is_running,
-        visits.week_start is not null as is_visited
+        visits.week_start is not null as is_visited,
+        coalesce(weeks.is_judged, false) as is_judged
     from due_weeks
+    left join weeks using (week_start)
     left join visits using (project_id, week_start);
 
 create macro nodes_due(day, classes, levels, domains, towns, investors) as table
-    -- 每月必查: the milestones due in the day's month by that day, and when they were checked in it
+    -- 每月必查: the milestones due in the day's month by that day, and when they were checked in it; not judged
+    -- where no check of the month was loaded at all
+    with
+
+    checked as (
+        select count(*) > 0 as is_judged from milestone_check
+        where month = date_trunc('month', day) and checked_on <= day
+    )
+
     select
         milestone.milestone_id, any_value(project_id) as project_id, any_value(title) as title,
         any_value(planned_on) as planned_on, min(checks.checked_on) as checked_on,
-        count(checks.milestone_id) > 0 as is_checked
+        count(checks.milestone_id) > 0 as is_checked,
+        any_value(checked.is_judged) as is_judged
     from milestone
+    cross join checked
     semi join projects_in(day, classes, levels, domains, towns, investors) using (project_id)
     left join milestone_check as checks
         on
@@ -94,10 +162,13 @@ create macro leader_rounds(day, classes, levels, domains, towns, investors) as t
         from visit
         where visited_by = 'leader' and on_date between date_trunc('month', day) and day
         group by project_id, person
-    )
+    ),
 
-    select led.*, visited_on
+    loaded as (select count(*) > 0 as is_judged from rounds)
+
+    select led.*, visited_on, is_judged
     from leader_on(day) as led
+    cross join loaded
     semi join key_projects_in(day, classes, levels, domains, towns, investors) using (project_id)
     left join rounds using (project_id, leader)
     where leader is not null;

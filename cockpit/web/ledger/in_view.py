@@ -236,7 +236,7 @@ def _made(view: View, clicked: Click | None, filters: Filters) -> DataFrame:
 
 def _lamps(view: View, filters: Filters) -> DataFrame:
     """A lamp is the project's own, whatever is chosen: one answer serves all choices."""
-    answer = store.ask(lamps.by_project, view.mart, Filters(filters.as_of, filters.basis))
+    answer = store.ask(lamps.by_project, view.mart, filters.unchosen())
     words = answer["rule"].map(RULES).fillna(answer["rule"])
     why = words.where(answer["lamp"].isin(narrowing.LIT))
     return answer[["project_id", "lamp", "lamp_level"]].assign(lamp_why=why)

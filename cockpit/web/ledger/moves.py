@@ -15,7 +15,6 @@ from cockpit.web.columns import MOVED, Column
 from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import projects
-from queries.filters import Filters
 
 OWN = "moved_wan"
 
@@ -54,7 +53,7 @@ def offered(columns: Sequence[Column], view: View, own: Since | None) -> tuple[C
 
 def cut_of(view: View, base: Since) -> date:
     """The day at which the money of a comparison is taken."""
-    return compare.cut_of(view.mart, Filters(base.day, view.look.filters.basis))
+    return compare.cut_of(view.mart, view.look.filters.unchosen().narrowed(as_of=base.day))
 
 
 def same_words(column: Column, view: View, own: Since | None) -> str:
@@ -102,6 +101,6 @@ def _moved(frame: DataFrame, view: View, base: Since) -> "Series[float]":
     another_year = base.code != "lastyear" and base.day.year != filters.as_of.year
     if another_year or first is None or first > base.day:
         return pd.Series(float("nan"), index=frame.index)
-    answer = store.ask(projects.completed, mart, Filters(base.day, filters.basis))
+    answer = store.ask(projects.completed, mart, filters.unchosen().narrowed(as_of=base.day))
     then = frame["project_id"].map(answer.set_index("project_id")["completed_wan"])
     return now - then.astype(float).fillna(0.0)

@@ -366,7 +366,7 @@ def fine_print(found: Found) -> None:
         missing = int(found.seen["counted_plan_wan"].isna().sum())
         said += f"无本年计划的 {missing:,} 个不进完成率。" if missing else ""
     if found.of_projects:
-        said += "灯按日序时取最重一条规则（阈值为假定）；月度为本年各整月完成。点行首选中一行。"
+        said += "灯按月序时取最重一条规则（阈值为假定）；月度为本年各整月完成。点行首选中一行。"
     pages = "只排本页，排全部用“列”里的排序" if len(found.seen) > PAGE else "排序"
     said += f"点表头{pages}；筛选与搜索写入网址，可复制分享。"
     if found.clicked is None:

@@ -101,7 +101,6 @@ def curves(found: Found) -> None:
         a.goal.word,
         a.goal.line,
         finding.reference(found.figures, a),
-        a.months,
     )
     with wide, st.container(key="card-targets-curve", height="stretch"):
         charts.chart(
@@ -118,14 +117,14 @@ def curves(found: Found) -> None:
             key="targets curve",
         )
     with narrow, st.container(key="card-targets-pace", height="stretch"):
-        needed = None if a.months == 12 else a.goal.needed_wan
+        needed = None if a.is_year_over else a.goal.needed_wan
         charts.chart(
             finding.pace_title(a),
-            f"当月完成投资，亿元，{until}{'；虚框为预测' if a.months < 12 else ''}{kind}",
+            f"当月完成投资，亿元，{until}{'' if a.is_year_over else '；虚框为预测'}{kind}",
             page.kept(
                 found.view.look,
                 "targets pace",
-                lambda: drawn.pace(a.monthly, needed, a.recent_wan, a.months, theme),
+                lambda: drawn.pace(a.monthly, needed, a.recent_wan, theme),
                 theme,
             ),
             finding.pace_alt(a),

@@ -25,7 +25,6 @@ from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import project as identities
 from queries import projects
-from queries.filters import Filters
 
 USUAL = "completion"
 STEPS = {1: "换到新版本", 2: "时间推移"}
@@ -106,7 +105,7 @@ def _now_called(view: View, project: str) -> str:
     """The code that a project has now, of that or an earlier one."""
     if not project:
         return ""
-    filters = Filters(view.look.filters.as_of, view.look.filters.basis)
+    filters = view.look.filters.unchosen()
     known = store.ask(identities.identity, view.mart, filters, project=project)
     return project if known.empty else str(known.iloc[0].project_id)
 
@@ -197,7 +196,7 @@ def _cut_words(found: Asked, point: Point) -> str:
 def _nothing(found: Asked) -> str:
     before, after = found.change.before, found.change.after
     if before.filters.as_of != after.filters.as_of and _cut_words(found, after) != "":
-        return "两个时点取同一个月底的数，所以没有变化；要看月内的变化，把序时口径改为“按日”。"
+        return "两个时点之间没有新的填报，取的是同一天的数，所以没有变化。"
     return "两个时点之间没有变化。"
 
 

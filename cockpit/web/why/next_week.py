@@ -34,7 +34,7 @@ def _ask(found: Asked, question: Any) -> DataFrame:
 
 def _pace(found: Asked) -> None:
     by_class = _ask(found, change.needed_by_class)
-    if by_class.empty or by_class["weekly_wan"].isna().all():
+    if by_class.empty or by_class["needed_wan"].isna().all():
         return
     projects = _ask(found, change.needed_by_project)
     whole = by_class.iloc[0]
@@ -43,7 +43,7 @@ def _pace(found: Asked) -> None:
         text = markup.render(
             "why_next",
             title=_pace_title(whole, end),
-            sub=f"亿元，截至 {numbers.iso(found.view.look.filters.as_of)}；"
+            sub=f"亿元，截至 {numbers.iso(found.view.stamp().cut_on)}；"
             f"到 {numbers.iso(whole.next_on)} 还有 {int(whole.days_left)} 天",
             end=end,
             progress=f"{numbers.percent(whole.next_progress)}%",
@@ -61,10 +61,16 @@ def _rows(frame: DataFrame) -> list[dict[str, Any]]:
 
 
 def _pace_title(whole: Any, end: str) -> str:
-    if whole.weekly_wan == 0:
+    if whole.needed_wan == 0:
         return f"已完成的超过了{end}的序时"
+    if numbers.is_missing(whole.weekly_wan):
+        needed = numbers.yi_in_table(whole.needed_wan)
+        return f"{end}回到序时还差 {needed} 亿元，只剩 {int(whole.days_left)} 天"
     week, recent = numbers.yi_in_table(whole.weekly_wan), numbers.yi_in_table(whole.recent_wan)
-    said = f"{end}回到序时，每周要完成 {week} 亿元；近 7 天完成 {recent} 亿元"
+    said = f"{end}回到序时，每周要完成 {week} 亿元"
+    if numbers.is_missing(whole.recent_wan):
+        return said  # not reported that often
+    said += f"；近 7 天完成 {recent} 亿元"
     if whole.recent_wan > 0 and whole.weekly_wan > whole.recent_wan:
         times = numbers.fixed(whole.weekly_wan / whole.recent_wan)
         said += f"，要快到 {times} 倍" if times != "1.0" else ""
@@ -73,7 +79,7 @@ def _pace_title(whole: Any, end: str) -> str:
 
 def _figure(found: Asked, code: str, text: str, href: str) -> Figure:
     indicator, kind = INDICATORS[code], found.view.stamp().figure_kind
-    day = numbers.iso(found.view.look.filters.as_of)
+    day = numbers.iso(found.view.stamp().cut_on)
     title = f"{indicator.name} · {KINDS[kind]} · 截至 {day}"
     return Figure(text, indicator.unit, code, kind, href, title)
 
@@ -81,8 +87,7 @@ def _figure(found: Asked, code: str, text: str, href: str) -> Figure:
 def _class_row(found: Asked, row: Mapping[str, Any]) -> dict[str, Any]:
     is_whole = numbers.is_missing(row["project_class"])
     narrow = {} if is_whole else {"classes": (row["project_class"],)}
-    # these are taken at the day itself, so are the rows they open
-    look = found.view.look.narrowed(basis="day", **narrow)
+    look = found.view.look.narrowed(**narrow)
     rows, behind = ("/ledger?" + look.query(indicator=code) for code in ("completion", "ahead"))
     plan = float(row["plan_wan"])
     return {
@@ -93,7 +98,7 @@ def _class_row(found: Asked, row: Mapping[str, Any]) -> dict[str, Any]:
         "completed": _figure(found, "completed", numbers.yi_in_table(row["completed_wan"]), rows),
         "next": numbers.yi_in_table(row["next_wan"]),
         "recent": _figure(found, "recent_week", numbers.yi_in_table(row["recent_wan"]), rows),
-        "is_there": row["weekly_wan"] == 0,
+        "is_there": row["needed_wan"] == 0,
         "weekly": _figure(found, "needed_weekly", numbers.yi_in_table(row["weekly_wan"]), behind),
     }
 

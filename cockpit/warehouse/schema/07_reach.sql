@@ -1,0 +1,91 @@
+-- Reach: how far each kind of data goes, so that nothing is judged beyond it. Definition: docs/metrics.md,
+-- One cut-off and Reach. What a day comes to is worked out once (queries/moments.py).
+
+create macro reported_to(day) as (
+    -- The cut: the latest day by which projects with nine tenths of the annual plan have reported. Of the
+    -- listed projects under way that have reported this year; of all that have, where none is under way; by
+    -- their number, where none has a plan. Null where nobody has reported this year.
+    with
+
+    reported as (
+        select project_id, max(report_date) as reported_on
+        from progress_report
+        where
+            report_date between year_start(day) and day
+            and project_id in (
+                select project_id from class_membership
+                where valid_from <= day and (valid_to is null or valid_to >= day)
+            )
+        group by project_id
+    ),
+
+    spans as (select * from stage_spans() where day between from_day and to_day),
+
+    every as (  -- a ledger without stages has reports all the same: only 停工 and a finish end being under way
+        select
+            reported_on, coalesce(plan.annual_plan_wan, 0)::double as plan_wan,
+            coalesce(spans.is_under_way, true) as is_under_way,
+            max(coalesce(spans.is_under_way, true)) over () as any_under_way
+        from reported
+        left join plan_on(day) as plan using (project_id)
+        left join spans using (project_id)
+    ),
+
+    weighed as (
+        select reported_on, if(sum(plan_wan) over () > 0, plan_wan, 1) as weight
+        from every
+        where is_under_way = any_under_way
+    ),
+
+    by_day as (
+        select reported_on, sum(weight) as weight from weighed group by reported_on
+    ),
+
+    reached as (
+        select
+            reported_on,
+            sum(weight) over (order by reported_on desc) / sum(weight) over () as reached_share
+        from by_day
+    )
+
+    select max(reported_on) from reached where round(reached_share, 9) >= 0.9
+);
+
+create macro reach_in(day, last_on) as  -- of data whose last record is of last_on: to the end of its month
+    case when last_on >= date_trunc('month', day) then day else last_day(last_on) end;
+
+create macro reach_on(day) as table
+    -- One row: to which day the clocks of problems, nodes and stages are judged; null without any record. A
+    -- plan for a day is no record of it.
+    with
+
+    records as (
+        select 'problem' as subject, raised_on as on_date from problem
+        union all
+        select 'problem', closed_on from problem
+        union all
+        select 'node', actual_on from milestone
+        union all
+        select 'node', checked_on from milestone_check
+        union all
+        select 'stage', on_date from stage_event
+    ),
+
+    last_ones as (
+        select
+            max(on_date) filter (where subject = 'problem') as problem_on,
+            max(on_date) filter (where subject = 'node') as node_on,
+            max(on_date) filter (where subject = 'stage') as stage_on
+        from records
+        where on_date <= day
+    )
+
+    select
+        reach_in(day, problem_on) as problems_on,
+        reach_in(day, node_on) as nodes_on,
+        reach_in(day, stage_on) as stages_on
+    from last_ones;
+
+create table moments (
+    as_of date, at_as_of boolean, cut_on date, week_on date, problems_on date, nodes_on date, stages_on date
+);

@@ -1,0 +1,150 @@
+"""Reach: no must, visit, check or clock is judged in a time of which nothing was loaded.
+
+The case is a month's file of progress alone, on the demonstration, which ends with May 2022.
+"""
+
+import pytest
+from given import given, lamp_rule, on, plan, report, stage
+from sample import filled
+
+from cockpit.look import Look
+from cockpit.screens import wall
+from cockpit.screens.stamp import stamp_of
+from cockpit.warehouse.mart import Mart
+from queries import change, dispatch, lamps, project
+from queries.filters import Filters
+
+JUNE = on("2022-06-30")
+
+
+@pytest.fixture(scope="module")
+def june() -> Mart:
+    """The demonstration with each project's report of June, dated on its last day, a tenth more."""
+    mart = filled("reference", "published", "sample", kind="sample")
+    mart.connection.execute(
+        "insert into progress_report (project_id, report_date, completed_wan, received_at) "
+        "select project_id, date '2022-06-30', max(completed_wan) * 1.1, '2022-06-30 18:00' "
+        "from progress_report where report_date between date '2022-01-01' and date '2022-05-31' "
+        "group by project_id"
+    )
+    return mart
+
+
+def test_a_month_file_is_no_daily_report(june):
+    assert not dispatch.daily(june.connection, JUNE)["due"].sum()
+    assert dispatch.daily_rows(june.connection, JUNE).empty
+
+
+def test_daily_reports_are_judged_as_far_as_they_go(june):
+    may = dispatch.daily(june.connection, on("2022-06-03"))
+    assert not may["due"].sum()  # 1 to 3 June: nothing came any more
+    assert dispatch.daily(june.connection, on("2022-05-31"))["due"].iloc[0] > 0
+
+
+def test_weeks_without_any_visit_are_not_judged(june):
+    weeks = dispatch.weekly(june.connection, JUNE)
+    ends = weeks[weeks["visited"].notna()]["week_end"].dt.strftime("%m-%d").dropna()
+    assert list(ends) == ["06-05"]  # of the week of 31 May, to which visits go
+    assert weeks[weeks["week_end"] == "2022-06-26"]["visited_ratio"].isna().all()
+
+
+def test_nodes_and_leaders_of_a_month_without_a_record_are_not_judged(june):
+    assert dispatch.monthly(june.connection, JUNE).checked_ratio.isna().all()
+    assert dispatch.coverage(june.connection, JUNE).visited_ratio.isna().all()
+    assert set(dispatch.coverage_rows(june.connection, JUNE)["state"]) == {"未装入到场"}
+
+
+def test_clocks_stop_where_problems_end(june):
+    may = dispatch.problems(june.connection, on("2022-05-31")).iloc[0]
+    row = dispatch.problems(june.connection, JUNE).iloc[0]
+    assert str(row.judged_on.date()) == "2022-05-31"
+    assert (row.in_hand, row.overdue) == (may.in_hand, may.overdue)
+
+
+def test_nobody_is_slow_for_what_was_not_loaded(june):
+    rows = dispatch.slow(june.connection, JUNE, 1000)
+    assert not rows["missed_reports"].any()
+    before = dispatch.slow(june.connection, on("2022-05-31"), 1000)
+    both = rows.merge(before, on="project_id", suffixes=("", "_may"))
+    assert len(both)
+    assert (both["problem_days"] == both["problem_days_may"]).all()
+    assert (both["milestone_days"] == both["milestone_days_may"]).all()
+
+
+def test_no_lamp_turns_on_stages_that_were_not_loaded(june):
+    rows = lamps.by_project(june.connection, JUNE)
+    late = rows[rows["style"] == "months_overdue"].set_index("project_id")["overdue_months"]
+    may = lamps.by_project(june.connection, on("2022-05-31")).set_index("project_id")
+    assert len(late)
+    assert (late <= may["overdue_months"].reindex(late.index).fillna(0)).all()
+
+
+def test_a_month_is_never_called_seven_days(june):
+    row = change.needed_by_class(june.connection, JUNE).iloc[0]
+    assert row.completed_wan > 0
+    assert row.recent_wan != row.recent_wan  # null
+
+
+def test_the_wall_says_how_far_its_data_go(june):
+    look = Look(Filters(JUNE.as_of))
+    said = wall.compose(june, look, stamp_of(june, look))
+    absent = {row.name: row.absent for row in said.must.rows}
+    assert absent["每天必传"] == "6 月没有装入每日填报"
+    assert absent["每月必查"].startswith("6 月没有装入节点检查（到 5 月")
+    assert absent["领导覆盖"].startswith("6 月没有装入领导到场（到 5 月")
+    assert [row.rate.text for row in said.must.rows if row.absent] == ["—"] * 3
+    assert said.problems.until == "截至 5 月底"
+    assert said.cut_words == ""  # money is of 30 June
+
+
+def test_a_day_that_some_missed_is_judged_inside_a_daily_stretch(mart):
+    _under_way(mart, "P1", "P2")
+    _calendar(mart, "2022-05-23", "2022-05-24", "2022-05-25", "2022-05-26")
+    given(mart, report("P1", "2022-05-23", 1), report("P1", "2022-05-26", 2))
+    whole = dispatch.daily(mart, on("2022-05-26")).iloc[0]
+    assert (whole.due, whole.missing) == (8, 6)  # two of P1's days, and P2's four
+
+
+def test_days_after_the_last_daily_report_are_not_judged(mart):
+    _under_way(mart, "P1")
+    _calendar(mart, "2022-05-23", "2022-05-24", "2022-05-25", "2022-05-26")
+    given(mart, report("P1", "2022-05-23", 1), report("P1", "2022-05-24", 2))
+    whole = dispatch.daily(mart, on("2022-05-26")).iloc[0]
+    assert (whole.due, whole.missing) == (2, 0)
+
+
+def test_a_stop_of_data_of_more_than_three_days_is_a_gap_in_them(mart):
+    _under_way(mart, "P1")
+    days = [f"2022-05-{day}" for day in (16, 17, 18, 19, 20, 23, 24)]
+    _calendar(mart, *days)
+    given(mart, *[report("P1", day, 1) for day in (days[0], days[1], days[5], days[6])])
+    assert dispatch.daily(mart, on("2022-05-24")).due[0] == 7  # three days between
+    mart.execute("delete from progress_report where report_date in ('2022-05-17')")
+    given(mart)
+    # four days are left out between the 16th and the 23rd, and the 16th stands alone
+    assert dispatch.daily(mart, on("2022-05-24")).due[0] == 2
+
+
+def test_nodes_that_nobody_ever_reported_on_are_not_late(mart):
+    given(mart, plan("P1", 100), report("P1", "2022-05-31", 10))
+    mart.execute(
+        "insert into milestone (milestone_id, project_id, title, planned_on) "
+        "values ('M1', 'P1', '示例节点', '2022-05-01')"
+    )
+    assert project.milestones(mart, on("2022-05-31"), "P1").state[0] == "未装入"
+
+
+def test_a_ledger_that_nobody_reported_to_accuses_nobody(mart):
+    given(mart, lamp_rule(), plan("P1", 100))
+    row = lamps.by_project(mart, on("2022-05-31")).iloc[0]
+    assert (row.lamp, row.not_counted) == ("不计", "本年尚无报告")
+
+
+def _under_way(mart, *names: str) -> None:
+    given(mart, *[[plan(name, 100), stage(name, "开工", "2022-01-05")] for name in names])
+
+
+def _calendar(mart, *days: str) -> None:
+    mart.executemany(
+        "insert into calendar (on_date, report_due) values (?, true)", [[d] for d in days]
+    )
