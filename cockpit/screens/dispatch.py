@@ -85,7 +85,7 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
     """“三必” and 领导覆盖 of the month of as_of."""
     day = figures.stamp.as_of
     days = calendar.monthrange(day.year, day.month)[1]
-    if not answers.total.projects or not figures.loaded.get("has_stages"):
+    if not answers.total.projects or not answers.loaded.has_stages:
         return MustPanel((), "", empty_words(figures, True, STAGES))
     rows = (
         _daily(figures, answers, days),
@@ -109,7 +109,10 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
             absent=lambda: _absent(figures, "领导到场", answers.loaded_to.leaders_on),
         ),
     )
-    return MustPanel(rows, f"{day.month} 月 {_span(day.replace(day=1), day)}", "")
+    period = f"{day.month} 月 {_span(day.replace(day=1), day)}"
+    if not any(row.cells for row in rows):
+        return MustPanel((), period, f"{day.month} 月没有装入填报、到场和检查的记录")
+    return MustPanel(rows, period, "")
 
 
 def _tone(ratio: Any) -> str:

@@ -49,10 +49,11 @@ def loaded_to(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def problems(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """问题化解 of the year at as_of; one row.
+    """问题化解 of the year at as_of, or as far as problems were loaded; one row.
 
     Columns: raised, in_hand, overdue, judged (three days have passed), closed_in_three,
-    closed_same_day (problems); three_day_ratio (三日办结率, share).
+    closed_same_day (problems); three_day_ratio (三日办结率, share);
+    judged_on (the day of it; null without any problem).
     """
     return run(mart, "dispatch/problems", filters)
 

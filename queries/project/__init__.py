@@ -105,7 +105,8 @@ def visit_weeks(mart: DuckDBPyConnection, filters: Filters, project: str = "") -
 def report_days(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
     """每天必传 in as_of's month, a row a day.
 
-    Columns: on_date; is_due; is_reported; received_at; in_time (null without a time of receipt).
+    Columns: on_date; is_due; is_judged (due, and the ledger was reported daily); is_reported;
+    received_at; in_time (null without a time of receipt).
     """
     return run(mart, "project/report_days", filters, project=project)
 

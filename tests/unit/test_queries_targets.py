@@ -38,7 +38,7 @@ def three(mart):
         report("P1", "2022-03-31", 60),
         report("P1", "2022-04-10", 70),
         plan("P2", 24),
-        report("P2", "2022-03-05", 6),
+        report("P2", "2022-03-31", 6),
     )
 
 
@@ -52,7 +52,22 @@ def test_each_month_has_what_was_done_by_its_end_and_in_it(three):
 
 
 def test_recent_pace_is_of_the_last_three_months(three):
+    put(three, report("P1", "2022-04-30", 70), report("P2", "2022-04-30", 6))
     assert months(three, "2022-04-30").recent_wan[4] == pytest.approx((76 - 10) / 3)
+
+
+def test_the_running_month_has_a_row_of_its_own_as_far_as_it_has_come(three):
+    put(three, report("P2", "2022-04-10", 6))
+    found = investment.monthly(three, on("2022-04-20"))  # reported to 10 April
+    april = found[found["month"] == 4]
+    assert list(april.is_over) == [True, False]
+    assert not april.is_complete.any()
+    assert list(april.months) == pytest.approx([3 + 10 / 30, 4])
+    assert list(april.completed_wan.fillna(-1)) == [76, -1]
+    assert list(april.forecast_wan) == pytest.approx([76, 76 * 4 / (3 + 1 / 3)])
+    assert list(april.target_line_wan) == pytest.approx([240 * (3 + 1 / 3) / 12, 80])
+    assert april.planned_wan.iloc[0] == pytest.approx(30 + 10 / 3 + 24 * 100 / 365)
+    assert investment.total(three, on("2022-04-20")).completed_wan[0] == 76
 
 
 def test_lines_of_plan_and_target_run_evenly_and_the_curve_as_planned(three):
@@ -111,7 +126,7 @@ def test_list_of_the_last_month_end_counts_for_every_month(mart):
 
 def test_before_the_first_month_end_only_the_target_has_a_line(three):
     found = months(three, "2022-01-30")
-    assert len(found) == 12
+    assert not found.is_over.any()
     assert not found.is_complete.any()
     columns = ["completed_wan", "planned_wan", "forecast_wan", "plan_line_wan"]
     assert found[columns].isna().all().all()
@@ -203,8 +218,8 @@ def test_distance_to_plan_and_to_the_count(mart):
 
 
 @pytest.mark.parametrize("basis", ["month", "day", "curve"])
-def test_pace_that_is_needed_is_of_the_last_month_end(mart, basis):
-    """132 of 420 by the end of April leave 36 a month; work of May is of the months to come."""
+def test_pace_that_is_needed_is_of_the_cut(mart, basis):
+    """164 of 420 by 30 May leave 256 for 7 and 1/31 months."""
     given(
         mart,
         target("4", 0.042),
@@ -214,7 +229,9 @@ def test_pace_that_is_needed_is_of_the_last_month_end(mart, basis):
     )
     row = investment.forecast(mart, on("2022-05-30", basis)).iloc[0]
     needed = ["months_left", "needed_monthly_wan", "needed_for_plan_wan"]
-    assert list(row[needed]) == [8, 36, 34]
+    left = 7 + 1 / 31
+    assert list(row[needed]) == pytest.approx([left, (420 - 164) / left, (404 - 164) / left])
+    put(mart, report("P1", "2022-12-31", 300))
     december = investment.forecast(mart, on("2022-12-31", basis)).iloc[0]
     assert december.months_left == 0
     assert december[needed[1:]].isna().all()
@@ -222,7 +239,7 @@ def test_pace_that_is_needed_is_of_the_last_month_end(mart, basis):
 
 
 def test_who_has_not_reported_counts_as_0_and_without_a_plan_there_is_no_year_end(mart):
-    given(mart, target("4", 0.042), project("P1"), report("P1", "2022-05-30", 164))
+    given(mart, target("4", 0.042), project("P1"))
     row = investment.forecast(mart, on("2022-05-30", "day")).iloc[0]
     assert row[["completed_wan", "needed_monthly_wan", "forecast_wan", "high_wan"]].isna().all()
     given(mart, plan("P2", 404))

@@ -120,8 +120,19 @@ def test_a_published_figure_gives_way_under_a_filter():
 
 def test_a_published_figure_gives_way_before_it_was_known():
     said = text(drawn(sample_mart(), Look(Filters(date(2022, 5, 30)))))
-    assert "完成率截至 4 月底" in said
     assert "49.1%" not in said
+
+
+def test_money_of_a_monday_is_that_of_the_day_to_which_the_ledger_is_reported():
+    """30 May 2022: 132.0 亿元 and 33.3 % were the money and the share of April."""
+    mart = sample_mart()
+    look = Look(Filters(date(2022, 5, 30)))
+    stamp = stamp_of(mart, look)
+    said = text(drawn(mart, look))
+    assert "132.0亿元" not in said
+    assert "33.3%" not in said
+    assert stamp.cut_on in {date(2022, 5, 29), date(2022, 5, 30)}
+    assert ("数据到 5 月 29 日" in said) == (stamp.cut_on == date(2022, 5, 29))
 
 
 def test_without_a_ledger_every_panel_says_what_to_load():
@@ -140,7 +151,8 @@ def test_without_a_ledger_every_panel_says_what_to_load():
 def test_a_day_without_data_is_not_taken_for_data_not_loaded():
     said = text(drawn(sample_mart(), Look(Filters(date(2023, 1, 15)))))
     assert "2023 年截至这一日还没有数据" in said
-    assert "装入" not in said
+    assert "后显示" not in said
+    assert "1 月没有装入填报、到场和检查的记录" in said
     assert "本年增速截至这一日尚未发布；最近一期为 2022 年 1—4月 22.8%" in said
 
 
@@ -164,9 +176,11 @@ def test_with_nothing_at_all_the_wall_still_stands():
     assert "None" not in said
 
 
-def test_before_the_first_month_end_the_basis_is_the_day_and_is_said():
-    said = text(drawn(sample_mart(), Look(Filters(date(2022, 1, 15)))))
-    assert "按日（首个月末之前）" in said
+def test_time_progress_has_no_step_before_the_first_month_end():
+    stamp = stamp_of(sample_mart(), Look(Filters(date(2022, 1, 15))))
+    assert stamp.basis == "按月"
+    day = stamp.cut_on.day  # 14 or 15: straight within January
+    assert stamp.time_progress == pytest.approx(day / 31 / 12)
 
 
 def test_the_curve_basis_has_no_single_time_progress():

@@ -229,6 +229,7 @@ def test_no_gap_ticks_nothing(mart):
 
 
 def test_on_the_years_last_day_nothing_can_be_made_up(short):
+    put(short, report("P1", "2022-12-31", 70), report("P2", "2022-12-31", 30))
     a = answers_of(short, "2022-12-31")
     found = solver.solve(a, Ticks("money", ("P1",)))
     said = closing.closing(figures_of(short, "2022-12-31"), found, date(2022, 12, 31))
@@ -292,14 +293,14 @@ def test_to_go_card_says_whether_the_recent_pace_suffices(year):
 
 
 @pytest.mark.parametrize("basis", ["month", "day", "curve"])
-def test_pace_is_said_of_the_month_end_on_any_basis(year, basis):
-    """15 of 24 are left at the end of June; what is done by 20 July is not of those six months."""
+def test_pace_is_said_of_the_cut_on_any_basis(year, basis):
+    """9 of 24 are left on 20 July, and 12 − (6 + 20/31) = 5.35 months: 1.68 a month."""
     put(year, report("P1", "2022-07-20", 150_000))
     a, f = answers_of(year, "2022-07-20", basis), figures_of(year, "2022-07-20", basis)
     card = cards.to_go(f, a)
-    assert (card.mark.text, card.said[0].words) == ("2.5 亿元", "近期节奏不够")
-    assert card.note[-1].words == ("；剩 6 个月" if basis == "month" else "；6 月底起剩 6 个月")
-    assert "（目标 24.0 − 已完成 9.0）÷ 剩余 6 个整月，截至 2022-06-30" in finding.pace_fine(a)
+    assert (card.mark.text, card.said[0].words) == ("1.7 亿元", "近期节奏不够")
+    assert card.note[-1].words == "；剩 5.4 个月"
+    assert "（目标 24.0 − 已完成 15.0）÷ 剩余 5.4 个月，截至 2022-07-20" in finding.pace_fine(a)
 
 
 @pytest.mark.parametrize(
@@ -330,8 +331,9 @@ def test_class_table_names_the_lowest_and_ends_with_the_sum(short):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("day", ["2022-01-31", "2022-06-30", "2022-12-31"])
-def test_charts_are_drawn_in_any_month(year, day, theme):
+@pytest.mark.parametrize("day", ["2022-01-31", "2022-06-30", "2022-07-20", "2022-12-31"])
+def test_charts_are_drawn_on_any_day(year, day, theme):
+    put(year, report("P1", "2022-07-20", 150_000), report("P1", "2022-12-31", 200_000))
     a = answers_of(year, day)
     f = a.forecast
     end = charts.YearEnd(
@@ -341,20 +343,20 @@ def test_charts_are_drawn_in_any_month(year, day, theme):
         a.goal.word,
         a.goal.line,
         a.goal.line,
-        a.months,
     )
     curve_drawn = charts.cumulative(a.monthly, end, theme)
     labels = " ".join(note.text for note in curve_drawn.layout.annotations)
     assert "目标" in labels
     assert ("预测" in labels) == (a.months < 12)
-    pace_drawn = charts.pace(a.monthly, a.goal.needed_wan, a.recent_wan, a.months, theme)
-    assert len(pace_drawn.data[0].x) == a.months
+    assert max(curve_drawn.data[-3].x) == pytest.approx(a.months)  # the curve ends at the cut
+    pace_drawn = charts.pace(a.monthly, a.goal.needed_wan, a.recent_wan, theme)
+    assert len(pace_drawn.data[0].x) == date.fromisoformat(day).month
     assert len(pace_drawn.layout.shapes) >= 12 - a.months
 
 
 def test_labels_at_the_years_end_keep_their_distance(year):
     a = answers_of(year)
-    end = charts.YearEnd(240_000, 239_000, 241_000, "目标", a.goal.line, a.goal.line, 6)
+    end = charts.YearEnd(240_000, 239_000, 241_000, "目标", a.goal.line, a.goal.line)
     drawn = charts.cumulative(a.monthly, end, "light")
     top = drawn.layout.yaxis.range[1]
     px = (charts.HEIGHT - charts.TOP - charts.BOTTOM) / top
@@ -442,7 +444,7 @@ def all_said(mart, solve="money", **choice):
         ),
         (
             [project("P1")],
-            ["本年还没有填报", "到 6 月底本年还没有填报，没有逐月曲线", "没有年末预测，不算缺口"],
+            ["本年还没有填报", "本年还没有填报，没有逐月曲线", "没有年末预测，不算缺口"],
             ["照此节奏", "所选", "点方框"],
         ),
         (
@@ -452,7 +454,7 @@ def all_said(mart, solve="money", **choice):
         ),
         (
             [target("4", 1), plan("P1", 100)],
-            ["到 6 月底本年还没有填报，没有逐月曲线"],
+            ["本年还没有填报，没有逐月曲线"],
             ["照此节奏"],
         ),
     ],

@@ -61,7 +61,7 @@ def _readings(figures: Figures, answers: Answers) -> dict[tuple[int, str], Row]:
     asked = {cut.month: answers.grips}
     for month in range(1, cut.month):
         day = date(cut.year, month, monthrange(cut.year, month)[1])
-        filters = replace(answers.filters, as_of=day)
+        filters = replace(answers.filters, as_of=day, cut="as_of")
         asked[month] = investment.grips(answers.mart.connection, filters)
     return {(month, row.grip): row for month, frame in asked.items() for row in each(frame)}
 
