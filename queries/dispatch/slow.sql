@@ -6,12 +6,14 @@ with
 scope as (
     select
         project_id, name, township, annual_plan_wan, due_on,
-        -- by month whatever the screen's basis; nobody is behind in a ledger that nobody has reported to
-        case when (select count(reported_on) > 0 from standing_on($cut_on)) then
-            100 * (ratio(counted_completed_wan, counted_plan_wan) - month_share($cut_on))
-        end as ahead_pp
+        -- by month whatever the screen's basis
+        100 * (ratio(counted_completed_wan, counted_plan_wan) - month_share($cut_on)) as ahead_pp
     from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
     where has_plan and is_due
+),
+
+ledger as (  -- nobody is slow for the money of a year to which nobody has reported
+    select count(reported_on) > 0 as is_reported from standing_on($cut_on)
 ),
 
 milestones as (
@@ -62,7 +64,9 @@ measured as (
 ),
 
 components as (
-    select project_id, 'behind_pp' as component, greatest(0, -ahead_pp)::double as x from measured
+    select project_id, 'behind_pp' as component, greatest(0, -ahead_pp)::double as x
+    from measured, ledger
+    where is_reported
     union all
     select project_id, 'milestone_overdue_days', milestone_days from measured
     union all

@@ -19,6 +19,11 @@ checks as (
     from milestone_check
     where checked_on <= $as_of
     group by milestone_id
+),
+
+checked as (  -- without any check of the month none is asked for: they were not loaded
+    select count(*) > 0 as is_loaded from milestone_check
+    where month = date_trunc('month', $as_of)::date and checked_on <= $as_of
 )
 
 select
@@ -36,7 +41,7 @@ select
     end as state,
     checks.checked_on, checks.check_result,
     -- 每月必查: in the month a node is due, and again each month while it is open past its day
-    (
+    is_loaded and (
         date_trunc('month', planned_on) = date_trunc('month', $as_of)
         or (
             planned_on < date_trunc('month', $as_of)
@@ -45,5 +50,6 @@ select
     ) as to_check_this_month,
     coalesce(checks.checked_this_month, false) as checked_this_month
 from nodes
+cross join checked
 left join checks using (milestone_id)
 order by planned_on, milestone_id

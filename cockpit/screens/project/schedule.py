@@ -10,7 +10,13 @@ from cockpit.screens.answers import each
 from cockpit.screens.project.dossier import Dossier
 from cockpit.screens.project.words import day, month_day
 
-STATES = {"按期": ("▲", "ok"), "迟完成": ("■", "warn"), "逾期": ("▼", "bad"), "未到": ("", "mute")}
+STATES = {
+    "按期": ("▲", "ok"),
+    "迟完成": ("■", "warn"),
+    "逾期": ("▼", "bad"),
+    "未装入": ("", "mute"),
+    "未到": ("", "mute"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ def card(one: Dossier) -> ScheduleCard | None:
         today=axis.at(one.as_of),
         today_words=f"截至 {month_day(one.as_of)}",
         nodes=tuple(
-            _node(one, row, start, axis, delay) for row, start in zip(rows, starts, strict=True)
+            _node(row, start, axis, delay) for row, start in zip(rows, starts, strict=True)
         ),
         fine=_fine(one),
     )
@@ -110,7 +116,7 @@ def _starts(one: Dossier, rows: list[Any], axis: _Axis) -> list[date]:
     return [max(axis.first, min(begin, planned[0])), *planned[:-1]]
 
 
-def _node(one: Dossier, row: Any, start: date, axis: _Axis, delay: int) -> Node:
+def _node(row: Any, start: date, axis: _Axis, delay: int) -> Node:
     planned, actual = day(row.planned_on), day(row.actual_on)
     assert planned is not None
     bars = [axis.stretch("plan", start, planned)]
@@ -118,8 +124,11 @@ def _node(one: Dossier, row: Any, start: date, axis: _Axis, delay: int) -> Node:
     says, end, slip = "", planned, numbers.MISSING
     shown = numbers.iso(actual)
     if row.state == "逾期":
-        bars.append(axis.stretch("over", planned, one.as_of))
-        says, end, slip = f"逾期 {int(row.slip_days)} 天", one.as_of, f"+{int(row.slip_days)} 天"
+        end = planned + timedelta(days=int(row.slip_days))
+        bars.append(axis.stretch("over", planned, end))
+        says, slip = f"逾期 {int(row.slip_days)} 天", f"+{int(row.slip_days)} 天"
+    elif row.state == "未装入":
+        says = "到期，实际没有装入"
     elif actual is not None:
         bars.append(axis.stretch("done", start, min(actual, planned)))
         says, slip, end = "按期", "按期", max(actual, planned)
@@ -179,6 +188,8 @@ def _title(rows: list[Any], delay: int) -> str:
             end = planned + timedelta(days=delay)
             title += f"，照此顺延，{ahead[-1].title}将拖到 {end.year} 年 {end.month} 月"
         return title
+    if unknown := [row for row in rows if row.state == "未装入"]:
+        return f"{len(unknown)} 个节点已到期，实际完成没有装入"
     if late:
         most = max(int(row.slip_days) for row in late)
         return f"没有逾期的节点；{len(late)} 个迟完成，最多迟 {most} 天"
@@ -197,7 +208,7 @@ def _sub(one: Dossier, delay: int) -> str:
 def _fine(one: Dossier) -> str:
     due = int(one.milestones["to_check_this_month"].sum())
     checked = one.milestones["to_check_this_month"] & one.milestones["checked_this_month"]
-    said = "偏差 = 实际完成日（未完成取截至日）− 计划完成日。"
+    said = "偏差 = 实际完成日（未完成取截至日，节点没有装入到那时的取装入到的月底）− 计划完成日。"
     if due:
         said += f"每月必查：{one.as_of.month} 月应查 {due} 个节点，已查 {int(checked.sum())} 个。"
     return said
