@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.charts.project import curve
-from cockpit.errors import BadLink, CockpitError, NoData, NotFound
+from cockpit.errors import BadLink, CockpitError, NotFound
 from cockpit.look import Look
 from cockpit.screens.project import heading, history, lamp, money, progress, schedule, team, trouble
 from cockpit.screens.project.dossier import Dossier, gather
@@ -64,13 +64,6 @@ def _found(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
         view.stamp(),
         partial(_ask, view),
     )
-    if one is None:
-        since = known.iloc[0].known_from
-        raise NoData(
-            f"截至 {numbers.iso(view.look.filters.as_of)}，还没有“{known.iloc[0]['name']}”这个项目",
-            where="as_of=",
-            way_out=f"它自 {numbers.iso(since.date())} 起有资料，请选那天以后的日期",
-        )
     if project_id != asked[0]:
         st.html(
             markup.render("project_renamed", asked=asked[0], now=project_id,

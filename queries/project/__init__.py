@@ -18,7 +18,7 @@ def names(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def identity(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
     """The project behind an id, through its renames; no row where there is none.
 
-    Columns: project_id (of now); renamed_on (null where ``project`` is it already); known_from;
+    Columns: project_id (of now); renamed_on (null where ``project`` is it already);
     name (the latest).
     """
     return run(mart, "project/identity", filters, project=project)

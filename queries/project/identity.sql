@@ -20,7 +20,6 @@ path (project_id, renamed_on) as (
 select
     path.project_id,
     max(path.renamed_on) as renamed_on,
-    min(project.valid_from) as known_from,
     arg_max(project.name, project.valid_from) as name
 from path
 inner join project on path.project_id = project.project_id

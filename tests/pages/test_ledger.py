@@ -245,9 +245,9 @@ def test_a_figure_of_a_project_opens_just_its_row(filled, run):
     assert "<em>项目</em>示例·新材料产业园一期" in text_of(test)
 
 
-def test_a_lamps_ratio_is_called_by_day(filled, run):
-    rows = table(run("ledger", version="1", indicator="lamp_red", as_of="2022-05-20"))
-    assert "完成率（按日，%）" in rows
+def test_a_lamps_gap_is_called_by_month(filled, run):
+    rows = table(run("ledger", version="1", indicator="lamp_red", as_of="2022-05-20", basis="day"))
+    assert "落后按月序时（百分点）" in rows
     assert not [name for name in rows if "序时 33.3" in name]
 
 

@@ -65,10 +65,24 @@ def test_reconciliation_opens_the_fact_of_a_link(filled, run):
     assert "7.4333" in text
 
 
+def test_the_stamp_says_to_which_day_the_ledger_is_reported(filled, run):
+    """Nothing came after 31 May: a look at 20 June is one of the end of May, and says so."""
+    for path in ("", "ledger", "targets"):
+        assert "数据到 5 月底" in text_of(run(path, as_of="2022-06-20", version="1")), path
+    assert "数据到" not in text_of(run("ledger", as_of="2022-05-31", version="1"))
+
+
+def test_a_link_may_take_the_day_itself_and_says_who_has_not_reported(filled, run):
+    asked = {"as_of": "2022-06-20", "cut": "as_of", "version": "1"}
+    text = text_of(run("ledger", **asked))
+    assert re.search(r"取截至日的数，\d+ 个项目还没有报到这一日", text)
+    assert "cut=as_of" in text  # what it opens is taken so too
+
+
 def test_every_page_carries_the_stamp(filled, run):
     for path in ("", "ledger", "reconciliation"):
         text = text_of(run(path))
-        assert "取数日" in text
+        assert "截至 <b>2022-05-31</b>" in text
         assert "数据版本 <b>2</b>" in text
         assert "最近填报 2022-05-31（当日）" in text
 

@@ -66,8 +66,8 @@ class Dossier:
         return self.figures.computed(code, value, where={"project": self.project_id}, **more)
 
 
-def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier | None:
-    """Ask everything about a project; None where it is not known yet on that day."""
+def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier:
+    """Ask everything about a project, by a code that ``project.identity`` knows."""
     alone = Look(look.filters.unchosen(), look.version, look.theme)
     filters = alone.filters
 
@@ -75,8 +75,6 @@ def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier | Non
         return ask(question, filters, project=project_id)
 
     facts = of(project.facts)
-    if facts.empty:
-        return None
     every = ask(lamps.by_project, filters)
     return Dossier(
         project_id=project_id,
