@@ -5,13 +5,14 @@ always written out: tomorrow's default is another day.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from cockpit.errors import BadLink
+from cockpit.parameters import refuse_unknown
 from queries.filters import BASES, CUTS, Filters
 
 # name in the link → field of Filters; the order of a written link
@@ -34,17 +35,9 @@ LABELS = {
     "investor": "投资主体",
     "version": "数据版本",
     "theme": "主题",
+    "rotate": "轮播",
 }
-# a filter that is misspelt and passed over would show the whole city as if it were the part
-MISTAKEN = {
-    "classes": "class",
-    "levels": "level",
-    "domains": "domain",
-    "towns": "town",
-    "investors": "investor",
-    "asof": "as_of",
-    "date": "as_of",
-}
+NAMES = ("as_of", "basis", "cut", *PARAMETERS, "version", "theme", "rotate")  # what every screen reads
 BASIS_NAMES = {"month": "按月", "day": "按日", "curve": "按计划曲线"}
 THEMES = ("dark", "light")
 WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
@@ -52,11 +45,16 @@ WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
 
 @dataclass(frozen=True)
 class Look:
-    """Filters, the data version asked for (None: the latest) and the theme (empty: the default)."""
+    """Filters, the data version asked for (None: the latest) and the theme (empty: the default).
+
+    ``rotate``: seconds that a wall stays on each slide, 0 without rotation. A page carries it from
+    the wall it was opened from to the wall that is opened from it.
+    """
 
     filters: Filters
     version: int | None = None
     theme: str = ""
+    rotate: int = 0
 
     def narrowed(self, **choice: Any) -> Self:
         """The same look with fields of its filters replaced."""
@@ -75,6 +73,8 @@ class Look:
             pairs.append(("version", str(self.version)))
         if self.theme:
             pairs.append(("theme", self.theme))
+        if self.rotate:
+            pairs.append(("rotate", str(self.rotate)))
         for name, given in more.items():
             values = [given] if isinstance(given, str) else given
             pairs += [(name, value) for value in values if value]
@@ -119,18 +119,15 @@ def read(
     *,
     default_as_of: date,
     known: Mapping[str, Sequence[str]],
+    own: Collection[str] = (),
 ) -> Look:
     """The look that a query string describes.
 
-    ``known`` lists the values each filter offers (by field of Filters). Names that are not a
-    look's are left to others. Raises BadLink, in Chinese, for a value that cannot be read or that
-    is not on offer.
+    ``known`` lists the values each filter offers (by field of Filters); ``own``: names that the
+    screen reads beside a look's. Raises BadLink, in Chinese, for a name that it does not read, and
+    for a value that cannot be read or that is not on offer.
     """
-    for name, meant in MISTAKEN.items():
-        if query.get(name):
-            raise BadLink(
-                f"没有“{name}”这个参数，应写成 {meant}", where=f"{name}=", way_out=WAY_BACK
-            )
+    refuse_unknown(query, {*NAMES, *own})
     as_of = _one(query, "as_of")
     basis = _one(query, "basis") or "month"
     if basis not in BASES:
@@ -166,8 +163,16 @@ def read(
         raise BadLink(
             f"没有“{theme[:40]}”这个主题；可用 dark、light", where="theme=", way_out=WAY_BACK
         )
+    rotate = _one(query, "rotate")
+    if rotate and not re.fullmatch(r"\d{1,6}", rotate, re.ASCII):
+        raise BadLink(
+            f"“{rotate[:40]}”不是轮播的秒数，应为 5 到 3600 的整数",
+            where="rotate=",
+            way_out=WAY_BACK,
+        )
     return Look(
         Filters(read_day(as_of) if as_of else default_as_of, basis, cut, **choices),
         int(version) if version else None,
         theme,
+        int(rotate or 0),
     )

@@ -15,6 +15,7 @@ from cockpit.warehouse.lake import Version
 
 NAMES = {"lastmonday": "上周一", "lastmonth": "上月末", "lastyear": "上年同期"}
 USUAL = "lastmonday"
+READS = ("since", "since_version")
 
 
 @dataclass(frozen=True)

@@ -312,7 +312,8 @@ class WallContext:
     progress: str  # 41.7%, — for the curve basis
     basis: str  # 按月
     version: str  # data version
-    version_note: str  # a warning on an earlier version, else empty
+    stale: str  # 历史版本 or 非最新, else empty
+    latest_href: str  # from there to the latest; empty in a file that is opened alone
     kind: str  # sample, real or empty
     kind_words: str  # 示例数据
     committed: str  # 11-24 08:00, commit time of the version

@@ -97,14 +97,14 @@ def wall_document(
     document asks for nothing and leads to no slide: a file for offline. ``fonts_url``: where the
     Chinese subset lies, else the server's. ``picture``: the address of a link's preview.
     """
-    context = context if code else replace(context, walk_query="")
+    context = context if code else replace(context, walk_query="", latest_href="")
     url = fonts_url or (FONTS_URL if code else "")
     return _document(context, wall_fragment(context), code, url, picture)
 
 
 def slide_document(context: SlideContext, *, code: str = "") -> str:
     """A slide as a whole document; ``code`` as for the wall."""
-    context = context if code else replace(context, walk=())
+    context = context if code else replace(context, walk=(), latest_href="")
     # with nothing to show, the frame alone says why
     name = f"slide_{context.subject if context.picture else 'frame'}.html.j2"
     return _document(context, _fragment(name, context), code, FONTS_URL if code else "")

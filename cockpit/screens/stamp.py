@@ -18,7 +18,8 @@ class Stamp:
     ``as_of``: the day looked at. ``cut_on``: the day at which rates are taken; ``is_cut_asked``:
     the link asks for as_of, to which ``behind`` projects have not reported. ``basis`` of 序时 in
     Chinese. ``time_progress``: a share, None for the curve basis (each set has its own).
-    ``version``: data version; ``is_latest``; ``committed_at``: when it was committed.
+    ``version``: data version; ``is_latest``; ``newest_on``: the day that the latest version opens without
+    a date, None where nobody asks; ``committed_at``: when it was committed.
     ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese.
     ``last_report_on``, ``days_since``: the last report by
     as_of and its age in days, None without a report. ``projects``, ``not_reported``: counts in the
@@ -40,6 +41,14 @@ class Stamp:
     days_since: int | None
     projects: int
     not_reported: int
+    newest_on: date | None = None
+
+    @property
+    def stale(self) -> str:
+        """历史版本 or 非最新, where a later version or day is to be had; else empty."""
+        if not self.is_latest:
+            return "历史版本"
+        return "非最新" if self.newest_on is not None and self.as_of < self.newest_on else ""
 
     @property
     def figure_kind(self) -> str:
@@ -65,7 +74,11 @@ class Stamp:
 
 
 def stamp_of(
-    mart: Mart, look: Look, committed_at: datetime | None = None, latest: bool = True
+    mart: Mart,
+    look: Look,
+    committed_at: datetime | None = None,
+    latest: bool = True,
+    newest_on: date | None = None,
 ) -> Stamp:
     """The stamp of a look at a mart."""
     row = freshness.stamp(mart.connection, look.filters).iloc[0]
@@ -87,4 +100,5 @@ def stamp_of(
         days_since=None if missing_report else int(row.days_since),
         projects=int(row.projects),
         not_reported=int(row.not_reported),
+        newest_on=newest_on,
     )

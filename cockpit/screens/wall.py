@@ -40,7 +40,8 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         else (numbers.percent(stamp.time_progress) + "%"),
         basis=stamp.basis,
         version=str(stamp.version),
-        version_note="" if stamp.is_latest else "历史版本",
+        stale=stamp.stale,
+        latest_href=latest_href(look, stamp),
         kind=stamp.ledger_kind,
         kind_words=stamp.kind_words,
         committed=""
@@ -64,8 +65,21 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         pipeline=panels.pipeline(figures, answers),
         footnote=_footnote(stamp, answers, look.filters.is_whole),
         cockpit_href="/?" + look.query(),
-        walk_query=look.query(),
+        walk_query=walk_query(look, stamp),
     )
+
+
+def walk_query(look: Look, stamp: Stamp) -> str:
+    """The look for links to walls: without its day where that is the newest, to go on with it."""
+    is_newest = look.version is None and look.filters.as_of == stamp.newest_on
+    return look.undated_query() if is_newest else look.query()
+
+
+def latest_href(look: Look, stamp: Stamp, path: str = "/wall") -> str:
+    """The way from an earlier day or version to the latest, with the same choice; else empty."""
+    if not stamp.stale:
+        return ""
+    return f"{path}?{replace(look, version=None).undated_query()}"
 
 
 def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:

@@ -10,6 +10,6 @@ def composed(view: View) -> WallContext:
     """Everything the wall of a view says."""
     return store.remember(
         view.mart,
-        ("wall context", view.look, view.is_latest),
+        ("wall context", view.look, view.standing),
         lambda: wall.compose(view.mart, view.look, view.stamp()),
     )

@@ -20,6 +20,7 @@ PICKS = {
     "region": {"projects.growth_points"},
     "peer_group": {"growth.members"},
 }
+READS = ("indicator", *ROWS)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from typing import Any
 import streamlit as st
 
 from cockpit import numbers
-from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
+from cockpit.look import BASIS_NAMES, LABELS, NAMES, PARAMETERS, Look
+from cockpit.parameters import is_added
+from cockpit.screens.wall import walk_query
 from cockpit.web import copying, markup
 from cockpit.web.server import store
 from cockpit.web.view import View
@@ -48,10 +50,7 @@ def filter_bar(view: View, page: Any) -> None:
         if not view.look.filters.is_whole:
             st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
         st.html("<span class='spring'></span>")
-        # a screen that is opened from here goes with the days, unless one was chosen
-        is_chosen = "as_of" in st.query_params
-        wall = view.look.query() if is_chosen else view.look.undated_query()
-        st.link_button("打开大屏", f"/wall?{wall}")
+        st.link_button("打开大屏", f"/wall?{walk_query(view.look, view.stamp())}")
         copying.link(f"{path}?{view.look.query(**_others())}")
     if not view.is_latest:
         _banner(view, path)
@@ -133,8 +132,9 @@ def _folded(look: Look) -> str:
 
 def _others() -> dict[str, list[str]]:
     """The page's own parameters, which a copied link carries too."""
-    ours = {"as_of", "basis", "version", "theme", *PARAMETERS}
-    return {name: values for name, values in query().items() if name not in ours}
+    return {
+        name: values for name, values in query().items() if not (name in NAMES or is_added(name))
+    }
 
 
 def _put(name: str, value: Any) -> None:

@@ -5,6 +5,7 @@ in the page and take its own. In a document the same links are plain ones.
 """
 
 import zlib
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
@@ -66,8 +67,9 @@ def draw_wall(view: View) -> None:
     """The wall of a view: the fragment that the document shows."""
     text = store.remember(
         view.mart,
-        ("wall fragment", view.look, view.is_latest),
-        lambda: render.wall_fragment(composed(view)),
+        ("wall fragment", view.look, view.standing),
+        # on a page the bar above leads to the latest
+        lambda: render.wall_fragment(replace(composed(view), latest_href="")),
     )
     # a link may ask for a theme; else the wall takes the page's, without a second drawing
     theme = view.look.theme or st.context.theme.type or ""

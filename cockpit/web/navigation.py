@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from cockpit import web
+from cockpit.web.addresses import OWN
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 SECTIONS = {
@@ -41,7 +42,7 @@ st.set_page_config(
 web.dress()
 with web.error_cards():
     web.require_sign_in()
-    with web.opened(web.query(), SECTIONS) as view:
+    with web.opened(web.query(), SECTIONS, OWN[page.url_path]) as view:
         web.sidebar(SECTIONS, view)
         web.filter_bar(view, page)
         web.require_data(view)

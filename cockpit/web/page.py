@@ -1,6 +1,6 @@
 """What a page's run looks at: the router opens a view, the page asks it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -24,9 +24,11 @@ _sections: ContextVar[Sections] = ContextVar("sections")
 
 
 @contextmanager
-def opened(query: Mapping[str, Sequence[str]], sections: Sections) -> Iterator[View]:
+def opened(
+    query: Mapping[str, Sequence[str]], sections: Sections, own: Collection[str]
+) -> Iterator[View]:
     """Open the view that the address asks for, for this run. Raises as ``view_of``."""
-    seen = view_of(query)
+    seen = view_of(query, own)
     token, pages = _open.set(seen), _sections.set(sections)
     try:
         yield seen
@@ -62,7 +64,7 @@ def kept(look: Look, name: str, make: Callable[[], T], *more: object) -> T:
     the theme of a chart.
     """
     seen = _open.get()
-    return store.remember(seen.mart, ("part", name, look, seen.is_latest, *more), make)
+    return store.remember(seen.mart, ("part", name, look, seen.standing, *more), make)
 
 
 def card(name: str) -> Any:

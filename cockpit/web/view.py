@@ -1,7 +1,8 @@
 """A view: the mart and the look that a link asks for, checked against what there is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cockpit import look, today
 from cockpit.look import Look
@@ -12,31 +13,48 @@ from cockpit.web.server import store
 
 @dataclass(frozen=True)
 class View:
-    """What a page or a document draws: ``mart``, ``look``, and whether it is the latest mart."""
+    """What a page or a document draws: ``mart``, ``look``, and whether it is the latest mart.
+
+    ``newest_on``: the day that the latest version opens without a date; None where nobody asks.
+    """
 
     mart: Mart
     look: Look
     is_latest: bool
+    newest_on: date | None = None
+
+    @property
+    def standing(self) -> tuple[bool, date | None]:
+        """What a drawing depends on beside mart and look: it says whether it is the latest."""
+        return self.is_latest, self.newest_on
 
     def stamp(self) -> Stamp:
         """What the screen says of its data. Asked once per mart and look."""
         return store.remember(
             self.mart,
-            ("stamp", self.look, self.is_latest),
-            lambda: stamp_of(self.mart, self.look, store.version_of(self.mart).at, self.is_latest),
+            ("stamp", self.look, self.standing),
+            lambda: stamp_of(
+                self.mart,
+                self.look,
+                store.version_of(self.mart).at,
+                self.is_latest,
+                self.newest_on,
+            ),
         )
 
 
-def view_of(query: Mapping[str, Sequence[str]]) -> View:
-    """The view that a query string describes.
+def view_of(query: Mapping[str, Sequence[str]], own: Collection[str] = ()) -> View:
+    """The view that a query string describes; ``own``: names that the screen reads besides.
 
     Raises BadLink, UnknownVersion, or NoData where there is no store.
     """
     latest = store.current()
     version = _version(query, latest)
     mart = latest if version in (None, latest.version) else store.current(version)
-    seen = look.read(query, default_as_of=store.default_as_of(mart), known=store.known(mart))
-    return View(mart, seen, mart is latest)
+    seen = look.read(
+        query, default_as_of=store.default_as_of(mart), known=store.known(mart), own=own
+    )
+    return View(mart, seen, mart is latest, store.default_as_of(latest))
 
 
 def _version(query: Mapping[str, Sequence[str]], latest: Mart) -> int | None:

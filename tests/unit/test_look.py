@@ -1,7 +1,7 @@
 """Links: what is read from a query string is what was written to it."""
 
 from datetime import date
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from hypothesis import given
@@ -22,7 +22,8 @@ DAY = date(2022, 5, 31)
 
 
 def looked(query: str) -> Look:
-    return read(parse_qs(query, keep_blank_values=True), default_as_of=DAY, known=KNOWN)
+    asked = parse_qs(query, keep_blank_values=True)
+    return read(asked, default_as_of=DAY, known=KNOWN, own=("indicator", "q"))
 
 
 def some_of(values):
@@ -39,6 +40,7 @@ looks = st.builds(
     ),
     st.none() | st.integers(0, 999_999_999),
     st.sampled_from(["", "dark", "light"]),
+    st.integers(0, 3600),
 )
 
 
@@ -48,8 +50,9 @@ def test_link_opens_the_look_that_wrote_it(look):
 
 
 @given(looks)
-def test_names_of_others_are_left_alone(look):
-    assert looked(look.query(indicator="completion", q="")) == look
+def test_names_of_the_screen_and_of_chats_are_left_alone(look):
+    chats = "from=singlemessage&isappinstalled=0&nsukey=a%2Bb&spm=1.2&utm_source=wx&embed=true"
+    assert looked(look.query(indicator="completion", q="") + "&" + chats) == look
 
 
 def test_no_parameter_is_the_default_look():
@@ -95,6 +98,7 @@ def test_narrowed_replaces_a_choice_and_keeps_the_rest():
         ("version=٣", "不是版本号", "version="),
         ("version=1&version=2", "“数据版本”给了 2 个值", "version="),
         ("theme=blue", "没有“blue”这个主题；可用 dark、light", "theme="),
+        ("rotate=slow", "“slow”不是轮播的秒数", "rotate="),
     ],
 )
 def test_bad_parameter_is_said_in_words_with_a_way_back(query, said, where):
@@ -126,6 +130,35 @@ def test_any_link_is_read_or_refused_in_words(query):
         assert isinstance(look, Look)
 
 
-def test_a_misspelt_filter_is_said_and_not_passed_over():
-    with pytest.raises(BadLink, match="应写成 class"):
-        read({"classes": ["专项债"]}, default_as_of=date(2022, 5, 31), known={})
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Class", "class"),
+        ("amp;class", "class"),
+        ("classes", "class"),
+        ("clas", "class"),
+        ("class ", "class"),
+        (" class", "class"),
+        ("ａs_of", "as_of"),
+        ("AS_OF", "as_of"),
+        ("asof", "as_of"),
+        ("date", "as_of"),
+        ("Towns", "town"),
+        ("amp;version", "version"),
+        ("Indicator", "indicator"),
+        ("rotates", "rotate"),
+    ],
+)
+def test_a_misspelt_name_is_said_with_the_one_meant(name, meant):
+    with pytest.raises(BadLink) as refused:
+        looked(urlencode({"town": "甲镇", name: "x"}))
+    assert refused.value.what == f"这里没有“{name}”这个参数"
+    assert refused.value.way_out.startswith(f"是不是 {meant}？")
+
+
+@pytest.mark.parametrize(
+    "query", ["lead=张三", "foo=", "=x", "utm=1", "From=x", "amp;=1", "class[]=x"]
+)
+def test_any_other_name_is_refused_too(query):
+    with pytest.raises(BadLink, match="这里没有"):
+        looked(query)

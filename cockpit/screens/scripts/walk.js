@@ -15,7 +15,7 @@ const walk = {
   isPaused: false,
   turn: 0, // counts keys and rotations
 
-  // ?rotate=20; nothing readable, or 0, is no rotation.
+  // ?rotate=20; 0 is no rotation.
   seconds() {
     const asked = Number(new URLSearchParams(location.search).get("rotate"));
     return asked > 0 ? Math.min(LONGEST, Math.max(SHORTEST, Math.round(asked))) : 0;
@@ -68,19 +68,31 @@ const walk = {
   press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const scrolls = isPhone() && event.key.length > 1 && event.key !== "Escape";
+    const latest = event.key === "0" && document.querySelector("a[data-latest]");
     if (event.key === " " && walk.dwell) walk.pause();
+    else if (latest) latest.click();
     else if (event.key in KEYS) walk.to(KEYS[event.key]);
     else if (event.key in STEPS && !scrolls) walk.step(STEPS[event.key]);
     else return;
     event.preventDefault();
   },
 
-  // A link to a slide is a key; with a modifier it is a link.
+  // A link to a slide is a key; with a modifier it is a link. Any other takes the rotation along,
+  // so that the wall that is opened from there goes on with it.
   click(event) {
-    const link = event.target.closest("a[data-slide]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const link = event.target.closest('a[href^="/"]');
+    if (!link) return;
+    if (!("slide" in link.dataset)) return walk.carry(link);
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     walk.to(link.dataset.slide);
+  },
+
+  carry(link) {
+    if (!walk.dwell) return;
+    const address = new URL(link.href);
+    address.searchParams.set("rotate", walk.dwell);
+    link.href = address.pathname + address.search;
   },
 
   pause() {

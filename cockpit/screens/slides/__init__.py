@@ -73,13 +73,14 @@ def compose(
         kind=stamp.ledger_kind,
         kind_words=stamp.kind_words,
         version=str(stamp.version),
-        version_note="" if stamp.is_latest else "历史版本",
+        stale=stamp.stale,
+        latest_href=wall.latest_href(look, stamp, f"/wall/{slide}"),
         filter_words=wall.filter_words(look, FILTER_BUDGET),
         headline=headline,
         picture=said.picture,
         empty=said.empty,
         note=_note(said, stamp),
-        walk=_walk(slide, look),
+        walk=_walk(slide, wall.walk_query(look, stamp)),
     )
 
 
@@ -90,8 +91,7 @@ def _note(said: Said, stamp: Stamp) -> str:
     return "；".join(parts)
 
 
-def _walk(current: str, look: Look) -> tuple[Step, ...]:
-    query = look.query()
+def _walk(current: str, query: str) -> tuple[Step, ...]:
     steps = [Step("", "大屏", "", f"/wall?{query}", False)]
     for slide, this in _SLIDES.items():
         steps.append(Step(this.sign, this.step, slide, f"/wall/{slide}?{query}", slide == current))

@@ -197,7 +197,8 @@ class SlideContext:
     kind: str  # sample, real or empty
     kind_words: str  # 示例数据
     version: str  # data version
-    version_note: str  # a warning on an earlier version, else empty
+    stale: str  # 历史版本 or 非最新, else empty
+    latest_href: str  # from there to the latest; empty in a file that is opened alone
     filter_words: str  # the choice in words, empty for the whole city
     headline: tuple[Sentence, ...]  # the finding, part by part
     picture: Picture  # None with nothing to show

@@ -6,7 +6,7 @@ where a thousand projects close a gap.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Literal
 
@@ -44,6 +44,9 @@ class Ticks:
         closed = () if self.closed is None else self.closed or (NONE,)
         solve = () if self.solve == "money" else (self.solve,)
         return {"solve": solve, "closed": closed, "without": self.without, "also": self.also}
+
+
+READS = tuple(field.name for field in fields(Ticks))
 
 
 def read(query: Mapping[str, Sequence[str]]) -> Ticks:

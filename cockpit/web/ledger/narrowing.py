@@ -95,6 +95,9 @@ class Narrowing:
         return said
 
 
+READS = tuple(field.name for field in fields(Narrowing))
+
+
 def read(
     query: Mapping[str, Sequence[str]], columns: Mapping[str, str], *, of_projects: bool = True
 ) -> Narrowing:

@@ -12,7 +12,7 @@ import re
 from base64 import b64encode
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from threading import Lock
@@ -82,7 +82,8 @@ def make(text: str) -> Document:
     return Document(body, gzip.compress(body, 9, mtime=0), f'W/"{digest}"', content_policy(text))
 
 
-_made: OrderedDict[tuple[str, int, Look], Document] = OrderedDict()
+_Key = tuple[str, int, Look, object]  # kind, version, look, and whether that is the latest
+_made: OrderedDict[_Key, Document] = OrderedDict()
 _asked: OrderedDict[tuple[int, date, str, str], Document] = OrderedDict()
 _registry = Lock()
 _rendering = {True: Lock(), False: Lock()}  # of the latest version, and of earlier ones
@@ -138,7 +139,9 @@ def document(kind: str, view: View, answers: Answers | None = None) -> Document:
 
     ``answers``: what another document of the view has asked already.
     """
-    key = (f"{kind}{'' if view.is_latest else ' (earlier)'}", view.mart.version, view.look)
+    # the script turns the slides, by the address: the document is the same
+    view = replace(view, look=replace(view.look, rotate=0))
+    key = (kind, view.mart.version, view.look, view.standing)
     if (held := _held(key)) is not None:
         return held
     require_data(view)
@@ -153,7 +156,7 @@ def document(kind: str, view: View, answers: Answers | None = None) -> Document:
         return made
 
 
-def _held(key: tuple[str, int, Look]) -> Document | None:
+def _held(key: _Key) -> Document | None:
     with _registry:
         if key in _made:
             _made.move_to_end(key)

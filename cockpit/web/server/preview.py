@@ -5,6 +5,7 @@ at a time: a preview may cost a second, an update of the walls may not.
 """
 
 import logging
+from dataclasses import replace
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -24,7 +25,7 @@ WAITING = 4  # askers in the queue; one more is told to come again
 DRAWING = CapacityLimiter(1)
 KEPT = 16  # pictures, a third of a megabyte each
 
-_made: dict[tuple[int, Look, bool], bytes] = {}  # only one thread draws at a time
+_made: dict[tuple[int, Look, object], bytes] = {}  # only one thread draws at a time
 
 
 async def picture_route(request: Request) -> Response:
@@ -47,7 +48,7 @@ async def picture_route(request: Request) -> Response:
 def picture(view: View) -> bytes:
     """The PNG of a view's wall, drawn once. Raises CockpitError, OSError, SubprocessError."""
     require_data(view)
-    key = (view.mart.version, view.look, view.is_latest)
+    key = (view.mart.version, replace(view.look, rotate=0), view.standing)
     if key not in _made:
         _made[key] = _drawn(view)
         while len(_made) > KEPT:
