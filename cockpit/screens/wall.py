@@ -70,9 +70,12 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
 
 
 def walk_query(look: Look, stamp: Stamp) -> str:
-    """The look for links to walls: without its day where that is the newest, to go on with it."""
+    """?town=…: the look for links to walls, without its day where that is the newest.
+
+    A wall goes on with the days, unless another day was chosen.
+    """
     is_newest = look.version is None and look.filters.as_of == stamp.newest_on
-    return look.undated_query() if is_newest else look.query()
+    return "?" + (look.undated_query() if is_newest else look.query())
 
 
 def latest_href(look: Look, stamp: Stamp, path: str = "/wall") -> str:

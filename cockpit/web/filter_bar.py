@@ -50,7 +50,7 @@ def filter_bar(view: View, page: Any) -> None:
         if not view.look.filters.is_whole:
             st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
         st.html("<span class='spring'></span>")
-        st.link_button("打开大屏", f"/wall?{walk_query(view.look, view.stamp())}")
+        st.link_button("打开大屏", f"/wall{walk_query(view.look, view.stamp())}")
         copying.link(f"{path}?{view.look.query(**_others())}")
     if not view.is_latest:
         _banner(view, path)

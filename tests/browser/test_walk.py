@@ -69,7 +69,7 @@ def test_rotation_walks_pauses_and_writes_no_history(server, new_page):
 
 
 @pytest.mark.parametrize(
-    ("asked", "dwell"), [("0", 0), ("-3", 0), ("bald", 0), ("1", 5), ("1000000", 3600)]
+    ("asked", "dwell"), [("0", 0), ("1", 5), ("100000", 3600)]
 )
 def test_rotation_keeps_to_sensible_limits(server, new_page, asked, dwell):
     page = new_page(800, 450)

@@ -97,3 +97,50 @@ def test_what_a_chat_adds_breaks_no_link(client, filled, run):
     assert not [data for data in given if "utm_source" in data]  # the copied link leaves it out
     assert any("/ledger?as_of=2022-05-31&version=1" in data for data in given)
     assert client.get("/wall?from=timeline&nsukey=x&embed_options=light_theme").status_code == 200
+
+
+@pytest.mark.parametrize("path", WALLS)
+def test_a_wall_of_an_earlier_day_says_so_and_leads_to_the_latest(client, path):
+    town = "town=%E7%8E%8B%E6%9D%91%E9%95%87&theme=light"
+    said = client.get(f"{path}?as_of=2022-05-30&{town}").text
+    assert f'href="{path}?{town.replace("&", "&amp;")}" target="_self" data-latest' in said
+    assert "非最新，看最新" in said
+    for newest in (f"{path}?{town}", f"{path}?as_of=2022-05-31&{town}"):
+        assert "非最新" not in client.get(newest).text
+
+
+@pytest.mark.parametrize("path", WALLS)
+def test_a_wall_of_an_earlier_version_leads_to_the_latest(client, path):
+    said = client.get(f"{path}?as_of=2022-05-31&version=1").text
+    assert "历史版本，看最新" in said
+    assert f'href="{path}?" target="_self" data-latest' in said
+
+
+def test_yesterdays_wall_is_not_the_latest_today(client, monkeypatch):
+    monkeypatch.setenv("COCKPIT_TODAY", "2022-05-30")
+    assert "非最新" not in client.get("/wall?as_of=2022-05-30").text
+    monkeypatch.setenv("COCKPIT_TODAY", "2022-05-31")
+    assert "非最新" in client.get("/wall?as_of=2022-05-30").text
+
+
+def wall_of(test) -> str:
+    """Where 打开大屏 leads."""
+    return next(b.proto.url for b in test.get("link_button") if b.proto.label == "打开大屏")
+
+
+def test_a_wall_opened_from_a_page_goes_with_the_days(filled, run):
+    kept = "theme=light&rotate=20"
+    query = {"theme": "light", "rotate": "20"}
+    assert wall_of(run("ledger", as_of="2022-05-31", **query)) == f"/wall?{kept}"
+    assert wall_of(run("ledger", **query)) == f"/wall?{kept}"
+    # a day or a version of one's own stays
+    assert wall_of(run("ledger", as_of="2022-05-30", **query)) == f"/wall?as_of=2022-05-30&{kept}"
+    assert wall_of(run("ledger", version="1")) == "/wall?as_of=2022-05-31&version=1"
+
+
+def test_the_walls_on_a_page_and_in_a_document_lead_to_slides_that_go_with_the_days(
+    client, filled, run
+):
+    assert 'href="/wall/slow?rotate=20"' in text_of(run("", as_of="2022-05-31", rotate="20"))
+    assert 'href="/wall/8?"' in client.get("/wall?as_of=2022-05-31&rotate=20").text
+    assert 'href="/wall/8?as_of=2022-05-30"' in client.get("/wall/4?as_of=2022-05-30").text

@@ -92,7 +92,7 @@ def _note(said: Said, stamp: Stamp) -> str:
 
 
 def _walk(current: str, query: str) -> tuple[Step, ...]:
-    steps = [Step("", "大屏", "", f"/wall?{query}", False)]
+    steps = [Step("", "大屏", "", f"/wall{query}", False)]
     for slide, this in _SLIDES.items():
-        steps.append(Step(this.sign, this.step, slide, f"/wall/{slide}?{query}", slide == current))
+        steps.append(Step(this.sign, this.step, slide, f"/wall/{slide}{query}", slide == current))
     return tuple(steps)
