@@ -124,3 +124,15 @@ def test_rotation_passes_over_a_slide_that_cannot_be_drawn(server, new_page):
     assert page.locator("[data-lost]").is_hidden()
     page.close()
     page.heard.complaints[:] = [c for c in page.heard.complaints if "503" not in c]
+
+
+def test_an_older_wall_leads_to_the_latest_by_a_key_and_keeps_turning(server, new_page):
+    page = new_page(800, 450)
+    page.goto(f"{server}/wall/8?as_of=2022-05-30&theme=light&rotate=20")
+    expect(page.get_by_text("非最新，看最新")).to_be_visible()
+    page.keyboard.press("0")
+    expect(page).to_have_url(f"{server}/wall/8?theme=light&rotate=20")
+    expect(page.get_by_text("非最新")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="驾驶舱页面").click()  # and the page hands it on
+    expect(page).to_have_url(re.compile(r"/\?as_of=2022-05-31&theme=light&rotate=20$"))
