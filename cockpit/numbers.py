@@ -74,13 +74,18 @@ def iso(day: date | None) -> str:
     return MISSING if day is None or is_missing(day) else f"{day:%Y-%m-%d}"
 
 
+def month_day(day: date) -> str:
+    """5 月 31 日."""
+    return f"{day.month} 月 {day.day} 日"
+
+
 def month_end_words(day: date) -> str:
     """ "5 月底" for a month's last day, else "5 月 30 日"."""
     last = day.replace(day=28).toordinal() + 4
     first_of_next = date.fromordinal(last).replace(day=1)
     if day.toordinal() + 1 == first_of_next.toordinal():
         return f"{day.month} 月底"
-    return f"{day.month} 月 {day.day} 日"
+    return month_day(day)
 
 
 def months_left(months: float) -> str:

@@ -1,10 +1,10 @@
-"""What a look is compared with: last Monday, last month-end, a year ago, a day, a version.
+"""What a look is compared with: the Monday before, last month-end, a year ago, a day, a version.
 
 A day is compared in the data version that was current then; where none existed yet, in today's,
 and the screen says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from cockpit.errors import BadLink, UnknownVersion
 from cockpit.look import WAY_BACK, Look, single
 from cockpit.warehouse.lake import Version
 
-NAMES = {"lastmonday": "上周一", "lastmonth": "上月末", "lastyear": "上年同期"}
+NAMES = {"lastmonth": "上月末", "lastyear": "上年同期"}  # any other day is named by its date
 USUAL = "lastmonday"
 READS = ("since", "since_version")
 
@@ -35,14 +35,20 @@ class Since:
     is_pinned: bool = False
 
     @property
+    def spaced(self) -> str:
+        """The name as it stands between Chinese words: a space beside a digit."""
+        before, after = (" " if end.isdigit() else "" for end in (self.name[:1], self.name[-1:]))
+        return before + self.name + after
+
+    @property
     def against(self) -> str:
-        """较上周一, 较 4 月底."""
-        return f"较{' ' if self.name[:1].isdigit() else ''}{self.name}"
+        """较 5 月 23 日, 较上月末."""
+        return f"较{self.spaced}".rstrip()
 
 
 def last_monday(as_of: date) -> date:
-    """The last Monday before ``as_of``: on a Monday that of the week before."""
-    return as_of - timedelta(days=as_of.weekday() or 7)
+    """The Monday before the week of ``as_of``, on any day of the week."""
+    return as_of - timedelta(days=as_of.weekday() + 7)
 
 
 def last_month_end(as_of: date) -> date:
@@ -71,9 +77,14 @@ def current_on(versions: Sequence[Version], day: date) -> Version | None:
     return by_then[-1] if by_then else None
 
 
+def name_of(code: str, day: date) -> str:
+    """5 月 23 日 for the Monday, 上月末, 上年同期; a day of one's own as links write it."""
+    return numbers.month_day(day) if code == "lastmonday" else NAMES.get(code) or numbers.iso(day)
+
+
 def on_day(code: str, day: date, versions: Sequence[Version], shown: int) -> Since:
     """The comparison with ``day``, in the version current then but none later than ``shown``."""
-    name = NAMES.get(code) or numbers.iso(day)
+    name = name_of(code, day)
     then = current_on(versions, day)
     if then is None:
         note = f"{numbers.iso(day)} 还没有数据版本，按现在的第 {shown} 版比较"
@@ -81,12 +92,38 @@ def on_day(code: str, day: date, versions: Sequence[Version], shown: int) -> Sin
     return Since(code, name, day, min(then.number, shown))
 
 
-def read(
-    query: Mapping[str, Sequence[str]], look: Look, versions: Sequence[Version], shown: int
+def usual(
+    as_of: date, versions: Sequence[Version], shown: int, differs: Callable[[Since], bool]
 ) -> Since:
-    """The comparison that a link asks for by ``since=`` and ``since_version=``.
+    """The Monday before; where nothing could differ from it, the last month-end for which it could.
 
-    ``shown`` is the data version on screen. Raises BadLink, UnknownVersion, in Chinese.
+    ``differs``: whether another version or another cut is held against what is on screen.
+    """
+    first = on_day(USUAL, last_monday(as_of), versions, shown)
+    if differs(first):
+        return first
+    code, day = "lastmonth", last_month_end(as_of)
+    while day.year == as_of.year:
+        found = on_day(code, day, versions, shown)
+        if differs(found):
+            said = f"{first.name}与现在是同一版本、同一取数日，没有可比的，改为与{found.spaced}比"
+            note = f"{said}；{found.note}" if found.note else said
+            return replace(found, note=note)
+        code, day = "", last_month_end(day)
+    return first
+
+
+def read(
+    query: Mapping[str, Sequence[str]],
+    look: Look,
+    versions: Sequence[Version],
+    shown: int,
+    differs: Callable[[Since], bool] = lambda _: True,
+) -> Since:
+    """The comparison that a link asks for by ``since=`` and ``since_version=``; else the usual one.
+
+    ``shown`` is the data version on screen; ``differs``: see ``usual``. Raises BadLink,
+    UnknownVersion, in Chinese.
     """
     code = single(query, "since", "比较日")
     number = _version(single(query, "since_version", "比较版本"), versions)
@@ -95,9 +132,10 @@ def read(
         return Since("", f"第 {number} 版", as_of, number, is_pinned=True)
     if code and code not in DAYS:
         found = on_day("", _day(code, as_of), versions, shown)
-    else:
-        code = code or USUAL
+    elif code:
         found = on_day(code, DAYS[code](as_of), versions, shown)
+    else:
+        found = usual(as_of, versions, shown, differs)
     return found if number is None else replace(found, version=number, note="", is_pinned=True)
 
 
@@ -120,7 +158,7 @@ def _day(text: str, as_of: date) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise BadLink(
-            f"“{text[:40]}”不能比较；可用 lastmonday（上周一）、lastmonth（上月末）、"
+            f"“{text[:40]}”不能比较；可用 lastmonday（上一周的周一）、lastmonth（上月末）、"
             "lastyear（上年同期）或日期 2022-04-30",
             where="since=",
             way_out=WAY_BACK,

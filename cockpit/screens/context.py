@@ -335,4 +335,6 @@ class WallContext:
     pipeline: PipelinePanel  # 跑项争资
     footnote: str  # 口径
     cockpit_href: str  # the same look as a page
-    walk_query: str  # ?town=…: the look, for links to the slides; empty in a file that is opened alone
+    walk_query: (
+        str  # ?town=…: the look, for links to the slides; empty in a file that is opened alone
+    )

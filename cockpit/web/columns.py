@@ -27,9 +27,9 @@ class Column:
     width: int | None = None
 
 
-# what was completed since then; worked out only where it is shown
+# what was completed since then; worked out only where it is shown, and called by its date (moves)
 MOVED = (
-    Column("moved_lastmonday_wan", "完成较上周一（亿元）", "moved", 112),
+    Column("moved_lastmonday_wan", "完成较前一个周一（亿元）", "moved", 112),
     Column("moved_lastmonth_wan", "完成较上月末（亿元）", "moved", 112),
 )
 PROJECTS = (

@@ -1,4 +1,4 @@
-"""Period comparison: a figure against last Monday, last month-end, a year ago and a version.
+"""Period comparison: a figure against the Monday before, last month-end, a year ago and a version.
 
 The small line of cards and columns; each difference opens 为什么变了.
 """
@@ -32,7 +32,7 @@ USUAL = ("lastmonday", "lastmonth", "lastyear")
 class Comparison:
     """A figure held against an earlier one.
 
-    ``name``: 较上周一; ``figure``: the difference with its sign; opens 为什么变了 where that is
+    ``name``: 较 5 月 23 日; ``figure``: the signed difference; opens 为什么变了 where that is
     defined; ``words``: said in the figure's place where there is none (跨年不比), may be empty;
     ``note``: the dates and versions, for the pointer.
     """
@@ -80,6 +80,8 @@ def compared(
         bases = [since.on_day(code, since.DAYS[code](as_of), versions, shown) for code in USUAL]
         if also is not None and (also.day, also.version) != (as_of, shown):
             bases.append(also)
+        ends = {(base.day, base.version): base for base in reversed(bases)}
+        bases = [base for base in bases if ends[base.day, base.version] is base]  # each once
         taken = [_taken(view, look, INDICATORS[indicator], base) for base in bases]
         found = [
             _one(view, look, INDICATORS[indicator], base, cut, is_alone=_is_alone(base, cut, taken))
@@ -97,6 +99,14 @@ def comparison_line(found: tuple[Comparison, ...], indicator: str, why: str = ""
     """
     unit = difference_unit(INDICATORS[indicator])
     return Markup(markup.render("compared", compared=found, unit=unit, why=why))
+
+
+def differs(view: View, indicator: Indicator, base: Since) -> bool:
+    """Whether a comparison holds another version or another cut against what is on screen."""
+    if base.version != view.mart.version or not _is_at_cut(indicator):
+        return True
+    before = view.look.narrowed(as_of=base.day).filters
+    return cut_of(view.mart, before) != cut_of(view.mart, view.look.filters)
 
 
 def at_cut(base: Since, cut: date) -> Since:

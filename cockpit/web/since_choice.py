@@ -1,17 +1,19 @@
-"""The choice of what is compared with: 上周一, 上月末 or a version; the same words on every page.
+"""The choice of what is compared with: the Monday before, 上月末 or a version, on every page alike.
 
 The address is the only state: ``since=`` and ``since_version=``, as ``cockpit.since`` reads them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
-from cockpit.since import NAMES, Since
+from cockpit import since
+from cockpit.since import Since
+from cockpit.warehouse.lake import Version
 from cockpit.web.server import store
 
-CHOICES = {code: NAMES[code] for code in ("lastmonday", "lastmonth")} | {"version": "指定版本"}
+USUAL = ("lastmonday", "lastmonth")
 
 
 def choose(
@@ -23,38 +25,46 @@ def choose(
     say nothing once the comparison is another.
     """
     own = None if base is None or base.code else base
+    versions = {version.number: version for version in store.store().lake.versions()}
+    others = sorted(set(versions) - {shown})  # a version is not held against itself
+    names = {code: since.name_of(code, since.DAYS[code](as_of)) for code in USUAL}
+    if others or own is not None:
+        names["version"] = "指定版本"
     chosen = None
     if base is not None:
         # a version of one's own is the third choice; a day of one's own is none of the three
         is_version = not base.code and base.day == as_of
-        chosen = base.code if base.code in CHOICES else "version" if is_version else None
+        chosen = base.code if base.code in names else "version" if is_version else None
     st.session_state[f"{page} since"] = chosen
     st.segmented_control(
         "比较",
-        list(CHOICES),
+        list(names),
         key=f"{page} since",
         label_visibility="collapsed",
         required=False,
-        format_func=lambda name: CHOICES[name],
+        format_func=names.__getitem__,
         on_change=_write_since,
-        args=(page, shown if base is None else base.version, drops),
+        args=(page, _before(others, shown), drops),
     )
     if own is not None:
-        _version(page, own.version, drops)
+        offered = {*others, own.version}
+        _version(page, own.version, {n: versions[n] for n in offered if n in versions}, drops)
 
 
-def _version(page: str, number: int, drops: Sequence[str]) -> None:
-    by_number = {version.number: version for version in store.store().lake.versions()}
+def _before(others: Sequence[int], shown: int) -> int:
+    """The version before the one on screen; of none the one after it."""
+    return max((n for n in others if n < shown), default=min(others, default=shown))
+
+
+def _version(page: str, number: int, offered: Mapping[int, Version], drops: Sequence[str]) -> None:
     st.session_state[f"{page} version"] = number
     st.selectbox(
         "版本",
-        sorted(by_number, reverse=True),
+        sorted(offered, reverse=True),
         key=f"{page} version",
         label_visibility="collapsed",
         width=320,
-        format_func=lambda n: (
-            f"第 {n} 版 · {by_number[n].at:%Y-%m-%d %H:%M} {by_number[n].message}"
-        ),
+        format_func=lambda n: f"第 {n} 版 · {offered[n].at:%Y-%m-%d %H:%M} {offered[n].message}",
         on_change=_write_version,
         args=(page, drops),
     )

@@ -68,9 +68,7 @@ def test_rotation_walks_pauses_and_writes_no_history(server, new_page):
     assert not page.evaluate("document.documentElement.classList.contains('still')")
 
 
-@pytest.mark.parametrize(
-    ("asked", "dwell"), [("0", 0), ("1", 5), ("100000", 3600)]
-)
+@pytest.mark.parametrize(("asked", "dwell"), [("0", 0), ("1", 5), ("100000", 3600)])
 def test_rotation_keeps_to_sensible_limits(server, new_page, asked, dwell):
     page = new_page(800, 450)
     page.clock.install()

@@ -3,11 +3,14 @@
 import json
 import re
 import shutil
+from datetime import timedelta
 
 import pytest
 
 from cockpit.change import Cause
+from cockpit.since import last_month_end
 from cockpit.warehouse.lake import Lake
+from cockpit.web import compare
 from cockpit.web.why.causes import what
 from tests.conftest_gate import new_lake
 from tests.pages.reading import text_of
@@ -30,7 +33,7 @@ def test_the_sentence_says_how_far_since_when_and_why(filled, run):
 
 
 def test_a_day_without_a_version_of_its_own_is_said(filled, run):
-    assert "2022-05-30 还没有数据版本，按现在的第 1 版比较" in plain(run("why", version="1"))
+    assert "2022-05-23 还没有数据版本，按现在的第 1 版比较" in plain(run("why", version="1"))
 
 
 def test_the_waterfall_begins_at_one_figure_and_ends_at_the_other(filled, run):
@@ -85,7 +88,7 @@ def test_a_class_and_a_project_of_ones_own(filled, run):
 def test_across_a_years_turn_it_is_words(filled, run):
     test = run("why", since="2021-12-31", version="1")
     assert "两个时点不在同一年" in plain(test)
-    assert "，跨年不与2021-12-31比" in plain(test)
+    assert "，跨年不与 2021-12-31 比" in plain(test)
     assert not test.get("plotly_chart")
 
 
@@ -149,15 +152,45 @@ def test_a_ledger_of_a_figure_leads_to_that_figure(filled, run):
 
 def test_the_small_line_compares_with_the_usual_days(filled, run):
     said = plain(run("why", version="1", since_version="1"))
-    # by month the Monday of 30 May stands for the end of April, as 上月末 does: said once
-    assert "较上周一 即较 4 月底较上月末 +9.2" in said
+    # by month Monday 23 May stands for the end of April, as 上月末 does: said once
+    assert "较 5 月 23 日 即较 4 月底较上月末 +9.2" in said
 
 
 def test_no_weekly_word_stands_over_a_monthly_figure(filled, run):
     asked = {"indicator": "completed", "since": "lastmonday", "version": "1"}
-    # 171.0 at the end of May; 132.0 at the end of April, 169.5 on Monday 30 May
+    # 171.0 at the end of May; 132.0 at the end of April, 160.6 on Monday 23 May
     assert "完成投资 171.0 亿元，较 4 月底 +39.0 亿元" in plain(run("why", **asked))
-    assert "完成投资 171.0 亿元，较上周一 +1.5 亿元" in plain(run("why", basis="day", **asked))
+    assert "完成投资 171.0 亿元，较 5 月 23 日 +10.4 亿元" in plain(
+        run("why", basis="day", **asked)
+    )
+
+
+def test_the_usual_comparison_is_never_a_version_with_itself_at_the_same_cut(
+    filled, run, monkeypatch
+):
+    def cut_of(_mart, filters):
+        """As a ledger of month-ends is cut."""
+        return last_month_end(filters.as_of + timedelta(days=1))
+
+    monkeypatch.setattr(compare, "cut_of", cut_of)
+    # Friday 20 May, Monday 9 May and 上月末 all stand for the end of April
+    asked = {"as_of": "2022-05-20", "version": "1", "indicator": "completed"}
+    said = plain(run("why", **asked))
+    assert "5 月 9 日与现在是同一版本、同一取数日，没有可比的，改为与 2022-03-31 比" in said
+    assert " 亿元，较 2022-03-31 +" in said
+    # what a link asks for stays, and so does what differs
+    assert "改为与" not in plain(run("why", since="lastmonday", **asked))
+    assert "改为与" not in plain(run("why", **asked | {"indicator": "implemented"}))
+
+
+def test_the_version_on_offer_is_never_the_one_on_screen(filled, run):
+    test = run("why")
+    assert test.button_group(key="why since").options == ["5 月 23 日", "上月末", "指定版本"]
+    test.button_group(key="why since").set_value("version").run()
+    assert test.query_params["since_version"] in ("1", ["1"])
+    assert [said.partition(" 版")[0] for said in test.selectbox(key="why version").options] == [
+        "第 1"
+    ]
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from datetime import date, datetime
 import pytest
 from given import on
 
+from cockpit import numbers
 from cockpit.errors import BadLink, UnknownVersion
 from cockpit.look import Look
 from cockpit.settings import SHANGHAI
-from cockpit.since import current_on, last_monday, last_month_end, on_day, read, year_ago
+from cockpit.since import current_on, last_monday, last_month_end, on_day, read, usual, year_ago
 from cockpit.warehouse.lake import Version
 
 TUESDAY = date(2022, 5, 31)
@@ -29,10 +30,12 @@ def asked(as_of="2022-05-31", shown=3, **query):
     return read({name: [value] for name, value in query.items()}, Look(on(as_of)), VERSIONS, shown)
 
 
-def test_last_monday_of_a_monday_is_a_week_before():
-    assert last_monday(TUESDAY) == date(2022, 5, 30)
-    assert last_monday(date(2022, 5, 30)) == date(2022, 5, 23)
-    assert last_monday(date(2022, 6, 5)) == date(2022, 5, 30)  # a Sunday
+def test_the_monday_is_that_before_the_week_of_the_day():
+    # the week of Monday 30 May to Sunday 5 June
+    for day in (date(2022, 5, 30), TUESDAY, date(2022, 6, 4), date(2022, 6, 5)):
+        assert last_monday(day) == date(2022, 5, 23)
+    assert last_monday(date(2022, 6, 6)) == date(2022, 5, 30)
+    assert last_monday(date(2022, 1, 5)) == date(2021, 12, 27)
 
 
 def test_last_month_end():
@@ -54,10 +57,31 @@ def test_a_day_is_seen_in_the_version_current_at_its_end():
     assert current_on(VERSIONS, date(2022, 5, 19)) is None
 
 
-def test_the_usual_is_last_monday_in_its_version():
+def test_the_usual_is_the_monday_before_by_its_date_in_its_version():
     found = asked()
-    assert (found.name, found.day, found.version) == ("上周一", date(2022, 5, 30), 2)
+    assert (found.against, found.day, found.version) == ("较 5 月 23 日", date(2022, 5, 23), 1)
     assert asked(since="lastmonday") == found
+
+
+def usual_on(as_of, *same):
+    """The usual comparison where nothing differs from the days of ``same``."""
+    return usual(as_of, VERSIONS, 3, lambda base: numbers.iso(base.day) not in same)
+
+
+def test_the_usual_is_never_one_that_nothing_could_differ_from():
+    found = usual_on(TUESDAY, "2022-05-23")
+    assert (found.code, found.day) == ("lastmonth", date(2022, 4, 30))
+    said = "5 月 23 日与现在是同一版本、同一取数日，没有可比的，改为与上月末比"
+    assert found.note.startswith(said)
+    found = usual_on(TUESDAY, "2022-05-23", "2022-04-30")
+    assert (found.code, found.day) == ("", date(2022, 3, 31))
+    assert "改为与 2022-03-31 比" in found.note
+
+
+def test_of_a_year_with_nothing_to_compare_the_monday_stays():
+    found = usual(date(2022, 2, 8), VERSIONS, 3, lambda _: False)
+    assert (found.code, found.day) == ("lastmonday", date(2022, 1, 31))
+    assert "改为" not in found.note
 
 
 def test_before_the_first_version_todays_stands_and_it_is_said():

@@ -7,7 +7,7 @@ from cockpit import numbers
 from cockpit.charts.project import Curve
 from cockpit.numbers import is_missing
 from cockpit.screens.project.dossier import Dossier
-from cockpit.screens.project.words import day, month_day
+from cockpit.screens.project.words import day
 
 SMALL = "<span style='font-size:14px'>"
 RECENT = 30  # days over which the curve's last slope is told
@@ -28,7 +28,7 @@ class ProgressCard:
 def card(one: Dossier) -> ProgressCard:
     """The curve of a project."""
     facts, cut = one.facts, one.stamp.cut_on
-    period = f"{cut.year} 年 1 月 1 日至 {month_day(one.as_of)}"
+    period = f"{cut.year} 年 1 月 1 日至 {numbers.month_day(one.as_of)}"
     sub = f"累计完成投资，亿元，{period}，{len(one.reports)} 次填报"
     if is_missing(facts.counted_plan_wan) and one.reports.empty:
         empty = f"截至 {numbers.iso(one.as_of)}，这个项目没有本年计划，也没有填报，画不成曲线。"

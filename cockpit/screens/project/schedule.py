@@ -8,7 +8,7 @@ from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import each
 from cockpit.screens.project.dossier import Dossier
-from cockpit.screens.project.words import day, month_day
+from cockpit.screens.project.words import day
 
 STATES = {
     "按期": ("▲", "ok"),
@@ -88,7 +88,7 @@ def card(one: Dossier) -> ScheduleCard | None:
         sub=_sub(one, delay),
         months=_months(axis),
         today=axis.at(one.as_of),
-        today_words=f"截至 {month_day(one.as_of)}",
+        today_words=f"截至 {numbers.month_day(one.as_of)}",
         nodes=tuple(
             _node(row, start, axis, delay) for row, start in zip(rows, starts, strict=True)
         ),

@@ -14,11 +14,6 @@ def day(value: Any) -> date | None:
     return found
 
 
-def month_day(value: date) -> str:
-    """5 月 31 日."""
-    return f"{value.month} 月 {value.day} 日"
-
-
 def short(value: Any) -> str:
     """05-31, for a table of one year."""
     found = day(value)

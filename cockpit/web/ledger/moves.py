@@ -34,7 +34,7 @@ def _header(base: Since) -> str:
 def offered(columns: Sequence[Column], view: View, own: Since | None) -> tuple[Column, ...]:
     """The columns with that of the link's own comparison after the usual ones of change.
 
-    Each is called by the day that it really takes: by month, 上周一 is the month-end before it.
+    Each is called by the day that it really takes: by month, a Monday is the month-end before it.
     """
     named = None if own is None else column_of(own)
     if named is not None and named not in columns:
@@ -42,9 +42,9 @@ def offered(columns: Sequence[Column], view: View, own: Since | None) -> tuple[C
         columns = (*columns[:at], named, *columns[at:])
     bases = bases_of(columns, view, own)
     said = {name: _header(compare.at_cut(base, cut_of(view, base))) for name, base in bases.items()}
-    if named is not None and list(said.values()).count(said[named.name]) > 1:
-        assert own is not None
-        said[named.name] = f"完成较 {numbers.iso(own.day)}（亿元）"  # a header names one column
+    for name, base in bases.items():
+        if list(said.values()).count(said[name]) > 1:  # a header names one column
+            said[name] = f"完成较 {numbers.iso(base.day)}（亿元）"
     return tuple(
         replace(column, header=said[column.name]) if column.name in said else column
         for column in columns
@@ -57,7 +57,7 @@ def cut_of(view: View, base: Since) -> date:
 
 
 def same_words(column: Column, view: View, own: Since | None) -> str:
-    """完成较上周一：同为 4 月底数, where a comparison takes the view's own figures; else empty."""
+    """完成较 5 月 9 日：同为 4 月底数, where a comparison takes the view's own; else empty."""
     base = bases_of([column], view, own)[column.name]
     cut = cut_of(view, base)
     if base.version != view.mart.version or cut != compare.cut_of(view.mart, view.look.filters):

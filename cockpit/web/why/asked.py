@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from cockpit import numbers, since
@@ -69,7 +70,13 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
     if code not in EXPLAINED:
         offer = "、".join(INDICATORS[name].name for name in EXPLAINED)
         raise BadLink(f"“{code[:40]}”不能分解；可选：{offer}", where="indicator=", way_out=WAY_BACK)
-    base = since.read(query, view.look, store.store().lake.versions(), view.mart.version)
+    base = since.read(
+        query,
+        view.look,
+        store.store().lake.versions(),
+        view.mart.version,
+        partial(compare.differs, view, INDICATORS[code]),
+    )
     project = _now_called(view, single(query, "project", "项目"))
     cause = _cause(single(query, "cause", "原因"))
     before = Point(
@@ -151,12 +158,12 @@ def title(found: Asked) -> str:
         return f"{front}还没有数"
     now = figure_click.as_text(found.indicator, change.end, signed=found.indicator.unit == "百分点")
     if change.unsplit == ANOTHER_YEAR and found.since.code != "lastyear":
-        return f"{front} {now}，跨年不与{found.since.name}比"
+        return f"{front} {now}，跨年不与{found.since.spaced}比"
     if change.delta is None:
         return f"{front} {now}，{found.since.name}没有可比的数"
     size = scaled(found.indicator, change.delta)
     if numbers.rounded(size, found.decimals) == 0:
-        return f"{front} {now}，与{found.since.name}持平"
+        return f"{front} {now}，与{found.since.spaced}持平"
     delta = numbers.fixed(size, found.decimals, signed=True)
     said = f"{front} {now}，{found.since.against} {delta} {found.unit}"
     if not found.parts:
