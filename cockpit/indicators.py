@@ -33,7 +33,8 @@ class Indicator:
     """One indicator.
 
     ``source`` names question and column ("investment.total:completion_ratio"); ``definition`` is
-    the Chinese sentence that screens show; ``per`` is the filter field that splits it, if any.
+    the Chinese sentence that screens show; ``of_project``: the indicator among whose rows a
+    project's own figure is found, where it has none itself.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Indicator:
     rows: Rows | None = None
     better_when: Literal["higher", "lower", ""] = "higher"
     inputs: tuple[str, ...] = ()
+    of_project: str = ""
 
 
 _PROJECTS = "projects.ledger"
@@ -729,6 +731,7 @@ _ALL = (
         "dispatch.slow:problem_days",
         better_when="lower",
         inputs=("problem",),
+        of_project="problems_overdue",
     ),
     Indicator(
         "slow_score",

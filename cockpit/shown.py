@@ -46,6 +46,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "problems_overdue",
         "three_day_rate",
         "problem_overdue",
+        "not_reported",
     ),
     "/targets": (
         "fai_growth",
@@ -69,6 +70,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "closable",
         "to_target",
         "pairs_to_target",
+        "not_reported",
     ),
     "/growth": (
         "fai_growth",
@@ -77,6 +79,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "fai_rank",
         "fai_period_growth",
         "fai_pair_lead_pp",
+        "not_reported",
     ),
     "/why": (
         "completed",
@@ -84,6 +87,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "ahead",
         "recent_week",
         "needed_weekly",
+        "not_reported",
     ),
     "/ledger": (
         "completed",
@@ -91,12 +95,14 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "completion",
         "ahead",
         "projects",
+        "not_reported",
     ),
     "/project": (
         "completed",
         "annual_plan",
         "completion",
         "ahead",
+        "not_reported",
     ),
     "/freshness": (
         "days_since",

@@ -334,7 +334,6 @@ class WallContext:
     problems: ProblemsPanel  # 问题化解
     pipeline: PipelinePanel  # 跑项争资
     footnote: str  # 口径
+    not_reported: Figure | None  # projects without a report this year, which count as 0
     cockpit_href: str  # the same look as a page
-    walk_query: (
-        str  # ?town=…: the look, for links to the slides; empty in a file that is opened alone
-    )
+    walk_query: str  # ?town=…: the look, for links to slides; empty in a file opened alone

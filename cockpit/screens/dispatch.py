@@ -39,7 +39,12 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
 def _slow_row(figures: Figures, answers: Answers, row: Row, lamp: str) -> SlowRow:
     shape, tone = LAMPS.get(lamp, ("", ""))
     overdue = (
-        figures.computed("problem_overdue", row.problem_days, on=answers.problems.judged_on.date())
+        figures.computed(
+            "problem_overdue",
+            row.problem_days,
+            on=answers.problems.judged_on.date(),
+            project=row.project_id,
+        )
         if row.problem_days
         else None
     )
@@ -50,7 +55,7 @@ def _slow_row(figures: Figures, answers: Answers, row: Row, lamp: str) -> SlowRo
         reason=_reason(row),
         overdue=overdue,
         leader="" if is_missing(row.leader) else row.leader,
-        gap=figures.gap("ahead", row.ahead_pp),
+        gap=figures.gap("ahead", row.ahead_pp, project=row.project_id),
         lamp=lamp,
         lamp_shape=shape,
         lamp_tone=tone,

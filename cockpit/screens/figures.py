@@ -87,16 +87,25 @@ class Figures:
         *,
         narrow: Mapping[str, Any] | None = None,
         where: Mapping[str, str] | None = None,
+        project: str = "",
         kind: str = "",
         decimals: int | None = None,
         signed: bool = False,
         on: date | None = None,
     ) -> Figure:
-        """A figure from the ledger; opens the rows that add up to it, or its definition."""
+        """A figure from the ledger; opens the rows that add up to it, or its definition.
+
+        ``project``: whose figure it is, by its code, where it stands on a screen of many: it opens
+        the project, or what of the project it counts.
+        """
         indicator = INDICATORS[code]
         kind = kind or self.stamp.figure_kind
         look = self.look.narrowed(**(narrow or {}))
-        if indicator.rows is None:
+        if project and indicator.of_project:
+            href = "/ledger?" + look.query(indicator=indicator.of_project, project=project)
+        elif project:
+            href = "/project?" + look.query(project=project)
+        elif indicator.rows is None:
             href = "/indicators?" + look.query(definition=code)
         else:
             href = "/ledger?" + look.query(indicator=code, **(where or {}))

@@ -64,6 +64,9 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         problems=dispatch.problems(figures, answers),
         pipeline=panels.pipeline(figures, answers),
         footnote=_footnote(stamp, answers, look.filters.is_whole),
+        not_reported=figures.computed("not_reported", stamp.not_reported, on=stamp.as_of)
+        if stamp.not_reported
+        else None,
         cockpit_href="/?" + look.query(),
         walk_query=walk_query(look, stamp),
     )
@@ -185,6 +188,4 @@ def _footnote(stamp: Stamp, answers: Answers, is_whole: bool) -> str:
         parts.append(f"无本年计划 {int(answers.total.without_plan)} 个不计完成率")
     if not is_whole:
         parts.append("筛选下不与全市目标比")
-    if stamp.not_reported:
-        parts.append(f"本年未报 {stamp.not_reported} 个按 0 计")
     return "；".join(parts)

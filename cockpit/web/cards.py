@@ -12,6 +12,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.errors import CockpitError, NoData, StoreBroken
 from cockpit.screens import render
+from cockpit.screens.figures import Figures
 from cockpit.web import linked, markup
 from cockpit.web.view import View
 
@@ -54,8 +55,12 @@ def stamp(view: View, *, why: str = "") -> None:
         "as_of": numbers.iso(said.as_of),
         "progress": progress,
     }
-    text = markup.render("stamp", stamp=said, texts=texts, why=why)
-    if why:
+    missing = None
+    if said.not_reported:
+        figures = Figures(view.look, said, {})
+        missing = figures.computed("not_reported", said.not_reported, on=said.as_of)
+    text = markup.render("stamp", stamp=said, texts=texts, not_reported=missing, why=why)
+    if why or missing:
         linked.draw(text, key="stamp")
     else:
         st.html(text)

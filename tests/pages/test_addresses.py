@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +11,7 @@ from starlette.applications import Starlette
 
 from cockpit import look, web
 from cockpit.parameters import refuse_unknown
+from cockpit.screens import lagging
 from cockpit.screens.slides import SLIDES
 from cockpit.web.addresses import OWN
 from cockpit.web.server import routes
@@ -144,3 +146,119 @@ def test_the_walls_on_a_page_and_in_a_document_lead_to_slides_that_go_with_the_d
     assert 'href="/wall/slow?rotate=20"' in text_of(run("", as_of="2022-05-31", rotate="20"))
     assert 'href="/wall/8?"' in client.get("/wall?as_of=2022-05-31&rotate=20").text
     assert 'href="/wall/8?as_of=2022-05-30"' in client.get("/wall/4?as_of=2022-05-30").text
+
+
+class Rows(HTMLParser):
+    """What each row, card or article of a screen links to: figures apart from other links."""
+
+    VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "col"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.rows: list[tuple[set[str], set[str]]] = []  # addresses of figures, of other links
+        self._open: list[tuple[str, int | None]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        held = dict(attrs)
+        if tag == "a" and (href := held.get("href")):
+            inside = [at for _, at in self._open if at is not None]
+            if inside:
+                self.rows[inside[-1]][0 if "data-indicator" in held else 1].add(href)
+        if tag in self.VOID:
+            return
+        is_row = tag in {"tr", "article"} or "row" in (held.get("class") or "").split()
+        if is_row:
+            self.rows.append((set(), set()))
+        self._open.append((tag, len(self.rows) - 1 if is_row else None))
+
+    def handle_endtag(self, tag):
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+
+def project_of(href: str) -> str:
+    return (parse_qs(urlsplit(href).query).get("project") or [""])[0]
+
+
+def check_rows_of_projects(html: str) -> int:
+    """Every figure in a row that names a project opens just that project; how many there were."""
+    seen = 0
+    for figures, others in Rows(html).rows:
+        named = {project_of(href) for href in others if href.startswith("/project?")}
+        if len(named) == 1:
+            assert {project_of(href) for href in figures} <= named, figures
+            seen += len(figures)
+    return seen
+
+
+MAY = {"as_of": "2022-05-31", "version": "1"}
+# the reports end on 31 May: by then all have reported once, and none since
+SILENT = ("freshness", {"as_of": "2022-06-10", "town": "高山镇"})
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [("", {}), ("targets", {}), ("targets", {"solve": "count"}), ("why", {}), SILENT],
+    ids=str,
+)
+def test_a_projects_figure_on_a_page_opens_that_project(filled, run, path, query):
+    assert check_rows_of_projects(text_of(run(path, **MAY | query))) > 5
+
+
+@pytest.mark.parametrize("path", ["/wall", "/wall/slow"])
+def test_a_projects_figure_on_a_wall_opens_that_project(client, path):
+    assert check_rows_of_projects(client.get(f"{path}?as_of=2022-05-31&version=1").text) >= 4
+
+
+def test_every_figure_of_a_projects_page_is_that_projects(filled, run):
+    text = text_of(run("project", project="SL-2021-0012", **MAY))
+    body = re.sub(r'<div class="stamp".*?</div>', "", text, flags=re.S)  # the stamp is of all
+    hrefs = [unescape(h) for h in re.findall(r'data-indicator="[^"]*" href="([^"]*)"', body)]
+    assert len(hrefs) >= 10
+    assert {project_of(href) for href in hrefs} == {"SL-2021-0012"}
+
+
+def test_days_overdue_open_the_problem(filled, run, client):
+    wall = client.get("/wall/slow?as_of=2022-05-31&version=1").text
+    figure = re.search(r'data-indicator="problem_overdue" href="([^"]+)"[^>]*>(\d+)<', wall)
+    address = urlsplit(unescape(figure[1]))
+    assert address.path == "/ledger"
+    query = {name: values[0] for name, values in parse_qs(address.query).items()}
+    rows = run("ledger", **query).dataframe[0].value
+    assert set(rows["项目代码"]) == {query["project"]}
+    assert rows["超期（天）"].max() == int(figure[2])
+
+
+def test_those_without_a_report_open_as_a_list(filled, run, client):
+    links = [
+        re.search(r'本年未报 (?:<b>)?<a[^>]*href="([^"]+)"[^>]*>(\d+)<', text)
+        for text in (
+            text_of(run("targets", **MAY)),
+            client.get("/wall?as_of=2022-05-31&version=1").text,
+        )
+    ]
+    for link in links:
+        query = parse_qs(urlsplit(unescape(link[1])).query)
+        rows = run("ledger", **query).dataframe[0].value
+        assert len(rows) == int(link[2]) > 0
+        assert rows["本年最近填报"].isna().all()
+
+
+def test_the_slow_projects_open_as_lists_by_kind(filled, run, client):
+    said = client.get("/wall/slow?as_of=2022-05-31&version=1").text
+    lists = re.findall(r'href="(/ledger\?[^"]*show=(\w+))"[^>]*>(\d+)<', said)
+    assert [kind for _, kind, _ in lists] == list(lagging.NAMES)
+    for href, kind, size in lists:
+        test = run("ledger", **parse_qs(urlsplit(unescape(href)).query))
+        rows = test.dataframe[0].value
+        assert len(rows) == int(size) > 0
+        if kind == "behind":
+            assert (rows["超序时（百分点）"] < 0).all()
+
+
+def test_those_that_have_to_do_more_open_as_a_list(filled, run):
+    text = text_of(run("why", **MAY))
+    href, more = re.search(r'href="(/ledger\?[^"]*show=needed)">另 (\d+) 个', text).groups()
+    test = run("ledger", **parse_qs(urlsplit(unescape(href)).query))
+    assert len(test.dataframe[0].value) == int(more) + 6  # six are named

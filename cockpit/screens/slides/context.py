@@ -172,7 +172,8 @@ class SlowPicture:
     """The one or two projects that the score proposes."""
 
     cards: tuple[SlowCard, ...]  # the highest score first
-    others: str  # how many more have a score, empty without
+    scored: Figure | None  # how many projects have a score, where there are more than the cards
+    kinds: tuple[tuple[str, Figure], ...]  # the same by kind; a project may be of several
 
 
 Picture = (

@@ -2,7 +2,7 @@
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens import dispatch
+from cockpit.screens import dispatch, lagging
 from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.cards import share_bar
 from cockpit.screens.context import SlowRow
@@ -11,7 +11,6 @@ from cockpit.screens.slides.context import SlowCard, SlowPicture
 from cockpit.screens.slides.said import Said, of_gap, words
 from queries import dispatch as asked
 
-ALL = 1_000_000
 NAME_BUDGET = 22  # two lines of a card
 
 
@@ -27,13 +26,14 @@ def draw(figures: Figures, answers: Answers) -> Said:
         _card(said, row, rates.get(row.project_id))
         for said, row in zip(shown, each(answers.slow), strict=False)
     )
-    scored = len(asked.slow(answers.mart.connection, answers.filters, ALL))
+    scored = asked.slow(answers.mart.connection, answers.filters, lagging.ALL)
     first = cards[0].row
     lead = "滞后得分最高的" if len(cards) > 1 else ""  # by score: another may be further behind
     held = "" if first.gap.tone == "warn" else f"卡在{first.stuck_on}，"
     headline = (words(f"{lead}{first.name} {held}"), of_gap(first.gap))
-    rest = scored - len(cards)
-    return Said(headline, SlowPicture(cards, str(rest) if rest else ""), "", "权重为假定")
+    (_, every), *kinds = lagging.counts(figures, scored)
+    picture = SlowPicture(cards, every if len(scored) > len(cards) else None, tuple(kinds))
+    return Said(headline, picture, "", "权重为假定")
 
 
 def _card(said: SlowRow, row: Row, rate: Row | None) -> SlowCard:

@@ -229,8 +229,9 @@ def _rows(figures: Figures, solution: Solution, month_end: date) -> list[CloserR
 
 def _adds(figures: Figures, solution: Solution, row: Any, month_end: date) -> Figure:
     if solution.ticks.solve == "money":
-        return figures.computed("closable", row.adds, on=month_end)
-    return figures.computed("closable_pairs", row.adds, on=figures.stamp.as_of)
+        return figures.computed("closable", row.adds, on=month_end, project=str(row.project_id))
+    day = figures.stamp.as_of
+    return figures.computed("closable_pairs", row.adds, on=day, project=str(row.project_id))
 
 
 def _left(solution: Solution, done: float, ticked: bool) -> tuple[str, str]:

@@ -107,8 +107,8 @@ def _age(found: Found, name: str, row: Row) -> dict[str, Any]:
     return {"name": name, "day": numbers.iso(row.last_on), "age": _days(found.figures, row)}
 
 
-def _days(figures: Figures, row: Row, code: str = "table_age") -> Figure:
-    return figures.computed(code, row.days_since, on=figures.stamp.as_of)
+def _days(figures: Figures, row: Row, code: str = "table_age", **of: Any) -> Figure:
+    return figures.computed(code, row.days_since, on=figures.stamp.as_of, **of)
 
 
 def _last_load(found: Found) -> dict[str, str] | None:
@@ -141,7 +141,9 @@ def classes(found: Found) -> None:
                 _counts(found, row, narrow=narrow)
                 | {
                     "day": numbers.iso(row.last_report_on) if has_report else "",
-                    "age": _days(found.figures, row, "days_since") if has_report else None,
+                    "age": _days(found.figures, row, "days_since", narrow=narrow)
+                    if has_report
+                    else None,
                 }
             )
         return markup.render("freshness_classes", rows=rows)
@@ -208,7 +210,7 @@ def silent(found: Found) -> None:
                 else numbers.iso(row.reported_on),
                 "age": None
                 if numbers.is_missing(row.days_since)
-                else _days(found.figures, row, "days_since"),
+                else _days(found.figures, row, "days_since", project=row.project_id),
             }
             for row in each(lacking.head(MOST_NAMED))
         ]

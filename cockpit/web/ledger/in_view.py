@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from cockpit import numbers
 from cockpit.adding_up import Question, Sum, add_up, narrowed
+from cockpit.screens import lagging
 from cockpit.screens.lamps import RULES
 from cockpit.screens.stamp import Stamp
 from cockpit.since import Since
@@ -17,7 +18,7 @@ from cockpit.web.ledger import moves, narrowing
 from cockpit.web.ledger.narrowing import Address, Narrowing
 from cockpit.web.server import store
 from cockpit.web.view import View
-from queries import lamps, projects
+from queries import change, dispatch, lamps, projects
 from queries.filters import Filters
 
 ALL = "projects.ledger"
@@ -101,7 +102,7 @@ class Found:
         ``chosen``: fields of the filters that the other view chooses itself.
         """
         filters = self.view.look.filters.narrowed(**dict.fromkeys(chosen, ()))
-        frame = _project_rows(self.view, self.clicked, filters)
+        frame = _project_rows(self.view, self.clicked, filters, self.own.show)
         if self.picked:
             return frame[frame["project_id"] == self.own.pick]
         return narrowing.kept(frame, self.own)
@@ -141,7 +142,7 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     )
     total = None if clicked is None else _total(view, clicked, view.look.filters)
     if question in OF_PROJECTS:
-        frame = _project_rows(view, clicked, view.look.filters)
+        frame = _project_rows(view, clicked, view.look.filters, own.show)
         seen = narrowing.sorted_by(narrowing.kept(frame, own), own.sort)
     else:
         assert total is not None
@@ -214,11 +215,22 @@ def _total(view: View, clicked: Click, filters: Filters) -> Sum:
     return total
 
 
-def _project_rows(view: View, clicked: Click | None, filters: Filters) -> DataFrame:
+def _project_rows(view: View, clicked: Click | None, filters: Filters, show: str) -> DataFrame:
     """The projects of some filters with all that the page can show or search; made once."""
     figure = (clicked.indicator.code, tuple(sorted(clicked.where.items()))) if clicked else ()
     key = ("ledger rows", figure, filters)
-    return store.remember(view.mart, key, lambda: _made(view, clicked, filters))
+    frame = store.remember(view.mart, key, lambda: _made(view, clicked, filters))
+    if show in narrowing.USUAL_SHOWS:
+        return frame
+    return frame.assign(is_shown=frame["project_id"].isin(_listed(view, filters, show)))
+
+
+def _listed(view: View, filters: Filters, show: str) -> "Series[str]":
+    """The codes of the projects on a list that another page counts."""
+    if show == narrowing.NEEDED:
+        return store.ask(change.needed_by_project, view.mart, filters)["project_id"]
+    scored = store.ask(dispatch.slow, view.mart, filters, most=lagging.ALL)
+    return lagging.projects(scored, show)
 
 
 def _made(view: View, clicked: Click | None, filters: Filters) -> DataFrame:

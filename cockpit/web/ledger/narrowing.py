@@ -14,12 +14,20 @@ from pandas import DataFrame, Series
 
 from cockpit.errors import BadLink
 from cockpit.look import LABELS, PARAMETERS, WAY_BACK, Look, single
-from cockpit.screens import lamps
+from cockpit.screens import lagging, lamps
 
 PATH = "/ledger"
 LIT = ("红", "黄")
 STAGES = ("签约", "履约", "开工", "停工", "复工", "竣工", "投产", "达效")
-SHOWS = {"": "全部", "lit": "亮灯", "unregistered": "未入库"}
+USUAL_SHOWS = ("", "lit", "unregistered")
+NEEDED = "needed"  # of 为什么变了: those that have to do more by the next month-end
+SHOWS = {
+    "": "全部",
+    "lit": "亮灯",
+    "unregistered": "未入库",
+    **lagging.NAMES,
+    NEEDED: "到月底不够序时",
+}
 SORTS = {  # code → words, column, ascending
     "": ("灯最重、落后最多在前", "", True),
     "behind": ("低于序时最多在前", "ahead_pp", True),
@@ -198,7 +206,9 @@ def kept(frame: DataFrame, narrowing: Narrowing) -> DataFrame:
 
 
 def showing(frame: DataFrame, show: str) -> "Series[bool]":
-    """Which rows 亮灯 or 未入库 keep."""
+    """Which rows a code of SHOWS keeps; beyond 亮灯 and 未入库 the frame says it (``is_shown``)."""
+    if show not in USUAL_SHOWS:
+        return frame["is_shown"]
     if show == "lit":
         return frame["lamp"].isin(LIT)
     due = frame["to_register"].fillna(False).astype(bool)

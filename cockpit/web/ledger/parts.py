@@ -116,13 +116,14 @@ def _set(name: str, value: Any) -> None:
 def _show(found: Found) -> None:
     # not narrowed by what it chooses itself
     frame = narrowing.kept(found.frame, replace(found.own, show=""))
+    offered = [*dict.fromkeys((*narrowing.USUAL_SHOWS, found.own.show))]
     counts = {"": len(frame)} | {
-        code: int(narrowing.showing(frame, code).sum()) for code in narrowing.SHOWS if code
+        code: int(narrowing.showing(frame, code).sum()) for code in offered if code
     }
     st.session_state["show"] = found.own.show
     st.segmented_control(
         "只看",
-        list(narrowing.SHOWS),
+        offered,
         key="show",
         required=True,
         label_visibility="collapsed",

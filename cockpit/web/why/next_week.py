@@ -51,7 +51,7 @@ def _pace(found: Asked) -> None:
             projects=[_project_row(found, row) for row in _rows(projects.head(PROJECTS))],
             count=len(projects),
             more=max(0, len(projects) - PROJECTS),
-            ledger="/ledger?" + found.view.look.query(),
+            ledger="/ledger?" + found.view.look.query(show="needed"),
         )
         linked.draw(text, key="why next")
 

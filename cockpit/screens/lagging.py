@@ -1,0 +1,50 @@
+"""The kinds of what makes a project slow: how many projects have each, and the list of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pandas import DataFrame, Series
+
+from cockpit import numbers
+from cockpit.screens.figures import KINDS as ORIGINS
+from cockpit.screens.figures import Figure, Figures
+
+ALL = 1_000_000  # of dispatch.slow: every project with a score
+ANY = "lagging"
+NAMES = {  # code in the ledger's link (show=) → words
+    ANY: "滞后、超期或漏报",
+    "behind": "低于序时",
+    "nodes": "节点超期",
+    "problems": "问题超期",
+    "missed": "近 14 天漏报",
+}
+_HAS: dict[str, Callable[[DataFrame], "Series[bool]"]] = {
+    ANY: lambda scored: scored["project_id"].notna(),
+    "behind": lambda scored: scored["ahead_pp"] < 0,
+    "nodes": lambda scored: scored["milestone_days"] > 0,
+    "problems": lambda scored: scored["problem_days"] > 0,
+    "missed": lambda scored: scored["missed_reports"] > 0,
+}
+
+
+def projects(scored: DataFrame, kind: str) -> "Series[str]":
+    """The codes of the projects of a kind; ``scored``: all rows of ``dispatch.slow``."""
+    return scored.loc[_HAS[kind](scored), "project_id"]
+
+
+def counts(figures: Figures, scored: DataFrame) -> tuple[tuple[str, Figure], ...]:
+    """Each kind that there is with its count, which opens its list; a project may be of several."""
+    made = figures.computed("slow_score", None, on=figures.stamp.as_of)
+    found = []
+    for kind, name in NAMES.items():
+        if size := len(projects(scored, kind)):
+            day = numbers.iso(figures.stamp.as_of)
+            figure = replace(
+                made,
+                text=numbers.count(size),
+                unit="个",
+                href="/ledger?" + figures.look.query(show=kind),
+                title=f"{name}的项目 · {ORIGINS[made.kind]} · 截至 {day}",
+            )
+            found.append((name, figure))
+    return tuple(found)
