@@ -9,40 +9,46 @@ from pathlib import Path
 import streamlit as st
 
 from cockpit import web
-from cockpit.web.addresses import OWN
+from cockpit.web.addresses import PAGES
 
-PAGES = Path(__file__).resolve().parents[2] / "pages"
+SCRIPTS = Path(__file__).resolve().parents[2] / "pages"
+PLACES = {  # section → its pages, each a script and its address
+    "会议": {"screen/cockpit.py": ""},
+    "分析": {
+        "analysis/targets.py": "targets",
+        "analysis/growth.py": "growth",
+        "analysis/why.py": "why",
+    },
+    "项目": {"projects/ledger.py": "ledger", "projects/project.py": "project"},
+    "数据": {
+        "data/freshness.py": "freshness",
+        "data/indicators.py": "indicators",
+        "data/reconciliation.py": "reconciliation",
+    },
+}
 SECTIONS = {
-    "会议": [st.Page(PAGES / "screen/cockpit.py", title="驾驶舱", default=True)],
-    "分析": [
-        st.Page(PAGES / "analysis/targets.py", title="目标进度", url_path="targets"),
-        st.Page(PAGES / "analysis/growth.py", title="增速对比", url_path="growth"),
-        st.Page(PAGES / "analysis/why.py", title="为什么变了", url_path="why"),
-    ],
-    "项目": [
-        st.Page(PAGES / "projects/ledger.py", title="项目台账", url_path="ledger"),
+    section: [
         st.Page(
-            PAGES / "projects/project.py", title="项目", url_path="project", visibility="hidden"
-        ),
-    ],
-    "数据": [
-        st.Page(PAGES / "data/freshness.py", title="数据新鲜度", url_path="freshness"),
-        st.Page(PAGES / "data/indicators.py", title="指标口径", url_path="indicators"),
-        st.Page(PAGES / "data/reconciliation.py", title="公布与对账", url_path="reconciliation"),
-    ],
+            SCRIPTS / script,
+            title=PAGES[path].title,
+            url_path=path,
+            default=not path,
+            visibility="visible" if PAGES[path].is_listed else "hidden",
+        )
+        for script, path in places.items()
+    ]
+    for section, places in PLACES.items()
 }
 
 page = st.navigation(SECTIONS, position="hidden")
+about = PAGES[page.url_path]
 st.set_page_config(
-    page_title=f"{page.title} · 12834 投资调度",
-    page_icon=web.ICON,
-    layout="wide",
-    initial_sidebar_state=232,
+    page_title=about.window, page_icon=web.ICON, layout="wide", initial_sidebar_state=232
 )
 web.dress()
 with web.error_cards():
     web.require_sign_in()
-    with web.opened(web.query(), SECTIONS, OWN[page.url_path]) as view:
+    with web.opened(web.query(), SECTIONS, about.own) as view:
         web.sidebar(SECTIONS, view)
         web.filter_bar(view, page)
         web.require_data(view)

@@ -20,6 +20,7 @@ from cockpit.web.charts import theme
 from cockpit.web.columns import KIND_WORDS, Column
 
 ROW_HEIGHT, MOST_ROWS = 38, 16
+DECIMALS = {"wan": 2, "moved": 2, "share": 1, "bar": 1, "points": 1, "rate": 1, "count": 0}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
 Rows = DataFrame | Callable[[], DataFrame]  # of a file: made only when it is asked for
@@ -54,8 +55,27 @@ def _shown(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
     return values.map(lambda value: words.get(value, value), na_action="ignore")
 
 
+def as_read(frame: DataFrame, columns: Sequence[Column]) -> DataFrame:
+    """A frame of ``shown`` with its numbers as the page writes them, rounded half away from zero.
+
+    A screen reader is told the value, not what is drawn of it: -41.66666666666667.
+    """
+    rounded = {
+        column.header: _rounded(frame[column.header], DECIMALS[column.kind])
+        for column in columns
+        if column.kind in DECIMALS
+    }
+    return frame.assign(**rounded)
+
+
+def _rounded(values: "pd.Series[Any]", decimals: int) -> "pd.Series[Any]":
+    # 60.25 computed as 60.249999999999993 is 60.25, as in cockpit.numbers
+    size: pd.Series[Any] = (values.abs() * 10**decimals + 0.5 + 1e-9) // 1 / 10**decimals
+    return size.where(values >= 0, -size)
+
+
 def _months(values: Sequence[float]) -> list[float]:
-    return [round(float(value) * 1e-4, 6) for value in values]
+    return [round(float(value) * 1e-4, 2) for value in values]
 
 
 def spread(frame: DataFrame, columns: Sequence[Column]) -> tuple[DataFrame, list[Column]]:
@@ -113,7 +133,7 @@ def draw(
         st.session_state[key] = {"selection": {"rows": [] if picked is None else [picked]}}
         more = {"on_select": lambda: on_pick(_first_row(key)), "selection_mode": "single-row"}
     st.dataframe(
-        _coloured(shown(frame, columns), columns),
+        _coloured(as_read(shown(frame, columns), columns), columns),
         hide_index=True,
         height=height,
         row_height=ROW_HEIGHT,

@@ -13,9 +13,9 @@ from cockpit import look, web
 from cockpit.parameters import refuse_unknown
 from cockpit.screens import lagging
 from cockpit.screens.slides import SLIDES
-from cockpit.web.addresses import OWN
+from cockpit.web.addresses import PAGES
 from cockpit.web.server import routes
-from tests.pages.conftest import PAGES
+from tests.pages.conftest import PAGES as SCRIPTS
 from tests.pages.reading import Client, text_of
 
 WALLS = ("/wall", *(f"/wall/{slide}" for slide in SLIDES))
@@ -42,10 +42,10 @@ class Noted(dict[str, list[str]]):
 
 
 def test_every_page_declares_its_parameters():
-    assert set(OWN) == set(PAGES)
+    assert set(PAGES) == set(SCRIPTS)
 
 
-@pytest.mark.parametrize("path", OWN)
+@pytest.mark.parametrize("path", PAGES)
 def test_a_page_reads_what_it_declares_and_links_to_what_others_read(
     filled, run, path, monkeypatch
 ):
@@ -54,7 +54,7 @@ def test_a_page_reads_what_it_declares_and_links_to_what_others_read(
     monkeypatch.setattr(web, "query", lambda: Noted(query()))
     text = text_of(run(path, as_of="2022-05-31", version="1", **NEEDED.get(path, {})))
     assert 'role="alert"' not in text  # no card in the page's place
-    assert asked - set(look.NAMES) == set(OWN[path])
+    assert asked - set(look.NAMES) == set(PAGES[path].own)
     check_links(text)
 
 
@@ -68,11 +68,11 @@ def check_links(html: str) -> None:
     assert hrefs
     for href in hrefs:
         address = urlsplit(href)
-        own = () if address.path.startswith("/wall") else OWN[address.path.strip("/")]
+        own = () if address.path.startswith("/wall") else PAGES[address.path.strip("/")].own
         refuse_unknown(parse_qs(address.query), {*look.NAMES, *own})
 
 
-@pytest.mark.parametrize("path", OWN)
+@pytest.mark.parametrize("path", PAGES)
 def test_a_misspelt_parameter_is_said_on_every_page(filled, run, path):
     text = text_of(run(path, **{"amp;class": "重点项目"}))
     assert "这里没有“amp;class”这个参数" in text

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from cockpit.web import table
-from cockpit.web.addresses import OWN
+from cockpit.web.addresses import PAGES
 from cockpit.web.ledger import in_view
 from cockpit.web.view import view_of
 from tests.pages.reading import text_of
@@ -18,7 +18,7 @@ MONTH, MONDAY = "完成较上月末（亿元）", "完成较 4 月底（亿元�
 
 def found_of(**query):
     asked = {name: [value] if isinstance(value, str) else value for name, value in query.items()}
-    return in_view.rows(view_of(asked, OWN["ledger"]), asked)
+    return in_view.rows(view_of(asked, PAGES["ledger"].own), asked)
 
 
 def told(found):

@@ -102,3 +102,28 @@ def test_search_takes_every_word_and_no_pattern():
     assert list(table.searched(frame, "桥 a2")["n"]) == [2]
     assert list(table.searched(frame, ".一")["n"]) == [1]
     assert len(table.searched(frame, "1")) == 1  # numbers are not searched
+
+
+def test_numbers_are_handed_to_the_page_as_they_are_read():
+    columns = (
+        Column("ahead_pp", "超序时（百分点）", "points"),
+        Column("annual_plan_wan", "年计划（亿元）", "wan"),
+        Column("completion_ratio", "完成率（%）", "bar"),
+        Column("due", "应报（天）", "count"),
+        Column("name", "项目"),
+    )
+    frame = pd.DataFrame(
+        {
+            "ahead_pp": [-100 * 5 / 12, -0.25, None],  # −41.666…, and a half is away from zero
+            "annual_plan_wan": [19_500.000000000002, 12_050, 0],
+            "completion_ratio": [0.6025, 1 / 3, None],
+            "due": [3.0, 0.0, None],
+            "name": ["甲", "乙", "丙"],
+        }
+    )
+    read = table.as_read(table.shown(frame, columns), columns)
+    assert list(read["超序时（百分点）"])[:2] == [-41.7, -0.3]
+    assert list(read["年计划（亿元）"]) == [1.95, 1.21, 0]
+    assert list(read["完成率（%）"])[:2] == [60.3, 33.3]
+    assert list(read["应报（天）"])[:2] == [3, 0]
+    assert read.iloc[2].isna().sum() == 3

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cockpit import numbers
-from cockpit.change import Part
+from cockpit.change import Part, rounded_to_sum
 from cockpit.web import table
 from cockpit.web.columns import Column
 from cockpit.web.why.asked import STEPS, Asked, scaled, share_decimals
@@ -30,7 +30,8 @@ def draw(found: Asked, part: Part, what: Sequence[str]) -> None:
     ]
     columns.insert(2 if "name" in frame else 1, Column("share", share, "rate", 130))
     decimals = share_decimals(found.indicator)
-    shown = table.shown(frame, columns)
+    rounded = [float(size) for size in rounded_to_sum(list(frame["share"]), decimals)]
+    shown = table.shown(frame, columns).assign(**{share: rounded})  # as they are read
     st.dataframe(
         shown,
         hide_index=True,
