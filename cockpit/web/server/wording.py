@@ -211,8 +211,11 @@ class Wording:
         answer, is_read = None, scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
         if is_read and (answer := _answer(scope["path"])) is not None:
             await answer(scope, receive, send)
-        elif is_read:
-            await self.app(scope, receive, _Unless(scope, receive, send))
+        elif is_read and _may_be_a_page(scope["path"]):
+            # the shell is known by its length: it is compressed outside of this
+            headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            plain = {**scope, "headers": headers}
+            await self.app(plain, receive, _Unless(scope, receive, send))
         else:
             await self.app(scope, receive, send)
 
@@ -224,6 +227,12 @@ def _answer(path: str) -> Response | None:
         return None if body is None else Response(body, 200, kept, "text/javascript")
     page = PAGES.get(path.removeprefix("/"))
     return None if page is None else HTMLResponse(shell(page), headers=SAFE)
+
+
+def _may_be_a_page(path: str) -> bool:
+    """Whether an address is no file, no document of ours, and nothing of Streamlit's protocol."""
+    is_file = "." in path.rpartition("/")[2]
+    return not (is_file or path.startswith(("/wall", "/events")) or "/_stcore/" in path)
 
 
 class _Unless:
