@@ -37,7 +37,15 @@ LABELS = {
     "theme": "主题",
     "rotate": "轮播",
 }
-NAMES = ("as_of", "basis", "cut", *PARAMETERS, "version", "theme", "rotate")  # what every screen reads
+NAMES = (
+    "as_of",
+    "basis",
+    "cut",
+    *PARAMETERS,
+    "version",
+    "theme",
+    "rotate",
+)  # what every screen reads
 BASIS_NAMES = {"month": "按月", "day": "按日", "curve": "按计划曲线"}
 THEMES = ("dark", "light")
 WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
