@@ -194,7 +194,8 @@ def test_columns_are_those_of_the_link(filled, run):
 def test_months_are_drawn_in_hundred_millions(filled, run):
     months = table(run("ledger", version="1"))["月度（亿元）"].dropna()
     assert {len(held) for held in months} == {5}
-    assert sum(map(sum, months)) == pytest.approx(171.0, abs=0.05)
+    # as drawn: of some 1,500 months each is rounded to two decimals
+    assert sum(map(sum, months)) == pytest.approx(171.0, abs=0.2)
 
 
 def test_rows_are_paged_and_the_page_is_in_the_link(filled, run, monkeypatch):

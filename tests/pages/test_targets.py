@@ -151,6 +151,6 @@ def test_classes_and_domains_open_why_they_moved_since_the_last_month_end(filled
     assert len(links) == 8 + 8  # 5 classes, 其中省市级, the sum, 政府投资; 8 domains
     assert sum("&amp;class=" in link for link in links) == 6
     assert sum("&amp;domain=" in link for link in links) == 8
-    # on a day in mid-month both are taken at the same month-end
-    assert "同取 4 月底数，所以没有变化" in text_of(run("targets", version="1", as_of="2022-05-20"))
+    # nothing was reported after 31 May: in June both ends are taken there
+    assert "同取 5 月底数，所以没有变化" in text_of(run("targets", version="1", as_of="2022-06-20"))
     assert "跨年不与上月末比" in text_of(run("targets", version="1", as_of="2022-01-31"))

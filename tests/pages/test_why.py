@@ -92,10 +92,9 @@ def test_across_a_years_turn_it_is_words(filled, run):
     assert not test.get("plotly_chart")
 
 
-def test_the_same_month_end_twice_is_said(filled, run):
-    said = plain(run("why", as_of="2022-05-20", since="2022-05-10", version="1"))
-    assert "两个时点取同一个月底的数" in said
-    assert "按日" in said
+def test_the_same_cut_twice_is_said(filled, run):
+    said = plain(run("why", as_of="2022-06-20", since="2022-06-10", version="1"))
+    assert "两个时点之间没有新的填报，取的是同一天的数" in said
 
 
 def test_growth_before_its_first_release_is_words(filled, run):
@@ -152,17 +151,17 @@ def test_a_ledger_of_a_figure_leads_to_that_figure(filled, run):
 
 def test_the_small_line_compares_with_the_usual_days(filled, run):
     said = plain(run("why", version="1", since_version="1"))
-    # by month Monday 23 May stands for the end of April, as 上月末 does: said once
-    assert "较 5 月 23 日 即较 4 月底较上月末 +9.2" in said
+    # 171.0 of 424 less 160.6163 of 424; less 132.0 of 424
+    assert "较 5 月 23 日 +2.4 个百分点较上月末 +9.2" in said
 
 
-def test_no_weekly_word_stands_over_a_monthly_figure(filled, run):
+def test_a_week_has_the_movement_of_the_week(filled, run):
     asked = {"indicator": "completed", "since": "lastmonday", "version": "1"}
-    # 171.0 at the end of May; 132.0 at the end of April, 160.6 on Monday 23 May
-    assert "完成投资 171.0 亿元，较 4 月底 +39.0 亿元" in plain(run("why", **asked))
-    assert "完成投资 171.0 亿元，较 5 月 23 日 +10.4 亿元" in plain(
-        run("why", basis="day", **asked)
-    )
+    # 171.0 at the end of May, 160.6 on Monday 23 May
+    for basis in ("month", "day"):
+        assert "完成投资 171.0 亿元，较 5 月 23 日 +10.4 亿元" in plain(
+            run("why", basis=basis, **asked)
+        )
 
 
 def test_the_usual_comparison_is_never_a_version_with_itself_at_the_same_cut(
