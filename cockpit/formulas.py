@@ -1,5 +1,6 @@
 """An indicator's formula in words: numerator and denominator, from how its rows add up."""
 
+from cockpit.change import EXPLAINED
 from cockpit.indicators import Indicator, Rows
 
 COLUMNS = {  # what a column of the rows holds
@@ -43,6 +44,18 @@ PUBLISHED = {  # published rates are not added up
     "fai_over_target_pp": "荥阳市增速 − 当年增速目标",
     "fai_rank": "1 + 同组中增速更高的成员数",
 }
+
+
+SPLIT = (  # the two-factor Shapley value; docs/metrics.md
+    "每个项目 a·Δ完成 − b·Δ计划，a = ½(1/D₀ + 1/D₁)，b = (N₀ + N₁) ÷ (2·D₀·D₁)，"
+    "N、D 为变动前后的分子、分母（两因素沙普利值）"
+)
+
+
+def split(indicator: Indicator) -> str:
+    """How a change of the indicator is divided among its projects; empty where it is no rate."""
+    is_rate = indicator.rows is not None and bool(indicator.rows.whole)
+    return SPLIT if is_rate and indicator.code in EXPLAINED else ""
 
 
 def formula(indicator: Indicator) -> str:

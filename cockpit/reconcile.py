@@ -22,7 +22,7 @@ from queries import freshness, reconciliation
 from queries.filters import Filters
 
 NOT_PROOF = "示例按公布数构造，不构成核实"
-MORE_DECIMALS = 3  # of a computed value, beyond those printed: enough to see the verdict
+MORE_DECIMALS = 1  # of a computed value, beyond those printed
 
 
 @dataclass(frozen=True)

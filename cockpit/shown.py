@@ -4,10 +4,10 @@ NAMES = {  # a screen's path and name
     "/": "驾驶舱与大屏",
     "/targets": "目标进度",
     "/growth": "增速对比",
-    "/why": "为什么变了",
+    "/why": "变动原因",
     "/ledger": "项目台账",
     "/project": "项目页",
-    "/freshness": "数据新鲜度",
+    "/freshness": "数据更新情况",
 }
 SHOWN: dict[str, tuple[str, ...]] = {
     "/": (

@@ -17,7 +17,7 @@ class Verdict(StrEnum):
     BY_ROUNDING = "舍入内可成立"
     BY_TRUNCATION = "截断可成立"
     IMPOSSIBLE = "不可能"
-    INPUT = "输入"
+    INPUT = "公布数，作为输入"
     BEYOND = "台账之外"
     NOT_LOADED = "未装入台账"
 

@@ -1,7 +1,7 @@
-"""为什么变了: the change of an indicator between two looks, split exactly by cause and project.
+"""变动原因: the change of an indicator between two looks, split exactly by cause and project.
 
 In two declared steps: first the same date in the new version, then time moves within that
-version. Definition: docs/metrics.md, 为什么变了.
+version. Definition: docs/metrics.md, 变动原因.
 """
 
 from typing import Any

@@ -3,7 +3,7 @@
 For R = N / D with N = Σ mc and D = Σ mp over the indicator's own set (m: whether a project is in
 it, c: completed, p: plan), ΔR = Σ (a·Δ(mc) − b·Δ(mp)) with a = ½(1/D₀ + 1/D₁) and
 b = (N₀ + N₁) / (2·D₀·D₁): the Shapley value of two factors. A sum is a = 1, b = 0. Definition:
-docs/metrics.md, 为什么变了.
+docs/metrics.md, 变动原因.
 """
 
 from dataclasses import dataclass

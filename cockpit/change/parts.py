@@ -24,7 +24,7 @@ SAME = 1e-9  # below this a share is the arithmetic's own noise
 class Cause(Enum):
     """Why an indicator moved: its name on the screen, and what counts as it."""
 
-    REPORTED = ("补报进度", "同一天，新版本里比原来已知的最近一次更晚的填报或事件")
+    REPORTED = ("新版本新增填报", "同一天，新版本里比原来已知的最近一次更晚的填报或事件")
     RESTATED = ("数据更正", "同一天，新版本与原版本的其余差异：更正的填报、计划、名单")
     PROGRESS = ("新增进度", "两个时点都在内的项目，累计完成投资的增减")
     PLAN = ("计划调整", "年度计划或应开工日的调整")

@@ -258,7 +258,7 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
     return MoneyCard(
         completed=figures.computed("completed", row.completed_wan),
         rate=figures.computed(rate_code, row.target_ratio if whole else row.completion_ratio),
-        rate_words="目标" if whole else "计划",
+        rate_words="目标" if whole else "年计划",
         gap=figures.gap(gap_code, row.target_ahead_pp if whole else row.ahead_pp),
         plan_rate=figures.computed("completion", row.completion_ratio),
         plan_gap=figures.gap("ahead", row.ahead_pp),

@@ -48,6 +48,7 @@ class Gap:
     """A difference to 序时, a target or another region: ▲ ahead, ▽ behind, with its word.
 
     ``size`` is the difference without its sign; ``signed`` with it; ``tone`` is ok, warn or even.
+    ``recount``: 公布值，复算 7.4, where a published gap stands beside figures that give another.
     """
 
     size: Figure
@@ -55,6 +56,7 @@ class Gap:
     shape: str
     word: str
     tone: str
+    recount: str = ""
 
 
 def as_text(code: str, value: Any, *, decimals: int | None = None, signed: bool = False) -> str:
@@ -177,8 +179,12 @@ class Figures:
         **more: Any,
     ) -> Gap:
         """A gap in 百分点, positive is ahead; ``printed`` is the published one, where it stands."""
+        recount = ""
         if printed is not None:
+            recomputed = as_text(code, points, signed=True)
             points = float(printed.text.replace(numbers.MINUS, "-"))
+            if recomputed not in {numbers.MISSING, as_text(code, points, signed=True)}:
+                recount = f"公布值，复算 {recomputed.lstrip('+')}"
         if numbers.is_missing(points):
             none = self.computed(code, None, **more)
             return Gap(none, none, "", "—", "even")
@@ -186,7 +192,8 @@ class Figures:
         side = 0 if shown > 0 else 1 if shown < 0 else 2
         signed = printed or self.computed(code, points, signed=True, **more)
         size = printed or self.computed(code, abs(points), **more)
-        return Gap(size, signed, ("▲", "▽", "＝")[side], words[side], ("ok", "warn", "even")[side])
+        shape, tone = ("▲", "▽", "＝")[side], ("ok", "warn", "even")[side]
+        return Gap(size, signed, shape, words[side], tone, recount)
 
 
 def facts_by_id(facts: DataFrame) -> dict[str, dict[str, Any]]:

@@ -42,13 +42,13 @@ PAGES = {  # the path, without its slash
     "targets": Page("目标进度", "年底能不能完成，差在哪些项目", (*solver.READS, *since.READS)),
     "growth": Page("增速对比", "固定资产投资增速与目标、各地相比", tuple(GROWTH)),
     "why": Page(
-        "为什么变了", "一个数变了多少，由哪些项目", ("indicator", "project", "cause", *since.READS)
+        "变动原因", "一个数变了多少，由哪些项目", ("indicator", "project", "cause", *since.READS)
     ),
     "ledger": Page(
         "项目台账", "每个数字背后的项目，可筛选、下载", (*figure_click.READS, *narrowing.READS)
     ),
     "project": Page("项目", "一个项目的进度、灯、问题与来源", ("project",), is_listed=False),
-    "freshness": Page("数据新鲜度", "谁还没报，数据到哪一天"),
+    "freshness": Page("数据更新情况", "谁还没报，数据到哪一天"),
     "indicators": Page("指标口径", "每个数字的口径、算式与来源", ("definition",)),
     "reconciliation": Page("公布与对账", "公布数字与台账逐条对照", ("fact",)),
 }

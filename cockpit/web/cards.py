@@ -43,7 +43,7 @@ def headline(title: str, lead: str = "") -> None:
 def stamp(view: View, *, why: str = "") -> None:
     """Kind, dates, basis, version and freshness of what the page shows.
 
-    ``why``: the address of 为什么变了 for what the page shows, from ``web.why_of``.
+    ``why``: the address of 变动原因 for what the page shows, from ``web.why_of``.
     """
     said = view.stamp()
     progress = (

@@ -210,7 +210,7 @@ PROBLEMS = (
 # what a row is called, and its columns, by question
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "projects.ledger": ("个项目", PROJECTS),
-    "projects.bond_issues": ("期债券", BOND_ISSUES),
+    "projects.bond_issues": ("笔债券", BOND_ISSUES),
     "projects.pipeline_entries": ("条", PIPELINE_ENTRIES),
     "lamps.by_project": ("个项目", LAMPS),
     "freshness.by_project": ("个项目", REPORTERS),

@@ -1,6 +1,6 @@
 """Period comparison: a figure against the Monday before, last month-end, a year ago and a version.
 
-The small line of cards and columns; each difference opens 为什么变了.
+The small line of cards and columns; each difference opens 变动原因.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +32,7 @@ USUAL = ("lastmonday", "lastmonth", "lastyear")
 class Comparison:
     """A figure held against an earlier one.
 
-    ``name``: 较 5 月 23 日; ``figure``: the signed difference; opens 为什么变了 where that is
+    ``name``: 较 5 月 23 日; ``figure``: the signed difference; opens 变动原因 where that is
     defined; ``words``: said in the figure's place where there is none (跨年不比), may be empty;
     ``note``: the dates and versions, for the pointer.
     """
@@ -95,7 +95,7 @@ def compared(
 def comparison_line(found: tuple[Comparison, ...], indicator: str, why: str = "") -> Markup:
     """The comparisons as the HTML of a small line, to stand in a card.
 
-    ``why``: the address of 为什么变了, where the line is to name it.
+    ``why``: the address of 变动原因, where the line is to name it.
     """
     unit = difference_unit(INDICATORS[indicator])
     return Markup(markup.render("compared", compared=found, unit=unit, why=why))
@@ -145,14 +145,14 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Since | None:
 
 
 def href(look: Look, code: str, base: Since, **more: str) -> str:
-    """The address of 为什么变了 for a look, an indicator and what it is compared with."""
+    """The address of 变动原因 for a look, an indicator and what it is compared with."""
     own = "" if base.code or base.day == look.filters.as_of else numbers.iso(base.day)
     named = str(base.version) if base.is_pinned or not (base.code or own) else ""
     return "/why?" + look.query(indicator=code, since=base.code or own, since_version=named, **more)
 
 
 def why_of(view: View, query: Mapping[str, Sequence[str]]) -> str:
-    """The address of 为什么变了 for a page: of the indicator its link names, else 投资完成率."""
+    """The address of 变动原因 for a page: of the indicator its link names, else 投资完成率."""
     named = single(query, "indicator", "指标")
     code = named if named in EXPLAINED else "completion"
     labels = {"since": "比较日", "since_version": "比较版本"}

@@ -31,7 +31,7 @@ def previous(view: View) -> tuple[Comparison, ...]:
     period = f"1—{was['period_end'].month} 月"
     day = was["released_on"].date()
     note = f"{period} {numbers.fixed(was['growth_pct'])}%，{numbers.iso(day)} 发布"
-    # 为什么变了 splits it by the days of release, where each has its own
+    # 变动原因 splits it by the days of release, where each has its own
     opens = "/indicators?" + look.query(definition="fai_growth")
     if day < now["released_on"].date() and day.year == view.look.filters.as_of.year:
         opens = "/why?" + look.query(indicator="fai_growth", since=numbers.iso(day))

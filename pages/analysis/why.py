@@ -1,4 +1,4 @@
-"""为什么变了: how far a figure moved since when, by which causes, and what comes next."""
+"""变动原因: how far a figure moved since when, by which causes, and what comes next."""
 
 from cockpit import web
 from cockpit.web import why

@@ -1,4 +1,4 @@
-"""数据新鲜度: who has not reported, how old each table is, and what was loaded when by whom."""
+"""数据更新情况: who has not reported, how old each table is, and what was loaded when by whom."""
 
 from cockpit import web
 from cockpit.web.data import freshness

@@ -1,4 +1,4 @@
-"""数据新鲜度: who has not reported, how old each table is, what was loaded by whom."""
+"""数据更新情况: who has not reported, how old each table is, what was loaded by whom."""
 
 import re
 

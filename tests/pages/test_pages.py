@@ -66,7 +66,7 @@ def test_reconciliation_judges_every_fact(filled, run):
 def test_reconciliation_opens_the_fact_of_a_link(filled, run):
     text = text_of(run("reconciliation", fact="key.ahead", version="1"))
     assert "超序时进度7.6个百分点" in text  # its sentence
-    assert "7.4333" in text
+    assert "7.43" in text
 
 
 def test_the_stamp_says_to_which_day_the_ledger_is_reported(filled, run):

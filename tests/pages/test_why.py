@@ -1,4 +1,4 @@
-"""为什么变了 through the router: sentence, parts and rows, and what it says when it cannot."""
+"""变动原因 through the router: sentence, parts and rows, and what it says when it cannot."""
 
 import json
 import re

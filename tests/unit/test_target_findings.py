@@ -258,13 +258,16 @@ def year(mart):
 def test_finding_says_what_is_done_how_far_from_time_and_where_the_year_ends(year):
     title, _ = said_of(year)
     assert title == (
-        "前 6 个月完成 9.0 亿元，低于序时 12.5 个百分点；照此节奏年末约 18 亿元，差目标 6.0 亿元"
+        "前 6 个月完成 9.0 亿元，低于序时 12.5 个百分点；"
+        "照今年月均 1.5 亿元，年末约 18 亿元，差目标 6.0 亿元"
     )
 
 
 def test_finding_of_a_part_is_held_against_its_plan(year):
     title, lead = said_of(year, classes="重点项目")
-    assert title.endswith("低于序时 5.0 个百分点；照此节奏年末约 18 亿元，差年计划 2.0 亿元")
+    assert title.endswith(
+        "低于序时 5.0 个百分点；照今年月均 1.5 亿元，年末约 18 亿元，差年计划 2.0 亿元"
+    )
     assert lead.startswith("筛选下不与全市目标比")
 
 
@@ -286,10 +289,33 @@ def test_curve_and_pace_have_findings_of_their_own(year):
     assert "未检验" in finding.method(a)
 
 
-def test_to_go_card_says_whether_the_recent_pace_suffices(year):
+def test_to_go_card_names_the_recent_pace_beside_the_one_needed(year):
     card = cards.to_go(figures_of(year), answers_of(year))
-    assert (card.figure.text, card.said[0].words) == ("15.0", "近期节奏不够")
-    assert card.mark.text == "2.5 亿元"
+    assert (card.figure.text, card.mark.text) == ("15.0", "2.5 亿元")
+    assert card.said == ()  # no verdict: that is the headline's
+    assert card.note[0].figure.text == "1.5"
+
+
+def test_two_paces_that_say_two_things_are_one_sentence(mart):
+    """The year's pace falls short of the target, the last three months' does not."""
+    given(
+        mart,
+        target("4", 6.4),
+        plan("P1", 64_000),
+        report("P1", "2022-03-31", 6_000),
+        report("P1", DAY, 30_000),
+    )
+    title, _ = said_of(mart)
+    # 3.0 by June: 0.5 a month, 6.0 by the year's end, 0.4 short; but 2.4 in three months are
+    # 0.8 a month, and 3.4 in six are 0.57
+    assert title.endswith(
+        "照今年月均 0.5 亿元，年末约 6 亿元，差目标 0.4 亿元，"
+        "而 4—6 月月均 0.8 亿元，不低于所需的 0.6 亿元"
+    )
+
+
+def test_two_paces_that_agree_are_not_told_twice(year):
+    assert "而" not in said_of(year)[0]
 
 
 @pytest.mark.parametrize("basis", ["month", "day", "curve"])
@@ -298,7 +324,7 @@ def test_pace_is_said_of_the_cut_on_any_basis(year, basis):
     put(year, report("P1", "2022-07-20", 150_000))
     a, f = answers_of(year, "2022-07-20", basis), figures_of(year, "2022-07-20", basis)
     card = cards.to_go(f, a)
-    assert (card.mark.text, card.said[0].words) == ("1.7 亿元", "近期节奏不够")
+    assert card.mark.text == "1.7 亿元"
     assert card.note[-1].words == "；剩 5.4 个月"
     assert "（目标 24.0 − 已完成 15.0）÷ 剩余 5.4 个月，截至 2022-07-20" in finding.pace_fine(a)
 
@@ -436,7 +462,7 @@ def all_said(mart, solve="money", **choice):
             NO_PLAN,
             [
                 "各类都没有可比的完成率",
-                "照此节奏年末约 0 亿元",
+                "年末约 0 亿元",
                 "没有年计划，不比序时",
                 "没有年度计划，不算完成率",
             ],
@@ -445,17 +471,17 @@ def all_said(mart, solve="money", **choice):
         (
             [project("P1")],
             ["本年还没有填报", "本年还没有填报，没有逐月曲线", "没有年末预测，不算缺口"],
-            ["照此节奏", "所选", "点方框"],
+            ["照今年月均", "所选", "点方框"],
         ),
         (
             [target("4", 1), project("P1")],
             ["本年还没有填报", "没有年度计划也没有填报，没有年末预测，不算缺口"],
-            ["照此节奏", "没有可比的目标"],
+            ["照今年月均", "没有可比的目标"],
         ),
         (
             [target("4", 1), plan("P1", 100)],
             ["本年还没有填报，没有逐月曲线"],
-            ["照此节奏"],
+            ["照今年月均"],
         ),
     ],
     ids=["no plan", "nothing", "a target alone", "no report"],

@@ -40,7 +40,7 @@ _SLIDES = {
     "8": _Slide("domains", "8", "八个领域", "领域", "投资完成率对序时", True, domains.draw),
     "3": _Slide("pairs", "3", "五类项目", "项目", "已实施，按类计次", False, pairs.draw),
     "4": _Slide("money", "4", "完成投资", "投资", "五类重大项目，亿元", True, money.draw),
-    "slow": _Slide("slow", "S", "本周提请研究", "慢项目", "周一碰头会", False, slow.draw),
+    "slow": _Slide("slow", "S", "本周提请研究", "滞后项目", "周一碰头会", False, slow.draw),
 }
 SLIDES = tuple(_SLIDES)
 NAMES = {slide: f"{this.sign} {this.step}" for slide, this in _SLIDES.items()}

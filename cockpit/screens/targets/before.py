@@ -39,7 +39,7 @@ class Before:
 
 
 def moved(figures: Figures, before: Before, now: Any, then: Any, narrow: dict[str, Any]) -> Figure:
-    """How far a share moved, in 百分点; opens 为什么变了 of what it is of."""
+    """How far a share moved, in 百分点; opens 变动原因 of what it is of."""
     known = before.is_same_year and not is_missing(now) and not is_missing(then)
     kind = figures.stamp.figure_kind
     look = figures.look.narrowed(**narrow)
@@ -49,5 +49,5 @@ def moved(figures: Figures, before: Before, now: Any, then: Any, narrow: dict[st
         "completion",
         kind,
         "/why?" + look.query(indicator="completion", since=before.code),
-        f"投资完成率较{before.name} · {KINDS[kind]} · {before.note} · 点开看为什么变了",
+        f"投资完成率较{before.name} · {KINDS[kind]} · {before.note} · 点开看变动原因",
     )

@@ -103,18 +103,12 @@ def to_go(figures: Figures, answers: Answers) -> Card:
         return _card(name, figure, day=day, said=done, note=(_pace_note(figures, answers),))
     needed = figures.computed(goal.codes[3], goal.needed_wan)
     track = 1.15 * max(float(goal.needed_wan), float(recent), 1.0)
-    enough = float(recent) >= float(goal.needed_wan)
     at = _place(goal.needed_wan, track)
     return _card(
         name,
         figure,
         bar=Bar(_place(recent, track), at, False, False),
         mark=Mark(at, "月均需", f"{needed.text} 亿元", goal.codes[3]),
-        said=(
-            Sentence("近期节奏够用", None, "", "ok", "▲")
-            if enough
-            else Sentence("近期节奏不够", None, "", "warn", "▽"),
-        ),
         note=(
             _pace_note(figures, answers),
             words(f"；剩 {numbers.months_left(answers.forecast.months_left)}"),

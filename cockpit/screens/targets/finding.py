@@ -42,12 +42,29 @@ def _year_end(answers: Answers) -> str:
     short = answers.short_wan
     if not answers.months or not answers.forecast.reported_projects:
         return ""
-    forecast = numbers.yi(answers.forecast.forecast_wan, 0)
-    said = "" if answers.is_year_over else f"；照此节奏年末约 {forecast} 亿元"
+    end = answers.forecast
+    said = ""
+    if not answers.is_year_over:
+        pace = numbers.yi(end.completed_wan / answers.months)
+        said = f"；照今年月均 {pace} 亿元，年末约 {numbers.yi(end.forecast_wan, 0)} 亿元"
     if short is None:
         return said
     size = numbers.yi(abs(short), 0 if abs(short) >= 100_000 else 1)
-    return f"{said}，{'差' if short > 0 else '超'}{answers.goal.word} {size} 亿元"
+    said += f"，{'差' if short > 0 else '超'}{answers.goal.word} {size} 亿元"
+    return said + _recent_pace(answers, short)
+
+
+def _recent_pace(answers: Answers, short: float) -> str:
+    """The recent pace, where it says another thing of the goal than the year's: in one sentence."""
+    needed, recent = answers.goal.needed_wan, answers.recent_wan
+    if not answers.has_pace or answers.is_year_over or is_missing(recent) or not needed > 0:
+        return ""
+    if (short > 0) != (recent >= needed):
+        return ""
+    return (
+        f"，而 {recent_words(answers)}月均 {numbers.yi(recent)} 亿元，"
+        f"{'不低于' if recent >= needed else '低于'}所需的 {numbers.yi(needed)} 亿元"
+    )
 
 
 def lead(figures: Figures, answers: Answers) -> str:

@@ -135,6 +135,7 @@ def _item(found: Found, indicator: Indicator) -> dict[str, Any]:
         "unit": indicator.unit,
         "definition": indicator.definition,
         "formula": formulas.formula(indicator),
+        "split": formulas.split(indicator),
         "kinds": _kinds(found, indicator, now),
         "now": now,
         "rows": formulas.rows_words(indicator.rows),

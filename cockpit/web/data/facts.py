@@ -18,7 +18,7 @@ from queries.filters import Filters
 
 LEAD = (
     "每条公布数字按它自己的截止日、按月口径与台账对照，不受上面的筛选影响；"
-    "一个印出的数代表舍入成它的一段。"
+    "公布数按四舍五入区间比对。"
 )
 GROUPS = {
     "target": "全年目标",

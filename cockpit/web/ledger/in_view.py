@@ -275,7 +275,7 @@ def _finding(seen: DataFrame, noun: str, address: Address, stamp: Stamp) -> str:
         word = "超序时" if made.ahead_pp >= 0 else "低于序时"
         title += f"，{word} {size} 个百分点"
     lit = int(seen["lamp"].isin(narrowing.LIT).sum())
-    return title + (f"，{lit:,} 个亮灯" if lit else "")
+    return title + (f"，{lit:,} 个红灯或黄灯" if lit else "")
 
 
 def _since_notes(view: View, columns: Sequence[Column], base: Since | None) -> dict[str, str]:

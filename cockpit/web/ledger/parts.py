@@ -238,15 +238,13 @@ def _figure(found: Found, code: str, value: float, decimals: int | None = None) 
 
 
 def _moved(found: Found, column: Column) -> Figure | str:
-    """What the rows in view completed since then; of a look's all rows it opens 为什么变了."""
+    """What the rows in view completed since then; of a look's all rows it opens 变动原因."""
     text = numbers.yi(float(found.seen[column.name].sum()), 2, signed=True)
     if found.clicked or not found.own.is_whole:
         return text
     base = moves.bases_of([column], found.view, found.since)[column.name]
     made = Figures(found.view.look, found.stamp, {}).computed("completed", None)
-    title = (
-        f"{column.header.removesuffix('（亿元）')} · {moves.words(found.view, base)} · 为什么变了"
-    )
+    title = f"{column.header.removesuffix('（亿元）')} · {moves.words(found.view, base)} · 变动原因"
     opens = compare.href(found.view.look, "completed", base)
     return replace(made, text=text, href=opens, title=title)
 

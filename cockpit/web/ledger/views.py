@@ -144,7 +144,7 @@ def _legend(time: float | None) -> tuple[tuple[int, str], ...]:
         return ()
     low, mid, high = (numbers.percent(share) for share in (time - STEP, time, time + STEP))
     said = (
-        (1, f"低 10 点以上 <{low}%"),
+        (1, f"低于序时 10 个百分点以上 <{low}%"),
         (2, f"低于序时 <{mid}%"),
         (3, f"超序时 ≥{mid}%"),
         (4, f"超 10 点以上 ≥{high}%"),

@@ -19,7 +19,7 @@ COMPARED = ("completed", "implemented")
 
 
 def lines(view: View, answers: Answers, also: Since | None) -> dict[str, Markup]:
-    """The small line of each card, by the indicator of its figure; each names 为什么变了.
+    """The small line of each card, by the indicator of its figure; each names 变动原因.
 
     ``also``: what the link asks for besides the usual days.
     """

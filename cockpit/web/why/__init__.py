@@ -1,4 +1,4 @@
-"""The parts of the page 为什么变了."""
+"""The parts of the page 变动原因."""
 
 from cockpit.web.why.asked import Asked, asked, lead, title
 from cockpit.web.why.causes import draw_cause, draw_causes, draw_waterfall

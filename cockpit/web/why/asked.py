@@ -1,4 +1,4 @@
-"""What the page 为什么变了 explains, and the sentence that says it."""
+"""What the page 变动原因 explains, and the sentence that says it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -17,8 +17,8 @@ from cockpit.web.why.asked import STEPS, Asked, person, scaled, share_decimals
 SHOWN = 5  # projects a cause, on the first paint
 UNITS = {"个百分点": "百分点"}
 DEFINITION = (
-    "分两步：先在同一天换到新版本，再在新版本里移动时间。比率按两因素沙普利值拆到项目"
-    "（a·Δ完成 − b·Δ计划），各部分相加正好等于总变化；按最大余数法取整，所见相加等于所见总变化。"
+    "分两步：先在同一天换到新版本，再在新版本里移动时间。比率按完成额与计划额的变动分摊"
+    "到项目（算式见指标口径），各部分相加正好等于总变化；按最大余数法取整，所见相加等于所见总变化。"
 )
 
 

@@ -1,4 +1,4 @@
-"""The controls of 为什么变了: which figure, since when; and the small line of comparisons."""
+"""The controls of 变动原因: which figure, since when; and the small line of comparisons."""
 
 import streamlit as st
 

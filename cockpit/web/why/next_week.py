@@ -92,7 +92,7 @@ def _class_row(found: Asked, row: Mapping[str, Any]) -> dict[str, Any]:
     plan = float(row["plan_wan"])
     return {
         "name": "合计（去重）" if is_whole else row["short_name"],
-        "plan": f"{int(row['projects'])} 个 · 年计划 {numbers.yi_in_table(plan)} 亿元",
+        "plan": f"有年计划的 {int(row['projects'])} 个 · 年计划 {numbers.yi_in_table(plan)} 亿元",
         "value": min(100.0, 100 * float(row["completed_wan"]) / plan),
         "mark": 100 * float(row["next_progress"]),
         "completed": _figure(found, "completed", numbers.yi_in_table(row["completed_wan"]), rows),
