@@ -47,7 +47,7 @@ def test_inputs_and_facts_beyond_the_ledger_have_no_computed_value(found):
 def test_computed_value_shows_enough_to_judge_by(found):
     assert found["gap982.completion"].computed_text() == "60.34"
     assert found["key.count"].computed_text() == "67"
-    assert found["key.ahead"].difference_text() == "−0.1667"
+    assert found["key.ahead"].difference_text() == "−0.17"
 
 
 def test_without_a_ledger_only_the_bulletins_own_sentence_is_refuted():
