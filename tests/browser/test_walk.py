@@ -134,3 +134,52 @@ def test_an_older_wall_leads_to_the_latest_by_a_key_and_keeps_turning(server, ne
     page.keyboard.press("Escape")
     page.get_by_role("link", name="驾驶舱页面").click()  # and the page hands it on
     expect(page).to_have_url(re.compile(r"/\?as_of=2022-05-31&theme=light&rotate=20$"))
+
+
+@pytest.mark.parametrize("path", ["/wall", "/wall/8"])
+def test_the_remotes_key_blackens_the_screen_until_the_next_key(server, page, path):
+    page.goto(f"{server}{path}?{MAY}")
+    black, said = page.locator("[data-black]"), page.locator("[data-said]")
+    for key, back in ((".", "."), ("b", "ArrowRight"), ("B", "Escape")):
+        page.keyboard.press(key)
+        expect(black).to_be_visible()
+        assert black.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
+        expect(said).to_have_text("黑屏，按任意键恢复")
+        page.keyboard.press(back)  # it only brings the screen back
+        expect(black).to_be_hidden()
+        assert page.url.endswith(f"{path}?{MAY}")
+
+
+def test_a_black_screen_does_not_rotate(server, new_page):
+    page = new_page()
+    page.clock.install()
+    page.goto(f"{server}/wall?{MAY}&rotate=5")
+    page.keyboard.press("b")
+    page.clock.run_for(30_000)
+    assert slide(page) == ""
+
+
+def test_home_and_end_go_to_the_ends_of_the_walk(server, page):
+    page.goto(f"{server}/wall/2?{MAY}")
+    page.keyboard.press("End")
+    page.wait_for_url("**/wall/slow?**")
+    page.keyboard.press("Home")
+    page.wait_for_url("**/wall?**")
+
+
+def test_a_pause_is_said_in_words(server, new_page):
+    page = new_page()
+    page.clock.install()
+    page.goto(f"{server}/wall/1?{MAY}&rotate=20")
+    pill, said = page.locator("[data-paused]"), page.locator("[data-said]")
+    expect(pill).to_be_hidden()
+    page.keyboard.press(" ")
+    expect(pill).to_be_visible()
+    expect(pill).to_contain_text("已暂停")
+    expect(said).to_have_text("已暂停")
+    box, foot = pill.bounding_box(), page.locator(".keys")
+    assert box["y"] + box["height"] <= 1080
+    expect(foot).not_to_be_visible()  # it gives way, and is not covered
+    page.keyboard.press(" ")
+    expect(pill).to_be_hidden()
+    expect(said).to_have_text("继续轮播")

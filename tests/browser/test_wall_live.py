@@ -62,3 +62,50 @@ def test_a_wall_whose_right_ended_while_the_line_was_down_shows_the_sentence(ser
     expect(page.locator("body")).to_have_text("refused")
     # the browser's own words for the three refusals
     page.heard.complaints[:] = [c for c in page.heard.complaints if "status of 401" not in c]
+
+
+# where a chip lies on letters, which are the middle of their line box
+COVERED = """() => {
+  const chips = [...document.querySelectorAll('[data-chips] > *')];
+  const walker = document.createTreeWalker(document.querySelector('.wall'), NodeFilter.SHOW_TEXT);
+  const found = [], range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.textContent.trim()) continue;
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) for (const chip of chips) {
+      const own = chip.getBoundingClientRect(), edge = 0.15 * box.height;
+      if (own.left < box.right && box.left < own.right
+          && own.top < box.bottom - edge && box.top + edge < own.bottom)
+        found.push([chip.textContent, node.textContent]);
+    }
+  }
+  return [chips.length, found];
+}"""
+
+
+def complete_more(folder) -> None:
+    """Another process's commit: all that was reported is 3 % more, so that most figures move."""
+    with Lake(folder).change("别处", "补报进度") as connection:
+        connection.execute("update progress_report set completed_wan = completed_wan * 1.03")
+
+
+@pytest.mark.parametrize("screen", ["/wall", "/wall/2", "/wall/8", "/wall/4"])
+def test_what_figures_were_covers_nothing_that_is_written(moving, new_page, screen):
+    base_url, commit = moving
+    page = new_page()
+    page.goto(f"{base_url}{screen}?{MAY}")
+    page.wait_for_load_state("networkidle")
+    commit()
+    expect(page.locator("[data-was]").first).to_be_visible(timeout=20_000)
+    count, covered = page.evaluate(COVERED)
+    assert covered == []
+    assert count > 0
+
+
+@pytest.fixture(scope="module")
+def moving(lake, tmp_path_factory):
+    """A server of a lake of its own, and a commit that moves most figures."""
+    folder = tmp_path_factory.mktemp("moving") / "lake"
+    shutil.copytree(lake.folder, folder)
+    with serving(folder) as base_url:
+        yield base_url, lambda: complete_more(folder)

@@ -3,7 +3,7 @@
 const WALK = ["", "1", "2", "8", "3", "4", "slow"]; // the wall, then its slides in the walk's order
 const MARKED = 60000; // milliseconds that a moved figure stays marked
 const PATIENCE = 10000; // milliseconds for a document; a line that hangs is a lost one
-const FEW = 12; // moved figures; beyond that rows are tinted only, or they would cover each other
+const ROOM = 4; // px around a chip
 
 const frame = {
   kept: new Map(), // slide → frame
@@ -42,6 +42,7 @@ const frame = {
       if (link) link.focus();
     }
     frame.named(found);
+    frame.chips();
     document.querySelector("[data-said]").textContent = found.title;
   },
 
@@ -59,9 +60,9 @@ const frame = {
     const moved = [...frame.figures()].filter(
       ([figure, node]) => before.has(figure) && before.get(figure).text !== node.text,
     );
-    document.body.classList.toggle("many", moved.length > FEW);
-    moved.forEach(([figure, { node }]) => frame.mark(node, before.get(figure).text));
     frame.named(found);
+    moved.forEach(([figure, { node }]) => frame.mark(node, before.get(figure).text));
+    frame.chips();
   },
 
   named(found) {
@@ -90,8 +91,67 @@ const frame = {
     node.dataset.was = was;
     node.title = `此前 ${was}，现在 ${node.textContent}。${node.title}`;
     clearTimeout(node.unmark);
-    node.unmark = setTimeout(() => delete node.dataset.was, MARKED);
+    node.unmark = setTimeout(() => {
+      delete node.dataset.was;
+      frame.chips();
+    }, MARKED);
+  },
+
+  // What moved figures were, each beside its figure where nothing is written; where there is no
+  // room, the tint alone says that it moved.
+  chips() {
+    const layer = document.querySelector("[data-chips]");
+    layer.replaceChildren();
+    const nodes = frame.host().querySelectorAll("[data-was]");
+    const taken = nodes.length ? frame.texts() : [];
+    for (const node of nodes) {
+      const at = node.getBoundingClientRect();
+      const chip = Object.assign(document.createElement("span"), {
+        textContent: `${node.dataset.was} →`,
+      });
+      layer.append(chip);
+      const { width, height } = chip.getBoundingClientRect();
+      const [middle, end] = [at.top + (at.height - height) / 2, at.right - width];
+      const places = [
+        [at.left - width - 2 * ROOM, middle], [at.right + 2 * ROOM, middle],
+        [end, at.top - height - ROOM], [at.left, at.top - height - ROOM],
+        [end, at.bottom + ROOM], [at.left, at.bottom + ROOM],
+      ];
+      const boxes = places.map(([left, top]) => new DOMRect(left, top, width, height));
+      const box = boxes.find((place) => frame.isFree(place, taken));
+      if (!box) {
+        chip.remove();
+        continue;
+      }
+      if (box === boxes[1]) chip.textContent = `← ${node.dataset.was}`; // to its right
+      chip.style.left = `${box.left}px`;
+      chip.style.top = `${box.top}px`;
+      taken.push(box);
+    }
+  },
+
+  isFree(box, taken) {
+    const wall = frame.host().querySelector(".wall").getBoundingClientRect();
+    return box.left >= wall.left && box.right <= wall.right
+      && box.top >= wall.top && box.bottom <= wall.bottom
+      && !taken.some((other) => box.left < other.right && other.left < box.right
+        && box.top < other.bottom && other.top < box.bottom);
+  },
+
+  // Where something is written: a line box is taller than its letters, which are its middle.
+  texts() {
+    const found = [], range = document.createRange();
+    const walker = document.createTreeWalker(frame.host(), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.textContent.trim()) continue;
+      range.selectNodeContents(node);
+      for (const { left, top, width, height } of range.getClientRects()) {
+        found.push(new DOMRect(left, top + 0.12 * height, width, 0.76 * height));
+      }
+    }
+    return found;
   },
 };
 frame.shown = document.querySelector("meta[name='wall-version']").content;
 frame.kept.set(frame.slide(), { ...frame.of(document), host: frame.host().cloneNode(true) });
+addEventListener("resize", frame.chips);

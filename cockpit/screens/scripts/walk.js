@@ -5,6 +5,8 @@ const KEYS = {
 const STEPS = {
   ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1,
 };
+const ENDS = { Home: 0, End: WALK.length - 1 };
+const BLACK = ["b", "B", "."]; // as a presenter's remote sends it
 const SHORTEST = 5; // seconds of a slide
 const LONGEST = 3600;
 const isPhone = () => matchMedia("(max-width: 799px)").matches;
@@ -13,6 +15,7 @@ const walk = {
   dwell: 0, // seconds of each slide, 0 without rotation
   left: 0,
   isPaused: false,
+  isBlack: false,
   turn: 0, // counts keys and rotations
 
   // ?rotate=20; 0 is no rotation.
@@ -67,11 +70,16 @@ const walk = {
 
   press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (walk.isBlack || BLACK.includes(event.key)) {
+      event.preventDefault();
+      return walk.black(!walk.isBlack);
+    }
     const scrolls = isPhone() && event.key.length > 1 && event.key !== "Escape";
     const latest = event.key === "0" && document.querySelector("a[data-latest]");
     if (event.key === " " && walk.dwell) walk.pause();
     else if (latest) latest.click();
     else if (event.key in KEYS) walk.to(KEYS[event.key]);
+    else if (event.key in ENDS && !scrolls) walk.to(WALK[ENDS[event.key]]);
     else if (event.key in STEPS && !scrolls) walk.step(STEPS[event.key]);
     else return;
     event.preventDefault();
@@ -95,13 +103,25 @@ const walk = {
     link.href = address.pathname + address.search;
   },
 
+  // Nothing to look at while people talk; any key or a click brings the screen back.
+  black(isBlack) {
+    walk.isBlack = isBlack;
+    document.querySelector("[data-black]").hidden = !isBlack;
+    walk.say(isBlack ? "黑屏，按任意键恢复" : "已恢复");
+  },
+
   pause() {
     walk.isPaused = !walk.isPaused;
+    walk.say(walk.isPaused ? "已暂停" : "继续轮播");
     walk.draw();
   },
 
+  say(words) {
+    document.querySelector("[data-said]").textContent = words;
+  },
+
   second() {
-    if (document.hidden || walk.isPaused) return;
+    if (document.hidden || walk.isPaused || walk.isBlack) return;
     walk.left -= 1;
     if (walk.left <= 0) walk.step(1, true);
     walk.draw();
@@ -111,6 +131,7 @@ const walk = {
     const bar = document.querySelector("[data-dwell]");
     bar.hidden = !walk.dwell;
     bar.classList.toggle("paused", walk.isPaused);
+    document.querySelector("[data-paused]").hidden = !walk.isPaused;
     bar.style.setProperty("--v", 1 - walk.left / (walk.dwell || 1));
   },
 
@@ -132,6 +153,7 @@ const walk = {
 
 document.addEventListener("keydown", walk.press);
 document.addEventListener("click", walk.click);
+document.querySelector("[data-black]").addEventListener("click", () => walk.black(false));
 document.addEventListener("mousemove", walk.still);
 document.addEventListener("visibilitychange", walk.awake);
 addEventListener("popstate", () => {
