@@ -7,14 +7,13 @@ from typing import Any
 import plotly.graph_objects as go
 from pandas import DataFrame
 
+from cockpit.charts import caption
 from cockpit.charts.template import FINE, NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
 
-HEIGHT = 366
+HEIGHT = 346  # px, without the words above
 WAN = 1e-4  # 万元 → 亿元
-SIDE_TURNS = 6  # after this month labels stand left of the cut, where there is room on a phone
 HERO = 22  # px, the gap's number
-ROOM = 78  # px of a gap that holds its own label and that of the value
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,12 @@ class Curve:
 def curve(given: Curve, theme: Theme) -> go.Figure:
     """Completed since 1 January in 亿元; 序时 dashed gold, the plan curve grey."""
     t = tokens(theme)
-    drawn = figure(theme, height=HEIGHT)
+    words = _words(given, t)
+    drawn = figure(theme, height=HEIGHT + caption.room(words))
     start, end = date(given.cut_on.year, 1, 1), date(given.cut_on.year, 12, 31)
     _plan(drawn, given, t, start, end)
     _actual(drawn, given, t, start)
-    _gap(drawn, given, t)
+    _gap(drawn, given, words, t)
     months = [date(start.year, month, 1) for month in range(1, 13)]
     drawn.update_xaxes(
         range=[start, date(end.year + 1, 1, 6)],
@@ -56,9 +56,9 @@ def curve(given: Curve, theme: Theme) -> go.Figure:
         ticktext=[f"{day.month}月" for day in months],
     )
     drawn.update_yaxes(range=[0, drawn_top(given)], nticks=6, tickformat=",.10~f")
-    drawn.update_layout(margin={"l": 8, "r": 12, "t": 12, "b": 8})
+    drawn.update_layout(margin={"l": 8, "r": 12, "t": caption.room(words) + 4, "b": 8})
     _note(drawn, "亿元", x=0, y=1, t=t, xref="paper", yref="paper", xanchor="left",
-          yanchor="bottom", colour=t.text3, yshift=-4)  # fmt: skip
+          yanchor="top", colour=t.text3, yshift=4)  # fmt: skip
     return drawn
 
 
@@ -79,13 +79,12 @@ def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> 
             x=days, y=values, mode="lines", line={"color": t.plan, "width": 1.5},
             hovertemplate="计划曲线 %{y:.2f} 亿元<br>%{x|%Y-%m-%d}<extra></extra>",
         )  # fmt: skip
-        # clear of the gap's label; below the line that lies lower, so that the names stay apart
-        at = 8 if not 7 <= given.cut_on.month <= 9 else 5
-        if len(values) > at:
-            lower = values[at] <= top * at / 12
-            _note(drawn, "计划曲线", x=days[at], y=values[at], t=t, colour=t.text2,
-                  xanchor="left" if lower else "right", yanchor="top" if lower else "bottom",
-                  xshift=4 if lower else -4)  # fmt: skip
+        # below the line that lies lower, so that the names stay apart
+        month = min(_apart(given), len(values) - 1)
+        lower = values[month] <= top * month / 12
+        _note(drawn, "计划曲线", x=days[month], y=values[month], t=t, colour=t.text2,
+              xanchor="left" if lower else "right", yanchor="top" if lower else "bottom",
+              xshift=4 if lower else -4)  # fmt: skip
     drawn.add_scatter(
         x=[start, end], y=[0, top], mode="lines",
         line={"color": t.gold_mark, "width": 2, "dash": "6px,4px"}, hoverinfo="skip",
@@ -96,14 +95,23 @@ def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> 
     )  # fmt: skip
     _note(drawn, given.plan, x=end, y=top, t=t, colour=t.gold_text, xanchor="right",
           yanchor="bottom", yshift=6)  # fmt: skip
-    label = (
-        date(start.year, 10, 10) if not 9 <= given.cut_on.month <= 11 else date(start.year, 6, 10)
-    )
+    month = _apart(given)
+    label = date(start.year, month + 1, 1) if month < 12 else end
     share = (label - start).days / (end - start).days
-    above = bool(len(given.planned)) and _planned_at(given, label.month) <= top * share / WAN
+    above = bool(len(given.planned)) and _planned_at(given, month) <= top * share / WAN
     _note(drawn, "序时", x=label, y=top * share, t=t, colour=t.gold_text,
           xanchor="right" if above else "left", yanchor="bottom" if above else "top",
           xshift=-6 if above else 6)  # fmt: skip
+
+
+def _apart(given: Curve) -> int:
+    """The month, late in the year but not at the cut, where plan and 序时 lie furthest apart."""
+    free = [month for month in range(6, 12) if abs(month - given.cut_on.month) > 1]
+    months = [month for month in free if month < len(given.planned)] or [free[-1]]
+    if not len(given.planned) or not given.plan_wan:
+        return months[-1]
+    plan = given.plan_wan
+    return max(months, key=lambda month: abs(_planned_at(given, month) - plan * month / 12))
 
 
 def _planned_at(given: Curve, month: int) -> float:
@@ -122,18 +130,15 @@ def _actual(drawn: go.Figure, given: Curve, t: Tokens, start: date) -> None:
         )  # fmt: skip
 
 
-def _gap(drawn: go.Figure, given: Curve, t: Tokens) -> None:
-    """The stretch between what was done and what 序时 asks for: the hero."""
+def _gap(drawn: go.Figure, given: Curve, words: list[caption.Line], t: Tokens) -> None:
+    """The stretch between what was done and what 序时 asks for: the hero, said above the plot."""
     done = given.completed_wan * WAN
     colour = t.amber if given.is_behind else t.green
-    drawn.add_vline(x=given.cut_on, line={"color": t.text3, "width": 1, "dash": "2px,3px"})
-    side = "left" if given.cut_on.month <= SIDE_TURNS else "right"
-    shift = 10 if side == "left" else -10
-    _note(drawn, given.cut, x=given.cut_on, y=1, t=t, yref="paper", colour=t.text3, xanchor=side,
-          yanchor="top", xshift=shift / 2)  # fmt: skip
     even = done if given.even_wan is None else given.even_wan * WAN
-    low, high = sorted((done, even))
-    top = drawn_top(given)
+    drawn.add_scatter(
+        x=[given.cut_on] * 2, y=[0, max(done, even)], mode="lines", hoverinfo="skip",
+        line={"color": t.text3, "width": 1, "dash": "2px,3px"},
+    )  # fmt: skip
     if given.even_wan is not None:
         drawn.add_scatter(
             x=[given.cut_on] * 2, y=[done, even], mode="lines", hoverinfo="skip",
@@ -143,31 +148,14 @@ def _gap(drawn: go.Figure, given: Curve, t: Tokens) -> None:
         x=[given.cut_on], y=[done], mode="markers", hoverinfo="skip", cliponaxis=False,
         marker={"color": t.blue700, "size": 12, "line": {"color": t.surface, "width": 1.5}},
     )  # fmt: skip
-    beside: dict[str, Any] = {
-        "x": given.cut_on,
-        "xanchor": side,
-        "xshift": shift,
-        "align": side,
-        "t": t,
-    }
-    if (high - low) / top * (HEIGHT - 70) > ROOM:
-        if given.is_behind:  # both stand on the value, beside the gap
-            _note(drawn, given.gap, y=done, yanchor="bottom", yshift=22, colour=colour,
-                  size=HERO, **beside)  # fmt: skip
-        else:
-            _note(drawn, given.gap, y=(low + high) / 2, yanchor="middle", colour=colour, size=HERO,
-                  **beside)  # fmt: skip
-        _note(drawn, given.reached, y=done, yanchor="bottom", colour=t.blue700, size=16, **beside)
-        return
-    # a short gap has no room for both: one above the other, over the gap or under it
-    anchor, y, sign = ("bottom", high, 1) if high < 0.7 * top else ("top", low, -1)
-    for text, size, tone, away in (
-        (given.reached, 16, t.blue700, 4),
-        (given.gap, HERO, colour, 28),
-    ):
-        if text:
-            _note(drawn, text, y=y, yanchor=anchor, yshift=sign * away, colour=tone, size=size,
-                  **beside)  # fmt: skip
+    caption.say(drawn, words)
+
+
+def _words(given: Curve, t: Tokens) -> list[caption.Line]:
+    """The cut, the gap and what was reached."""
+    tone = t.amber if given.is_behind else t.green
+    said = [(given.cut, FINE, t.text3), (given.gap, HERO, tone), (given.reached, 16, t.blue700)]
+    return [line for line in said if line[0]]
 
 
 def _note(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -9,11 +10,12 @@ import plotly.graph_objects as go
 from pandas import DataFrame, Series
 
 from cockpit import numbers
+from cockpit.charts import caption
 from cockpit.charts.template import FINE, NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
 from cockpit.numbers import is_missing
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 372, 40, 112, 34, 30
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 408, 40, 112, 76, 30
 APART = 18  # px between the labels at a curve's end
 WAN = 10_000
 MONTHS = ["1月", *map(str, range(2, 13))]  # short enough for a phone
@@ -74,8 +76,8 @@ def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
         [*done, *planned, *line, *ahead, None if is_missing(end.high_wan) else end.high_wan / WAN]
     )
     _axes(fig, top, t)
-    words = numbers.month_end_words(monthly["ends_on"].iloc[n - 1])
-    _now(fig, end, now, on_line, cut=cut, words=words, t=t)
+    words = _words(monthly["ends_on"].iloc[n - 1], end, now, on_line, t)
+    _now(fig, cut, [v for v in (now, on_line) if v is not None], words, t)
     _ends(fig, end, planned[-1], line[-1], top=top, is_over=n == len(monthly), t=t)
     return fig
 
@@ -195,72 +197,38 @@ def _big(text: str, size: int) -> str:
 
 
 def _now(
-    fig: go.Figure,
-    end: YearEnd,
-    now: float | None,
-    on_line: float | None,
-    *,
-    cut: float,
-    words: str,
-    t: Tokens,
+    fig: go.Figure, cut: float, reached: Sequence[float], words: Sequence[caption.Line], t: Tokens
 ) -> None:
-    """The cut, what is done by it, and the gap to 序时 or to the plan curve."""
-    n, held = cut, "计划" if end.held == "planned_wan" else "序时"
-    fig.add_shape(
-        type="line",
-        x0=n,
-        x1=n,
-        y0=0,
-        y1=1,
-        yref="paper",
-        line={"color": t.text3, "width": 1, "dash": "2px,3px"},
-        layer="below",
+    """The cut, up to what was reached there or should have been, and what is said of it."""
+    fig.add_trace(
+        go.Scatter(
+            x=[cut, cut],
+            y=[0, max(reached, default=0.0)],
+            mode="lines",
+            line={"color": t.text3, "width": 1, "dash": "2px,3px"},
+            hoverinfo="skip",
+        )
     )
-    right = n <= 8
-    _note(
-        fig,
-        f"截至 {words}",
-        n,
-        1,
-        yref="paper",
-        color=t.text3,
-        yanchor="bottom",
-        yshift=4,
-        xanchor="left" if right else "right",
-        xshift=4 if right else -4,
-    )
+    caption.say(fig, words)
+
+
+def _words(
+    cut_on: date, end: YearEnd, now: float | None, on_line: float | None, t: Tokens
+) -> list[caption.Line]:
+    """What is done by the cut, and the gap to 序时 or to the plan curve."""
+    held = "计划" if end.held == "planned_wan" else "序时"
+    until = f"截至 {numbers.month_end_words(cut_on)}"
     if now is None:
-        return
-    _note(
-        fig,
-        f"{_big(numbers.fixed(now), 22)} 亿元",
-        n,
-        now,
-        color=t.blue700,
-        size=13,
-        xanchor="right" if n > 2 else "left",
-        yanchor="bottom",
-        xshift=-10 if n > 2 else 8,
-        yshift=6,
-    )
-    if on_line is None:
-        return
-    gap, tone = now - on_line, t.green if now >= on_line else t.amber
-    word = f"▲ 多于{held}" if gap >= 0 else f"▽ 少于{held}"
-    _note(
-        fig,
-        f"{word} {_big(numbers.fixed(abs(gap)), 16)} 亿元<br>"
-        f'<span style="color:{t.text2}">{held} {numbers.fixed(on_line)} 亿元</span>',
-        n,
-        min(now, on_line),
-        color=tone,
-        size=13,
-        align="left",
-        xanchor="left" if right else "right",
-        yanchor="top",
-        xshift=12 if right else -12,
-        yshift=-14,
-    )
+        return [(until, FINE, t.text3)]
+    small = '<span style="font-size:13px">'
+    said = [(f"{small}{until} </span>{numbers.fixed(now)}{small} 亿元</span>", 22, t.blue700)]
+    if on_line is not None:
+        gap, tone = now - on_line, t.green if now >= on_line else t.amber
+        word = f"▲ 多于{held}" if gap >= 0 else f"▽ 少于{held}"
+        word = f"{small}{word}</span>"
+        said.append((f"{word} {numbers.fixed(abs(gap))}{small} 亿元</span>", 16, tone))
+        said.append((f"{held} {numbers.fixed(on_line)} 亿元", 13, t.text2))
+    return said
 
 
 def _ends(

@@ -53,7 +53,7 @@ def _curve(one: Dossier) -> Curve:
         is_behind = found.tone == "warn"
         gap = f"{SMALL}<b>{found.shape} {found.word}</b></span>"
         if found.tone != "even":
-            gap += f"<br>{found.size.text}{SMALL} 个百分点</span>"
+            gap += f" {found.size.text}{SMALL} 个百分点</span>"
     return Curve(
         reports=one.reports,
         planned=one.planned,
