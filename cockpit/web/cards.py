@@ -13,20 +13,21 @@ from cockpit import numbers
 from cockpit.errors import CockpitError, NoData, StoreBroken
 from cockpit.screens import render
 from cockpit.screens.figures import Figures
-from cockpit.web import linked, markup
+from cockpit.web import linked, markup, styles
 from cockpit.web.view import View
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-CSS = ("page.css", "print.css")
+CSS = ("scale.css", "page.css", "print.css")
+SCRIPTS = ("print.js",)
 WAYS_BACK = (("?", "清除筛选，重新打开本页"), ("/", "回到驾驶舱"))
 
 
 def dress() -> None:
-    """Give the page its colours, type and fonts, and what it needs to be printed."""
-    styles = "".join((HERE / name).read_text("utf-8") for name in CSS)
-    st.html(f"<style>{render.fonts_css()}{styles}</style>")
-    script = (HERE / "print.js").read_text("utf-8")
+    """Give the page its colours, type and fonts, its scale, and what it needs to be printed."""
+    css = "".join(map(styles.read, CSS))
+    st.html(f"<style>{render.fonts_css()}{css}</style>")
+    script = "".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 

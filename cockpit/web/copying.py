@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from cockpit.web import styles
+
 _JS = """
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
@@ -28,10 +30,12 @@ _CSS = """
 button { height: 36px; padding: 0 12px; border-radius: 8px; cursor: pointer; white-space: nowrap;
   font: 14px/22px var(--cjk); color: var(--text2); background: var(--surface);
   border: 1px solid var(--line); }
+button:focus-visible { outline: 2px solid var(--b700); outline-offset: 2px; }
+@media (max-width: 460px) { button { padding: 0 8px; font-size: 13px; } }
 button:hover { border-color: var(--b500); color: var(--b700); }
 """
 _component = st.components.v2.component(
-    "copying", html="<button type='button'>复制</button>\n", css=_CSS, js=_JS
+    "copying", html="<button type='button'>复制</button>\n", css=styles.in_rem(_CSS), js=_JS
 )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -15,13 +14,12 @@ from cockpit.errors import BadLink, CockpitError, NotFound
 from cockpit.look import Look
 from cockpit.screens.project import heading, history, lamp, money, progress, schedule, team, trouble
 from cockpit.screens.project.dossier import Dossier, gather
-from cockpit.web import cards, charts, linked, markup, page
+from cockpit.web import cards, charts, linked, markup, page, styles
 from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import project as questions
 from queries.filters import Filters
 
-CSS = Path(__file__).with_name("project.css")
 WAYS = (("/ledger", "到项目台账里找"), ("/", "回到驾驶舱"))
 
 
@@ -85,7 +83,7 @@ def link(look: Look, project_id: str) -> str:
 
 def top(one: Dossier) -> None:
     """Where one is, the way to the next lit project, the finding, and what the project is."""
-    st.html(f"<style>{CSS.read_text('utf-8')}</style>")
+    st.html(f"<style>{styles.read('project.css')}</style>")
     linked.draw(
         markup.render(
             "project_way",
@@ -121,9 +119,8 @@ def curve_and_lamp(one: Dossier) -> None:
                 markup.render("project_empty", title=said.title, sub=said.sub, words=said.empty)
             )
         else:
-            charts.chart(
-                said.title, said.sub, curve(said.curve, charts.theme()), said.alt, said.fine
-            )
+            drawn = curve(said.curve, charts.theme())
+            charts.chart(said.title, said.sub, drawn, said.alt, said.fine, key="project curve")
     with right, page.card("lamp"):
         linked.draw(markup.render("project_lamp", card=lamp.card(one)), key="lamp")
 
