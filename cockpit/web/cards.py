@@ -18,8 +18,8 @@ from cockpit.web.view import View
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-CSS = ("scale.css", "page.css", "print.css")
-SCRIPTS = ("print.js",)
+CSS = ("scale.css", "page.css", "grid.css", "print.css")
+SCRIPTS = ("grid.js", "print.js")
 WAYS_BACK = (("?", "清除筛选，重新打开本页"), ("/", "回到驾驶舱"))
 
 

@@ -17,14 +17,15 @@ class Column:
 
     wan: 万元, shown as 亿元; moved: a change of it, signed. share: a ratio, shown as %. bar: the
     same, drawn. points: 百分点, signed. rate: already %. lamp: 绿, 黄, 红 or 不计, shown with its
-    shape. months: a list of 万元, drawn as a line, in files a column a month. ``width`` in px on
-    the page.
+    shape. months: a list of 万元, drawn as a line, in files a column a month. On the page:
+    ``width`` in px, ``decimals`` of points and rates.
     """
 
     name: str
     header: str
     kind: Kind = "text"
     width: int | None = None
+    decimals: int = 1
 
 
 # what was completed since then; worked out only where it is shown, and called by its date (moves)
@@ -32,20 +33,21 @@ MOVED = (
     Column("moved_lastmonday_wan", "完成较前一个周一（亿元）", "moved", 112),
     Column("moved_lastmonth_wan", "完成较上月末（亿元）", "moved", 112),
 )
+# whose it is and how far it is stands first: a laptop's width, without scrolling sideways
 PROJECTS = (
-    Column("lamp", "灯", "lamp", 64),
-    Column("name", "项目", width=158),
-    Column("township", "乡镇（街道）", width=78),
-    Column("annual_plan_wan", "年计划（亿元）", "wan", 80),
-    Column("completed_wan", "已完成（亿元）", "wan", 80),
-    Column("completion_ratio", "完成率（%）", "bar", 134),
-    Column("ahead_pp", "超序时（百分点）", "points", 98),
+    Column("lamp", "灯", "lamp", 68),
+    Column("name", "项目", width=168),
+    Column("ahead_pp", "超序时（百分点）", "points", 76),
+    Column("completion_ratio", "完成率（%）", "bar", 126),
+    Column("leader", "分包领导", width=92),
+    Column("township", "乡镇（街道）", width=84),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 74),
+    Column("completed_wan", "已完成（亿元）", "wan", 74),
     *MOVED,
     Column("months_wan", "月度（亿元）", "months", 78),
-    Column("lamp_why", "亮灯原因", width=92),
-    Column("stage", "阶段", width=60),
-    Column("leader", "分包领导", width=86),
-    Column("classes", "类别", width=150),
+    Column("lamp_why", "亮灯原因", width=88),
+    Column("stage", "阶段", width=56),
+    Column("classes", "类别", width=140),
     Column("reported_on", "最近填报", "date", 92),
     Column("domain", "领域", width=120),
     Column("organisation", "责任单位", width=110),
@@ -60,8 +62,8 @@ PROJECTS = (
 )
 # the columns of the project ledger that show until others are chosen
 USUAL_PROJECTS = (
-    "lamp", "name", "township", "annual_plan_wan", "completed_wan", "completion_ratio",
-    "ahead_pp", "months_wan", "lamp_why", "stage", "leader", "classes", "reported_on",
+    "lamp", "name", "ahead_pp", "completion_ratio", "leader", "township", "annual_plan_wan",
+    "completed_wan", "months_wan", "lamp_why", "stage", "classes", "reported_on",
 )  # fmt: skip
 BOND_ISSUES = (
     Column("name", "项目", width=220),

@@ -27,6 +27,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     // a link that was followed by keyboard keeps the focus when it is drawn anew
     if (focused) host.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
+  // a row's link picks it; once picked, it undoes that
+  for (const link of host.querySelectorAll("a.pick")) {
+    const isPicked = link.dataset.key === data.picked;
+    link.dataset.href ??= link.getAttribute("href");
+    link.setAttribute("href", isPicked ? data.unpick : link.dataset.href);
+    if (isPicked) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
   const wall = host.querySelector(".host");
   if (wall && data.theme) wall.dataset.theme = data.theme;
   host.onclick = (event) => {
@@ -46,11 +54,12 @@ def draw(text: str, key: str) -> None:
     _follow(_in_page(data=_data(text), key=key, on_open_change=_nothing).open)
 
 
-def draw_here(text: str, key: str, path: str) -> None:
+def draw_here(text: str, key: str, path: str, picked: str = "", unpick: str = "") -> None:
     """HTML of ours on the page at ``path``, whose links change the page's own address.
 
     The address changes before the run that draws it, so a click costs one run, and Back undoes
-    it. A link to another page opens that page.
+    it. A link to another page opens that page. ``picked``: the key of the picked row of a table,
+    beside the text, which stays the same; ``unpick``: the address without it.
     """
 
     def go() -> None:
@@ -58,7 +67,8 @@ def draw_here(text: str, key: str, path: str) -> None:
         if address.path == path:
             st.query_params.from_dict(parse_qs(address.query))
 
-    href = _in_page(data=_data(text), key=key, on_open_change=go).open
+    data = _data(text) | {"picked": picked, "unpick": unpick}
+    href = _in_page(data=data, key=key, on_open_change=go).open
     if href and urlsplit(href).path != path:
         _follow(href)
 

@@ -1,4 +1,4 @@
-// Charts and tables have the screen's width in pixels: on paper they are scaled to the sheet.
+// A chart has the screen's width in pixels: on paper it is scaled to the sheet.
 if (!window.cockpitPrints) {
   window.cockpitPrints = true;
   addEventListener("beforeprint", () => {
@@ -12,12 +12,6 @@ if (!window.cockpitPrints) {
       for (const svg of box.querySelectorAll(".main-svg")) {
         svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       }
-    }
-    for (const table of document.querySelectorAll("[data-testid=stDataFrame]")) {
-      table.style.setProperty("--wide", `${table.clientWidth}px`);
-      // a sheet has 1047 × 718 px, less the card around and the headline above
-      const fit = Math.min(1, 990 / table.clientWidth, 520 / table.clientHeight);
-      table.style.setProperty("--fit", fit);
     }
   });
 }

@@ -1,4 +1,4 @@
-"""A table on a page, and the same table as a file: what is seen is what is downloaded."""
+"""A page's table as a file: what is seen is what is downloaded."""
 
 import csv
 import io
@@ -14,13 +14,9 @@ import xlsxwriter
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.charts.tokens import tokens
 from cockpit.screens.lamps import WORDS as LAMP_WORDS
-from cockpit.web.charts import theme
 from cockpit.web.columns import KIND_WORDS, Column
 
-ROW_HEIGHT, MOST_ROWS = 38, 16
-DECIMALS = {"wan": 2, "moved": 2, "share": 1, "bar": 1, "points": 1, "rate": 1, "count": 0}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
 Rows = DataFrame | Callable[[], DataFrame]  # of a file: made only when it is asked for
@@ -53,25 +49,6 @@ def _shown(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
         return values.map(_months, na_action="ignore")
     words = LAMP_WORDS if column.kind == "lamp" else KIND_WORDS if column.name == "kind" else {}
     return values.map(lambda value: words.get(value, value), na_action="ignore")
-
-
-def as_read(frame: DataFrame, columns: Sequence[Column]) -> DataFrame:
-    """A frame of ``shown`` with its numbers as the page writes them, rounded half away from zero.
-
-    A screen reader is told the value, not what is drawn of it: -41.66666666666667.
-    """
-    rounded = {
-        column.header: _rounded(frame[column.header], DECIMALS[column.kind])
-        for column in columns
-        if column.kind in DECIMALS
-    }
-    return frame.assign(**rounded)
-
-
-def _rounded(values: "pd.Series[Any]", decimals: int) -> "pd.Series[Any]":
-    # 60.25 computed as 60.249999999999993 is 60.25, as in cockpit.numbers
-    size: pd.Series[Any] = (values.abs() * 10**decimals + 0.5 + 1e-9) // 1 / 10**decimals
-    return size.where(values >= 0, -size)
 
 
 def _months(values: Sequence[float]) -> list[float]:
@@ -108,87 +85,6 @@ def searched(frame: DataFrame, text: str) -> DataFrame:
                 hit |= held.str.contains(word, case=False, regex=False) & frame[name].notna()
         frame = frame[hit]
     return frame
-
-
-def draw(
-    frame: DataFrame,
-    columns: Sequence[Column],
-    key: str,
-    *,
-    labels: Mapping[str, str] | None = None,
-    alt: str | None = None,
-    picked: int | None = None,
-    on_pick: Callable[[int | None], None] | None = None,
-    most_rows: int = MOST_ROWS,
-) -> None:
-    """The table: sortable by a click on a header.
-
-    ``labels``: header → what the page writes in its place; ``alt``: the table in words. With
-    ``on_pick`` a row can be picked: it is called with the row's place in ``frame``, or None, and
-    ``picked`` is the place that is picked now. ``most_rows``: more of them scroll inside.
-    """
-    height = min(len(frame), most_rows) * ROW_HEIGHT + ROW_HEIGHT
-    more: dict[str, Any] = {}
-    if on_pick is not None:
-        st.session_state[key] = {"selection": {"rows": [] if picked is None else [picked]}}
-        more = {"on_select": lambda: on_pick(_first_row(key)), "selection_mode": "single-row"}
-    st.dataframe(
-        _coloured(as_read(shown(frame, columns), columns), columns),
-        hide_index=True,
-        height=height,
-        row_height=ROW_HEIGHT,
-        placeholder=numbers.MISSING,
-        key=key,
-        alt=alt,
-        column_config={
-            column.header: _config(column, (labels or {}).get(column.header)) for column in columns
-        },
-        **more,
-    )
-
-
-def _first_row(key: str) -> int | None:
-    rows = st.session_state[key].selection.rows
-    return int(rows[0]) if rows else None
-
-
-def _coloured(seen: DataFrame, columns: Sequence[Column]) -> Any:
-    """Lamps in their colours; the shape and the word say the same.
-
-    pandas styles cell by cell, which takes three quarters of the page's run; only the colours are
-    wanted, so the styles that Streamlit reads are said outright. Ends when a column of
-    st.dataframe can have a text colour by value.
-    """
-    lamps = [at for at, column in enumerate(columns) if column.kind == "lamp"]
-    if not lamps or seen.empty:
-        return seen
-    t = tokens(theme())
-    colours = dict(zip(LAMP_WORDS.values(), (t.red, t.amber, t.green, t.text3), strict=True))
-    places: dict[str, list[str]] = {}
-    for at in lamps:
-        for row, lamp in enumerate(seen.iloc[:, at]):
-            places.setdefault(colours.get(lamp, t.text3), []).append(f"row{row}_col{at}")
-    styles = [{"props": [("color", c)], "selectors": cells} for c, cells in places.items()]
-    styler = seen.style
-    setattr(styler, "_compute", lambda: styler)  # noqa: B010 - mypy sees a method
-    setattr(styler, "_translate", lambda *_, **__: {"cellstyle": styles, "body": []})  # noqa: B010
-    return styler
-
-
-def _config(column: Column, label: str | None = None) -> Any:
-    if column.kind == "bar":
-        return st.column_config.ProgressColumn(
-            label, format="%.1f", min_value=0, max_value=100, width=column.width
-        )
-    if column.kind == "months":
-        return st.column_config.LineChartColumn(label, width=column.width)
-    if column.kind == "date":
-        return st.column_config.DateColumn(label, format="YYYY-MM-DD", width=column.width)
-    if column.kind in {"text", "lamp"}:
-        return st.column_config.TextColumn(label, width=column.width)
-    formats = {"wan": "%.2f", "moved": "%+.2f", "points": "%+.1f", "count": "%d"}
-    text = formats.get(column.kind, "%.1f")
-    return st.column_config.NumberColumn(label, format=text, width=column.width)
 
 
 def as_csv(frame: DataFrame, columns: Sequence[Column]) -> bytes:

@@ -28,6 +28,22 @@ UNSEEN = """() => {
   });
   return [figures.length, unseen.map(figure => figure.outerHTML.slice(0, 200))];
 }"""
+# what is on screen and takes the keyboard, but does not show it
+UNSHOWN = """() => {
+  const roots = [document], found = [];
+  for (let i = 0; i < roots.length; i++) for (const node of roots[i].querySelectorAll('*')) {
+    if (node.shadowRoot) roots.push(node.shadowRoot);
+    const takes = node.matches('a[href], button, summary, [tabindex="0"]');
+    if (!takes || !node.checkVisibility({visibilityProperty: true}) || node.disabled) continue;
+    const { width, height } = node.getBoundingClientRect();
+    if (width < 2 || height < 2) continue;
+    node.focus();
+    if (node.getRootNode().activeElement !== node) continue;
+    const { outlineStyle, outlineWidth } = getComputedStyle(node);
+    if (outlineStyle === 'none' || parseFloat(outlineWidth) < 1.5) found.push(node);
+  }
+  return found.map(node => node.outerHTML.slice(0, 160));
+}"""
 FEWEST = {"cockpit": 60, "targets": 10, "freshness": 30, "indicators": 40}
 
 
@@ -84,3 +100,33 @@ def test_axe_sees_what_is_wrong(server, new_page):
     page.evaluate(AXE)
     page.add_style_tag(content=".wall { background: #fff !important; --ink2: #bbb !important }")
     assert [rule for rule, _ in violations(page)] == ["color-contrast"]
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_whatever_takes_the_keyboard_shows_it(server, new_page, name):
+    page = opened(new_page(keep="all"), server + PATHS[name])
+    page.keyboard.press("Tab")
+    assert page.evaluate(UNSHOWN) == []
+
+
+@pytest.mark.parametrize("slide", ["", *(f"/{slide}" for slide in SLIDES)])
+def test_whatever_takes_the_keyboard_shows_it_on_the_wall(server, page, slide):
+    page.goto(f"{server}/wall{slide}?{MAY}")
+    page.keyboard.press("Tab")
+    assert page.evaluate(UNSHOWN) == []
+    # and nothing around cuts the outline off
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.wall a')].filter(link => {
+          link.focus();
+          const own = link.getBoundingClientRect();
+          const { outlineWidth, outlineOffset } = getComputedStyle(link);
+          const by = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+          for (let box = link.parentElement; box.matches('.wall *'); box = box.parentElement) {
+            if (getComputedStyle(box).overflow === 'visible') continue;
+            const edge = box.getBoundingClientRect();
+            if (own.top - by < edge.top - 1 && own.bottom + by > edge.bottom + 1) return true;
+          }
+          return false;
+        }).map(link => link.outerHTML.slice(0, 160))"""
+    )
+    assert cut == []

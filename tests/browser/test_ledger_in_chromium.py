@@ -79,8 +79,7 @@ def test_the_keyboard_reaches_tiles_and_keeps_its_place(ledger):
 
 
 def test_a_row_narrows_map_and_bars_and_leads_to_its_project(ledger):
-    box = ledger.get_by_test_id("stDataFrame").bounding_box()
-    ledger.mouse.click(box["x"] + 18, box["y"] + 38 + 19)  # the box of the first row
+    ledger.locator(".grid tbody td").nth(3).click()  # anywhere in the first row but on its name
     expect(ledger.locator(".picked b")).to_have_text("示例·快速通道东段")
     expect(tile(ledger, "乔楼镇").locator("em").first).to_have_text("1 个")
     expect(bar(ledger, "重大基础设施").locator("b")).to_have_text("1")
@@ -119,3 +118,56 @@ def test_parquet_holds_what_is_seen(server, page):
     held = pq.read_table(io.BytesIO(file.value.path().read_bytes()))
     assert held.column_names[:3] == ["灯", "项目", "1 月完成（亿元）"]
     assert held["灯"].to_pylist() == ["▼ 红灯"] * 3
+
+
+def first_pick(ledger):
+    return ledger.locator(".grid tbody a.pick").first
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_a_row_is_picked_by_keyboard_and_keeps_its_place(ledger, key):
+    first_pick(ledger).focus()
+    ledger.keyboard.press("ArrowDown")
+    ledger.keyboard.press("ArrowDown")
+    at = ledger.evaluate("document.activeElement.dataset.key")
+    assert at == ledger.locator(".grid tbody a.pick").nth(2).get_attribute("data-key")
+    ledger.keyboard.press(key)
+    expect(ledger.locator(".picked b")).to_be_visible()
+    assert query(ledger)["pick"] == [at]
+    row = ledger.locator(f".grid a.pick[data-key='{at}']")
+    expect(row).to_have_attribute("aria-current", "true")
+    expect(row).to_be_focused()
+    ledger.keyboard.press(key)  # again: no longer
+    expect(ledger.locator(".picked")).to_have_count(0)
+    assert "pick" not in query(ledger)
+
+
+def test_tab_passes_a_table_in_two_steps(ledger):
+    first_pick(ledger).focus()
+    ledger.keyboard.press("Tab")
+    assert ledger.evaluate("document.activeElement.closest('th').scope") == "row"
+    ledger.keyboard.press("Tab")
+    assert ledger.evaluate("document.activeElement.closest('.grid')") is None
+
+
+def test_a_name_opens_its_project(ledger):
+    name = ledger.locator(".grid tbody th a").first
+    said = name.inner_text()
+    name.click()
+    ledger.wait_for_url("**/project?**")
+    expect(ledger.get_by_test_id("stMain")).to_contain_text(said)
+    assert ledger.evaluate("window.still")
+
+
+def test_a_click_on_a_header_sorts_up_and_down(ledger):
+    head = ledger.locator(".grid thead th", has_text="超序时")
+    cell = ledger.locator(".grid tbody tr").first.locator("td.n").first
+    head.locator("button").click()
+    assert cell.inner_text() == "−41.7"
+    head.locator("button").click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    highest = ledger.evaluate(
+        """Math.max(...[...document.querySelectorAll('.grid tbody tr')]
+          .map(row => Number(row.querySelector('td.n').textContent.replace('−', '-')) || 0))"""
+    )
+    assert float(cell.inner_text()) == highest

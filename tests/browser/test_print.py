@@ -1,6 +1,7 @@
 """On paper: the wall is one sheet, a page keeps its finding and stamp and leaves the controls."""
 
 import re
+import zlib
 
 import pytest
 from playwright.sync_api import expect
@@ -57,6 +58,64 @@ def test_page_prints_its_finding_and_stamp_without_controls(server, new_page, na
     assert page.evaluate("getComputedStyle(document.querySelector('h1.finding')).color") == (
         "rgb(15, 30, 54)"  # --text of the light theme
     )
+
+
+def printed(pdf: bytes) -> list[list[str]]:
+    """The addresses of the links on each sheet."""
+    objects = dict(re.findall(rb"(\d+) 0 obj\n(.*?)endobj", pdf, re.S))
+    sheets = []
+    for body in objects.values():
+        if b"/Type /Page\n" not in body:
+            continue
+        held = re.search(rb"/Annots \[(.*?)\]", body, re.S)
+        links = [objects[at] for at in re.findall(rb"(\d+) 0 R", held[1])] if held else []
+        uris = [re.search(rb"/URI \((.*?)\)>>", link, re.S) for link in links]
+        sheets.append([uri[1].decode() for uri in uris if uri])
+    return sheets
+
+
+def letters(pdf: bytes) -> list[int]:
+    """How many letters are drawn on each sheet."""
+    objects = dict(re.findall(rb"(\d+) 0 obj\n(.*?)endobj", pdf, re.S))
+    found = []
+    for body in objects.values():
+        if b"/Type /Page\n" in body:
+            at = re.search(rb"/Contents (\d+) 0 R", body)[1]
+            drawn = zlib.decompress(objects[at].split(b"stream\n", 1)[1].split(b"\nendstream")[0])
+            shown = re.findall(rb"<([0-9A-F]+)>[^\n]*Tj", drawn)
+            found.append(sum(len(glyphs) // 4 for glyphs in shown))
+    return found
+
+
+def test_ledger_prints_all_its_rows(server, page):
+    opened(page, server + PATHS["ledger"])
+    sheets = printed(page.pdf(prefer_css_page_size=True))
+    rows = [[uri for uri in uris if "/project?" in uri] for uris in sheets]
+    assert sum(map(len, rows)) == 340
+    assert all(len(uris) > 2 for uris in rows if uris)  # none begins or ends with a row alone
+
+
+@pytest.mark.parametrize("name", ["targets", "freshness", "why"])
+def test_no_table_is_torn_after_a_row(server, page, name):
+    """Each row of these is torn off only with two of its kind."""
+    opened(page, server + PATHS[name])
+    page.emulate_media(media="print")
+    kept = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] tbody')]
+          .filter(body => body.rows.length > 3).every(body => {
+            const rows = [...body.rows], avoids = row => getComputedStyle(row).breakAfter;
+            return [...rows.slice(0, 2), ...rows.slice(-3, -1)].every(r => avoids(r) === 'avoid')
+              && rows.every(row => getComputedStyle(row).breakInside === 'avoid');
+          })"""
+    )
+    assert kept
+
+
+@pytest.mark.parametrize("name", [name for name in PATHS if name != "cockpit"])
+def test_the_last_sheet_is_not_almost_empty(server, page, name):
+    opened(page, server + PATHS[name])
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert letters(pdf)[-1] >= 100
 
 
 def test_charts_and_tables_are_scaled_to_the_sheet(server, page):

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
+from pandas import DataFrame
 from streamlit.testing.v1 import AppTest
 
 T = TypeVar("T")
@@ -25,6 +28,29 @@ def text_of(test: AppTest) -> str:
     for element in test.get("bidi_component"):
         said.append(json.loads(element.proto.json or "{}").get("html", ""))
     return "\n".join(said)
+
+
+def tables_of(test: AppTest) -> list[DataFrame]:
+    """The tables of rows (grid.html.j2) as they are read: numbers where a column has them."""
+    found = []
+    for text in re.findall(r'<div class="grid".*?</table>', text_of(test), re.S):
+        heads = [
+            unescape(head) for head in re.findall(r'<th scope="col"[^>]*title="([^"]*)"', text)
+        ]
+        rows = []
+        for row in re.findall(r"<tr>(.*?)</tr>", text.split("<tbody>")[1], re.S):
+            cells = re.findall(r"<t[dh]([^>]*)>(.*?)</t[dh]>", row, re.S)
+            words = [re.sub(r"<[^>]+>", "", cell) for at, cell in cells if 'class="p"' not in at]
+            rows.append([_value(unescape(word)) for word in words])
+        found.append(DataFrame(rows, columns=heads))
+    return found
+
+
+def _value(text: str) -> str | float | None:
+    if text == "—":
+        return None
+    number = text.replace("−", "-").replace(",", "")
+    return float(number) if re.fullmatch(r"[+-]?\d+(\.\d+)?", number) else text
 
 
 @dataclass

@@ -16,7 +16,7 @@ from cockpit.screens.slides import SLIDES
 from cockpit.web.addresses import PAGES
 from cockpit.web.server import routes
 from tests.pages.conftest import PAGES as SCRIPTS
-from tests.pages.reading import Client, text_of
+from tests.pages.reading import Client, tables_of, text_of
 
 WALLS = ("/wall", *(f"/wall/{slide}" for slide in SLIDES))
 NEEDED = {  # without it a page shows nothing, or less
@@ -225,7 +225,7 @@ def test_days_overdue_open_the_problem(filled, run, client):
     address = urlsplit(unescape(figure[1]))
     assert address.path == "/ledger"
     query = {name: values[0] for name, values in parse_qs(address.query).items()}
-    rows = run("ledger", **query).dataframe[0].value
+    rows = tables_of(run("ledger", **query))[0]
     assert set(rows["项目代码"]) == {query["project"]}
     assert rows["超期（天）"].max() == int(figure[2])
 
@@ -240,7 +240,7 @@ def test_those_without_a_report_open_as_a_list(filled, run, client):
     ]
     for link in links:
         query = parse_qs(urlsplit(unescape(link[1])).query)
-        rows = run("ledger", **query).dataframe[0].value
+        rows = tables_of(run("ledger", **query))[0]
         assert len(rows) == int(link[2]) > 0
         assert rows["本年最近填报"].isna().all()
 
@@ -251,7 +251,7 @@ def test_the_slow_projects_open_as_lists_by_kind(filled, run, client):
     assert [kind for _, kind, _ in lists] == list(lagging.NAMES)
     for href, kind, size in lists:
         test = run("ledger", **parse_qs(urlsplit(unescape(href)).query))
-        rows = test.dataframe[0].value
+        rows = tables_of(test)[0]
         assert len(rows) == int(size) > 0
         if kind == "behind":
             assert (rows["超序时（百分点）"] < 0).all()
@@ -261,4 +261,4 @@ def test_those_that_have_to_do_more_open_as_a_list(filled, run):
     text = text_of(run("why", **MAY))
     href, more = re.search(r'href="(/ledger\?[^"]*show=needed)">另 (\d+) 个', text).groups()
     test = run("ledger", **parse_qs(urlsplit(unescape(href)).query))
-    assert len(test.dataframe[0].value) == int(more) + 6  # six are named
+    assert len(tables_of(test)[0]) == int(more) + 6  # six are named

@@ -3,7 +3,7 @@
 import re
 
 from tests.conftest_gate import new_lake
-from tests.pages.reading import text_of
+from tests.pages.reading import tables_of, text_of
 
 
 def words(text: str) -> str:
@@ -76,8 +76,8 @@ def test_owner_leads_to_its_own_projects(filled, run):
     text = text_of(run("freshness", version="1"))
     assert "indicator=silent&amp;org=%E7%A4%BA%E4%BE%8B%E5%8D%95%E4%BD%8D+22" in text
     test = run("ledger", indicator="silent", org="示例单位 22", version="1")
-    assert set(test.dataframe[0].value["责任单位"]) == {"示例单位 22"}
-    assert len(test.dataframe[0].value) == 3
+    assert set(tables_of(test)[0]["责任单位"]) == {"示例单位 22"}
+    assert len(tables_of(test)[0]) == 3
 
 
 def test_where_nobody_has_reported_there_is_no_rest(filled, run):

@@ -9,7 +9,7 @@ from cockpit.charts import growth as charts
 from cockpit.web import table
 from cockpit.web.columns import GROWTH_SERIES
 from tests.conftest_gate import new_lake
-from tests.pages.reading import text_of
+from tests.pages.reading import tables_of, text_of
 
 SAMPLE_COUNTY = "县区 04"
 
@@ -54,7 +54,7 @@ def test_place_among_sample_counties_is_never_as_if_published(filled, run):
 def test_place_opens_the_members_that_give_it(filled, run):
     test = run("ledger", indicator="fai_rank", peer_group="示例6县(市)", version="1")
     assert "增速位次 2 位" in plain(test)
-    assert len(test.dataframe[0].value) == 6
+    assert len(tables_of(test)[0]) == 6
 
 
 def test_a_choice_of_projects_narrows_no_region(filled, run):
@@ -66,7 +66,7 @@ def test_a_choice_of_projects_narrows_no_region(filled, run):
 def test_rate_released_after_as_of_is_not_counted(filled, run):
     before = run("growth", as_of="2022-05-24")  # 1—4月 is released on 05-25
     assert "2022 年还没有荥阳市已发布的增速" in plain(before)
-    listed = run("growth").dataframe[0].value
+    listed = tables_of(run("growth"))[0]
     assert len(listed) == 38
     assert (pd.to_datetime(listed["发布日"]) <= "2022-05-31").all()
 
@@ -139,10 +139,10 @@ def test_a_rerun_draws_no_chart_again(filled, run, monkeypatch):
 
 def test_samples_are_listed_only_when_asked_for(filled, run):
     test = run("growth")
-    assert "示例" not in set(test.dataframe[0].value["性质"])
+    assert "示例" not in set(tables_of(test)[0]["性质"])
     test.button_group(key="kind").set_value("sample").run()
     assert test.query_params["kind"] == "sample"
-    assert set(test.dataframe[0].value["性质"]) == {"示例"}
+    assert set(tables_of(test)[0]["性质"]) == {"示例"}
 
 
 @pytest.mark.parametrize("name", ["region", "against", "later", "kind"])

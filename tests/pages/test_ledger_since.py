@@ -10,7 +10,7 @@ from cockpit.web import table
 from cockpit.web.addresses import PAGES
 from cockpit.web.ledger import in_view
 from cockpit.web.view import view_of
-from tests.pages.reading import text_of
+from tests.pages.reading import tables_of, text_of
 
 MAY = {"version": "1", "as_of": "2022-05-31"}
 MONTH, MONDAY = "完成较上月末（亿元）", "完成较 5 月 23 日（亿元）"
@@ -104,7 +104,7 @@ def test_the_choice_writes_the_address(filled, run):
     test = run("ledger", **MAY)
     test.button_group(key="ledger since").set_value("lastmonth").run()
     assert test.query_params["since"] in ("lastmonth", ["lastmonth"])
-    assert MONTH in test.dataframe[0].value
+    assert MONTH in tables_of(test)[0]
     chosen = [name for name in test.session_state["cols"] if name != "moved_lastmonth_wan"]
     test.button_group(key="cols").set_value(chosen).run()
     assert "since" not in test.query_params
@@ -115,4 +115,4 @@ def test_the_choice_writes_the_address(filled, run):
 def test_a_comparison_that_cannot_be_is_said(filled, run, query):
     test = run("ledger", **query, **MAY)
     assert "去掉链接里的这个参数" in text_of(test)
-    assert not test.dataframe
+    assert not tables_of(test)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.conftest_gate import new_lake
-from tests.pages.reading import text_of
+from tests.pages.reading import tables_of, text_of
 
 KEY = {"class": "重点项目", "level": ["省", "市"], "version": "1"}
 
@@ -35,7 +35,7 @@ def test_ledger_without_indicator_shows_all_projects_with_totals(filled, run):
     text = text_of(test)
     assert "个项目完成年计划" in text
     assert ">340</a> 个项目" in text  # distinct projects on the list, by the draw's totals
-    assert len(test.dataframe[0].value) == 340
+    assert len(tables_of(test)[0]) == 340
 
 
 def test_ledger_says_how_its_rows_make_the_clicked_figure(filled, run):
@@ -46,12 +46,12 @@ def test_ledger_says_how_its_rows_make_the_clicked_figure(filled, run):
 def test_ledger_opens_a_row_of_an_answer(filled, run):
     test = run("ledger", indicator="bond_use_rate", year="2020", version="1")
     assert "= 86.32%，与所点数字一致" in text_of(test)
-    assert set(test.dataframe[0].value["发行年度"]) == {2020}
+    assert set(tables_of(test)[0]["发行年度"]) == {2020}
 
 
 def test_ledger_search_narrows_rows_and_totals(filled, run):
     test = run("ledger", q="豫龙镇", version="1")
-    assert set(test.dataframe[0].value["乡镇（街道）"]) == {"豫龙镇"}
+    assert set(tables_of(test)[0]["乡镇（街道）"]) == {"豫龙镇"}
     assert "所见合计" in text_of(test)
 
 

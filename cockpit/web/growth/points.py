@@ -4,7 +4,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.web import markup, page, table
+from cockpit.web import grid, markup, page, table
 from cockpit.web.columns import GROWTH_SERIES
 from cockpit.web.growth.choices import switch
 from cockpit.web.growth.found import KINDS, Found
@@ -31,7 +31,7 @@ def points(seen: Found) -> None:
     if frame.empty:
         st.html(markup.render("fine", words="这一类在截至日前没有增速；请选“全部”或更晚的日期。"))
         return
-    table.draw(frame, GROWTH_SERIES, key="growth points")
+    grid.draw(frame, GROWTH_SERIES, key="growth points")
     st.html(
         markup.render(
             "fine",

@@ -12,7 +12,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.screens import lamps
 from cockpit.screens.figures import Figure, Figures, Gap
-from cockpit.web import compare, linked, markup, since_choice, table
+from cockpit.web import compare, grid, linked, markup, since_choice, table
 from cockpit.web.columns import Column
 from cockpit.web.ledger import in_view, moves, narrowing
 from cockpit.web.ledger.in_view import Found
@@ -290,30 +290,29 @@ def table_of(found: Found) -> None:
             path=PATH,
         )
         return
-    key = f"table {found.question}"
-    if not found.of_projects:
-        table.draw(found.seen, found.columns, key=key)
-        return
     pages = ceil(len(found.seen) / PAGE)
     page = min(found.own.page, pages)
-    shown = found.seen.iloc[(page - 1) * PAGE : page * PAGE]
-    codes = list(shown["project_id"])
-
-    def pick(at: int | None) -> None:
-        _set("pick", "" if at is None or at >= len(codes) else codes[at])
-
-    table.draw(
-        _with_months(found, shown),
+    frame, address = found.seen.iloc[(page - 1) * PAGE : page * PAGE], found.address
+    if not found.of_projects:
+        frame, pages = found.seen, 1
+    text = grid.html(
+        _with_months(found, frame),
         found.columns,
-        key=key,
         labels=_labels(found),
-        alt=f"{found.title}。下面的表每行一个项目。",
-        picked=codes.index(found.own.pick) if found.own.pick in codes else None,
-        on_pick=pick,
+        alt=f"{found.title}。下面的表每行{found.noun.replace('个', '一个', 1)}。",
+        project=lambda code: f"/project?{found.view.look.query(project=code)}",
+        pick=(lambda code: address.to(pick=code, page=page)) if found.of_projects else None,
         most_rows=HIGH,
     )
+    linked.draw_here(
+        text,
+        key=f"table {found.question}",
+        path=PATH,
+        picked=found.own.pick,
+        unpick=address.to(page=page),
+    )
     if pages > 1:
-        _pages(pages, page, len(shown))
+        _pages(pages, page, len(frame))
 
 
 def _labels(found: Found) -> dict[str, str]:
@@ -321,7 +320,8 @@ def _labels(found: Found) -> dict[str, str]:
     said = {c.header: c.header.replace("（", " ").replace("）", "") for c in found.columns}
     said["乡镇（街道）"] = "乡镇"
     if found.stamp.time_progress is not None:
-        said["完成率（%）"] = f"完成率（序时 {numbers.percent(found.stamp.time_progress)}%）"
+        time = numbers.percent(found.stamp.time_progress)
+        said["完成率（%）"] = f"完成率 序时\u00a0{time}%"  # a line each
     return said
 
 
@@ -365,7 +365,10 @@ def fine_print(found: Found) -> None:
         missing = int(found.seen["counted_plan_wan"].isna().sum())
         said += f"无本年计划的 {missing:,} 个不进完成率。" if missing else ""
     if found.of_projects:
-        said += "灯按月序时取最重一条规则（阈值为假定）；月度为本年各整月完成。点行首选中一行。"
+        said += (
+            "灯按月序时取最重一条规则（阈值为假定）；月度为本年各整月完成。"
+            "点一行或按空格选中，点名称打开项目页。"
+        )
     pages = "只排本页，排全部用“列”里的排序" if len(found.seen) > PAGE else "排序"
     said += f"点表头{pages}；筛选与搜索写入网址，可复制分享。"
     if found.clicked is None:

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from cockpit import numbers
-from cockpit.change import Part, rounded_to_sum
-from cockpit.web import table
+from cockpit.change import Part
+from cockpit.web import grid, table
 from cockpit.web.columns import Column
 from cockpit.web.why.asked import STEPS, Asked, scaled, share_decimals
 
@@ -28,26 +26,10 @@ def draw(found: Asked, part: Part, what: Sequence[str]) -> None:
         )
         if name in frame
     ]
-    columns.insert(2 if "name" in frame else 1, Column("share", share, "rate", 130))
     decimals = share_decimals(found.indicator)
-    rounded = [float(size) for size in rounded_to_sum(list(frame["share"]), decimals)]
-    shown = table.shown(frame, columns).assign(**{share: rounded})  # as they are read
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=(min(len(shown), table.MOST_ROWS) + 1) * table.ROW_HEIGHT,
-        row_height=table.ROW_HEIGHT,
-        placeholder=numbers.MISSING,
-        key=f"why rows {part.cause.name} {part.step}",
-        column_config={
-            column.header: st.column_config.NumberColumn(
-                format=f"%+.{decimals}f", width=column.width
-            )
-            if column.name == "share"
-            else st.column_config.TextColumn(width=column.width)
-            for column in columns
-        },
-    )
+    place = 2 if "name" in frame else 1
+    columns.insert(place, Column("share", share, "points", 130, decimals))
+    grid.draw(frame, columns, key=f"why rows {part.cause.name} {part.step}")
     name = f"{found.indicator.name}-{part.cause.label}-{STEPS[part.step]}"
     day = numbers.iso(found.change.after.filters.as_of)
     table.downloads(
