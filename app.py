@@ -5,14 +5,19 @@ from starlette.middleware import Middleware
 
 from cockpit.web.server import handlers, live
 from cockpit.web.server.compressing import Compressing
-from cockpit.web.server.routes import routes
+from cockpit.web.server.doors import Doors
+from cockpit.web.server.routes import DOORS, routes
 from cockpit.web.server.wording import Wording
 
 app = st.App(
     "cockpit/web/navigation.py",
     routes=routes(),
-    # Streamlit leaves its own static files plain: 9.7 MB cold, about a third of it gzipped
-    middleware=[Middleware(Compressing, minimum_size=1024, compresslevel=5), Middleware(Wording)],
-    exception_handlers={405: handlers.only_read},
+    middleware=[
+        Middleware(Doors, doors=DOORS),
+        # Streamlit leaves its own static files plain: 9.7 MB cold, about a third of it gzipped
+        Middleware(Compressing, minimum_size=1024, compresslevel=5),
+        Middleware(Wording),
+    ],
+    exception_handlers={405: handlers.no_such_method},
     lifespan=live.lifespan,
 )

@@ -77,6 +77,13 @@ class KeyRefused(NotAllowed):
     title = "这块屏幕不能看了"
 
 
+class FromElsewhere(CockpitError):
+    """A page of another site asked, in its visitor's name."""
+
+    title = "不能从别的网站打开"
+    status = 403
+
+
 class ReadOnly(CockpitError):
     """A document asked for by a method other than GET and HEAD."""
 

@@ -38,7 +38,9 @@ SETTINGS = (
     Setting("COCKPIT_TODAY", "", "把“今天”固定为某日（YYYY-MM-DD），演示与测试用；空为上海今天"),
     Setting("COCKPIT_READERS", "everyone", "谁能看：everyone，或 signed-in（须登录，屏幕用密钥）"),
     Setting("COCKPIT_AUTHOR", "", "导入者的署名；空为操作系统用户名"),
-    Setting("COCKPIT_ADDRESS", "", "别人打开本站的网址，如 https://12834.local；链接预览图用它"),
+    Setting(
+        "COCKPIT_ADDRESS", "", "别人打开本站的网址，如 https://12834.local；预览图、核对来源用"
+    ),
     Setting("COCKPIT_POLL_SECONDS", "0.5", "服务多久看一次湖里有没有新版本，秒"),
 )
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -16,7 +15,7 @@ from cockpit.web.server.store import Question
 from cockpit.web.view import View, view_of
 from queries.filters import Filters
 
-ICON = str(Path(__file__).parent / "static" / "icon.png")
+ICON = "/app/static/icon.png"  # a path would go through Streamlit's media, which asks for a sign-in
 T = TypeVar("T")
 Sections = Mapping[str, Sequence[Any]]  # section → its pages (st.Page)
 _open: ContextVar[View] = ContextVar("view")

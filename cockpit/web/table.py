@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,11 +16,9 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.screens.lamps import WORDS as LAMP_WORDS
+from cockpit.web import markup
 from cockpit.web.columns import KIND_WORDS, Column
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PARQUET = "application/vnd.apache.parquet"
-Rows = DataFrame | Callable[[], DataFrame]  # of a file: made only when it is asked for
 _FORMATS = {
     "wan": "0.00",
     "moved": "+0.00;-0.00;0.00",
@@ -170,36 +169,50 @@ def _write_table(book: Any, frame: DataFrame, columns: Sequence[Column]) -> None
         sheet.autofilter(0, 0, len(frame), len(columns) - 1)
 
 
-def downloads(
-    rows: Rows, columns: Sequence[Column], name: str, title: str, notes: Mapping[str, str]
-) -> None:
-    """下载: what the table shows, as CSV, workbook and Parquet; made only when asked for."""
+@dataclass(frozen=True)
+class Ending:
+    """A kind of file: what its link says, its media type, and how a table is written as one."""
 
-    def frame() -> DataFrame:
-        return rows() if callable(rows) else rows
+    words: str
+    media: str
+    write: Callable[["File"], bytes]
 
+
+@dataclass(frozen=True)
+class File:
+    """A table to take along: ``name`` without an ending; ``notes``: label → text."""
+
+    frame: DataFrame
+    columns: Sequence[Column]
+    name: str
+    title: str
+    notes: Mapping[str, str]
+
+    def written(self, ending: str) -> bytes:
+        """The file's bytes; ``ending``: one of ENDINGS."""
+        return ENDINGS[ending].write(self)
+
+
+ENDINGS = {
+    "csv": Ending("CSV 表格", "text/csv", lambda file: as_csv(file.frame, file.columns)),
+    "xlsx": Ending(
+        "Excel 工作簿",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda file: as_xlsx(file.frame, file.columns, file.title, file.notes),
+    ),
+    "parquet": Ending(
+        "Parquet 数据",
+        "application/vnd.apache.parquet",
+        lambda file: as_parquet(file.frame, file.columns, file.title, file.notes),
+    ),
+}
+
+
+def downloads(name: str, query: str) -> None:
+    """下载: what the table shows, as each of ENDINGS; written when the link is followed.
+
+    ``name``: of the table in ``web.server.downloads``; ``query``: what the page shows.
+    """
+    files = [(kind.words, f"/download/{name}.{ending}?{query}") for ending, kind in ENDINGS.items()]
     with st.popover("下载"):
-        st.download_button(
-            "CSV 表格",
-            lambda: as_csv(frame(), columns),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-            width="stretch",
-        )
-        st.download_button(
-            "Excel 工作簿",
-            lambda: as_xlsx(frame(), columns, title, notes),
-            f"{name}.xlsx",
-            XLSX,
-            on_click="ignore",
-            width="stretch",
-        )
-        st.download_button(
-            "Parquet 数据",
-            lambda: as_parquet(frame(), columns, title, notes),
-            f"{name}.parquet",
-            PARQUET,
-            on_click="ignore",
-            width="stretch",
-        )
+        st.html(markup.render("downloads", files=files, help=""))

@@ -1,7 +1,7 @@
 """A view: the mart and the look that a link asks for, checked against what there is."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cockpit import look, today
@@ -27,6 +27,11 @@ class View:
     def standing(self) -> tuple[bool, date | None]:
         """What a drawing depends on beside mart and look: it says whether it is the latest."""
         return self.is_latest, self.newest_on
+
+    @property
+    def fixed(self) -> Look:
+        """The look with its data version: a link of it draws these figures after a load too."""
+        return replace(self.look, version=self.mart.version)
 
     def stamp(self) -> Stamp:
         """What the screen says of its data. Asked once per mart and look."""

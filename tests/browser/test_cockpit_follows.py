@@ -24,7 +24,7 @@ def test_the_page_follows_a_commit_and_gives_points_and_file(lake, new_page, tmp
         assert "1 目标：固投增速 22.8%" in said
         assert said.endswith(f"{base_url}/wall?as_of=2022-05-31")
         with page.expect_download() as taken:
-            page.get_by_role("button", name="离线文件").click()
+            page.get_by_role("link", name="离线文件").click()
         assert taken.value.suggested_filename == "12834-2022-05-31-v1.html"
         text = taken.value.path().read_text("utf-8")
         assert "171.0" in text

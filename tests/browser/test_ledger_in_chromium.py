@@ -114,7 +114,7 @@ def test_parquet_holds_what_is_seen(server, page):
     rows(page, 3)
     page.get_by_role("button", name="下载").click()
     with page.expect_download() as file:
-        page.get_by_role("button", name="Parquet 数据").click()
+        page.get_by_role("link", name="Parquet 数据").click()
     held = pq.read_table(io.BytesIO(file.value.path().read_bytes()))
     assert held.column_names[:3] == ["灯", "项目", "1 月完成（亿元）"]
     assert held["灯"].to_pylist() == ["▼ 红灯"] * 3

@@ -150,14 +150,14 @@ def test_what_is_seen_is_what_is_downloaded(server, page):
     opened(page, f"{server}/ledger?indicator=bond_issued&year=2020&q=豫龙镇")
     page.get_by_role("button", name="下载").click()
     with page.expect_download() as csv:
-        page.get_by_role("button", name="CSV 表格").click()
+        page.get_by_role("link", name="CSV 表格").click()
     lines = csv.value.path().read_text("utf-8-sig").splitlines()
     assert csv.value.suggested_filename == "发债资金-2022-05-31.csv"
     assert lines[0].startswith("项目,乡镇（街道）,发行年度,批次,发行日,发债资金（亿元）")
     assert len(lines) > 1
     assert all("豫龙镇" in line for line in lines[1:])
     with page.expect_download() as book:
-        page.get_by_role("button", name="Excel 工作簿").click()
+        page.get_by_role("link", name="Excel 工作簿").click()
     assert book.value.path().stat().st_size > 5000
 
 

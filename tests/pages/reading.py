@@ -1,16 +1,20 @@
 """How page tests read: what a page says, and what a route answers, without a server."""
 
 import asyncio
+import importlib
 import json
 import re
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
+import pytest
 from pandas import DataFrame
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 T = TypeVar("T")
@@ -20,6 +24,13 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine in a thread: the browser tests leave a loop running in this one."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
+
+
+@cache
+def served() -> Starlette:
+    """All that the port serves: our routes and Streamlit's, and what stands around them."""
+    app: Starlette = importlib.import_module("app").app._build_starlette_app()
+    return app
 
 
 def text_of(test: AppTest) -> str:
@@ -53,6 +64,10 @@ def _value(text: str) -> str | float | None:
     return float(number) if re.fullmatch(r"[+-]?\d+(\.\d+)?", number) else text
 
 
+class Told(Exception):
+    """The first thing that a websocket is told."""
+
+
 @dataclass
 class Answer:
     """A response: ``content`` as it came over the line."""
@@ -81,16 +96,28 @@ class Client:
 
         Not ``whole``: left when the answer begins, as an event stream has no end.
         """
+        return run_async(self._ask(path, method, headers, whole))
+
+    def connect(self, path: str, **headers: str) -> str:
+        """Open a websocket: websocket.accept, or websocket.close where it is refused."""
+
+        async def send(message: dict[str, Any]) -> None:
+            raise Told(message["type"])
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "websocket.connect"}
+
+        scope = {"type": "websocket", "subprotocols": [], **self._asked(path, headers)}
+        with pytest.raises(Told) as told:
+            run_async(self.app(scope, receive, send))
+        return str(told.value)
+
+    def _asked(self, path: str, headers: dict[str, str]) -> dict[str, Any]:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.cookies:
             sent["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        return run_async(self._ask(path, method, sent, whole))
-
-    async def _ask(self, path: str, method: str, headers: dict[str, str], whole: bool) -> Answer:
         parts = urlsplit(path)
-        scope = {
-            "type": "http",
-            "method": method,
+        return {
             "path": unquote(parts.path),
             "root_path": "",
             "query_string": quote(parts.query, safe="=&%+").encode(),
@@ -98,12 +125,18 @@ class Client:
             "http_version": "1.1",
             "server": ("127.0.0.1", 80),
             "client": ("127.0.0.1", 1),
-            "headers": [(k.encode(), v.encode("latin-1")) for k, v in headers.items()],
+            "headers": [(k.encode(), v.encode("latin-1")) for k, v in sent.items()],
         }
-        answer, begun = Answer(0, {}), asyncio.Event()
+
+    async def _ask(self, path: str, method: str, headers: dict[str, str], whole: bool) -> Answer:
+        scope = {"type": "http", "method": method, **self._asked(path, headers)}
+        answer, begun, left = Answer(0, {}), asyncio.Event(), asyncio.Event()
+        heard = [{"type": "http.request", "body": b"", "more_body": False}]
 
         async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            if not heard:
+                await left.wait()  # the other side stays
+            return heard.pop()
 
         async def send(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
@@ -119,7 +152,11 @@ class Client:
             await asyncio.wait({asked, waits}, return_when=asyncio.FIRST_COMPLETED)
             waits.cancel()
         if whole or asked.done():
-            await asked
+            try:
+                await asked
+            except Exception:
+                if not answer.status_code:  # else it was answered, and a server logs the rest
+                    raise
         else:
             asked.cancel()
         return answer

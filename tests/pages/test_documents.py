@@ -5,23 +5,15 @@ import re
 from html import escape
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 
 from cockpit.screens.slides import SLIDES
-from cockpit.web.server import documents, routes, store
-from cockpit.web.server.compressing import Compressing
-from tests.pages.reading import Client
-
-# the gzip of app.py, and within it Streamlit's own
-AROUND = [Middleware(Compressing, minimum_size=1024), Middleware(GZipMiddleware)]
+from cockpit.web.server import documents, store
+from tests.pages.reading import Client, served
 
 
 @pytest.fixture
 def client(filled):
-    app = Starlette(routes=routes.routes(), middleware=AROUND)
-    return Client(app)
+    return Client(served())
 
 
 def plain(client, path, **headers):
@@ -50,9 +42,7 @@ def test_vary_is_said_once(client, coding):
 
 
 def test_refused_gzip_is_not_sent(filled):
-    answer = Client(Starlette(routes=routes.routes())).get(
-        "/wall", accept_encoding="gzip;q=0, identity"
-    )
+    answer = Client(served()).get("/wall", accept_encoding="gzip;q=0, identity")
     assert "content-encoding" not in answer.headers
 
 
@@ -157,7 +147,7 @@ def test_health_says_the_version(client):
 
 
 def test_without_a_store_the_document_says_what_to_run(nowhere):
-    client = Client(Starlette(routes=routes.routes()))
+    client = Client(served())
     answer = plain(client, "/wall")
     assert (answer.status_code, "python -m cockpit fill" in answer.text) == (404, True)
     assert not nowhere.exists()

@@ -8,8 +8,10 @@ import pytest
 from starlette.requests import Request
 
 from cockpit.errors import NotAllowed
+from cockpit.keys import KeyRing
 from cockpit.warehouse.lake import Lake
 from cockpit.web.server import events, live
+from cockpit.web.server.access import KEY_COOKIE
 from cockpit.web.server.live import Live
 from cockpit.web.server.store import Store
 from tests.pages.reading import run_async
@@ -22,16 +24,17 @@ def source(lake, tmp_path) -> Live:
     return Live(Store(Lake(tmp_path / "lake")), lambda _: None, 0.02)
 
 
-def request() -> Request:
-    return Request({"type": "http", "method": "GET", "path": "/events", "headers": []})
+def request(cookie: str = "") -> Request:
+    headers = [(b"cookie", cookie.encode())]
+    return Request({"type": "http", "method": "GET", "path": "/events", "headers": headers})
 
 
-def listen(source: Live, during) -> None:
+def listen(source: Live, during, cookie: str = "") -> None:
     """Run the poller while ``during(next)`` reads; ``next()`` is the next event, or None."""
 
     async def run() -> None:
         await source.start()
-        stream = events.stream(source, request())
+        stream = events.stream(source, request(cookie))
 
         async def following() -> tuple[str, dict] | None:
             async for text in stream:
@@ -92,6 +95,24 @@ def test_right_is_asked_again_at_each_tick(source, monkeypatch):
         assert await following() is None
 
     listen(source, during)
+
+
+def test_a_key_revoked_in_mid_stream_ends_it_within_one_tick(source, monkeypatch):
+    assert events.TICK == 25  # seconds, as docs/architecture.md says
+    monkeypatch.setattr(events, "TICK", 0.3)
+    folder = source._store.lake.folder
+    monkeypatch.setenv("COCKPIT_LAKE", str(folder))
+    monkeypatch.setenv("COCKPIT_READERS", "signed-in")
+    _, key = KeyRing(folder).create("一楼大厅")
+
+    async def during(following):
+        event, _ = await following()
+        assert event == "state"
+        KeyRing(folder).revoke("一楼大厅")  # as another process does
+        assert await following() == ("refused", {})  # the very next, a tick later
+        assert await following() is None
+
+    listen(source, during, f"{KEY_COOKIE}={key}")
 
 
 def test_stream_ends_with_the_server_and_is_counted(source):

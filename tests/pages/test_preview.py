@@ -4,17 +4,16 @@ import re
 import subprocess
 
 import pytest
-from starlette.applications import Starlette
 
-from cockpit.web.server import chromium, preview, routes
-from tests.pages.reading import Client
+from cockpit.web.server import chromium, preview
+from tests.pages.reading import Client, served
 
 PICTURE = b"\x89PNG drawn"
 
 
 @pytest.fixture
 def client(filled):
-    return Client(Starlette(routes=routes.routes()))
+    return Client(served())
 
 
 @pytest.fixture

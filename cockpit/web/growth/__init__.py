@@ -3,7 +3,7 @@
 from cockpit.web.growth.found import found
 from cockpit.web.growth.latest import now, since
 from cockpit.web.growth.pair import pair
-from cockpit.web.growth.points import points
+from cockpit.web.growth.points import file, points
 from cockpit.web.growth.series import series
 
-__all__ = ["found", "now", "pair", "points", "series", "since"]
+__all__ = ["file", "found", "now", "pair", "points", "series", "since"]

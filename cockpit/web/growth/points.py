@@ -1,5 +1,8 @@
 """Every rate known by the day as a row, with who published it when; and as a file."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 import streamlit as st
 from pandas import DataFrame
 
@@ -7,7 +10,8 @@ from cockpit import numbers
 from cockpit.web import grid, markup, page, table
 from cockpit.web.columns import GROWTH_SERIES
 from cockpit.web.growth.choices import switch
-from cockpit.web.growth.found import KINDS, Found
+from cockpit.web.growth.found import KINDS, Found, found
+from cockpit.web.view import View
 
 NOT_NARROWED = "增速是整个地区的数，不随类别、领域、乡镇等筛选变化。"
 
@@ -26,8 +30,8 @@ def points(seen: Found) -> None:
     with st.container(key="points-tools", horizontal=True, vertical_alignment="center"):
         switch("kind", "哪些增速", KINDS, seen.kinds)
         if len(frame):
-            name = f"固定资产投资增速-{numbers.iso(seen.as_of)}"
-            table.downloads(frame, GROWTH_SERIES, name, title, _notes(seen))
+            look = replace(seen.look, version=seen.figures.stamp.version)
+            table.downloads("growth", look.query(kind=seen.kinds))
     if frame.empty:
         st.html(markup.render("fine", words="这一类在截至日前没有增速；请选“全部”或更晚的日期。"))
         return
@@ -39,6 +43,14 @@ def points(seen: Found) -> None:
             + NOT_NARROWED,
         )
     )
+
+
+def file(view: View, query: Mapping[str, Sequence[str]]) -> table.File:
+    """The rates of the page's table as a file. Raises BadLink, NoData."""
+    seen = found(view, query)
+    title, frame = _listed(seen)
+    name = f"固定资产投资增速-{numbers.iso(seen.as_of)}"
+    return table.File(frame, GROWTH_SERIES, name, title, _notes(seen))
 
 
 def _listed(seen: Found) -> tuple[str, DataFrame]:

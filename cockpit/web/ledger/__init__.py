@@ -3,6 +3,7 @@
 from cockpit.web.ledger.parts import (
     beside,
     chips,
+    file,
     fine_print,
     picked,
     rows,
@@ -15,6 +16,7 @@ from cockpit.web.ledger.views import draw as views
 __all__ = [
     "beside",
     "chips",
+    "file",
     "fine_print",
     "picked",
     "rows",

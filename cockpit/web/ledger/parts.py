@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from math import ceil
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from pandas import DataFrame
@@ -69,14 +70,15 @@ def tools(found: Found) -> None:
                 _further(found)
                 _columns(found)
         st.html("<span class='spring'></span>")
-        name = f"{found.notes.get('指标', '项目台账')}-{found.notes['截至']}"
-        table.downloads(
-            lambda: _with_months(found, found.seen),
-            found.columns,
-            name,
-            found.title,
-            found.notes,
-        )
+        table.downloads("ledger", urlsplit(found.address.to(found.view.fixed)).query)
+
+
+def file(view: View, query: Mapping[str, Sequence[str]]) -> table.File:
+    """The rows in view as a file. Raises BadLink."""
+    found = in_view.rows(view, query)
+    name = f"{found.notes.get('指标', '项目台账')}-{found.notes['截至']}"
+    frame = _with_months(found, found.seen)
+    return table.File(frame, found.columns, name, found.title, found.notes)
 
 
 def _search(found: Found) -> None:

@@ -1,4 +1,4 @@
-"""The guard: who may read. Every route of ours and every page asks here.
+"""The guard: who may read. Every request (doors.py) and every page asks here.
 
 The right is shown by a cookie alone: Streamlit's signed sign-in, or on documents a screen's key.
 Never by an address: behind a proxy every client is 127.0.0.1, and X-Forwarded-For is whatever the
@@ -6,21 +6,30 @@ client says.
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
-from urllib.parse import quote, urlencode
+from collections.abc import Mapping
+from enum import Enum
+from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from streamlit.web.server.starlette import starlette_websocket
 
 from cockpit import keys, settings
-from cockpit.errors import CockpitError, NotAllowed
+from cockpit.errors import NotAllowed
+from cockpit.settings import Settings
 
 COOKIE = "_streamlit_user"
 KEY, KEY_COOKIE = "key", "cockpit_wall_key"  # in a link, and where it stays
 LONGEST = 400 * 24 * 3600  # seconds: no browser keeps a cookie longer
-Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Right(Enum):
+    """What somebody has to show where reading is closed."""
+
+    NONE = "nothing"
+    DOCUMENT = "a sign-in, or a screen's key"
+    SIGN_IN = "a sign-in"
 
 
 def signed_in(cookies: Mapping[str, str]) -> bool:
@@ -38,16 +47,14 @@ def signed_in(cookies: Mapping[str, str]) -> bool:
     return isinstance(user, dict) and user.get("is_logged_in") is True
 
 
-def require_reader(cookies: Mapping[str, str]) -> None:
-    """Raise NotAllowed unless reading is open or the cookies show a sign-in or a screen's key.
+def require(right: Right, cookies: Mapping[str, str], now: Settings) -> None:
+    """Raise NotAllowed unless reading is open or the cookies show ``right``.
 
-    Who may read a document now: asked at each request, and by an open stream at each tick.
-    Raises BadSetting and StoreBroken too, where that cannot be told.
+    Raises StoreBroken too, where that cannot be told.
     """
-    now = settings.load()
-    if not now.signed_in_only or signed_in(cookies):
+    if right is Right.NONE or not now.signed_in_only or signed_in(cookies):
         return
-    if key := cookies.get(KEY_COOKIE):
+    if right is Right.DOCUMENT and (key := cookies.get(KEY_COOKIE)):
         keys.ring(now.lake).require(key)
         return
     raise NotAllowed(
@@ -56,31 +63,42 @@ def require_reader(cookies: Mapping[str, str]) -> None:
     )
 
 
-def guarded(handler: Handler, refuse: Callable[[CockpitError], Response]) -> Handler:
-    """The handler behind the guard; ``refuse`` makes the 401, or the 503 of a wrong setting."""
-
-    async def ask_first(request: Request) -> Response:
-        try:
-            if KEY in request.query_params:
-                return _key_into_cookie(request)
-            require_reader(request.cookies)
-        except CockpitError as refusal:
-            return refuse(refusal)
-        return await handler(request)
-
-    return ask_first
+def require_reader(cookies: Mapping[str, str]) -> None:
+    """Who may read a document now; an open stream asks at each tick. Raises as ``require``."""
+    require(Right.DOCUMENT, cookies, settings.load())
 
 
-def _key_into_cookie(request: Request) -> Response:
+def from_elsewhere(asked: HTTPConnection, address: str) -> bool:
+    """Whether a browser says that a page of another site asks, with its visitor's cookies.
+
+    It names the page's origin for a stream and a websocket, and for what it loads else how far
+    away the page is; other clients say neither, and have nobody's cookie. ``address``: the one
+    that others know us by, where a proxy does not hand on the Host they asked for.
+    """
+    origin = asked.headers.get("origin")
+    if origin is None:
+        return asked.headers.get("sec-fetch-site") in {"cross-site", "same-site"}
+    host = origin.partition("://")[2]
+    return host != asked.headers.get("host") and origin != origin_of(address)
+
+
+def origin_of(address: str) -> str:
+    """Scheme and host of an address, as browsers write an origin."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def key_into_cookie(request: Request, now: Settings) -> Response:
     """The same address without its key, so that it stays in no address bar, history or picture.
 
-    The key goes into a cookie where reading needs one; elsewhere it is only left out.
+    The key goes into a cookie where reading needs one; elsewhere it is only left out. Raises
+    KeyRefused.
     """
-    now = settings.load()
     rest = [(name, said) for name, said in request.query_params.multi_items() if name != KEY]
     query = f"?{urlencode(rest)}" if rest else ""
     headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-    answer = RedirectResponse(f"{quote(request.scope['path'])}{query}", 303, headers)
+    path = request.scope["path"].rstrip("/")
+    answer = RedirectResponse(f"{quote(path)}{query}", 303, headers)
     if now.signed_in_only:
         key = request.query_params[KEY]
         keys.ring(now.lake).require(key)

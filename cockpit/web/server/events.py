@@ -21,7 +21,6 @@ TICK = 25.0  # seconds; a wall that has heard nothing for 60 knows that the line
 MOST = 5000  # streams of one process
 HEADERS = {
     "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
     "X-Accel-Buffering": "no",  # a proxy hands each message on at once
 }
 
@@ -31,6 +30,8 @@ async def events_route(request: Request) -> Response:
     source = live.running()
     if source is None or source.ended or source.streams >= MOST:
         return Response("服务器正在启动，或连接已满", 503, HEADERS | {"Retry-After": "5"})
+    if request.method == "HEAD":  # a stream's head has no end of its own
+        return Response(headers=HEADERS, media_type="text/event-stream")
     return StreamingResponse(
         stream(source, request), headers=HEADERS, media_type="text/event-stream"
     )

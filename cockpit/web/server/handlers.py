@@ -1,7 +1,7 @@
 """The answers to a request: a document, the script, health, or a refusal in Chinese."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -14,18 +14,16 @@ from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
 from cockpit.screens import render, slides
 from cockpit.web import markup
 from cockpit.web.server import documents, store
+from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.documents import Document, code_version, content_policy, make
 from cockpit.web.view import view_of
 
 log = logging.getLogger(__name__)
+Handler = Callable[[Request], Awaitable[Response]]
 LIVE, EARLIER = CapacityLimiter(2), CapacityLimiter(1)
 LINKS = (("/wall", "打开大屏"), ("/", "回到驾驶舱"))
 SLIDE_LINKS = (LINKS[0], *((f"/wall/{slide}", name) for slide, name in slides.NAMES.items()))
-SAFE = {
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
+SAFE = {"Cache-Control": "no-cache"}  # asked for anew each time; the doors add what each answer has
 
 
 def error_document(error: CockpitError, links: Sequence[tuple[str, str]] = LINKS) -> Response:
@@ -37,11 +35,16 @@ def error_document(error: CockpitError, links: Sequence[tuple[str, str]] = LINKS
     return Response(text, error.status, headers, "text/html")
 
 
-async def only_read(_request: Request, refusal: HTTPException) -> Response:
+def only_read() -> Response:
     """The 405 of a POST and its like, as people read it."""
     answer = error_document(ReadOnly("这个地址只供查看，不收提交", way_out="在浏览器里直接打开它"))
-    answer.headers.update(refusal.headers or {})
+    answer.headers["Allow"] = "GET, HEAD"
     return answer
+
+
+async def no_such_method(_request: Request, _refusal: HTTPException) -> Response:
+    """The same from a route of Streamlit's."""
+    return only_read()
 
 
 async def wall_route(request: Request) -> Response:
@@ -120,15 +123,7 @@ def served(
     asked = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
     if asked & {made.etag, made.etag.removeprefix("W/"), "*"}:
         return Response(status_code=304, headers=headers)
-    if not _takes_gzip(request.headers.get("accept-encoding", "")):
+    if not takes_gzip(request.headers.get("accept-encoding", "")):
         return Response(made.body, headers=headers, media_type=media_type)
     # with its encoding named, the compressing middleware leaves it as it is
     return Response(made.packed, 200, headers | {"Content-Encoding": "gzip"}, media_type)
-
-
-def _takes_gzip(accepted: str) -> bool:
-    for part in accepted.lower().split(","):
-        coding, _, weight = part.partition(";")
-        if coding.strip() in {"gzip", "*"}:
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False

@@ -1,9 +1,11 @@
-"""Our routes, each behind the guard."""
+"""Our routes, and what each route of the port asks for."""
 
 from starlette.routing import Route
 
-from cockpit.web.server import events, handlers, preview
-from cockpit.web.server.access import Handler, guarded
+from cockpit.web.server import downloads, events, handlers, preview
+from cockpit.web.server.access import Right
+from cockpit.web.server.doors import STREAMLIT, Door
+from cockpit.web.server.handlers import Handler
 
 HANDLERS: dict[str, Handler] = {
     "/wall": handlers.wall_route,
@@ -12,11 +14,16 @@ HANDLERS: dict[str, Handler] = {
     "/wall.png": preview.picture_route,
     "/events": events.events_route,
     "/healthz": handlers.health_route,
+    "/download/{file}": downloads.download_route,
+}
+DOORS = {
+    **STREAMLIT,
+    **dict.fromkeys(HANDLERS, Door(Right.DOCUMENT, reading=True)),
+    "/events": Door(Right.DOCUMENT, our_pages=True, reading=True),
+    "/download/{file}": Door(Right.SIGN_IN, our_pages=True, reading=True),
 }
 
 
 def routes() -> list[Route]:
     """What the server answers beside the pages."""
-    return [
-        Route(path, guarded(handler, handlers.error_document)) for path, handler in HANDLERS.items()
-    ]
+    return [Route(path, handler) for path, handler in HANDLERS.items()]

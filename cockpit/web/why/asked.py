@@ -19,7 +19,7 @@ from cockpit.change import (
 )
 from cockpit.errors import BadLink, NotFound
 from cockpit.indicators import INDICATORS, Indicator
-from cockpit.look import WAY_BACK, single
+from cockpit.look import WAY_BACK, Look, single
 from cockpit.since import Since
 from cockpit.web import compare, figure_click
 from cockpit.web.server import store
@@ -57,11 +57,11 @@ class Asked:
         """The unit of a difference."""
         return compare.difference_unit(self.indicator)
 
-    def link(self, **more: str) -> str:
-        """The address of this page as it stands, with ``more``."""
+    def link(self, look: Look | None = None, **more: str) -> str:
+        """The address of this page as it stands, with ``more``; or of another look."""
         if self.project:
             more = {"project": self.project} | more
-        return compare.href(self.view.look, self.indicator.code, self.since, **more)
+        return compare.href(look or self.view.look, self.indicator.code, self.since, **more)
 
 
 def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:

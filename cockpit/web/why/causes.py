@@ -1,6 +1,6 @@
 """The waterfall, and cause by cause the projects behind it with who is responsible."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,10 +9,14 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.change import Cause, Part, Point, rounded_to_sum
 from cockpit.charts.waterfall import waterfall
+from cockpit.errors import NotFound
+from cockpit.look import single
 from cockpit.screens.figures import KINDS, Figure, as_text
 from cockpit.web import charts, linked, markup, page
+from cockpit.web.table import File
+from cockpit.web.view import View
 from cockpit.web.why import table
-from cockpit.web.why.asked import STEPS, Asked, person, scaled, share_decimals
+from cockpit.web.why.asked import STEPS, Asked, asked, person, scaled, share_decimals
 
 SHOWN = 5  # projects a cause, on the first paint
 UNITS = {"个百分点": "百分点"}
@@ -217,4 +221,17 @@ def _what_pair(cause: Cause, row: Mapping[str, Any]) -> str:
 def _all_rows(found: Asked, part: Part, front: str, text: str) -> None:
     said = f"{front}{part.cause.label} {text} {found.unit}：{_count_words(found, part)}"
     st.html(markup.render("card_title", words=said))
-    table.draw(found, part, [what(part.cause, row) for row in _records(part.rows)])
+    table.draw(found, part, _whats(part))
+
+
+def file(view: View, query: Mapping[str, Sequence[str]]) -> File:
+    """The rows of a cause in a step as a file. Raises BadLink, NotFound."""
+    found, step = asked(view, query), single(query, "step", "步骤")
+    for part, _ in found.parts:
+        if part.cause.name.lower() == found.cause and str(part.step) == step and len(part.rows):
+            return table.file(found, part, _whats(part))
+    raise NotFound("这个原因没有明细", where="cause=、step=", way_out="回到“为什么变了”重新选择")
+
+
+def _whats(part: Part) -> list[str]:
+    return [what(part.cause, row) for row in _records(part.rows)]

@@ -1,6 +1,7 @@
-"""All rows of one cause as a table and as a file; their shares add up to it."""
+"""All rows of one part of a change as a table and as a file; their shares add up to it."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from cockpit import numbers
 from cockpit.change import Part
@@ -9,8 +10,8 @@ from cockpit.web.columns import Column
 from cockpit.web.why.asked import STEPS, Asked, scaled, share_decimals
 
 
-def draw(found: Asked, part: Part, what: Sequence[str]) -> None:
-    """The table, with downloads; ``what``: what happened to each row's project or rate."""
+def file(found: Asked, part: Part, what: Sequence[str]) -> table.File:
+    """The table as a file; ``what``: what happened to each row's project or rate."""
     share = f"份额（{found.unit.removeprefix('个') or '个'}）"
     frame = part.rows.assign(
         what=list(what), share=[scaled(found.indicator, size) for size in part.rows["size"]]
@@ -26,12 +27,18 @@ def draw(found: Asked, part: Part, what: Sequence[str]) -> None:
         )
         if name in frame
     ]
-    decimals = share_decimals(found.indicator)
     place = 2 if "name" in frame else 1
+    decimals = share_decimals(found.indicator)
     columns.insert(place, Column("share", share, "points", 130, decimals))
-    grid.draw(frame, columns, key=f"why rows {part.cause.name} {part.step}")
     name = f"{found.indicator.name}-{part.cause.label}-{STEPS[part.step]}"
     day = numbers.iso(found.change.after.filters.as_of)
-    table.downloads(
-        frame, columns, f"{name}-{day}", name, {"截至": day, "口径": part.cause.meaning}
-    )
+    notes = {"截至": day, "口径": part.cause.meaning}
+    return table.File(frame, columns, f"{name}-{day}", name, notes)
+
+
+def draw(found: Asked, part: Part, what: Sequence[str]) -> None:
+    """The table, with downloads."""
+    made = file(found, part, what)
+    cause, step = part.cause.name.lower(), str(part.step)
+    grid.draw(made.frame, made.columns, key=f"why rows {part.cause.name} {part.step}")
+    table.downloads("why", urlsplit(found.link(found.view.fixed, cause=cause, step=step)).query)

@@ -1,0 +1,184 @@
+"""The doors: each request passes here, before a route sees it and when its answer goes out.
+
+What a route asks for is said once, by its path in the application's own list of routes; one that
+nobody named asks for a sign-in. Every answer leaves with the headers that keep it from being
+framed, guessed at, or kept by others.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from cockpit import settings
+from cockpit.errors import CockpitError, FromElsewhere, StoreBroken
+from cockpit.settings import Settings
+from cockpit.web.server import access
+from cockpit.web.server.access import Right
+from cockpit.web.server.handlers import error_document, only_read
+
+READING = {"GET", "HEAD"}
+POLICY_VIOLATION = 1008  # the code of a websocket that is refused
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a route asks for.
+
+    ``our_pages``: a page of another site may not ask; ``reading``: only GET and HEAD.
+    """
+
+    right: Right = Right.SIGN_IN
+    our_pages: bool = False
+    reading: bool = False
+
+
+OPEN = Door(Right.NONE)
+# of Streamlit's own routes those that nobody could sign in without; the rest asks for a sign-in
+STREAMLIT = {
+    "": OPEN,  # its front end: the empty shell of every page, and its scripts
+    "/app/static/{path:path}": OPEN,  # fonts and the icon
+    "/_stcore/health": OPEN,  # says ok
+    "/_stcore/host-config": OPEN,
+    "/_stcore/stream": Door(Right.NONE, our_pages=True),  # each page asks (require_sign_in)
+    "/auth/login": OPEN,
+    "/auth/logout": OPEN,
+    "/oauth2callback": OPEN,
+}
+EVERYWHERE = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"x-frame-options": b"SAMEORIGIN",
+    # Streamlit's front end runs on inline styles and eval; our documents bring a strict one
+    b"content-security-policy": b"frame-ancestors 'self'; base-uri 'self'; object-src 'none'",
+}
+CACHE, NO_STORE = b"cache-control", b"no-store"
+
+
+class Doors:
+    """The middleware around all that the port serves; ``doors``: a route's path → its door."""
+
+    def __init__(self, app: ASGIApp, doors: Mapping[str, Door]) -> None:
+        self.app, self.doors = app, doors
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer it here."""
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._connect(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        door, now, begun = self._door(_route(scope)), None, False
+        try:
+            now = settings.load() if door != OPEN else None
+            stopped = _stopped(door, Request(scope), now) if now else None
+        except CockpitError as refusal:
+            stopped = error_document(refusal)
+        is_secret = now is None or now.signed_in_only
+
+        async def dressed(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                message["headers"] = _dressed(message["headers"], door, is_secret=is_secret)
+            await send(message)
+
+        try:
+            await (stopped or self.app)(scope, receive, dressed)
+        except Exception:
+            if not begun:
+                said = StoreBroken("这一页没有做成，原因已写入服务器日志", way_out="稍后再试")
+                await error_document(said)(scope, receive, dressed)
+            raise  # Starlette hands it to the server's log
+
+    async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
+        route, asked, address = _route(scope), HTTPConnection(scope), ""
+        right = self._door(route).right
+        try:
+            now = settings.load()
+            address = now.address
+            access.require(right, asked.cookies, now)
+        except CockpitError:
+            if right is not Right.NONE:  # else the page says what is wrong with the settings
+                route = None
+        if not isinstance(route, WebSocketRoute) or access.from_elsewhere(asked, address):
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            return
+        await self.app(_at_its_address(scope, asked, address), receive, send)
+
+    def _door(self, route: BaseRoute | None) -> Door:
+        return self.doors.get(getattr(route, "path", "?"), Door())
+
+
+def _route(scope: Scope) -> BaseRoute | None:
+    """The route that will answer, by the application's own list.
+
+    An address with a slash at its end is that without it: what answers there is a redirect.
+    """
+    route = _first(scope)
+    bare = scope["path"].rstrip("/")
+    if getattr(route, "path", "") or bare == scope["path"]:
+        return route
+    return _first({**scope, "path": bare}) or route
+
+
+def _first(scope: Scope) -> BaseRoute | None:
+    """The first route for an address, with this method or another."""
+    routes = scope["app"].routes
+    return next((route for route in routes if route.matches(scope)[0] is not Match.NONE), None)
+
+
+def _stopped(door: Door, request: Request, now: Settings) -> Response | None:
+    """The answer to who may not pass, or has to go another way. Raises CockpitError."""
+    if door.right is Right.DOCUMENT and access.KEY in request.query_params:
+        return access.key_into_cookie(request, now)
+    access.require(door.right, request.cookies, now)
+    if door.our_pages and access.from_elsewhere(request, now.address):
+        raise FromElsewhere(
+            "这个地址只能从驾驶舱自己的页面打开",
+            way_out="打开驾驶舱，在那里点开；经代理访问的，请管理员核对 COCKPIT_ADDRESS",
+        )
+    if door.reading and request.method not in READING:
+        return only_read()
+    return None
+
+
+def _dressed(
+    headers: list[tuple[bytes, bytes]], door: Door, *, is_secret: bool
+) -> list[tuple[bytes, bytes]]:
+    """An answer's headers with those that each has.
+
+    What asks for a right is kept by nobody while reading is closed: not on the disk of a shared
+    machine either, where it outlives the right. Open, a document is asked for anew each time, and
+    304 says that it is the same. The script, which holds no data, is kept in both.
+    """
+    said = dict(headers)
+    more = {name: value for name, value in EVERYWHERE.items() if name not in said}
+    if door.right is not Right.NONE and b"immutable" not in said.get(CACHE, b""):
+        if is_secret:
+            headers = [pair for pair in headers if pair[0] != CACHE]
+            more[CACHE] = NO_STORE
+        elif CACHE not in said:
+            more[CACHE] = NO_STORE
+    return [*headers, *more.items()]
+
+
+def _at_its_address(scope: Scope, asked: HTTPConnection, address: str) -> Scope:
+    """The scope, with the Host by which others know us where the page came from there.
+
+    Streamlit compares Origin with Host alone; of a proxy that names itself it would ask the
+    internet whether that is us.
+    """
+    known = access.origin_of(address)
+    if asked.headers.get("origin") != known:
+        return scope
+    host = urlsplit(known).netloc.encode()
+    others = [pair for pair in scope["headers"] if pair[0] != b"host"]
+    return {**scope, "headers": [*others, (b"host", host)]}

@@ -1,0 +1,63 @@
+"""Files to take along: a page's table, or the wall for offline, written when somebody asks.
+
+The address says what the page shows, the data version included; so nothing is prepared, nothing
+waits in memory for whoever knows where, and the guard is asked each time.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from cockpit.errors import CockpitError, NotFound, StoreBroken
+from cockpit.screens import render
+from cockpit.web import growth, ledger, page, table, why
+from cockpit.web.composed import composed
+from cockpit.web.server.handlers import error_document, query_of
+from cockpit.web.view import View, require_data
+
+log = logging.getLogger(__name__)
+WRITING = CapacityLimiter(2)  # threads of its own: a ledger of thousands takes seconds
+Query = Mapping[str, Sequence[str]]
+TABLES: Mapping[str, Callable[[View, Query], table.File]] = {
+    "ledger": ledger.file,
+    "growth": growth.file,
+    "why": why.file,
+}
+
+
+async def download_route(request: Request) -> Response:
+    """GET /download/{file}: ledger.csv and its like, or wall.html, of the look in the query."""
+    file, query = request.path_params["file"], query_of(request)
+    try:
+        name, body, media = await to_thread.run_sync(lambda: written(file, query), limiter=WRITING)
+    except CockpitError as error:
+        return error_document(error)
+    except Exception:
+        log.exception("download %s %s", file, request.url.query)
+        said = StoreBroken("文件没有做成，原因已写入服务器日志", way_out="稍后再试")
+        return error_document(said)
+    headers = {
+        "Cache-Control": "no-store",
+        # the second is the Chinese name (RFC 5987), the first for who reads no such
+        "Content-Disposition": f"attachment; filename={file}; filename*=UTF-8''{quote(name, '')}",
+    }
+    return Response(body, 200, headers, media)
+
+
+def written(file: str, query: Query) -> tuple[str, bytes, str]:
+    """Name, bytes and media type of a file. Raises CockpitError."""
+    kind, _, ending = file.partition(".")
+    with page.opened(query, {}) as view:
+        require_data(view)
+        if file == "wall.html":
+            day = view.look.filters.as_of
+            text = render.wall_document(composed(view))
+            return f"12834-{day}-v{view.mart.version}.html", text.encode(), "text/html"
+        if kind not in TABLES or ending not in table.ENDINGS:
+            raise NotFound(f"没有“{file[:40]}”这个文件", way_out="在页面上点“下载”")
+        made = TABLES[kind](view, query)
+        return f"{made.name}.{ending}", made.written(ending), table.ENDINGS[ending].media

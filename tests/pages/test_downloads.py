@@ -1,0 +1,150 @@
+"""Files to take along: by a link of the page, which holds all that the page shows."""
+
+import csv
+import html
+import io
+import re
+import threading
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from cockpit.web.server import downloads
+from tests.pages.reading import Client, served, text_of
+
+
+@pytest.fixture
+def client(filled):
+    return Client(served())
+
+
+def links(test) -> dict[str, str]:
+    """What a page offers to take along: words → address."""
+    found = re.findall(r'class="file" href="([^"]*)"[^>]*>([^<]*)<', text_of(test))
+    return {words: html.unescape(href) for href, words in found}
+
+
+def rows(answer) -> list[list[str]]:
+    assert answer.status_code == 200, answer.text
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_the_file_is_what_the_page_shows(run, client):
+    shown = {"as_of": "2022-05-31", "town": "豫龙镇", "lamp": "红", "cols": ["name", "lamp"]}
+    address = links(run("ledger", **shown))["CSV 表格"]
+    header, *lines = rows(client.get(address))
+    assert header == ["灯", "项目"]
+    assert [line[0] for line in lines] == ["▼ 红灯"] * 3
+
+
+def test_the_workbook_and_the_parquet_hold_the_same_rows(run, client):
+    offered = links(run("ledger", as_of="2022-05-31", town="豫龙镇", lamp="红"))
+    assert [*offered] == ["CSV 表格", "Excel 工作簿", "Parquet 数据"]
+    names = [
+        line[rows(client.get(offered["CSV 表格"]))[0].index("项目")]
+        for line in rows(client.get(offered["CSV 表格"]))[1:]
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(client.get(offered["Excel 工作簿"]).content))
+    sheet = [*book["数据"].iter_rows(values_only=True)]
+    assert [row[sheet[0].index("项目")] for row in sheet[1:]] == names
+    held = pq.read_table(io.BytesIO(client.get(offered["Parquet 数据"]).content))
+    assert held["项目"].to_pylist() == names
+
+
+def test_a_link_keeps_its_version_when_another_is_loaded(run, client):
+    plan = {"as_of": "2022-05-31", "cols": ["project_id", "annual_plan_wan"]}
+    address = links(run("ledger", **plan))["CSV 表格"]
+    assert parse_qs(urlsplit(address).query)["version"] == ["2"]
+    header, *now = rows(client.get(address))
+    _, *before = rows(client.get(address.replace("version=2", "version=1")))
+    at = header.index("年计划（亿元）")
+    doubled = [(a[at], b[at]) for a, b in zip(sorted(before), sorted(now), strict=True) if a != b]
+    assert len(doubled) == 1  # version 2 doubles one plan
+    assert float(doubled[0][1]) == pytest.approx(2 * float(doubled[0][0]))
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("ledger.csv", "项目台账-2022-05-31.csv"),
+        ("ledger.xlsx", "项目台账-2022-05-31.xlsx"),
+        ("growth.parquet", "固定资产投资增速-2022-05-31.parquet"),
+        ("wall.html", "12834-2022-05-31-v2.html"),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_file_has_a_chinese_name_and_is_kept_by_nobody(client, file, name, method):
+    said = client.get(f"/download/{file}?as_of=2022-05-31", method=method).headers
+    kind, plain, chinese = said["content-disposition"].split("; ")
+    assert (kind, plain) == ("attachment", f"filename={file}")
+    assert chinese.startswith("filename*=UTF-8''")
+    assert chinese.isascii()
+    assert unquote(chinese.removeprefix("filename*=UTF-8''")) == name
+    assert said["cache-control"] == "no-store"
+
+
+def test_the_rates_of_the_growth_page_are_those_of_its_choice(run, client):
+    real, every = (
+        rows(client.get(links(run("growth", as_of="2022-05-31", **kind))["CSV 表格"]))
+        for kind in ({}, {"kind": "all"})
+    )
+    assert real[0] == every[0]
+    assert {tuple(line) for line in real} < {tuple(line) for line in every}
+
+
+def test_the_rows_of_a_cause_add_up_to_it(run, client):
+    page = run(
+        "why", as_of="2022-05-31", since="2022-04-30", indicator="completed", cause="progress"
+    )
+    address = links(page)["CSV 表格"]
+    header, *lines = rows(client.get(address))
+    size = sum(float(line[header.index("份额（亿元）")]) for line in lines)
+    assert size == pytest.approx(171.0 - 132.0, abs=0.1)  # the year's 完成 on both days, as rounded
+    assert client.get(address.replace("step=2", "step=9")).status_code == 404
+
+
+def test_the_wall_to_take_along_asks_for_nothing(run, client):
+    address = links(run("", as_of="2022-05-31"))["离线文件"]
+    text = client.get(address).text
+    assert "171.0" in text
+    assert "<script" not in text
+    assert "/app/static" not in text
+
+
+def test_no_page_leaves_a_file_in_streamlits_store(run, filled):
+    for path in ("", "ledger", "growth"):
+        page = run(path, as_of="2022-05-31")
+        assert links(page)
+        assert not page.get("download_button")
+
+
+@pytest.mark.parametrize("file", ["ledger", "ledger.", "ledger.exe", "wall.csv", "a", "..csv"])
+def test_a_file_that_there_is_not_is_said(client, file):
+    answer = client.get(f"/download/{file}")
+    assert (answer.status_code, "没有找到" in answer.text) == (404, True)
+
+
+def test_a_bad_link_and_a_file_that_breaks_are_said_without_a_trace(client, monkeypatch):
+    assert client.get("/download/ledger.csv?as_of=1月").status_code == 400
+
+    def broken(*_):
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setitem(downloads.TABLES, "ledger", broken)
+    answer = client.get("/download/ledger.csv")
+    assert (answer.status_code, "文件没有做成" in answer.text) == (503, True)
+    assert "secret" not in answer.text
+
+
+def test_a_file_is_written_beside_the_event_loop(client, monkeypatch):
+    written_in = []
+
+    def noted(*_):
+        written_in.append(threading.current_thread())
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(downloads.TABLES, "ledger", noted)
+    client.get("/download/ledger.csv")
+    assert "AnyIO worker thread" in written_in[0].name  # the loop's own goes on
