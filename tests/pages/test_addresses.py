@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import PurePosixPath
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -68,7 +69,12 @@ def check_links(html: str) -> None:
     assert hrefs
     for href in hrefs:
         address = urlsplit(href)
-        own = () if address.path.startswith("/wall") else PAGES[address.path.strip("/")].own
+        if address.path == "/download/wall.html" or address.path.startswith("/wall"):
+            own = ()
+        elif address.path.startswith("/download/"):  # what its page shows, and a step of a change
+            own = (*PAGES[PurePosixPath(address.path).stem].own, "step")
+        else:
+            own = PAGES[address.path.strip("/")].own
         refuse_unknown(parse_qs(address.query), {*look.NAMES, *own})
 
 

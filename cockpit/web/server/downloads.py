@@ -15,6 +15,7 @@ from starlette.responses import Response
 from cockpit.errors import CockpitError, NotFound, StoreBroken
 from cockpit.screens import render
 from cockpit.web import growth, ledger, page, table, why
+from cockpit.web.addresses import PAGES
 from cockpit.web.composed import composed
 from cockpit.web.server.handlers import error_document, query_of
 from cockpit.web.view import View, require_data
@@ -51,7 +52,8 @@ async def download_route(request: Request) -> Response:
 def written(file: str, query: Query) -> tuple[str, bytes, str]:
     """Name, bytes and media type of a file. Raises CockpitError."""
     kind, _, ending = file.partition(".")
-    with page.opened(query, {}) as view:
+    own = (*PAGES[kind].own, "step") if kind in TABLES else ()
+    with page.opened(query, {}, own) as view:
         require_data(view)
         if file == "wall.html":
             day = view.look.filters.as_of
