@@ -5,6 +5,8 @@ Each says what was wrong, where, and the way out. The technical side goes to the
 
 import errno
 
+from cockpit.visible import one_line, quoted
+
 
 class CockpitError(Exception):
     """Base of the family.
@@ -161,9 +163,14 @@ def refusal_of(problem: OSError) -> Refused:
 
 
 class Fault:
-    """One fault of a load: where it is, what the value is, which rule it breaks, the way out."""
+    """One fault of a load: where it is, what the value is, which rule it breaks, the way out.
 
-    __slots__ = ("column", "file", "row", "rule", "value", "way_out")
+    The place is a cell of a workbook (``cell``, D2), else a row. ``column`` is Chinese.
+    ``project`` is the project that it is about, as people know it. ``question`` names what may be
+    accepted on the command line; empty for what may not.
+    """
+
+    __slots__ = ("cell", "column", "file", "project", "question", "row", "rule", "value", "way_out")
 
     def __init__(
         self,
@@ -171,19 +178,25 @@ class Fault:
         file: str,
         rule: str,
         row: int | None = None,
+        cell: str = "",
         column: str = "",
-        value: str = "",
+        value: object = "",
         way_out: str = "",
+        project: str = "",
+        question: str = "",
     ) -> None:
-        self.file, self.row, self.column = file, row, column
+        self.file, self.row, self.cell, self.column = file, row, cell, column
         self.value, self.rule, self.way_out = value, rule, way_out
+        self.project, self.question = project, question
 
     def __str__(self) -> str:
         place = self.file
-        if self.row is not None:
-            place += f" › 第 {self.row} 行"
+        if self.cell or self.row is not None:
+            place += f" › {self.cell or f'第 {self.row} 行'}"
         if self.column:
             place += f" › {self.column}"
-        said = f"（写的是“{self.value}”）" if self.value else ""
+        about = f"（{self.project}）" if self.project else ""
+        said = f"（写的是“{quoted(self.value)}”）" if self.value != "" else ""
         out = f"；{self.way_out}" if self.way_out else ""
-        return f"{place}：{self.rule}{said}{out}"
+        accept = f"；确实如此：加 --accept {self.question}" if self.question else ""
+        return one_line(f"{place}{about}：{self.rule}{said}{out}{accept}")

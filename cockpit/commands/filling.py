@@ -45,7 +45,7 @@ def load(arguments: Namespace) -> int:
         matches=matches,
     )
     for sheet in result.skipped:
-        print(f"跳过 {sheet}：没有认得的表头，不是数据表")
+        print(f"没有导入 {sheet}")
     for table in result.written:
         name = tables.TABLES[table.table].names[0]
         print(f"{name}：新增 {table.new} 行，改动 {table.changed} 行，相同 {table.same} 行")

@@ -59,7 +59,7 @@ def _said(table: Table, changes: list[Change]) -> list[str]:
     if len(said) > SHOWN:
         said = [*said[:SHOWN], f"{table.names[0]}：另有 {len(said) - SHOWN} 行改动"]
     counts = Counter(change.kind for change in changes)
-    for kind, word in (("insert", "新增"), ("delete", "删去")):
+    for kind, word in (("insert", "新增"), ("delete", "减少")):
         if counts[kind]:
             said.append(f"{table.names[0]}：{word} {counts[kind]} 行")
     return said

@@ -14,6 +14,7 @@ import pyarrow as pa
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cockpit.intake.columns import (
+    SHARE,
     Code,
     Count,
     Day,
@@ -23,6 +24,7 @@ from cockpit.intake.columns import (
     Name,
     Text,
     Truth,
+    Unit,
     Wan,
     Year,
     decimal,
@@ -58,11 +60,13 @@ VisitedBy = Annotated[
     pa.string(),
 ]
 Style = Annotated[str, one_of(*LAMP_STYLES), pa.string()]
-GrowthPct = Annotated[Decimal, BeforeValidator(decimal(2)), pa.decimal128(8, 2)]
+GrowthPct = Annotated[
+    Decimal, BeforeValidator(decimal(2, unit="%", percent=100)), pa.decimal128(8, 2), Unit("%")
+]
 Target = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(18, 4)]
 Threshold = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(10, 4)]
-Weight = Annotated[Decimal, BeforeValidator(decimal(4, 0)), pa.decimal128(6, 4)]
-Ratio = Annotated[Decimal, BeforeValidator(decimal(4, 0)), pa.decimal128(8, 4)]
+Weight = Annotated[Decimal, BeforeValidator(decimal(4, 0, percent=1)), pa.decimal128(6, 4), SHARE]
+Ratio = Annotated[Decimal, BeforeValidator(decimal(4, 0, percent=1)), pa.decimal128(8, 4), SHARE]
 
 
 def _printed(cell: object) -> str:
@@ -179,7 +183,7 @@ class ClassMembership(OfProject):
         if key and self.level is None:
             raise fault("重点项目要写层级", "填 省、市 或 县", "level")
         if not key and self.level is not None:
-            raise fault("只有重点项目才有层级", "清空这一格", "level")
+            raise fault("只有重点项目才有层级", "核对类别和层级", "level")
         return self
 
     @model_validator(mode="after")

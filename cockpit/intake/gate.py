@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from cockpit.errors import Fault, KindsMixed, LoadRefused
 from cockpit.intake import checks
 from cockpit.intake.identity import identify
-from cockpit.intake.read import File, Sheet, read
+from cockpit.intake.read import File, Sheet, read_all
 from cockpit.intake.stage import Staged, stage
 from cockpit.intake.tables import LEDGER, PUBLISHED, REFERENCE, TABLES
 from cockpit.intake.write import Written, write
@@ -89,11 +89,8 @@ def load_sources(
 ) -> LoadResult:
     """Load files of several kinds as one commit; ``before`` runs first in the same transaction."""
     faults: list[Fault] = []
-    files = []
-    for source in sources:
-        tell(f"读 {source.path.name}")
-        files.append(read(source.path, faults))
-    skipped = tuple(f"{file.name} › {sheet}" for file in files for sheet in file.skipped)
+    files = read_all(_told(sources, tell), faults)
+    skipped = tuple(said for file in files for said in file.skipped)
     staged = stage([sheet for file in files for sheet in file.sheets], faults)
     kinds = [s.kind or _kind_of(file.sheets) for s, file in zip(sources, files, strict=True)]
     incoming = list(zip(files, kinds, strict=True))
@@ -120,6 +117,12 @@ def load_sources(
     except _DryRun:
         return LoadResult(None, written, dry_run=True, skipped=skipped)
     return LoadResult(commit.version, written, skipped=skipped)
+
+
+def _told(sources: Sequence[Source], tell: Callable[[str], None]) -> Iterator[Path]:
+    for source in sources:
+        tell(f"读 {source.path.name}")
+        yield source.path
 
 
 def _write(

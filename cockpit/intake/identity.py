@@ -131,7 +131,7 @@ def _doubled(staged: Staged) -> Iterator[Fault]:
         if None not in key and seen.setdefault(key, row) != row:
             first = staged.fault(seen[key], "", way="")
             rule = f"与 {first.file} 第 {first.row} 行的键相同"
-            yield staged.fault(row, rule, value="|".join(map(str, key)), way="只留一行")
+            yield staged.fault(row, rule, value="|".join(map(str, key)), way="核对哪一行是对的")
 
 
 def _dangling(con: DuckDBPyConnection, staged: Staged, load: list[Staged]) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """Sheets through their contracts into typed Arrow tables, every fault listed."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from pydantic_core import ErrorDetails
 
 from cockpit.errors import Fault
 from cockpit.intake.contracts import Row
+from cockpit.intake.files.grid import Shown, Unreadable
 from cockpit.intake.read import Sheet
 from cockpit.intake.tables import Table
 
 SHEET, NUMBER = "sheet_", "row_"  # beside the columns: which sheet of the load, which row of it
+
+PART = 5_000  # rows validated at once
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,20 @@ class Staged:
             for row in sheet.cells
         }
 
-    def fault(self, row: int, rule: str, *, value: str = "", column: str = "", way: str) -> Fault:
+    def fault(
+        self,
+        row: int,
+        rule: str,
+        *,
+        value: object = "",
+        column: str = "",
+        way: str,
+        question: str = "",
+    ) -> Fault:
         """A fault of the row at position ``row`` of ``rows``; ``column`` is a field."""
-        sheet = self.sheets[self.rows.column(SHEET)[row].as_py()]
-        number = self.rows.column(NUMBER)[row].as_py()
-        label = (sheet.headers.get(column) or self.table.label(column)) if column else ""
-        return Fault(
-            file=sheet.place, row=number, column=label, value=value, rule=rule, way_out=way
-        )
+        sheet: Sheet = self.sheets[self.rows.column(SHEET)[row].as_py()]
+        at = bisect_left(sheet.numbers, self.rows.column(NUMBER)[row].as_py())
+        return sheet.fault(at, rule, way, column=column, value=value, question=question)
 
 
 def stage(sheets: Iterable[Sheet], faults: list[Fault]) -> list[Staged]:
@@ -68,14 +78,20 @@ def _stage(table: Table, sheets: list[Sheet], faults: list[Fault]) -> Staged:
 
 
 def _sound_rows(sheet: Sheet, index: int, faults: list[Fault]) -> pa.Table:
+    """The rows that keep their contract; a part at a time, so that memory stays small."""
+    parts = [_sound_part(sheet, start, index, faults) for start in range(0, len(sheet.cells), PART)]
+    return pa.concat_tables(parts) if parts else _arrow(sheet.table, [], index, [])
+
+
+def _sound_part(sheet: Sheet, start: int, index: int, faults: list[Fault]) -> pa.Table:
     fields = tuple(sheet.headers)
-    cells = [dict(zip(fields, row, strict=True)) for row in sheet.cells]
-    numbers = sheet.numbers
+    cells = [dict(zip(fields, row, strict=True)) for row in sheet.cells[start : start + PART]]
+    numbers = sheet.numbers[start : start + PART]
     try:
         rows = sheet.table.adapter.validate_python(cells)
     except ValidationError as problems:
         errors = problems.errors(include_url=False, include_input=False)
-        faults.extend(_said(sheet, error) for error in errors)
+        faults.extend(_said(sheet, error, start + int(error["loc"][0])) for error in errors)
         bad = {error["loc"][0] for error in errors}
         kept = [n for n in range(len(cells)) if n not in bad]
         rows = sheet.table.adapter.validate_python([cells[n] for n in kept])
@@ -93,21 +109,17 @@ def _arrow(table: Table, rows: list[Row], index: int, numbers: list[int]) -> pa.
     return pa.table(columns)
 
 
-def _said(sheet: Sheet, error: ErrorDetails) -> Fault:
-    row = int(error["loc"][0])
+def _said(sheet: Sheet, error: ErrorDetails, row: int) -> Fault:
     said = error.get("ctx", {})
     field = str(error["loc"][1]) if len(error["loc"]) > 1 else said.get("at", "")
-    column = sheet.headers.get(field) or (sheet.table.label(field) if field else "")
     fields = list(sheet.headers)
     value = sheet.cells[row][fields.index(field)] if field in fields else None
-    return Fault(
-        file=sheet.place,
-        row=sheet.numbers[row],
-        column=column,
-        value="" if value is None else str(value),
-        rule=said.get("rule", error["msg"]),
-        way_out=said.get("way", ""),
-    )
+    if isinstance(value, Shown):
+        value = value.value
+    if value is None or isinstance(value, Unreadable):
+        value = ""
+    rule, way = said.get("rule", error["msg"]), said.get("way", "")
+    return sheet.fault(row, rule, way, column=field, value=value)
 
 
 def _different_columns(staged: Staged, faults: list[Fault]) -> None:

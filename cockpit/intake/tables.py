@@ -8,6 +8,7 @@ import pyarrow as pa
 from pydantic import AliasChoices, TypeAdapter
 
 from cockpit.intake import contracts as c
+from cockpit.intake.columns import Unit
 
 HELPERS = ("project_name", "project_organisation")  # columns that find the project, not held
 LEDGER, REFERENCE, PUBLISHED = "ledger", "reference", "published"
@@ -59,6 +60,11 @@ class Table:
         return tuple(f for f, info in self.row.model_fields.items() if info.is_required())
 
     @cached_property
+    def naming(self) -> frozenset[str]:
+        """Fields that say which project or thing a row is about."""
+        return frozenset({"project_id", "project_name", "name", "region", *self.key})
+
+    @cached_property
     def headers(self) -> dict[str, str]:
         """Header as files write it → field."""
         known = {field: field for field in self.fields}
@@ -71,6 +77,12 @@ class Table:
     def types(self) -> dict[str, pa.DataType]:
         """Field → the Arrow type in which the lake holds it."""
         return {field: _arrow_type(self.row, field) for field in self.fields}
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Field → its unit, of those that have one."""
+        noted = {field: _noted(self.row, field) for field in self.fields}
+        return {f: n for f, notes in noted.items() for n in notes if isinstance(n, Unit)}
 
     @cached_property
     def adapter(self) -> TypeAdapter[list[c.Row]]:
@@ -91,12 +103,17 @@ class Table:
         return next((header for header, f in self.headers.items() if f == field != header), field)
 
 
-def _arrow_type(row: type[c.Row], field: str) -> pa.DataType:
+def _noted(row: type[c.Row], field: str) -> list[object]:
+    """What the type of a field carries: its Arrow type, its unit."""
     info = row.model_fields[field]
     parts: list[object] = [*info.metadata]
     for inner in getattr(info.annotation, "__args__", ()):  # Kind | None
         parts += getattr(inner, "__metadata__", ())
-    return next(part for part in parts if isinstance(part, pa.DataType))
+    return parts
+
+
+def _arrow_type(row: type[c.Row], field: str) -> pa.DataType:
+    return next(note for note in _noted(row, field) if isinstance(note, pa.DataType))
 
 
 def _table(
@@ -235,3 +252,15 @@ def fitting(headers: Iterable[str]) -> list[Table]:
         if given <= set(table.headers)
         and not table.missing(table.headers[header] for header in given)
     ]
+
+
+def nearest(headers: Iterable[str]) -> Table | None:
+    """The table that knows most of these headers, at least one; of equals that lacking least."""
+    given = set(headers)
+
+    def fits(table: Table) -> tuple[int, int]:
+        known = [table.headers[header] for header in given if header in table.headers]
+        return len(known), -len(table.missing(known))
+
+    best = max(_ALL, key=fits)
+    return best if fits(best)[0] else None

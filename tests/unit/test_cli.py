@@ -278,8 +278,8 @@ def test_a_refused_load_prints_every_fault(lake, tmp_path, capsys):
     assert main(["load", str(file), "--kind", "sample"]) == 1
     said = capsys.readouterr().err
     assert "共 2 处问题，数据没有任何改动" in said
-    assert "第 2 行 › report_date：应为日期（写的是“a”）" in said
-    assert "第 2 行 › completed_wan：应为数字（写的是“b”）" in said
+    assert "第 2 行 › 填报日期：应为日期（写的是“a”）" in said
+    assert "第 2 行 › 本年完成投资：应为数字（写的是“b”）" in said
 
 
 def test_a_load_says_what_it_skips_and_overwrites(lake, tmp_path, capsys):
@@ -293,7 +293,7 @@ def test_a_load_says_what_it_skips_and_overwrites(lake, tmp_path, capsys):
     )
     assert main(["load", str(book), "--kind", "sample"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "跳过 六月.xlsx › 说明：没有认得的表头，不是数据表",
+        "没有导入 六月.xlsx › 说明：没有认得的表头，不是数据表",
         "进度报告：新增 0 行，改动 1 行，相同 0 行",
         "覆盖了更正：进度报告 P1|2022-05-31 本年完成投资：105 → 110（更正的理由：重复计入）",
         "已写入第 3 版",

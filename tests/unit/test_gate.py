@@ -16,11 +16,9 @@ from pydantic_core import PydanticCustomError
 from cockpit.errors import KindsMixed, LoadRefused
 from cockpit.intake import columns, corrections, gate
 from cockpit.intake.corrections import Reason
-from cockpit.intake.read import read
-from cockpit.intake.stage import stage
 from cockpit.intake.tables import TABLES, named
 from cockpit.warehouse.lake import MIGRATIONS, Lake
-from tests.conftest_gate import new_lake, rows, workbook, write
+from tests.conftest_gate import faults_of, new_lake, rows, workbook, write
 
 PROJECTS = """
     project_id,valid_from,name,organisation
@@ -63,13 +61,6 @@ def refused(lake, *files, **options):
         load(lake, *files, **options)
     assert lake.newest_snapshot() == before
     return [str(fault) for fault in refusal.value.faults]
-
-
-def faults_of(*files):
-    """The faults that files have by themselves, as people read them."""
-    faults = []
-    stage([sheet for file in files for sheet in read(file, faults).sheets], faults)
-    return [str(fault) for fault in faults]
 
 
 # what is written
@@ -259,7 +250,7 @@ def test_empty_lines_are_passed_over_and_rows_keep_their_number(tmp_path):
     text = "project_id,report_date,completed_wan\n,,\nP1,2022-05-31,x"
     (fault,) = faults_of(write(tmp_path, "progress_report.csv", text))
     assert fault == (
-        "progress_report.csv › 第 3 行 › completed_wan：应为数字（写的是“x”）；只写数字"
+        "progress_report.csv › 第 3 行 › 本年完成投资：应为数字（写的是“x”）；只写数字"
     )
 
 
@@ -296,7 +287,8 @@ def test_a_bad_cell_is_named(tmp_path, column, cell, rule):
     } | {column: f'"{cell}"'}
     text = ",".join(row) + "\n" + ",".join(row.values())
     (fault,) = faults_of(write(tmp_path, "progress_report.csv", text))
-    assert fault.startswith(f"progress_report.csv › 第 2 行 › {column}：{rule}")
+    label = TABLES["progress_report"].label(column)
+    assert fault.startswith(f"progress_report.csv › 第 2 行 › {label}：{rule}")
 
 
 def test_every_fault_is_listed_not_only_the_first(lake, tmp_path):
@@ -310,11 +302,11 @@ def test_every_fault_is_listed_not_only_the_first(lake, tmp_path):
     """
     faults = refused(lake, write(tmp_path, "progress_report.csv", text))
     assert [fault.partition("：")[0] for fault in faults] == [
-        "progress_report.csv › 第 2 行 › completed_wan",
-        "progress_report.csv › 第 3 行 › report_date",
-        "progress_report.csv › 第 3 行 › completed_wan",
+        "progress_report.csv › 第 2 行 › 本年完成投资",
+        "progress_report.csv › 第 3 行 › 填报日期",
+        "progress_report.csv › 第 3 行 › 本年完成投资",
         "progress_report.csv › 第 6 行",
-        "progress_report.csv › 第 4 行 › project_id",
+        "progress_report.csv › 第 4 行 › 项目代码",
     ]
 
 
@@ -331,7 +323,7 @@ def test_a_fault_in_one_file_leaves_out_all(lake, tmp_path):
         ("project_id,report_date", "completed_wan"),
         (
             "project_id,report_date,completed_wan,备注",
-            "备注：没有这一列；删去这一列；进度报告的列有",
+            "备注：没有这一列；改成表里的列名；进度报告的列有",
         ),
         ("project_id,report_date,completed_wan,本年完成投资", "这一列出现了两次"),
         ("project_id,report_date,本年完成投资（亿元）", "应为万元，写的是亿元；换算成万元并改表头"),
@@ -355,7 +347,6 @@ def test_a_bad_header_is_named(tmp_path, header, says):
             b"\xff\xfe\x00\x01\x80\x81" * 9,
             "不是 UTF-8 或 GB18030 编码的文本",
         ),
-        ("progress_report.csv", b'project_id\n"P1', "引号或换行不成对"),
         ("report.pdf", b"%PDF-1.4", "不认识这种文件"),
         ("unknown.csv", b"a,b\n1,2\n", "认不出这是哪张表"),
         ("notes.csv", b"fact_id,note,\xd6\xd0\n", "认不出这是哪张表"),
@@ -385,7 +376,7 @@ def test_the_same_key_in_two_files_is_named(lake, tmp_path):
     faults = refused(lake, one, two)
     assert faults[0] == (
         "progress_report-2.csv › 第 2 行：与 progress_report-1.csv 第 2 行的键相同"
-        "（写的是“P1|2022-05-30”）；只留一行"
+        "（写的是“P1|2022-05-30”）；核对哪一行是对的"
     )
     assert len(faults) == 2
 
@@ -500,7 +491,10 @@ def test_a_sheet_of_notes_is_skipped_and_said(lake, tmp_path):
         说明=[["表", "项目台账"], ["口径", "截至 2022-05-31"]],
     )
     result = load(lake, book)
-    assert (result.version, result.skipped) == (2, ("进度.xlsx › 说明",))
+    assert (result.version, result.skipped) == (
+        2,
+        ("进度.xlsx › 说明：没有认得的表头，不是数据表",),
+    )
 
 
 def test_a_workbook_without_any_known_sheet_stays_a_fault(tmp_path):
@@ -580,7 +574,7 @@ def test_an_unknown_name_is_not_invented(lake, tmp_path):
 def test_what_a_row_refers_to_must_exist(lake, tmp_path):
     text = "issue_id,report_date,used_wan\nZ1,2022-05-30,5\nZ1,2022-05-31,5"
     (fault,) = refused(lake, write(tmp_path, "bond_use.csv", text))
-    assert fault.startswith("bond_use.csv › 第 2 行 › issue_id：没有这一项，共 2 行（写的是“Z1”）")
+    assert fault.startswith("bond_use.csv › 第 2 行 › 发行编号：没有这一项，共 2 行（写的是“Z1”）")
 
 
 # sample and real

@@ -1,0 +1,83 @@
+"""A grid: what a sheet holds, cell by cell, before anybody knows which table it is."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+MOST_ROWS = 1_048_576  # of an Excel sheet
+MOST_COLUMNS = 16_384
+MOST_CELLS = 2_000_000  # filled, in a file: about 0.3 GB while it is read
+LARGEST = 50_000_000  # bytes of a file; an office's workbooks have a few MB
+
+
+class Unreadable(NamedTuple):
+    """A cell that holds something, but no value that can be taken: an error, a lost result."""
+
+    rule: str
+    way_out: str
+
+
+class Shown(NamedTuple):
+    """A number of a workbook that its number format shows in another way (8.35%, 0012)."""
+
+    value: int | float
+    format: str
+
+
+@dataclass
+class Grid:
+    """The filled rows of a sheet, each with its number; the header is among them.
+
+    A cell is None, text, a number, a truth value, a date or datetime, Unreadable or Shown.
+    ``name`` is empty for a file without sheets. ``lettered``: cells have addresses (D2), and a
+    row may end early. ``hidden_rows`` are rows that are not shown and were left out.
+    """
+
+    name: str
+    rows: list[tuple[int, list[object]]]
+    lettered: bool = False
+    hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+
+class Unfit(Exception):
+    """A file that cannot be read as a whole; ``where`` is a place in it (第 3 行), may be empty."""
+
+    def __init__(self, rule: str, way_out: str, where: str = "") -> None:
+        super().__init__(rule)
+        self.rule, self.way_out, self.where = rule, way_out, where
+
+
+class Counter:
+    """Counts the filled cells of a file, and stops the reading of one that has too many."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+
+    def add(self, cells: int) -> None:
+        """Count. Raises Unfit."""
+        self.cells += cells
+        if self.cells > MOST_CELLS:
+            raise Unfit(
+                f"一个文件最多 {MOST_CELLS // 10_000} 万个有内容的格",
+                "按月份分成几个文件，一起导入",
+            )
+
+
+def too_many_rows() -> Unfit:
+    """What is said of a file with more rows than a sheet of Excel can have."""
+    return Unfit(f"一张表最多 {MOST_ROWS} 行，空行也算", "只留有内容的行，另存为新文件")
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0: A, Z, AA."""
+    text, rest = "", column + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        text = chr(65 + last) + text
+    return text
+
+
+def filled(cell: object) -> bool:
+    """Whether a cell holds anything but blanks."""
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
