@@ -7,10 +7,12 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 
 from cockpit.commands import COMMANDS, REFUSED
 from cockpit.commands.arguments import Parser
 from cockpit.errors import CockpitError, LoadRefused, refusal_of
+from cockpit.visible import Printed
 
 SHOWN_FAULTS = 200
 log = logging.getLogger("cockpit")
@@ -18,6 +20,11 @@ log = logging.getLogger("cockpit")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; what goes wrong is said in Chinese, the traceback goes to the debug log."""
+    with redirect_stdout(Printed(sys.stdout)), redirect_stderr(Printed(sys.stderr)):
+        return _run(argv)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     logging.basicConfig(level=os.environ.get("COCKPIT_LOG", "WARNING").upper())
     arguments = _parser().parse_args(argv)
     try:

@@ -5,7 +5,7 @@ Each says what was wrong, where, and the way out. The technical side goes to the
 
 import errno
 
-from cockpit.visible import one_line, quoted
+from cockpit.visible import one_line
 
 
 class CockpitError(Exception):
@@ -166,11 +166,23 @@ class Fault:
     """One fault of a load: where it is, what the value is, which rule it breaks, the way out.
 
     The place is a cell of a workbook (``cell``, D2), else a row. ``column`` is Chinese.
-    ``project`` is the project that it is about, as people know it. ``question`` names what may be
+    ``project`` is the code of the project that it is about, ``name`` what it is called (filled in
+    later, where the row does not say it). ``question`` names what may be
     accepted on the command line; empty for what may not.
     """
 
-    __slots__ = ("cell", "column", "file", "project", "question", "row", "rule", "value", "way_out")
+    __slots__ = (
+        "cell",
+        "column",
+        "file",
+        "name",
+        "project",
+        "question",
+        "row",
+        "rule",
+        "value",
+        "way_out",
+    )
 
     def __init__(
         self,
@@ -180,14 +192,15 @@ class Fault:
         row: int | None = None,
         cell: str = "",
         column: str = "",
-        value: object = "",
+        value: str = "",
         way_out: str = "",
         project: str = "",
+        name: str = "",
         question: str = "",
     ) -> None:
         self.file, self.row, self.cell, self.column = file, row, cell, column
         self.value, self.rule, self.way_out = value, rule, way_out
-        self.project, self.question = project, question
+        self.project, self.name, self.question = project, name, question
 
     def __str__(self) -> str:
         place = self.file
@@ -195,8 +208,9 @@ class Fault:
             place += f" › {self.cell or f'第 {self.row} 行'}"
         if self.column:
             place += f" › {self.column}"
-        about = f"（{self.project}）" if self.project else ""
-        said = f"（写的是“{quoted(self.value)}”）" if self.value != "" else ""
+        code = "" if self.project in self.column else f"{self.project} "
+        about = f"（{code}{self.name}）" if self.name else ""
+        said = f"（写的是“{self.value}”）" if self.value else ""
         out = f"；{self.way_out}" if self.way_out else ""
         accept = f"；确实如此：加 --accept {self.question}" if self.question else ""
         return one_line(f"{place}{about}：{self.rule}{said}{out}{accept}")

@@ -47,5 +47,9 @@ class Printed:
         self._stream.write(visible(text))
         return len(text)
 
+    def flush(self) -> None:
+        """Flush the stream."""
+        self._stream.flush()
+
     def __getattr__(self, name: str) -> object:
         return getattr(self._stream, name)

@@ -11,6 +11,7 @@ from importlib import import_module
 from cockpit.commands.arguments import Argument, argument
 
 FINE, REFUSED, USAGE = 0, 1, 2  # exit codes
+ACCEPTED = ("blanks", "units", "shares", "twins", "codes")  # the gate's questions
 SCREENS = ("wall", "wall/1", "wall/2", "wall/8", "wall/3", "wall/4", "wall/slow")
 
 
@@ -61,6 +62,23 @@ COMMANDS = (
                 default=[],
                 metavar="名称=项目代码",
                 help="同名项目指的是哪一个，可写多次",
+            ),
+            argument(
+                "--accept",
+                action="append",
+                default=[],
+                choices=ACCEPTED,
+                metavar="问题",
+                help="核对过、确实如此的问题："
+                "blanks 空格抹去已装的值，units 像是别的单位，shares 比例大于 1.5，"
+                "twins 看起来一样的代码，codes 后几位都是 0 的长代码；可写多次",
+            ),
+            argument(
+                "--without",
+                action="append",
+                default=[],
+                metavar="列名",
+                help="这一列不导入，可写多次",
             ),
             AUTHOR,
         ),

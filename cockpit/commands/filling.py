@@ -43,6 +43,8 @@ def load(arguments: Namespace) -> int:
         kind=arguments.kind,
         dry_run=arguments.dry_run,
         matches=matches,
+        accepted=arguments.accept,
+        without=arguments.without,
     )
     for sheet in result.skipped:
         print(f"没有导入 {sheet}")

@@ -11,6 +11,7 @@ from cockpit.commands.shared import lake
 from cockpit.errors import BadSetting, NotFound
 from cockpit.intake import checks
 from cockpit.intake.tables import TABLES, Table
+from cockpit.visible import one_line, quoted
 from cockpit.warehouse.lake import Change, Version
 
 SHOWN = 5  # rows of one table in one version; beyond, their number
@@ -46,7 +47,8 @@ def _project_history(project: str) -> int:
 
 def _line(version: Version) -> str:
     at = f"{version.at:%Y-%m-%d %H:%M}"
-    return f"第 {version.number} 版  {at}  {version.author}  {version.message}"
+    author, message = one_line(version.author), one_line(version.message)
+    return f"第 {version.number} 版  {at}  {author}  {message}"
 
 
 def _said(table: Table, changes: list[Change]) -> list[str]:
@@ -66,15 +68,19 @@ def _said(table: Table, changes: list[Change]) -> list[str]:
 
 
 def _key(table: Table, row: dict[str, object]) -> str:
-    return "|".join(str(row[column]) for column in table.key if column != "project_id")
+    return "|".join(one_line(str(row[column])) for column in table.key if column != "project_id")
 
 
 def _difference(table: Table, old: dict[str, object], new: dict[str, object]) -> str:
     return "，".join(
-        f"{table.label(column)} {checks.plain(old[column])} → {checks.plain(new[column])}"
+        f"{table.label(column)} {_shown(old[column])} → {_shown(new[column])}"
         for column in table.columns
         if old[column] != new[column]
     )
+
+
+def _shown(value: object) -> str:
+    return quoted(checks.plain(value))
 
 
 def check(_: Namespace) -> int:

@@ -6,7 +6,7 @@ check's name are let pass here, so that no check can forget it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
 from cockpit.intake.tables import TABLES, Table
+from cockpit.visible import quoted
 
 CHECKS = Path(__file__).parent.parent / "warehouse" / "checks"
 READS = re.compile(r"\b(?:from|join) (\w+)")
@@ -72,46 +73,65 @@ def offenders(con: DuckDBPyConnection, check: Check) -> list[Offender]:
     return [offender for offender in found if offender.key not in passed]
 
 
+def evidence_name(check: Check, column: str) -> str:
+    """What a column of a check's result is called, for people."""
+    if name := EVIDENCE.get(column):
+        return name
+    tables = (check.table, *TABLES.values())  # the evidence may be of another table
+    return next((t.label(column) for t in tables if column in t.fields), column)
+
+
 def _offender(check: Check, row: dict[str, object]) -> Offender:
     key = "|".join(str(row.pop(column)) for column in check.table.key)
-    shown = [
-        f"{EVIDENCE.get(name) or check.table.label(name)} {plain(value)}"
-        for name, value in row.items()
-    ]
+    shown = [f"{evidence_name(check, name)} {quoted(plain(value))}" for name, value in row.items()]
     return Offender(check, key, "，".join(shown))
 
 
-def faults(con: DuckDBPyConnection, touched: Iterable[str] | None = None) -> Iterator[Fault]:
+def faults(
+    con: DuckDBPyConnection,
+    touched: Iterable[str] | None = None,
+    doubtful: Set[str] = frozenset(),
+    aside: Set[str] = frozenset(),
+) -> Iterator[Fault]:
     """Run the checks; each offender as a fault, with the file and row it came from.
 
     ``touched``: the tables that changed; checks that look into none of them are left out.
+    ``doubtful``: tables that may lack rows; checks that look another table's rows up there are
+    left out. ``aside``: tables about which enough is said; checks that look into them are too.
     """
     for check in all_checks():
         if touched is not None and check.reads.isdisjoint(touched):
             continue
-        for offender in offenders(con, check):
-            yield _fault(con, offender)
+        if (check.reads - {check.table.name}) & doubtful or check.reads & aside:
+            continue
+        if found := offenders(con, check):
+            sources = _sources(con, check.table)
+            for offender in found:
+                yield _fault(offender, sources.get(offender.key))
 
 
-def _fault(con: DuckDBPyConnection, offender: Offender) -> Fault:
+def _sources(con: DuckDBPyConnection, table: Table) -> dict[str, tuple[str, str | None, int]]:
+    """File, sheet and row of each key of a table."""
+    found = con.execute(
+        "select key, file, sheet, row from origin join load using (load_id) where table_name = ?",
+        [table.name],
+    ).fetchall()
+    return {key: (file, sheet, row) for key, file, sheet, row in found}
+
+
+def _fault(offender: Offender, source: tuple[str, str | None, int] | None) -> Fault:
     check = offender.check
-    source = con.execute(
-        """
-        select file, sheet, row from origin join load using (load_id)
-        where table_name = ? and key = ?
-        """,
-        [check.table.name, offender.key],
-    ).fetchone()
     file, sheet, row = source or (check.table.names[0], None, None)
+    key = offender.key.replace('"', '\\"')
     return Fault(
         file=f"{file} › {sheet}" if sheet else str(file),
         row=row,
         column=offender.key,
         value=offender.evidence,
         rule=check.rule,
+        project=offender.key.partition("|")[0] if check.table.key[0] == "project_id" else "",
         way_out=(
-            "改正后重新导入；确属例外：python -m cockpit waive "
-            f'{check.name} "{offender.key}" --reason 理由'
+            f'改正后重新导入；确属例外：python -m cockpit waive {check.name} "{key}" --reason 理由'
         ),
     )
 

@@ -30,6 +30,7 @@ class Unit(str):
 
 
 SHARE = Unit("小数")
+CODE = "code"  # a note of a type: a key that people make up
 NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))")
 MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月)")
@@ -312,7 +313,7 @@ def one_of(*words: str, also: Mapping[str, str] | None = None) -> BeforeValidato
     return BeforeValidator(read)
 
 
-Code = Annotated[str, BeforeValidator(code()), pa.string()]
+Code = Annotated[str, BeforeValidator(code()), pa.string(), CODE]
 Name = Annotated[str, BeforeValidator(name()), pa.string()]
 Text = Annotated[str, BeforeValidator(text(4000)), pa.string()]
 Wan = Annotated[

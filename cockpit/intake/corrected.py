@@ -4,6 +4,7 @@ from duckdb import DuckDBPyConnection
 
 from cockpit.intake.checks import plain
 from cockpit.intake.tables import Table
+from cockpit.visible import quoted
 
 RULE = "set"
 LONGEST = 60  # of a value in a waiver's key: enough to tell one from another
@@ -52,6 +53,6 @@ def overwritten(
             [key],
         ).fetchall()[0]
         if now != new and _held(now) == value:  # else a load has been there before
-            change = f"{plain(now)} → {plain(new)}（更正的理由：{reason}）"
+            change = f"{quoted(plain(now))} → {quoted(plain(new))}（更正的理由：{quoted(reason)}）"
             said.append(f"{table.names[0]} {key} {table.label(column)}：{change}")
     return tuple(said)

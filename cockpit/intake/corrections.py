@@ -17,6 +17,7 @@ from cockpit.intake import checks, corrected
 from cockpit.intake.gate import REAL, SAMPLE, ledger_kind, next_load_id, record_load
 from cockpit.intake.tables import LEDGER, TABLES, Table
 from cockpit.settings import SHANGHAI
+from cockpit.visible import quoted
 from cockpit.warehouse.lake import Commit, Lake
 
 
@@ -112,7 +113,7 @@ def _table(name: str) -> Table:
 def _column(table: Table, name: str) -> str:
     field = table.headers.get(name, "")
     if field not in table.columns:
-        known = "、".join(f"{table.label(c)}（{c}）" for c in table.columns)
+        known = "、".join(map(table.label, table.columns))
         raise NotFound("没有这一列", where=f"{table.names[0]} › {name}", way_out=f"列有：{known}")
     if field in table.key:
         raise Refused("这一列是行的键，不能改", where=table.label(field), way_out="另导入新的一行")
@@ -139,7 +140,7 @@ def _valid(table: Table, row: dict[str, Any], field: str, value: str, key: str) 
             Fault(
                 file=f"{table.names[0]} {key}",
                 column=table.label(field),
-                value=value,
+                value=quoted(value),
                 rule=error.get("ctx", {}).get("rule", error["msg"]),
                 way_out=error.get("ctx", {}).get("way", ""),
             )

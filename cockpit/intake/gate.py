@@ -10,10 +10,11 @@ from duckdb import DuckDBPyConnection
 from cockpit.errors import Fault, KindsMixed, LoadRefused
 from cockpit.intake import checks
 from cockpit.intake.identity import identify
+from cockpit.intake.questions import asked
 from cockpit.intake.read import File, Sheet, read_all
 from cockpit.intake.stage import Staged, stage
 from cockpit.intake.tables import LEDGER, PUBLISHED, REFERENCE, TABLES
-from cockpit.intake.write import Written, write
+from cockpit.intake.write import Written, carried_over, write
 from cockpit.settings import SHANGHAI
 from cockpit.warehouse.lake import Commit, Lake
 
@@ -67,13 +68,27 @@ def load(
     kind: str | None = None,
     dry_run: bool = False,
     matches: Mapping[str, str] | None = None,
+    accepted: Iterable[str] = (),
+    without: Iterable[str] = (),
 ) -> LoadResult:
     """Load files as one commit. ``matches`` says which project an ambiguous name means.
+
+    ``accepted`` are questions (``questions.QUESTIONS``) that are let pass; ``without`` are columns
+    that are left out, by their header.
 
     Raises LoadRefused with every fault, KindsMixed, LakeBusy; the lake is then as it was.
     """
     sources = [Source(path, kind) for path in files]
-    return load_sources(lake, sources, author=author, note=note, dry_run=dry_run, matches=matches)
+    return load_sources(
+        lake,
+        sources,
+        author=author,
+        note=note,
+        dry_run=dry_run,
+        matches=matches,
+        accepted=accepted,
+        without=without,
+    )
 
 
 def load_sources(
@@ -84,39 +99,72 @@ def load_sources(
     note: str = "",
     dry_run: bool = False,
     matches: Mapping[str, str] | None = None,
+    accepted: Iterable[str] = (),
+    without: Iterable[str] = (),
     before: Callable[[DuckDBPyConnection], None] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
     """Load files of several kinds as one commit; ``before`` runs first in the same transaction."""
     faults: list[Fault] = []
-    files = read_all(_told(sources, tell), faults)
+    files = read_all(_told(sources, tell), faults, frozenset(without))
     skipped = tuple(said for file in files for said in file.skipped)
+    lost = frozenset(name for file in files for name in file.lost)
     staged = stage([sheet for file in files for sheet in file.sheets], faults)
     kinds = [s.kind or _kind_of(file.sheets) for s, file in zip(sources, files, strict=True)]
     incoming = list(zip(files, kinds, strict=True))
     pairs = zip(sources, files, strict=True)
-    if unfit := [fault for source, file in pairs for fault in _kind_unfit(source, file)]:
-        raise LoadRefused(faults + unfit)
+    unfit = [fault for source, file in pairs for fault in _kind_unfit(source, file)]
+    faults.extend(unfit)
     commit = Commit()
     try:
         with lake.change(author, note or _names(files), commit=commit) as con:
             if before:
                 before(con)
-            keep_kinds_apart(con, incoming)
-            staged = identify(con, staged, matches or {}, faults)
-            if faults:
-                raise LoadRefused(faults)
+            if not unfit:
+                keep_kinds_apart(con, incoming)
+            staged = identify(con, staged, matches or {}, faults, lost)
+            names = _names_of_projects(con, staged)
+            if not before:  # a ledger that replaces another has nothing to be held against
+                faults.extend(f for f in asked(con, staged) if f.question not in accepted)
+            staged = [carried_over(con, one) for one in staged]
             written = _write(con, staged, incoming, author=author, note=note, tell=tell)
             if touched := {table.table for table in written if table.changed or table.new}:
                 tell("核对规则")
-                faults.extend(checks.faults(con, None if before else touched | {"load"}))
+                touched = touched | {"load"} if before is None else set(TABLES) | {"load"}
+                doubtful = _tables_of(staged, [f for f in faults if not f.question])
+                doubtful |= set(LEDGER_TABLES) - {"waiver"} if "" in lost else lost
+                aside = _tables_of(staged, [f for f in faults if f.question == "units"])
+                faults.extend(checks.faults(con, touched, doubtful, aside))
             if faults:
-                raise LoadRefused(faults)
+                raise LoadRefused([_named(fault, names) for fault in faults])
             if dry_run:
                 raise _DryRun
     except _DryRun:
         return LoadResult(None, written, dry_run=True, skipped=skipped)
     return LoadResult(commit.version, written, skipped=skipped)
+
+
+def _names_of_projects(con: DuckDBPyConnection, staged: list[Staged]) -> dict[str, str]:
+    """What each project is called, by its code; the load's word before the lake's."""
+    sql = "select project_id, arg_max(name, valid_from) from project group by all"
+    names = dict(con.execute(sql).fetchall())
+    for one in staged:
+        if one.table.name == "project":
+            columns = (one.rows.column(c).to_pylist() for c in ("project_id", "name"))
+            names |= dict(zip(*columns, strict=True))
+    return names
+
+
+def _named(fault: Fault, names: Mapping[str, str]) -> Fault:
+    """The fault with the name of the project that it is about."""
+    fault.name = names.get(fault.project) or ""
+    return fault
+
+
+def _tables_of(staged: list[Staged], faults: list[Fault]) -> set[str]:
+    """The tables whose sheets have one of these faults."""
+    places = {fault.file for fault in faults}
+    return {one.table.name for one in staged for sheet in one.sheets if sheet.place in places}
 
 
 def _told(sources: Sequence[Source], tell: Callable[[str], None]) -> Iterator[Path]:

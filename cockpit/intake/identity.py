@@ -3,78 +3,119 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
+from cockpit.intake import cleaning
 from cockpit.intake.stage import Staged
+from cockpit.visible import quoted
 
 OWN = "自编-"  # project ids that the gate gives out: 自编-0001
 Profile = tuple[str | None, str | None, str | None]  # project_id, name, organisation
 
 
-@dataclass
 class Projects:
     """The projects known to the lake and the load, by name; ``matches``: name → project_id."""
 
-    matches: Mapping[str, str]
-    ids: set[str]
-    by_name: dict[str, dict[str, set[str | None]]]
+    def __init__(self, matches: Mapping[str, str]) -> None:
+        self.matches = matches
+        self.ids: set[str] = set()
+        self._by_name: dict[str, dict[str, set[str | None]]] = defaultdict(dict)
+        self._last_own = 0
 
     def learn(self, profile: Profile) -> None:
         """Remember a project's id under its name and organisation."""
         project_id, name, organisation = profile
-        if project_id:
-            self.ids.add(project_id)
-            if name:
-                self.by_name[name].setdefault(project_id, set()).add(organisation)
+        if not project_id:
+            return
+        self.ids.add(project_id)
+        if own := re.fullmatch(rf"{OWN}([0-9]+)", project_id):
+            self._last_own = max(self._last_own, int(own[1]))
+        if name:
+            held = self._by_name[cleaning.folded(name)].setdefault(project_id, set())
+            held.add(organisation)
 
     def candidates(self, name: str, organisation: str | None) -> list[str]:
         """The projects of that name, of that organisation where it is given."""
         if name in self.matches:
             return [self.matches[name]]
+        wanted = _compared(organisation)
         return sorted(
             project_id
-            for project_id, organisations in self.by_name.get(name, {}).items()
-            if organisation is None or organisation in organisations
+            for project_id, organisations in self._by_name.get(cleaning.folded(name), {}).items()
+            if wanted is None or wanted in map(_compared, organisations)
         )
+
+    def said(self, name: str, project_id: str) -> str:
+        """A candidate with its organisations, so that people can tell it from the others."""
+        organisations = self._by_name[cleaning.folded(name)].get(project_id, set())
+        named = "、".join(sorted(one for one in organisations if one))
+        return f"{project_id}（{named}）" if named else project_id
 
     def new_id(self) -> str:
         """The next id of the gate's own."""
-        own = (re.fullmatch(rf"{OWN}([0-9]+)", project_id) for project_id in self.ids)
-        taken = [int(found[1]) for found in own if found]
-        return f"{OWN}{max(taken, default=0) + 1:04d}"
+        return f"{OWN}{self._last_own + 1:04d}"
+
+
+def _compared(organisation: str | None) -> str | None:
+    return None if organisation is None else cleaning.folded(organisation)
 
 
 def identify(
-    con: DuckDBPyConnection, staged: list[Staged], matches: Mapping[str, str], faults: list[Fault]
+    con: DuckDBPyConnection,
+    staged: list[Staged],
+    matches: Mapping[str, str],
+    faults: list[Fault],
+    lost: frozenset[str] = frozenset(),
 ) -> list[Staged]:
-    """Fill in project ids, then list keys that come twice and references to nothing."""
-    known = Projects(matches, set(), defaultdict(dict))
+    """Fill in project ids, then list keys that come twice and references to nothing.
+
+    Rows with a fault are left out of what is returned. ``lost``: tables that the load may have
+    and that could not be read (empty: any): what refers to them may be there.
+    """
+    known = Projects({})
     for profile in con.execute("select project_id, name, organisation from project").fetchall():
         known.learn(profile)
-    known.matches = _sound_matches(known, staged, faults)
+    known.matches = _sound_matches(known, matches, staged, faults)
     named = [_with_ids(one, known, faults) for one in sorted(staged, key=_projects_first)]
-    for one in named:
-        faults.extend(_doubled(one))
-        faults.extend(_dangling(con, one, named))
-    return named
+    return [_sound(con, one, named, faults, lost) for one in named]
 
 
-def _sound_matches(known: Projects, staged: list[Staged], faults: list[Fault]) -> Mapping[str, str]:
+def _sound(
+    con: DuckDBPyConnection,
+    staged: Staged,
+    load: list[Staged],
+    faults: list[Fault],
+    lost: frozenset[str],
+) -> Staged:
+    keys = [staged.rows.column(column).to_pylist() for column in staged.table.key]
+    bad = {row for row, key in enumerate(zip(*keys, strict=True)) if None in key}
+    for row, fault in _doubled(staged):
+        bad.add(row)
+        faults.append(fault)
+    for rows, fault in _dangling(con, staged, load, lost):
+        bad.update(rows)
+        faults.append(fault)
+    return staged.without(bad)
+
+
+def _sound_matches(
+    known: Projects, matches: Mapping[str, str], staged: list[Staged], faults: list[Fault]
+) -> Mapping[str, str]:
     """The answers to "which project" that name one which the lake or the load has."""
     ids = set(known.ids)
     for one in staged:
         if one.table.name == "project":
             ids |= set(one.rows.column("project_id").to_pylist())
-    for name, project_id in known.matches.items():
+    for name, project_id in matches.items():
         if project_id not in ids:
-            said = f"{name}={project_id}"
+            said = quoted(f"{name}={project_id}")
             rule, way = "没有这个项目", "核对项目代码"
             faults.append(Fault(file="--match", rule=rule, value=said, way_out=way))
-    return {name: project_id for name, project_id in known.matches.items() if project_id in ids}
+    return {name: project_id for name, project_id in matches.items() if project_id in ids}
 
 
 def _projects_first(staged: Staged) -> bool:
@@ -115,7 +156,8 @@ def _found(
         return project_id
     column = "name" if staged.table.name == "project" else "project_name"
     if candidates:
-        rule = f"同名的有几个项目：{'、'.join(candidates)}"
+        said_of = "、".join(known.said(name, one) for one in candidates)
+        rule = f"同名的有几个项目：{said_of}"
         way = f'填项目代码，或导入时加 --match "{name}={candidates[0]}"'
     else:
         rule, way = "没有这个项目", "先导入项目，或填项目代码"
@@ -123,20 +165,25 @@ def _found(
     return None
 
 
-def _doubled(staged: Staged) -> Iterator[Fault]:
-    """The same key twice in one load."""
+def _doubled(staged: Staged) -> Iterator[tuple[int, Fault]]:
+    """The same key twice in one load: the later row, and its fault."""
     seen: dict[tuple[object, ...], int] = {}
     columns = [staged.rows.column(column).to_pylist() for column in staged.table.key]
     for row, key in enumerate(zip(*columns, strict=True)):
         if None not in key and seen.setdefault(key, row) != row:
             first = staged.fault(seen[key], "", way="")
             rule = f"与 {first.file} 第 {first.row} 行的键相同"
-            yield staged.fault(row, rule, value="|".join(map(str, key)), way="核对哪一行是对的")
+            value = "|".join(map(str, key))
+            yield row, staged.fault(row, rule, value=value, way="核对哪一行是对的")
 
 
-def _dangling(con: DuckDBPyConnection, staged: Staged, load: list[Staged]) -> Iterator[Fault]:
+def _dangling(
+    con: DuckDBPyConnection, staged: Staged, load: list[Staged], lost: frozenset[str]
+) -> Iterator[tuple[list[int], Fault]]:
     """References to what neither the lake nor the load has; once for each thing missing."""
     for reference in staged.table.references:
+        if lost & {reference.target, ""}:
+            continue
         there = {
             value
             for (value,) in con.execute(
@@ -151,9 +198,15 @@ def _dangling(con: DuckDBPyConnection, staged: Staged, load: list[Staged]) -> It
         for row, value in enumerate(staged.rows.column(reference.column).to_pylist()):
             if value is not None and value not in there:
                 rows_of[value].append(row)
+        if not rows_of:
+            continue
+        alike = {cleaning.skeleton(v): v for v in there if isinstance(v, str)}
         for value, rows in rows_of.items():
             rule = "没有这一项" if reference.target != "project" else "没有这个项目"
             if len(rows) > 1:
                 rule += f"，共 {len(rows)} 行"
             way = "核对代码，或把它的那张表一起导入"
-            yield staged.fault(rows[0], rule, value=value, column=reference.column, way=way)
+            if other_code := alike.get(cleaning.skeleton(value)):
+                way = f"看起来像 {other_code}，核对代码"
+            fault = staged.fault(rows[0], rule, value=value, column=reference.column, way=way)
+            yield rows, fault

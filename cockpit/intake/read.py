@@ -58,12 +58,15 @@ class Sheet:
     ) -> Fault:
         """A fault of the row at position ``row`` of ``cells``; ``column`` is a field."""
         number = self.numbers[row]
+        said = dict(zip(self.headers, self.cells[row], strict=True))
+        project = said.get("project_id")
         return Fault(
             file=self.place,
+            project=cleaning.code(project) if isinstance(project, str) else "",
             row=number,
             cell=f"{self.letters[column]}{number}" if column in self.letters else "",
             column=self.label(column) if column else "",
-            value=value,
+            value=quoted(value) if value != "" else "",
             rule=rule,
             way_out=way_out,
             question=question,

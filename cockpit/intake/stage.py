@@ -3,13 +3,15 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from cockpit.errors import Fault
+from cockpit.intake import cleaning
 from cockpit.intake.contracts import Row
 from cockpit.intake.files.grid import Shown, Unreadable
 from cockpit.intake.read import Sheet
@@ -35,12 +37,27 @@ class Staged:
 
     def said(self, field: str) -> set[object]:
         """The cells of a field as written, also those of rows with faults."""
-        return {
+        cells = (
             row[list(sheet.headers).index(field)]
             for sheet in self.sheets
             if field in sheet.headers
             for row in sheet.cells
-        }
+        )
+        return {cleaning.code(cell) if isinstance(cell, str) else cell for cell in cells}
+
+    def row_of(self, sheet: int, number: int) -> int:
+        """The position in ``rows`` of a sheet's row with this number."""
+        is_it = pc.and_(
+            pc.equal(self.rows.column(SHEET), sheet), pc.equal(self.rows.column(NUMBER), number)
+        )
+        return int(pc.index(is_it, True).as_py())
+
+    def without(self, bad: set[int]) -> "Staged":
+        """The same without the rows at these positions."""
+        if not bad:
+            return self
+        kept = [n for n in range(self.rows.num_rows) if n not in bad]
+        return replace(self, rows=self.rows.take(pa.array(kept, pa.int64())))
 
     def fault(
         self,

@@ -8,7 +8,7 @@ import pyarrow as pa
 from pydantic import AliasChoices, TypeAdapter
 
 from cockpit.intake import contracts as c
-from cockpit.intake.columns import Unit
+from cockpit.intake.columns import CODE, Unit
 
 HELPERS = ("project_name", "project_organisation")  # columns that find the project, not held
 LEDGER, REFERENCE, PUBLISHED = "ledger", "reference", "published"
@@ -33,7 +33,8 @@ class Table:
     ``key`` are the columns that name a row; ``group`` says whose data it is: the ledger's (what
     ``start-real`` replaces), reference data, or published figures. ``names`` are Chinese names of
     files and sheets; the first is shown. ``quiet`` columns make no difference by themselves and
-    keep their first value.
+    keep their first value. ``until_next``: a row stands until the next one (by the key's last
+    column), which takes its place whole: a project's profile, a revision of a plan.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Table:
     names: tuple[str, ...]
     references: tuple[Reference, ...] = ()
     quiet: tuple[str, ...] = ()
+    until_next: bool = False
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -85,6 +87,11 @@ class Table:
         return {f: n for f, notes in noted.items() for n in notes if isinstance(n, Unit)}
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """Fields that are codes: keys that people make up."""
+        return frozenset(f for f in self.fields if CODE in _noted(self.row, f))
+
+    @cached_property
     def adapter(self) -> TypeAdapter[list[c.Row]]:
         """Validates a list of rows at once."""
         return TypeAdapter(list[self.row])  # type: ignore[name-defined]
@@ -124,12 +131,21 @@ def _table(
     names: str,
     *references: Reference,
     quiet: tuple[str, ...] = (),
+    until_next: bool = False,
 ) -> Table:
-    return Table(name, row, tuple(key.split()), group, tuple(names.split()), references, quiet)
+    split = tuple(key.split()), group, tuple(names.split())
+    return Table(name, row, *split, references, quiet, until_next)
 
 
 _ALL = (
-    _table(c.Project, "project", "project_id valid_from", LEDGER, "项目 项目台账"),
+    _table(
+        c.Project,
+        "project",
+        "project_id valid_from",
+        LEDGER,
+        "项目 项目台账",
+        until_next=True,
+    ),
     _table(
         c.ProjectAlias,
         "project_alias",
@@ -145,6 +161,7 @@ _ALL = (
         LEDGER,
         "年度计划 项目年度计划",
         PROJECT,
+        until_next=True,
     ),
     _table(
         c.PlanCurve,

@@ -1,6 +1,6 @@
 """Into the lake what is new or different, and nothing else; with where it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duckdb import DuckDBPyConnection
 
@@ -24,6 +24,34 @@ class Written:
     same: int
     sheets: frozenset[int]
     overwrites: tuple[str, ...] = ()
+
+
+def carried_over(con: DuckDBPyConnection, staged: Staged) -> Staged:
+    """The rows with what no file gives taken from the row whose place they take.
+
+    Only in tables whose row stands until the next one: a project's new profile from a file
+    without 乡镇街道 does not take the township away.
+    """
+    table = staged.table
+    kept = [c for c in table.columns if c not in (*staged.given, *table.key)]
+    if not table.until_next or not kept:
+        return staged
+    *same, last = table.key
+    on = " and ".join(f's."{c}" = t."{c}"' for c in same)
+    carried = ", ".join(f't."{c}" as "{c}"' for c in kept)
+    con.register("staged_rows", staged.rows)
+    try:
+        rows = con.execute(
+            f"""
+            select s.* replace ({carried})
+            from staged_rows as s
+            asof left join "{table.name}" as t on {on} and s."{last}" > t."{last}"
+            order by s.{SHEET}, s.{NUMBER}
+            """
+        ).to_arrow_table()
+    finally:
+        con.unregister("staged_rows")
+    return replace(staged, rows=rows.cast(staged.rows.schema))
 
 
 def write(con: DuckDBPyConnection, staged: Staged, load_ids: list[int]) -> Written:

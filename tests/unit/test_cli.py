@@ -4,7 +4,7 @@ import io
 import re
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from importlib import import_module
 
@@ -278,8 +278,8 @@ def test_a_refused_load_prints_every_fault(lake, tmp_path, capsys):
     assert main(["load", str(file), "--kind", "sample"]) == 1
     said = capsys.readouterr().err
     assert "共 2 处问题，数据没有任何改动" in said
-    assert "第 2 行 › 填报日期：应为日期（写的是“a”）" in said
-    assert "第 2 行 › 本年完成投资：应为数字（写的是“b”）" in said
+    assert "第 2 行 › 填报日期（P1 示例一）：应为日期（写的是“a”）" in said
+    assert "第 2 行 › 本年完成投资（P1 示例一）：应为数字（写的是“b”）" in said
 
 
 def test_a_load_says_what_it_skips_and_overwrites(lake, tmp_path, capsys):
@@ -476,3 +476,32 @@ def test_no_command_goes_on_with_a_wrong_setting(lake, monkeypatch, capsys):
     monkeypatch.setenv("COCKPIT_TODAY", "gestern")
     assert main(["history"]) == 1
     assert "设置有误" in capsys.readouterr().err
+
+
+STEERING = "\x1b[2J\x1b]0;x\x07\u202e\x9b"
+
+
+def test_nothing_printed_steers_a_terminal(lake, tmp_path, capsys):
+    named = f"坏{STEERING}.csv"
+    cells = f"项目代码,填报日期,{STEERING}\nP1,{STEERING},1"
+    main(["load", str(write(tmp_path, named, cells)), "--kind", "sample"])
+    main(["load", str(write(tmp_path, "progress_report.csv", cells)), "--kind", "sample"])
+    reason = f"错{STEERING}字\n第 9 版  假的"
+    change = ["set", "项目", "P1|2022-01-01", "项目名称", "示例甲", "--reason", reason]
+    assert main([*change, "--author", STEERING]) == 0
+    with lake.change("别处", "旧数据") as con:
+        con.execute("update project set name = ? where project_id = 'P2'", [STEERING])
+    for command in (["history"], ["history", "--project", "P2"], ["check"], ["history", STEERING]):
+        with suppress(SystemExit):
+            main(command)
+    said = "".join(capsys.readouterr())
+    assert "\\x1b" in said
+    assert [c for c in said if c != "\n" and not c.isprintable()] == []
+    assert [line for line in said.splitlines() if line.startswith("第 9 版")] == []
+
+
+def test_a_quoted_value_is_cut_at_40_characters(lake, tmp_path, capsys):
+    text = "项目代码,填报日期,本年完成投资\nP1,2022-05-31," + "9x" * 100_000
+    assert main(["load", str(write(tmp_path, "进度报告.csv", text)), "--kind", "sample"]) == 1
+    said = capsys.readouterr().err
+    assert f"（写的是“{'9x' * 20}…（共 200000 个字）”）" in said

@@ -302,10 +302,10 @@ def test_every_fault_is_listed_not_only_the_first(lake, tmp_path):
     """
     faults = refused(lake, write(tmp_path, "progress_report.csv", text))
     assert [fault.partition("：")[0] for fault in faults] == [
-        "progress_report.csv › 第 2 行 › 本年完成投资",
+        "progress_report.csv › 第 2 行 › 本年完成投资（P1 一号）",
         "progress_report.csv › 第 3 行 › 填报日期",
         "progress_report.csv › 第 3 行 › 本年完成投资",
-        "progress_report.csv › 第 6 行",
+        "progress_report.csv › 第 6 行（P1 一号）",
         "progress_report.csv › 第 4 行 › 项目代码",
     ]
 
@@ -375,7 +375,7 @@ def test_the_same_key_in_two_files_is_named(lake, tmp_path):
     two = write(tmp_path, "progress_report-2.csv", REPORTS)
     faults = refused(lake, one, two)
     assert faults[0] == (
-        "progress_report-2.csv › 第 2 行：与 progress_report-1.csv 第 2 行的键相同"
+        "progress_report-2.csv › 第 2 行（P1 一号）：与 progress_report-1.csv 第 2 行的键相同"
         "（写的是“P1|2022-05-30”）；核对哪一行是对的"
     )
     assert len(faults) == 2
@@ -403,7 +403,7 @@ def test_a_check_that_fails_rolls_back_and_names_the_row(lake, tmp_path):
     lower = "project_id,report_date,completed_wan\nP1,2022-06-01,90"
     (fault,) = refused(lake, write(tmp_path, "progress_report-6.csv", lower))
     assert fault.startswith(
-        "progress_report-6.csv › 第 2 行 › P1|2022-06-01："
+        "progress_report-6.csv › 第 2 行 › P1|2022-06-01（一号）："
         "本年累计完成投资在一年之内不得减少（写的是“本年完成投资 90，前一次 110.5”）"
     )
 
@@ -536,7 +536,7 @@ def test_an_ambiguous_name_is_asked_about_and_match_answers(lake, tmp_path):
     load(lake, write(tmp_path, "project.csv", twin))
     file = write(tmp_path, "进度.csv", "项目名称,填报日期,本年完成投资\n二号,2022-05-31,5")
     assert refused(lake, file) == [
-        "进度.csv › 第 2 行 › 项目名称：同名的有几个项目：P2、P3（写的是“二号”）；"
+        "进度.csv › 第 2 行 › 项目名称：同名的有几个项目：P2（乙局）、P3（丙局）（写的是“二号”）；"
         '填项目代码，或导入时加 --match "二号=P2"'
     ]
     load(lake, file, matches={"二号": "P3"})

@@ -33,6 +33,7 @@ from cockpit.intake.files.grid import (
 
 CHUNK = 1 << 18
 LARGEST_PART = 400_000_000  # bytes of XML, unpacked
+LONGEST_NAME = 60  # of a sheet; Excel allows 31
 DIGITS = 15  # what Excel keeps of a number
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -153,7 +154,9 @@ class _Book:
             relation = next(
                 value for name, value in attributes.items() if name.rpartition(":")[2] == "id"
             )
-            self.sheets.append((attributes["name"], attributes.get("state", "visible"), relation))
+            self.sheets.append(
+                (attributes["name"][:LONGEST_NAME], attributes.get("state", "visible"), relation)
+            )
         elif tag == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
             self.epoch = datetime(1904, 1, 1)
         elif tag == "calcPr":
