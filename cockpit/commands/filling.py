@@ -3,10 +3,14 @@
 from argparse import Namespace
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from cockpit import settings
 from cockpit.commands.shared import author, confirm, lake
 from cockpit.errors import Refused
+
+if TYPE_CHECKING:
+    from cockpit.intake.gate import Moved
 
 
 def fill(arguments: Namespace) -> int:
@@ -27,7 +31,9 @@ def fill(arguments: Namespace) -> int:
 
 def load(arguments: Namespace) -> int:
     """Load files through the gate and say what changed."""
+    from cockpit.effect import effect  # noqa: PLC0415
     from cockpit.intake import gate, tables  # noqa: PLC0415
+    from cockpit.warehouse import mart  # noqa: PLC0415
 
     matches = {}
     for pair in arguments.match:
@@ -35,8 +41,11 @@ def load(arguments: Namespace) -> int:
         if not name:
             raise Refused(f"--match 写法不对：{pair}", way_out='写成 --match "名称=项目代码"')
         matches[name] = project_id
+    store = lake()
+    before = mart.build(store, store.newest())
+    said: list[str] = []
     result = gate.load(
-        lake(),
+        store,
         [Path(file) for file in arguments.files],
         author=author(arguments),
         note=arguments.note,
@@ -45,14 +54,17 @@ def load(arguments: Namespace) -> int:
         matches=matches,
         accepted=arguments.accept,
         without=arguments.without,
+        watch=lambda con: said.extend(effect(before, con, settings.load().today())),
     )
     for sheet in result.skipped:
         print(f"没有导入 {sheet}")
     for table in result.written:
         name = tables.TABLES[table.table].names[0]
         print(f"{name}：新增 {table.new} 行，改动 {table.changed} 行，相同 {table.same} 行")
-    for correction in (said for table in result.written for said in table.overwrites):
+    for correction in (one for table in result.written for one in table.overwrites):
         print(f"覆盖了更正：{correction}")
+    for line in (*said, *_projects(result.projects, told=bool(said))):
+        print(line)
     if not result.changed:
         print("没有任何值改变，不产生新版本")
     elif result.dry_run:
@@ -60,6 +72,24 @@ def load(arguments: Namespace) -> int:
     else:
         print(f"已写入第 {result.version} 版")
     return 0
+
+
+def _projects(moved: "Moved", *, told: bool) -> list[str]:
+    """Which projects a load made, changed and does not have."""
+    from cockpit.effect import listed  # noqa: PLC0415
+    from cockpit.intake.tables import TABLES  # noqa: PLC0415
+
+    if not told:
+        return []
+    lines = [
+        f"  项目：新增 {listed(moved.new, moved.names)}",
+        f"  项目：有改动 {listed(moved.changed, moved.names)}",
+    ]
+    for table, absent in moved.absent.items():
+        if absent:
+            name = TABLES[table].names[0]
+            lines.append(f"  {name}：这次没有、已装的照旧 {listed(absent, moved.names)}")
+    return lines
 
 
 def start_real(arguments: Namespace) -> int:

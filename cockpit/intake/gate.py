@@ -25,16 +25,30 @@ LEDGER_TABLES = tuple(table.name for table in TABLES.values() if table.group == 
 
 
 @dataclass(frozen=True)
+class Moved:
+    """Projects that a load made, changed, or does not have; ``names`` by code.
+
+    ``absent``: by table, those that the lake has there and the load, though it has most, has not.
+    """
+
+    new: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+    absent: dict[str, frozenset[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class LoadResult:
     """What a load did: per table the rows written; ``version`` is None if nothing changed.
 
-    ``skipped``: the sheets of workbooks that are none of our tables (notes).
+    ``skipped``: what was left out of the files, as people read it.
     """
 
     version: int | None
     written: list[Written] = field(default_factory=list)
     dry_run: bool = False
     skipped: tuple[str, ...] = ()
+    projects: Moved = field(default_factory=Moved)
 
     @property
     def changed(self) -> int:
@@ -70,11 +84,12 @@ def load(
     matches: Mapping[str, str] | None = None,
     accepted: Iterable[str] = (),
     without: Iterable[str] = (),
+    watch: Callable[[DuckDBPyConnection], None] | None = None,
 ) -> LoadResult:
     """Load files as one commit. ``matches`` says which project an ambiguous name means.
 
     ``accepted`` are questions (``questions.QUESTIONS``) that are let pass; ``without`` are columns
-    that are left out, by their header.
+    that are left out, by their header; ``watch`` sees what is written before it is committed.
 
     Raises LoadRefused with every fault, KindsMixed, LakeBusy; the lake is then as it was.
     """
@@ -88,6 +103,7 @@ def load(
         matches=matches,
         accepted=accepted,
         without=without,
+        watch=watch,
     )
 
 
@@ -102,6 +118,7 @@ def load_sources(
     accepted: Iterable[str] = (),
     without: Iterable[str] = (),
     before: Callable[[DuckDBPyConnection], None] | None = None,
+    watch: Callable[[DuckDBPyConnection], None] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
     """Load files of several kinds as one commit; ``before`` runs first in the same transaction."""
@@ -127,6 +144,7 @@ def load_sources(
             if not before:  # a ledger that replaces another has nothing to be held against
                 faults.extend(f for f in asked(con, staged) if f.question not in accepted)
             staged = [carried_over(con, one) for one in staged]
+            held = _projects_held(con, staged)
             written = _write(con, staged, incoming, author=author, note=note, tell=tell)
             if touched := {table.table for table in written if table.changed or table.new}:
                 tell("核对规则")
@@ -137,11 +155,44 @@ def load_sources(
                 faults.extend(checks.faults(con, touched, doubtful, aside))
             if faults:
                 raise LoadRefused([_named(fault, names) for fault in faults])
+            moved = _moved(staged, written, held, names)
+            if watch and touched:
+                watch(con)
             if dry_run:
                 raise _DryRun
     except _DryRun:
-        return LoadResult(None, written, dry_run=True, skipped=skipped)
-    return LoadResult(commit.version, written, skipped=skipped)
+        return LoadResult(None, written, dry_run=True, skipped=skipped, projects=moved)
+    return LoadResult(commit.version, written, skipped=skipped, projects=moved)
+
+
+def _projects_held(con: DuckDBPyConnection, staged: list[Staged]) -> dict[str, set[str]]:
+    """The projects that the lake has in the project table and in the tables of the load."""
+    tables = {"project", *(s.table.name for s in staged if "project_id" in s.table.columns)}
+    return {
+        name: {
+            project_id
+            for (project_id,) in con.execute(f'select distinct project_id from "{name}"').fetchall()
+        }
+        for name in tables
+    }
+
+
+def _moved(
+    staged: list[Staged],
+    written: list[Written],
+    held: dict[str, set[str]],
+    names: dict[str, str],
+) -> Moved:
+    touched = frozenset(project for table in written for project in table.projects)
+    new = touched - held["project"]
+    absent = {}
+    for one in staged:
+        there = held.get(one.table.name, set()) - {None}
+        if there:
+            given = set(one.rows.column("project_id").to_pylist())
+            if 2 * len(given & there) > len(there):
+                absent[one.table.name] = frozenset(there - given)
+    return Moved(new, touched - new, absent, names)
 
 
 def _names_of_projects(con: DuckDBPyConnection, staged: list[Staged]) -> dict[str, str]:

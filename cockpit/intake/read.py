@@ -12,7 +12,8 @@ from pathlib import Path
 from cockpit.errors import Fault
 from cockpit.intake import cleaning, headers, tables
 from cockpit.intake.files.apart import Apart
-from cockpit.intake.files.grid import Grid, Unreadable, letters
+from cockpit.intake.files.grid import Counter, Grid, Unfit, Unreadable, letters
+from cockpit.intake.files.opened import Opened
 from cockpit.intake.tables import Table
 from cockpit.visible import quoted
 
@@ -94,7 +95,15 @@ def read_all(
 ) -> list[File]:
     """Read files; ``without`` are columns that are left out, by their header."""
     with Apart() as apart:
-        return [_read(apart, path, faults, without) for path in paths]
+        files, cells = [], Counter()
+        for path in paths:
+            held = apart.opened(path)
+            try:
+                cells.add(sum(len(row) for grid in held.grids for _, row in grid.rows))
+            except Unfit as problem:
+                held = Opened(unfit=(problem.rule, problem.way_out, problem.where))
+            files.append(_recognised(path, held, faults, without))
+        return files
 
 
 def read(path: Path, faults: list[Fault]) -> File:
@@ -102,8 +111,7 @@ def read(path: Path, faults: list[Fault]) -> File:
     return read_all([path], faults)[0]
 
 
-def _read(apart: Apart, path: Path, faults: list[Fault], without: frozenset[str]) -> File:
-    held = apart.opened(path)
+def _recognised(path: Path, held: Opened, faults: list[Fault], without: frozenset[str]) -> File:
     if held.unfit:
         rule, way_out, where = held.unfit
         place = f"{path.name} › {where}" if where else path.name

@@ -24,6 +24,7 @@ class Written:
     same: int
     sheets: frozenset[int]
     overwrites: tuple[str, ...] = ()
+    projects: frozenset[str] = frozenset()
 
 
 def carried_over(con: DuckDBPyConnection, staged: Staged) -> Staged:
@@ -77,9 +78,16 @@ def write(con: DuckDBPyConnection, staged: Staged, load_ids: list[int]) -> Writt
             _record_origin(con, staged, load_ids, replaced=different > new)
         same = staged.rows.num_rows - different
         brought = frozenset(sheet for sheet, _, _ in counts)
-        return Written(staged.table.name, new, different - new, same, brought, overwrites)
+        projects = _projects(con) if "project_id" in staged.table.columns else frozenset()
+        changed = different - new
+        return Written(staged.table.name, new, changed, same, brought, overwrites, projects)
     finally:
         con.execute(f"drop table {DIFFERENT}")
+
+
+def _projects(con: DuckDBPyConnection) -> frozenset[str]:
+    found = con.execute(f"select distinct project_id from {DIFFERENT}").fetchall()
+    return frozenset(project for (project,) in found if project)
 
 
 def _find_different(con: DuckDBPyConnection, staged: Staged) -> None:

@@ -18,7 +18,7 @@ from typing import IO
 from cockpit.intake.files.opened import Opened, opened
 
 ROOT = Path(__file__).parents[3]
-MEMORY = 900_000_000  # bytes of addresses
+MEMORY = 700_000_000  # bytes of addresses
 SECONDS = 20  # of a file, by the clock and by the processor
 HEAD = 8  # bytes that say how long an answer is
 SMALLER = "只留有内容的行和列，另存为新的 .xlsx 或 CSV；或按月份分成几个文件"

@@ -324,13 +324,14 @@ class _Sheet:
     def grid(self, name: str, *, hidden: bool) -> Grid:
         """The rows in order; what a merged cell covers is no blank."""
         order = sorted(self.rows)
+        width = max((max(cells) for cells in self.rows.values()), default=0)
         for top, left, bottom, right in self.merged:
             held = self.rows.get(top, {}).get(left)
             if held is None or isinstance(held, Unreadable):
                 continue
             covered = Unreadable("是合并单元格的一部分", "取消合并，每一格填上自己的值")
             for row in order[bisect_left(order, top) : bisect_right(order, bottom)]:
-                for column in range(left, min(right, left + 255) + 1):
+                for column in range(left, min(right, width) + 1):
                     if (row, column) != (top, left):
                         self.rows[row][column] = covered
         unseen = set(self.hidden_rows)
