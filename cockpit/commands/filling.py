@@ -10,6 +10,8 @@ from cockpit.commands.shared import author, confirm, lake
 from cockpit.errors import Refused
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from cockpit.intake.gate import Moved
 
 
@@ -42,8 +44,12 @@ def load(arguments: Namespace) -> int:
             raise Refused(f"--match 写法不对：{pair}", way_out='写成 --match "名称=项目代码"')
         matches[name] = project_id
     store = lake()
-    before = mart.build(store, store.newest())
     said: list[str] = []
+
+    def watch(con: "DuckDBPyConnection") -> None:
+        before = mart.build(store, store.newest())
+        said.extend(effect(before, con, settings.load().today()))
+
     result = gate.load(
         store,
         [Path(file) for file in arguments.files],
@@ -54,7 +60,7 @@ def load(arguments: Namespace) -> int:
         matches=matches,
         accepted=arguments.accept,
         without=arguments.without,
-        watch=lambda con: said.extend(effect(before, con, settings.load().today())),
+        watch=watch,
     )
     for sheet in result.skipped:
         print(f"没有导入 {sheet}")

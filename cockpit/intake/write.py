@@ -15,7 +15,7 @@ class Written:
     """Rows of one table in a load: new, changed, and the same as before.
 
     ``sheets``: the sheets (index) that brought something. ``overwrites``: corrections that no
-    longer stand, as people read them.
+    longer stand, as people read them. ``projects``: those of the rows that are new or changed.
     """
 
     table: str

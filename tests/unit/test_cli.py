@@ -263,14 +263,75 @@ def test_a_load_says_what_it_did(lake, tmp_path, capsys):
     main([*command, "--dry-run"])
     main(command)
     main(command)
-    assert capsys.readouterr().out.splitlines() == [
-        "进度报告：新增 1 行，改动 0 行，相同 2 行",
-        "核对通过；这是试运行，没有写入",
-        "进度报告：新增 1 行，改动 0 行，相同 2 行",
-        "已写入第 2 版",
-        "进度报告：新增 0 行，改动 0 行，相同 3 行",
-        "没有任何值改变，不产生新版本",
+    effect = [
+        "影响（截至 2022-06-01）：",
+        "  固定资产投资增速 — %，不变",
+        "  年度计划投资 — 亿元，不变",
+        "  完成投资 0.0 亿元，不变",
+        "  投资完成率 — %，不变",
+        "  在册 1 个，不变",
+        "  已实施 0 个，不变",
+        "  项目：新增 0 个",
+        "  项目：有改动 1 个：P1 示例一",
     ]
+    assert capsys.readouterr().out.splitlines() == [
+        *("进度报告：新增 1 行，改动 0 行，相同 2 行", *effect, "核对通过；这是试运行，没有写入"),
+        *("进度报告：新增 1 行，改动 0 行，相同 2 行", *effect, "已写入第 2 版"),
+        *("进度报告：新增 0 行，改动 0 行，相同 3 行", "没有任何值改变，不产生新版本"),
+    ]
+
+
+EFFECT = {
+    "project.csv": "project_id,valid_from,name\nP1,2022-01-01,一号\nP2,2022-01-01,二号\n",
+    "class_membership.csv": """
+        project_id,project_class,valid_from
+        P1,专项债,2022-01-01
+        P2,专项债,2022-01-01
+    """,
+    "project_year.csv": """
+        project_id,year,revision,annual_plan_wan,carry_over
+        P1,2022,0,1200000,false
+        P2,2022,0,850000,false
+    """,
+    "progress_report.csv": """
+        project_id,report_date,completed_wan
+        P1,2022-05-31,100000
+        P2,2022-05-31,50000
+    """,
+}
+
+
+@pytest.mark.parametrize("dry_run", [[], ["--dry-run"]])
+def test_a_load_ends_with_what_it_does_to_the_headlines(empty, tmp_path, capsys, dry_run):
+    first = [str(write(tmp_path, name, text)) for name, text in EFFECT.items()]
+    main(["load", *first])
+    new = EFFECT["project.csv"] + "P3,2022-01-01,三号\n"
+    plans = "project_id,year,revision,annual_plan_wan,carry_over\nP1,2022,1,2228000,false\n"
+    capsys.readouterr()
+    second = (write(tmp_path, "project.csv", new), write(tmp_path, "project_year.csv", plans))
+    assert main(["load", *map(str, second), *dry_run]) == 0
+    said = capsys.readouterr().out.splitlines()
+    # by hand: 120 + 85 = 205.0 亿元, then 222.8 + 85 = 307.8; 15 / 205 = 7.3 %, 15 / 307.8 = 4.9 %
+    assert "  年度计划投资 205.0 → 307.8 亿元，变动大，请核对" in said
+    assert "  完成投资 15.0 亿元，不变" in said
+    assert "  投资完成率 7.3 → 4.9 %，变动大，请核对" in said
+    assert "  跳动：P1 一号 年度计划投资 120.0 → 222.8 亿元" not in said  # not the double
+    assert "  项目：新增 1 个：P3 三号" in said
+    assert "  项目：有改动 1 个：P1 一号" in said
+
+
+def test_a_load_names_the_jumps_and_who_is_absent(empty, tmp_path, capsys):
+    main(["load", *(str(write(tmp_path, name, text)) for name, text in EFFECT.items())])
+    three = EFFECT["project.csv"] + "P3,2022-01-01,三号\n"
+    report = "project_id,report_date,completed_wan\nP3,2022-05-31,7\n"
+    files = write(tmp_path, "project.csv", three), write(tmp_path, "progress_report.csv", report)
+    main(["load", *map(str, files)])
+    later = EFFECT["progress_report.csv"].replace("100000", "300000")
+    capsys.readouterr()
+    assert main(["load", str(write(tmp_path, "progress_report.csv", later))]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "  跳动：P1 一号 完成投资 10.0 → 30.0 亿元" in said
+    assert "  进度报告：这次没有、已装的照旧 1 个：P3 三号" in said
 
 
 def test_a_refused_load_prints_every_fault(lake, tmp_path, capsys):
@@ -292,11 +353,11 @@ def test_a_load_says_what_it_skips_and_overwrites(lake, tmp_path, capsys):
         说明=[["表", "进度报告"]],
     )
     assert main(["load", str(book), "--kind", "sample"]) == 0
-    assert capsys.readouterr().out.splitlines() == [
+    assert capsys.readouterr().out.splitlines()[:4] == [
         "没有导入 六月.xlsx › 说明：没有认得的表头，不是数据表",
         "进度报告：新增 0 行，改动 1 行，相同 0 行",
         "覆盖了更正：进度报告 P1|2022-05-31 本年完成投资：105 → 110（更正的理由：重复计入）",
-        "已写入第 3 版",
+        "影响（截至 2022-05-31）：",
     ]
 
 

@@ -58,16 +58,8 @@ class Counter:
         """Count. Raises Unfit."""
         self.cells += cells
         if self.cells > MOST_CELLS:
-            raise Unfit(
-                f"一个文件最多 {MOST_CELLS // 10_000} 万个有内容的格",
-                "按月份分成几个文件，一起导入",
-            )
-
-
-def too_many_cells() -> Unfit:
-    """What is said of files with more cells than a load may have."""
-    rule = f"一次导入最多 {MOST_CELLS // 10_000} 万个有内容的格"
-    return Unfit(rule, "按月份分成几个文件，分几次导入")
+            rule = f"一次导入最多 {MOST_CELLS // 10_000} 万个有内容的格"
+            raise Unfit(rule, "按月份分成几个文件，分几次导入")
 
 
 def too_many_rows() -> Unfit:

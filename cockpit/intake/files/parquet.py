@@ -33,6 +33,8 @@ def grid(content: bytes) -> Grid:
         Counter().add(counted.num_rows * counted.num_columns)
         table = file.read(use_threads=False)
         columns = [_cells(table.column_names[n], column) for n, column in enumerate(table.columns)]
+    except MemoryError:  # Arrow's own is one of its exceptions too
+        raise
     except (pa.ArrowException, OSError, ValueError, OverflowError):
         raise Unfit("不是完整的 Parquet 文件", "重新导出") from None
     header: list[object] = list(table.column_names)

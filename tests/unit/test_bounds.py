@@ -1,0 +1,108 @@
+"""Small files that ask for much: each is read, or ends in a sentence, and nothing else happens."""
+
+import os
+import sys
+import time
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from cockpit.intake import read as reading
+from cockpit.intake.files import apart, csv_text, workbook
+from cockpit.intake.files.apart import Apart
+from cockpit.intake.files.grid import MOST_CELLS
+from cockpit.intake.files.opened import opened
+from tests.conftest_gate import cell, faults_of, raw_workbook, write, xml_rows
+
+HEADER = ["项目代码", "填报日期", "本年完成投资"]
+TOP = "<sheetData><row r='1'>" + "".join(map(cell, HEADER)) + "</row>"
+
+
+def book(folder, rows, more=""):
+    return raw_workbook(folder, "六月.xlsx", "进度报告", f"{TOP}{rows}</sheetData>{more}")
+
+
+def test_a_stray_cell_far_away_costs_nothing_and_is_named(tmp_path):
+    far = "<row r='3'><c r='GR3'><v>1</v></c></row><row r='1048576'><c r='A1048576' s='0'/></row>"
+    assert faults_of(book(tmp_path, far)) == [
+        "六月.xlsx › 进度报告 › GR3：这一行有 200 格，表头有 3 格；"
+        "核对这一格：补上表头，或另存为只有数据的表"
+    ]
+
+
+@pytest.mark.parametrize("module", [workbook, csv_text], ids=lambda module: module.__name__)
+def test_more_rows_than_a_sheet_has_are_a_sentence(tmp_path, monkeypatch, module):
+    monkeypatch.setattr(module, "MOST_ROWS", 100)
+    file = {workbook: book(tmp_path, "<row/>" * 100), csv_text: tmp_path / "进度报告.csv"}[module]
+    if module is csv_text:
+        file.write_bytes(b"a\n" + b"\n" * 100)
+    assert opened(file).unfit[0].startswith("一张表最多 1048576 行，空行也算")
+
+
+def test_a_line_of_commas_is_a_sentence(tmp_path):
+    (tmp_path / "进度报告.csv").write_bytes(b"a,b\n" + b"," * 1_000_000)
+    (fault,) = faults_of(tmp_path / "进度报告.csv")
+    assert fault.startswith("进度报告.csv › 第 2 行：一行最多 16384 格")
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    with (tmp_path / "进度报告.csv").open("wb") as file:
+        file.truncate(50_000_001)
+    (fault,) = faults_of(tmp_path / "进度报告.csv")
+    assert fault.startswith("进度报告.csv：一个文件最多 50 MB")
+
+
+def test_a_part_that_unpacks_to_much_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "LARGEST_PART", 2_000_000)
+    assert opened(book(tmp_path, " " * 2_000_000)).unfit[0] == "展开后超过 2 MB"
+
+
+def test_a_merge_of_a_whole_sheet_is_no_work(tmp_path):
+    merged = "<mergeCells><mergeCell ref='A3:XFD1048576'/></mergeCells>"
+    rows = "<row>" + "".join(map(cell, ["P1", "2022-05-31", 1])) + "</row>"
+    assert faults_of(book(tmp_path, rows, merged)) == []
+
+
+def test_an_entity_that_grows_is_not_unfolded(tmp_path):
+    bomb = "<!DOCTYPE w [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;'>]>"
+    file = raw_workbook(tmp_path, "六月.xlsx", "进度报告", bomb + xml_rows(HEADER))
+    assert faults_of(file)[0].startswith("六月.xlsx：不是可读的 .xlsx 工作簿")
+
+
+def test_a_load_with_too_many_cells_is_a_sentence(tmp_path, monkeypatch):
+    text = "项目代码,填报日期,本年完成投资\nP1,2022-05-31,1\n"
+    files = [write(tmp_path, f"进度报告-{n}.csv", text) for n in (1, 2)]
+    faults = []
+    assert len(reading.read_all(files, faults)) == 2
+    assert faults == []
+    monkeypatch.setattr("cockpit.intake.files.grid.MOST_CELLS", 10)
+    reading.read_all(files, faults)
+    assert "一次导入最多" in str(faults[0])
+    assert MOST_CELLS == 1_000_000
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(tmp_path):
+    slow, good = tmp_path / "慢.csv", write(tmp_path, "好.csv", "a\n1")
+    os.mkfifo(slow)  # nobody writes into it
+    with Apart(seconds=0.5) as other:
+        started = time.monotonic()
+        assert other.opened(slow).unfit[0] == "0.5 秒没有读完，停下了"
+        assert time.monotonic() - started < 20
+        other.seconds = 60
+        assert other.opened(good).unfit is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of memory")
+def test_a_file_that_asks_for_more_memory_than_there_may_be_is_a_sentence(tmp_path):
+    long = pa.array(["x" * 10_000]).dictionary_encode()  # 9 GB as texts
+    pq.write_table(pa.table({"name": long.take(pa.array([0] * 900_000))}), tmp_path / "a.parquet")
+    assert (tmp_path / "a.parquet").stat().st_size < 1_000_000
+    with Apart() as other:
+        assert other.opened(tmp_path / "a.parquet").unfit[0].endswith("停下了")
+
+
+def test_a_reader_that_dies_is_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(apart, "_received", lambda child: None)
+    with Apart() as other:
+        assert other.opened(write(tmp_path, "好.csv", "a")).unfit[0].endswith("停下了")
