@@ -306,7 +306,10 @@ def test_a_load_ends_with_what_it_does_to_the_headlines(empty, tmp_path, capsys,
     first = [str(write(tmp_path, name, text)) for name, text in EFFECT.items()]
     main(["load", *first])
     new = EFFECT["project.csv"] + "P3,2022-01-01,三号\n"
-    plans = "project_id,year,revision,annual_plan_wan,carry_over\nP1,2022,1,2228000,false\n"
+    plans = """
+        project_id,year,revision,decided_on,annual_plan_wan,carry_over
+        P1,2022,1,2022-05-01,2228000,false
+    """
     capsys.readouterr()
     second = (write(tmp_path, "project.csv", new), write(tmp_path, "project_year.csv", plans))
     assert main(["load", *map(str, second), *dry_run]) == 0
