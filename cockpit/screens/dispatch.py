@@ -115,7 +115,7 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
         ),
     )
     period = f"{day.month} 月 {_span(day.replace(day=1), day)}"
-    if not any(row.cells for row in rows):
+    if is_missing(answers.total.completed_wan) and not any(row.cells for row in rows):
         return MustPanel((), period, f"{day.month} 月没有装入填报、到场和检查的记录")
     return MustPanel(rows, period, "")
 

@@ -102,20 +102,26 @@ create macro visit_weeks(day, classes, levels, domains, towns, investors) as tab
         where visited_by = 'team' and on_date <= day
     ),
 
+    loaded as (select max(on_date) as last_on from visit where visited_by = 'team' and on_date <= day),
+
     due_starts as (select distinct week_start from due_weeks),
 
     seen_starts as (select distinct week_start from visits),
 
-    weeks as (  -- judged: a visit to anyone in it, or at most three weeks without between two such (assumed)
+    weeks as (
+        -- judged: a visit to anyone in it, or at most three weeks without between two such; and visits go at
+        -- least to its Friday, for data that end within a week say nothing of it (assumed)
         select
             due.week_start,
             coalesce(
                 min(seen.week_start) filter (where seen.week_start >= due.week_start)
-                - max(seen.week_start) filter (where seen.week_start <= due.week_start) <= 28,
+                - max(seen.week_start) filter (where seen.week_start <= due.week_start) <= 28
+                and (due.week_start + 6 > day or any_value(loaded.last_on) >= due.week_start + 4),
                 false
             ) as is_judged
         from due_starts as due
         cross join seen_starts as seen
+        cross join loaded
         group by due.week_start
     )
 

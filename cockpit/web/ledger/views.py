@@ -147,7 +147,7 @@ def _legend(time: float | None) -> tuple[tuple[int, str], ...]:
         (1, f"低于序时 10 个百分点以上 <{low}%"),
         (2, f"低于序时 <{mid}%"),
         (3, f"超序时 ≥{mid}%"),
-        (4, f"超 10 点以上 ≥{high}%"),
+        (4, f"超序时 10 个百分点以上 ≥{high}%"),
     )
     return said[1:] if time <= STEP else said
 
