@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 from pandas import DataFrame
@@ -13,6 +14,7 @@ from cockpit import numbers
 from cockpit.errors import CockpitError, NoData, StoreBroken
 from cockpit.screens import render
 from cockpit.screens.figures import Figures
+from cockpit.screens.stamp import Stamp
 from cockpit.web import linked, markup, styles
 from cockpit.web.view import View
 
@@ -60,11 +62,24 @@ def stamp(view: View, *, why: str = "") -> None:
     if said.not_reported:
         figures = Figures(view.look, said, {})
         missing = figures.computed("not_reported", said.not_reported, on=said.as_of)
-    text = markup.render("stamp", stamp=said, texts=texts, not_reported=missing, why=why)
+    text = markup.render(
+        "stamp", stamp=said, texts=texts, not_reported=missing, why=why, other_cut=_other_cut(said)
+    )
     if why or missing:
         linked.draw(text, key="stamp")
     else:
         st.html(text)
+
+
+def _other_cut(said: Stamp) -> tuple[str, str] | None:
+    """The way to the figures of as_of itself and back, where they are not those of the cut."""
+    if not said.is_cut_asked and said.cut_on == said.as_of:
+        return None
+    asked = {name: st.query_params.get_all(name) for name in st.query_params if name != "cut"}
+    if said.is_cut_asked:
+        return "?" + urlencode(asked, doseq=True), "改取报到日的数"
+    asked = {"as_of": [numbers.iso(said.as_of)], **asked, "cut": ["as_of"]}
+    return "?" + urlencode(asked, doseq=True), f"改取 {numbers.month_day(said.as_of)}的数"
 
 
 def notice(error: CockpitError, links: tuple[tuple[str, str], ...] = WAYS_BACK) -> None:

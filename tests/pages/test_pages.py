@@ -72,7 +72,9 @@ def test_reconciliation_opens_the_fact_of_a_link(filled, run):
 def test_the_stamp_says_to_which_day_the_ledger_is_reported(filled, run):
     """Nothing came after 31 May: a look at 20 June is one of the end of May, and says so."""
     for path in ("", "ledger", "targets"):
-        assert "数据到 5 月底" in text_of(run(path, as_of="2022-06-20", version="1")), path
+        text = text_of(run(path, as_of="2022-06-20", version="1"))
+        assert "数据到 5 月底" in text, path
+        assert 'cut=as_of" target="_self">改取 6 月 20 日的数' in text, path
     assert "数据到" not in text_of(run("ledger", as_of="2022-05-31", version="1"))
 
 
@@ -81,6 +83,7 @@ def test_a_link_may_take_the_day_itself_and_says_who_has_not_reported(filled, ru
     text = text_of(run("ledger", **asked))
     assert re.search(r"取截至日的数，\d+ 个项目还没有报到这一日", text)
     assert "cut=as_of" in text  # what it opens is taken so too
+    assert ">改取报到日的数</a>" in text
 
 
 def test_every_page_carries_the_stamp(filled, run):
