@@ -44,7 +44,7 @@ def test_daily_reports_are_judged_as_far_as_they_go(june):
 def test_weeks_without_any_visit_are_not_judged(june):
     weeks = dispatch.weekly(june.connection, JUNE)
     # visits end on 31 May, a Tuesday: of that week too they say nothing
-    assert list(weeks["week_end"].dt.strftime("%m-%d"))[0] == "06-05"
+    assert weeks["week_end"].dt.strftime("%m-%d").iloc[0] == "06-05"
     assert weeks["visited"].isna().all()
 
 
