@@ -29,6 +29,11 @@ class Row:
     values: dict[str, Any]
 
 
+def of(table: str, **values: Any) -> Row:
+    """A row of any table."""
+    return Row(table, values)
+
+
 def project(
     project_id: str,
     *,

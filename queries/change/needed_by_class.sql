@@ -54,4 +54,4 @@ from summed
 cross join moment
 left join class using (project_class)
 where plan_wan > 0
-order by class.position nulls first
+order by project_class is not null, class.position, project_class

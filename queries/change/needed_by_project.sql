@@ -21,17 +21,10 @@ week_ago as (
     group by project_id
 ),
 
-leaders as (select project_id, leader from leader_on($as_of)),
-
-problems as (
-    select project_id, arg_min(text, raised_on) as oldest_problem
-    from problem
-    where raised_on <= $as_of and (closed_on is null or closed_on > $as_of)
-    group by project_id
-)
+leaders as (select project_id, leader from leader_on($as_of))
 
 select
-    project_id, s.name, s.organisation, leaders.leader, problems.oldest_problem,
+    project_id, s.name, s.organisation, leaders.leader, problem.text as oldest_problem,
     s.counted_plan_wan as plan_wan, s.counted_completed_wan as completed_wan,
     case when $week_on::date is not null then
         (s.counted_completed_wan - coalesce(week_ago.completed_wan, 0)) * 7 / ($cut_on - $week_on::date)
@@ -47,6 +40,6 @@ from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors) as s
 cross join moment
 left join week_ago using (project_id)
 left join leaders using (project_id)
-left join problems using (project_id)
+left join oldest_problem_on($as_of) as problem using (project_id)
 where s.has_plan and s.is_due and needed_wan > 0
 order by needed_wan desc, project_id

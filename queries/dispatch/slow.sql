@@ -23,17 +23,6 @@ milestones as (
     group by project_id
 ),
 
-problems as (
-    select
-        project_id,
-        max($problems_on::date - coalesce(due_on, raised_on + 3)) as overdue_days,
-        arg_min(text, raised_on) as text,
-        arg_min(service, raised_on) as service
-    from problem
-    where raised_on <= $problems_on::date and (closed_on is null or closed_on > $problems_on::date)
-    group by project_id
-),
-
 missed as (
     select due.project_id, count(*) as reports
     from days_judged(($as_of - 13), $as_of) as due
@@ -53,13 +42,13 @@ measured as (
     select
         scope.*,
         greatest(0, coalesce(milestones.overdue_days, 0)) as milestone_days,
-        greatest(0, coalesce(problems.overdue_days, 0)) as problem_days,
+        greatest(0, coalesce(problem.overdue_days, 0)) as problem_days,
         coalesce(missed.reports, 0) as missed_reports,
-        problems.text as problem_text, problems.service as problem_service,
+        problem.text as problem_text, problem.service as problem_service,
         percent_rank() over (order by annual_plan_wan) as size_rank
     from scope
     left join milestones using (project_id)
-    left join problems using (project_id)
+    left join oldest_problem_on($problems_on::date) as problem using (project_id)
     left join missed using (project_id)
 ),
 
@@ -90,5 +79,5 @@ from measured
 inner join scored using (project_id)
 left join leader_on($as_of) using (project_id)
 where round(slowness, 9) > 0
-order by score desc, project_id
+order by round(score, 9) desc, project_id  -- equal scores tie, in whatever order their parts were added
 limit $most

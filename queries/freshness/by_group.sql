@@ -36,4 +36,4 @@ select
 from grouped
 left join class on group_kind = '类别' and class.project_class = group_name
 group by group_kind, group_name, is_named, class.position
-order by group_kind, class.position, silent desc, not_reported desc, to_report desc, group_name
+order by group_kind, class.position, silent desc, not_reported desc, to_report desc, group_name, is_named

@@ -8,9 +8,7 @@ known as (select * from rates_on($as_of) where kind <> 'sample'),
 period as (select max(period_end) as period_end from known where region = $home),
 
 target as (
-    select max_by(target, valid_from) as target_pct
-    from program
-    where year = year($as_of) and digit = '1' and valid_from <= $as_of
+    select max(target) as target_pct from program_on($as_of) where digit = '1'
 ),
 
 now as (select known.* from known inner join period using (period_end)),
@@ -36,4 +34,4 @@ select
 from now
 cross join target
 left join earlier using (region)
-order by region <> $home, growth_pct desc
+order by region <> $home, growth_pct desc, region

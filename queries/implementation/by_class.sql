@@ -33,4 +33,4 @@ select
     ratio(in_production, listed) as production_ratio
 from counted
 left join class using (project_class)
-order by class.position, level_group desc
+order by class.position, project_class, level_group desc

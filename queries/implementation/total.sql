@@ -7,9 +7,7 @@ pairs as (
 ),
 
 target as (
-    select max_by(target, valid_from) as target_pairs
-    from program
-    where year = year($as_of) and digit = '3' and valid_from <= $as_of
+    select max(target) as target_pairs from program_on($as_of) where digit = '3'
 )
 
 select

@@ -32,4 +32,4 @@ select
     100 * (completion_ratio - time_progress) as ahead_pp
 from summed
 left join class using (project_class)
-order by class.position, level_group desc
+order by class.position, project_class, level_group desc

@@ -33,4 +33,4 @@ select
     case when completion_ratio is not null then round(ahead_pp, 9) > 0 end as is_ahead
 from listed
 left join summed using (domain)
-order by position
+order by position, domain

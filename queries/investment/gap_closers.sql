@@ -22,18 +22,11 @@ pairs as (
     group by project_id
 ),
 
-blockers as (  -- the oldest problem that is still open
-    select project_id, arg_min(text, (raised_on, problem_id)) as blocker, count(*) as open_problems
-    from problem
-    where raised_on <= $as_of and (closed_on is null or closed_on > $as_of)
-    group by project_id
-),
-
 leaders as (select project_id, leader from leader_on($as_of))
 
 select
-    project_id, s.name, s.township, leaders.leader, blockers.blocker,
-    coalesce(blockers.open_problems, 0) as open_problems,
+    project_id, s.name, s.township, leaders.leader, problem.text as blocker,
+    coalesce(problem.open_problems, 0) as open_problems,
     money.annual_plan_wan, money.forecast_wan,
     case
         when money.annual_plan_wan > money.forecast_wan then money.annual_plan_wan - money.forecast_wan
@@ -45,7 +38,7 @@ select
 from standing_on($as_of) as s
 left join money using (project_id)
 left join pairs using (project_id)
-left join blockers using (project_id)
+left join oldest_problem_on($as_of) as problem using (project_id)
 left join leaders using (project_id)
 where more_wan is not null or more_pairs > 0
 order by more_wan desc nulls last, more_pairs desc, project_id

@@ -53,9 +53,7 @@ whole as (
 ),
 
 target as (
-    select max_by(target, valid_from)::double * 10000 as target_wan
-    from program
-    where year = year($as_of) and digit = '4' and valid_from <= $as_of
+    select max(target)::double * 10000 as target_wan from program_on($as_of) where digit = '4'
 )
 
 select

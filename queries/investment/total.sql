@@ -7,9 +7,7 @@ projects as (
 ),
 
 target as (  -- 420 亿元, as 万元
-    select max_by(target, valid_from) * 10000 as target_wan
-    from program
-    where year = year($as_of) and digit = '4' and valid_from <= $as_of
+    select max(target) * 10000 as target_wan from program_on($as_of) where digit = '4'
 ),
 
 summed as (

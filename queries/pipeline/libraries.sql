@@ -23,4 +23,4 @@ where
 group by library
 order by list_position(
     ['四类库', '统计库', '超亿元库', '招商签约', '专项债第三批', '中央预算内谋划', '三个一批第五期'], library
-)
+), library

@@ -47,7 +47,7 @@ late as (  -- a load that is later than one which brought a later report
         report.report_date,
         origin.load_id,
         min(origin.load_id) over (
-            order by report.report_date rows between 1 following and unbounded following
+            order by report.report_date range between interval 1 day following and unbounded following
         ) as later_load_id
     from progress_report as report
     inner join ids on true
@@ -109,4 +109,4 @@ found as (
 select on_date, kind, item, before, after, before_wan, after_wan, reason, author
 from found
 where on_date <= $as_of or kind in ('更正', '撤出', '补报或重报')
-order by on_date desc, kind, item
+order by on_date desc, kind, item, before, after, before_wan, after_wan, reason, author

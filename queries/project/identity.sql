@@ -2,19 +2,12 @@
 -- or split id stands for nothing that could be shown as one project.
 with recursive
 
-renames as (
-    select old_id, arg_max(new_id, on_date) as new_id, max(on_date) as on_date
-    from project_alias
-    where kind = 'rename' and old_id <> new_id
-    group by old_id
-),
-
 path (project_id, renamed_on) as (
     select $project, null::date
     union
     select renames.new_id, renames.on_date
     from path
-    inner join renames on path.project_id = renames.old_id
+    inner join renames() as renames on path.project_id = renames.old_id
 )
 
 select
@@ -24,4 +17,7 @@ select
 from path
 inner join project on path.project_id = project.project_id
 group by path.project_id
-order by max(path.renamed_on) desc nulls last, path.project_id
+order by
+    bool_or(path.project_id in (select r.old_id from renames() as r)),
+    max(path.renamed_on) desc nulls last,
+    path.project_id

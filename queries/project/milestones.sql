@@ -14,9 +14,10 @@ checks as (
     select
         milestone_id,
         max(checked_on) as checked_on,
-        arg_max(result, checked_on) as check_result,
+        arg_max_null(result, (checked_on, month)) as check_result,
         coalesce(bool_or(month = date_trunc('month', $as_of)::date), false) as checked_this_month
     from milestone_check
+    semi join nodes using (milestone_id)
     where checked_on <= $as_of
     group by milestone_id
 ),

@@ -34,4 +34,4 @@ select
     end as state
 from known
 left join owners using (owner_role)
-order by closed_on is not null, due_on, raised_on desc, problem_id
+order by closed_on is not null, due_on, raised_on, problem_id

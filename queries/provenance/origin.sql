@@ -44,8 +44,8 @@ items as (  -- tail: the row's key without the project's id, which may have been
     union all
     select 5, stage, 'stage_event', stage || '|' || on_date, null, on_date, null
     from stage_event
-    where project_id = $project and on_date <= $as_of
-    qualify row_number() over (order by on_date desc) = 1
+    where project_id = $project and on_date <= $as_of and stage <> '入库'
+    qualify row_number() over (partition by project_id order by in_course(on_date, stage) desc) = 1
     union all
     select 6, role, 'role_assignment', role || '|' || valid_from, null, valid_from, person
     from role_assignment
@@ -53,7 +53,7 @@ items as (  -- tail: the row's key without the project's id, which may have been
         project_id = $project and role = '分包市领导'
         and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
     union all
-    select 7, '专项债 ' || batch, 'bond_issue', issue_id, amount_wan, issued_on, null
+    select 7, concat_ws(' ', '专项债', batch), 'bond_issue', issue_id, amount_wan, issued_on, null
     from bond_issue
     where project_id = $project and issued_on <= $as_of
     union all
@@ -98,4 +98,4 @@ left join found using (table_name, tail)
 left join load using (load_id)
 left join waiver
     on waiver.rule = 'set' and starts_with(waiver.key, items.table_name || '|' || found.key || '|')
-order by items.position, items.value_date, found.key
+order by items.position, items.value_date, items.tail, found.key, waiver.key

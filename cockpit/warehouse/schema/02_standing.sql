@@ -1,5 +1,20 @@
 -- Where each project stands on a day: profile, plan in force, last report carried forward, stages.
 
+create macro renames() as table  -- one row an id that was renamed: the id that it got last
+    select
+        old_id,
+        arg_max(new_id, (on_date, new_id)) as new_id,
+        max(on_date) as on_date
+    from project_alias
+    where kind = 'rename' and old_id <> new_id
+    group by old_id;
+
+create macro program_on(day) as table  -- one row a digit: its line of the year's plan that holds, whole
+    select *
+    from program
+    where year = year(day) and valid_from <= day
+    qualify row_number() over (partition by digit order by valid_from desc, position desc) = 1;
+
 create macro profile_on(day) as table
     -- One row a project: its profile in force, whole (nulls too). The earliest holds before its own day too:
     -- a list loaded in June with memberships from January leaves nobody out of the spring.
@@ -152,6 +167,12 @@ create macro planned_on(day) as table
     from curve_on(day)
     group by project_id;
 
+create macro stage_place(stage) as  -- its place in the course of a project: settles events of one day
+    list_position(['签约', '履约', '开工', '停工', '复工', '竣工', '投产', '达效', '入库'], stage);
+
+create macro in_course(on_date, stage) as  -- the one order of stage events: by day, then by the course
+    10 * (on_date - date '2000-01-01') + stage_place(stage);
+
 create macro stage_on(day) as table  -- one row a project with any event by that day
     select
         project_id,
@@ -164,15 +185,13 @@ create macro stage_on(day) as table  -- one row a project with any event by that
         min(on_date) filter (where stage = '达效') as effective_on,
         min(on_date) filter (where stage = '入库') as registered_on,
         min(on_date) filter (where stage in ('竣工', '投产', '达效')) as first_finish_on,
-        -- a 停工 still open on 1 January; of two events of one day the 复工 is the later
         coalesce(
-            max(on_date) filter (where stage = '停工' and on_date <= year_start(day))
-            > coalesce(
-                max(on_date) filter (where stage = '复工' and on_date <= year_start(day)), date '0001-01-01'
-            ),
+            arg_max(stage, in_course(on_date, stage))
+                filter (where stage in ('停工', '复工') and on_date <= year_start(day))
+            = '停工',
             false
         ) as stopped_at_new_year,
-        arg_max(stage, on_date) filter (where stage <> '入库') as last_stage
+        arg_max(stage, in_course(on_date, stage)) filter (where stage <> '入库') as last_stage
     from stage_event
     where on_date <= day
     group by project_id;

@@ -68,8 +68,9 @@ create macro lamp_rules_on(day, cut_on, stages_on) as table
                 when rule.indicator <> 'ahead_pp' and done_on is null and s.due_on > stages_on
                     then '开工等节点只到 ' || strftime(stages_on, '%Y-%m')
                 when rule.indicator = 'registered' and not s.is_started then '尚未开工'
+                when rule.indicator = 'registered' and s.total_wan is null then '总投资未填'
                 when
-                    rule.indicator = 'registered' and not coalesce(s.total_wan >= 500, false)
+                    rule.indicator = 'registered' and s.total_wan < 500
                     then '总投资不足 500 万元'
             end as not_counted
         from standing_on(day) as s

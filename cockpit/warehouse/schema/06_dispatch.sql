@@ -8,10 +8,7 @@ create macro stage_spans() as table  -- from an event to the day before the next
         stage in ('开工', '复工') as is_under_way
     from stage_event
     where stage in ('开工', '停工', '复工', '竣工', '投产', '达效')
-    window course as (
-        partition by project_id
-        order by on_date, list_position(['开工', '停工', '复工', '竣工', '投产', '达效'], stage)
-    );
+    window course as (partition by project_id order by in_course(on_date, stage));
 
 create macro days_due(first_day, last_day) as table  -- project-days under way that the calendar asks for
     select span.project_id, calendar.on_date
@@ -178,6 +175,24 @@ create macro leader_rounds(day, classes, levels, domains, towns, investors) as t
     semi join key_projects_in(day, classes, levels, domains, towns, investors) using (project_id)
     left join rounds using (project_id, leader)
     where leader is not null;
+
+create macro oldest_problem_on(day) as table
+    -- One row a project with an open problem: how many, and the oldest, which is the one that fell due first.
+    with
+
+    waiting as (
+        select project_id, problem_id, service, text, raised_on, coalesce(due_on, raised_on + 3) as due_on
+        from problem
+        where raised_on <= day and (closed_on is null or closed_on > day)
+    )
+
+    select
+        project_id,
+        count(*) over (partition by project_id) as open_problems,
+        text, service,
+        day - due_on as overdue_days
+    from waiting
+    qualify row_number() over (partition by project_id order by due_on, raised_on, problem_id) = 1;
 
 create macro problems_on(day, classes, levels, domains, towns, investors) as table
     -- 问题化解: the year's problems as of the day. A closing after it has not happened yet; a problem is judged
