@@ -69,6 +69,16 @@ def count(value: float | Decimal | None) -> str:
     return fixed(value, 0)
 
 
+def ahead_words(points: float | Decimal | None) -> str:
+    """A gap to 序时 in 百分点: "超序时 7.4 个百分点", "与序时持平"; empty where there is none."""
+    if points is None or is_missing(points):
+        return ""
+    shown = rounded(points, 1)
+    if shown == 0:
+        return "与序时持平"
+    return f"{'超' if shown > 0 else '低于'}序时 {fixed(abs(shown))} 个百分点"
+
+
 def iso(day: date | None) -> str:
     """2022-05-31."""
     return MISSING if day is None or is_missing(day) else f"{day:%Y-%m-%d}"

@@ -130,7 +130,7 @@ def _line(
         period=str(fact.period),
         period_end=period_end,
         printed=str(fact.rank) if is_rank else str(fact.value),
-        unit=str(fact.unit),
+        unit="" if numbers.is_missing(fact.unit) else str(fact.unit),
         quote=str(fact.quote),
         note="" if numbers.is_missing(fact.note) else str(fact.note),
         verdict=_verdict(fact_id, str(fact.value), computed),

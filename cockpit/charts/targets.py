@@ -94,7 +94,9 @@ def _curve(
     markers: bool = False,
 ) -> None:
     said = [
-        f"{_place_words(months)} {name} {numbers.fixed(value)} 亿元"
+        ""
+        if numbers.is_missing(value)
+        else f"{_place_words(months)} {name} {numbers.fixed(value)} 亿元"
         for months, value in zip(x, y, strict=True)
     ]
     fig.add_trace(

@@ -121,13 +121,16 @@ class Figures:
             title=f"{indicator.name} · {KINDS[kind]} · 截至 {numbers.iso(day)}",
         )
 
-    def fact(self, fact_id: str, period_end: date | None = None) -> Mapping[str, Any] | None:
+    def fact(
+        self, fact_id: str, period_end: date | None = None, *, says: str = "value"
+    ) -> Mapping[str, Any] | None:
         """A published fact that may stand for its twin: no filter, its day is the cut, known.
 
         ``period_end`` takes the cut's place where a figure has a period of its own (growth).
+        ``says``: what is wanted of it, its value or its rank; a fact may give only the other.
         """
         fact = self.facts.get(fact_id)
-        if fact is None or not self.look.filters.is_whole:
+        if fact is None or not self.look.filters.is_whole or numbers.is_missing(fact[says]):
             return None
         same_day = fact["period_end"].date() == (period_end or self.stamp.cut_on)
         return fact if same_day and fact["known_on"].date() <= self.stamp.as_of else None

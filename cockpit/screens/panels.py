@@ -131,7 +131,7 @@ def _lead(figures: Figures, row: Any) -> Any:
 def _rank(figures: Figures, answers: Answers) -> RankStrip | None:
     """The published rank where it speaks of the period shown; else the one of loaded counties."""
     period_end = answers.growth.iloc[0].period_end
-    fact = figures.fact("fai.xingyang", period_end.date())
+    fact = figures.fact("fai.xingyang", period_end.date(), says="rank")
     if fact is not None:
         place, members = int(fact["rank"]), int(fact["rank_of"])
         return RankStrip(

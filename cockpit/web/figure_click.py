@@ -83,7 +83,7 @@ def scope_words(look: Look) -> str:
 
 def as_text(indicator: Indicator, value: float | None, *, signed: bool = False) -> str:
     """A value as the registry writes it, with its unit."""
-    if value is None:
+    if value is None or numbers.is_missing(value):
         return numbers.MISSING
     if indicator.scale == "wan":
         said = numbers.yi(value, indicator.decimals, signed=signed)
@@ -101,8 +101,10 @@ def title(click: Click, total: Sum, look: Look, own: Sequence[str] = ()) -> str:
     ``own``: a page's own choice among the rows, in words.
     """
     if click.indicator.code == "fai_lead_pp" and total.total is not None:
-        word, size = "高出" if total.total >= 0 else "低于", numbers.fixed(abs(total.total))
-        return f"荥阳{word}{click.where['region']} {size} 个百分点"
+        lead, region = numbers.rounded(total.total, click.indicator.decimals), click.where["region"]
+        if lead == 0:
+            return f"荥阳与{region}持平"
+        return f"荥阳{'高出' if lead > 0 else '低于'}{region} {numbers.fixed(abs(lead))} 个百分点"
     place = "".join(
         f"{value} 年发行" if name == "year" else f"{value} " for name, value in click.where.items()
     )

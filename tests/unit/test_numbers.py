@@ -89,6 +89,21 @@ def test_share_with_two_decimals():
     assert numbers.percent(277_950 / 322_000, 2) == "86.32"
 
 
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        (7.44, "超序时 7.4 个百分点"),
+        (-31.36, "低于序时 31.4 个百分点"),
+        (0.04, "与序时持平"),
+        (-0.04, "与序时持平"),
+        (None, ""),
+        (float("nan"), ""),
+    ],
+)
+def test_gap_is_said_without_a_hole(points, words):
+    assert numbers.ahead_words(points) == words
+
+
 def test_count_has_no_decimals():
     assert (numbers.count(342.0), numbers.count(np.int64(1200))) == ("342", "1,200")
 

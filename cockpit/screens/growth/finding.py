@@ -7,7 +7,7 @@ from cockpit.numbers import is_missing
 from cockpit.screens.answers import each
 from cockpit.screens.figures import Figures
 from cockpit.screens.growth.groups import Group
-from cockpit.screens.growth.names import LEAD_WORDS, percent, short
+from cockpit.screens.growth.names import LEAD_WORDS, listed, percent, short
 
 
 def headline(figures: Figures, frame: DataFrame) -> str:
@@ -22,14 +22,21 @@ def headline(figures: Figures, frame: DataFrame) -> str:
             if gap.tone == "even"
             else f"，{gap.word}于 {target} {gap.size.text} 个百分点"
         )
-    others = [(short(row.region), row.lead_pp) for row in each(frame) if row.region != home.region]
+    others = [
+        (short(row.region), numbers.rounded(row.lead_pp, 1))
+        for row in each(frame)
+        if row.region != home.region
+    ]
     above = [name for name, lead in others if lead > 0]
+    level = [name for name, lead in others if lead == 0]
     below = [name for name, lead in others if lead < 0]
     also = "也" if not is_missing(home.target_pct) and home.over_target_pp > 0 else ""
     if above:
-        said += f"，{also}高于{_list(above)}"
+        said += f"，{also}高于{listed(above)}"
+    if level:
+        said += f"，与{listed(level)}持平"
     if below:
-        said += f"，低于{_list(below)}"
+        said += f"，低于{listed(below)}"
     return said
 
 
@@ -43,7 +50,3 @@ def lead(groups: tuple[Group, ...], series: DataFrame, figures: Figures) -> str:
         as_of = numbers.iso(figures.stamp.as_of)
         said.append(f"截至日（{as_of}）之后发布的 {len(later)} 个增速不计入结论。")
     return "".join(said)
-
-
-def _list(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else "、".join(names[:-1]) + "和" + names[-1]

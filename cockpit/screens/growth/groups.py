@@ -113,7 +113,7 @@ def _group(figures: Figures, name: str, rows: DataFrame, target: float | None) -
 def _rank_fact(figures: Figures, name: str, period_end: Any) -> Any:
     if is_missing(period_end):
         return None
-    fact = figures.fact(RANK_FACT, period_end.date())
+    fact = figures.fact(RANK_FACT, period_end.date(), says="rank")
     return fact if fact is not None and fact["rank_group"] == name else None
 
 

@@ -10,7 +10,7 @@ from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import each
 from cockpit.screens.figures import KINDS, Figure, Figures, Gap
-from cockpit.screens.growth.names import LEAD_WORDS, percent, short
+from cockpit.screens.growth.names import LEAD_WORDS, listed, percent, short
 from cockpit.screens.panels import LEAD_FACTS
 from cockpit.verdict import Verdict, judge
 from queries.growth import HOME
@@ -138,15 +138,20 @@ def _line(figures: Figures, row: Any, at: float) -> RegionLine:
 
 
 def _title(home: Any, lines: tuple[RegionLine, ...]) -> str:
-    parts = []
+    parts, level = [], []
     for line in lines:
         gap = line.published or line.computed
-        if gap is not None:
-            size = "" if gap.tone == "even" else f" {gap.size.text}"
-            parts.append(f"比{short(line.name)}{gap.word}{size}")
-    if not parts:
+        if gap is None:
+            continue
+        if gap.tone == "even":
+            level.append(short(line.name))
+        else:
+            parts.append(f"比{short(line.name)}{gap.word} {gap.size.text}")
+    said = [f"{'、'.join(parts)} 个百分点"] if parts else []
+    said += [f"与{listed(level)}持平"] if level else []
+    if not said:
         return f"{short(home.region)} {numbers.fixed(home.growth_pct)}%，同期没有别处的增速可比"
-    return f"{short(home.region)}{'、'.join(parts)} 个百分点"
+    return short(home.region) + "，".join(said)
 
 
 def _agreement(frame: DataFrame, lines: tuple[RegionLine, ...]) -> str:

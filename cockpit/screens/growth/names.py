@@ -1,6 +1,7 @@
 """How regions, groups and gaps are called on the growth page."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from cockpit import numbers
@@ -18,6 +19,11 @@ def group_name(name: str) -> str:
     """A group's name as it is read: "郑州 16 县（市）区"."""
     spaced = re.sub(r"\s*(\d+)\s*", r" \1 ", name.replace(PARENT, short(PARENT)))
     return spaced.replace("(", "（").replace(")", "）").strip()
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: 河南、全国和郑州."""
+    return names[0] if len(names) == 1 else "、".join(names[:-1]) + "和" + names[-1]
 
 
 def percent(value: Any) -> str:

@@ -37,11 +37,8 @@ def _progress(one: Dossier) -> str:
             return "没有本年计划，也没有填报"
         return f"本年没有计划，完成 {numbers.yi_in_table(facts.completed_wan)} 亿元"
     said = f"完成年计划的 {numbers.percent(facts.completion_ratio)}%"
-    if is_missing(facts.ahead_pp):
-        return said
-    shown = numbers.rounded(float(facts.ahead_pp), 1)
-    word = "超序时" if shown > 0 else "低于序时" if shown < 0 else ""
-    return said + (f"，{word} {abs(shown)} 个百分点" if word else "，与序时持平")
+    gap = numbers.ahead_words(facts.ahead_pp)
+    return f"{said}，{gap}" if gap else said
 
 
 def _trouble(one: Dossier) -> str:
@@ -50,7 +47,8 @@ def _trouble(one: Dossier) -> str:
         return f"，{numbers.iso(stopped)} 停工至今"
     overdue = one.problems[one.problems["state"] == "超期"]
     if not overdue.empty:
-        return f"，卡在{overdue.iloc[0].service}"
+        step = text(overdue.iloc[0].service)
+        return f"，卡在{step}" if step else "，有问题超期"
     facts = one.facts
     if facts.is_due and not facts.is_started:
         return f"，应于 {numbers.iso(day(facts.due_on))} 开（复）工，至今没有"

@@ -13,6 +13,7 @@ from cockpit.screens.project.words import day
 
 TRACK = ("签约", "履约", "开工", "入库", "竣工", "投产", "达效")
 CHANGES_SHOWN = 12
+EMPTY = "未填"  # what a value was, or became, that is not there
 
 
 @dataclass(frozen=True)
@@ -130,12 +131,17 @@ def _change(row: Any) -> Change:
     return Change(numbers.iso(day(row.on_date)), row.kind, _words(row), why)
 
 
+def _plan(wan: Any) -> str:
+    return EMPTY if is_missing(wan) else f"{numbers.yi(wan, 2)} 亿元"
+
+
 def _words(row: Any) -> str:
     item = text(row.item).replace("|", " · ")
-    if not is_missing(row.before_wan) and not is_missing(row.after_wan):
-        before, after = numbers.yi(row.before_wan, 2), numbers.yi(row.after_wan, 2)
-        return f"{item} {before} → {after} 亿元"
     before, after = text(row.before), text(row.after)
+    if row.kind == "计划调整":
+        before, after = (_plan(wan) for wan in (row.before_wan, row.after_wan))
+    elif row.kind == "资料变更":
+        before, after = before or EMPTY, after or EMPTY
     if before and after:
         return f"{item} {before} → {after}"
     return f"{item} {before}{after}".strip()

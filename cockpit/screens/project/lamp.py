@@ -117,7 +117,9 @@ def _turned(one: Dossier, now: str) -> str:
                 return f"{change}，截至日为{now_words}"
             return f"{change}，{since.month} 月底起为{now_words}"
         since = on
-    return f"{before[0][0].month} 月底以来一直如此" if before else "本年第一个月末之前"
+    if before:
+        return f"{before[0][0].month} 月底以来一直如此"
+    return "本年第一个月末之前" if one.as_of.month == 1 else "此前各月末不在名单上"
 
 
 def rule_words(row: Any) -> str:

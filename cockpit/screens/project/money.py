@@ -65,14 +65,20 @@ def bonds(one: Dossier) -> BondsCard:
     rows = list(each(one.bonds))
     issued, used = sum(r.issued_wan for r in rows), sum(r.used_wan for r in rows)
     share = used / issued if issued else None
-    title = f"专项债 {numbers.yi(issued, 2)} 亿元，用了 {numbers.percent(share)}%"
+    title = f"专项债 {numbers.yi(issued, 2)} 亿元"
+    if share is not None:
+        title += f"，用了 {numbers.percent(share)}%"
     whole = _issue(one, "合计", (issued, used), share, "") if len(rows) > 1 else None
     return BondsCard(
         title,
         sub,
         tuple(
             _issue(
-                one, r.batch, (r.issued_wan, r.used_wan), r.use_ratio, numbers.iso(day(r.used_on))
+                one,
+                text(r.batch) or numbers.MISSING,
+                (r.issued_wan, r.used_wan),
+                r.use_ratio,
+                "" if is_missing(r.used_on) else numbers.iso(day(r.used_on)),
             )
             for r in rows
         ),
@@ -116,9 +122,9 @@ def _source(row: Any) -> Source:
     return Source(
         name=row.item,
         value=_value(row),
-        file=loads.COMMANDS.get(row.file, row.file),
+        file=loads.COMMANDS.get(row.file, text(row.file)),
         place=place or text(row.key),
-        at=f"{row.loaded_at:%Y-%m-%d %H:%M}",
+        at="" if is_missing(row.loaded_at) else f"{row.loaded_at:%Y-%m-%d %H:%M}",
         author=text(row.author),
         note=" · ".join(part for part in (f"第 {int(row.load_id)} 个导入文件", kind, note) if part),
     )

@@ -13,7 +13,6 @@ from cockpit.screens.figures import Figure, Figures, Gap
 from cockpit.screens.panels import CLASS_FACTS, CLASS_NAMES
 from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.before import Before, moved
-from cockpit.screens.targets.finding import ahead_words
 
 
 @dataclass(frozen=True)
@@ -182,11 +181,11 @@ def standing_words(noun: str, counter: str, standing: Sequence[tuple[str, Any]])
     lowest, gap = min(standing, key=lambda item: float(item[1]))
     ahead = sum(numbers.rounded(float(pp), 1) > 0 for _, pp in standing)
     if len(standing) == 1:
-        return f"{lowest}{ahead_words(gap)}"
+        return f"{lowest}{numbers.ahead_words(gap)}"
     if ahead == len(standing):
         return f"{noun}全部超序时，{lowest}余量最小"
     start = f"{noun}中 {ahead} {counter}超序时" if ahead else f"{noun}没有超序时的"
-    return f"{start}，{lowest}{ahead_words(gap)}"
+    return f"{start}，{lowest}{numbers.ahead_words(gap)}"
 
 
 def _table(

@@ -177,7 +177,7 @@ def growth(figures: Figures, answers: Answers) -> Card:
     on, kind = home.period_end.date(), str(home.kind)
     figure = figures.computed("fai_growth", home.growth_pct, kind=kind, on=on)
     note = [words("累计同比")]
-    if (fact := figures.fact("fai.xingyang", on)) is not None:
+    if (fact := figures.fact("fai.xingyang", on, says="rank")) is not None:
         rank = figures.printed(fact, "fai_rank", rank=True)
         note = [words(f"累计同比，郑州 {int(fact['rank_of'])} 县（市）区第 ", rank, " 位")]
     more: dict[str, Any] = {"note": tuple(note), "day": f"{on.year} 年 {numbers.months_words(on)}"}

@@ -17,23 +17,13 @@ def period_words(figures: Figures, answers: Answers) -> str:
     return {1: "1 月", 12: "全年"}.get(months, f"前 {months} 个月")
 
 
-def ahead_words(ahead_pp: float | None, *, places: int = 1) -> str:
-    """ "超序时 7.4 个百分点"; empty where unknown."""
-    if is_missing(ahead_pp) or ahead_pp is None:
-        return ""
-    size = numbers.fixed(abs(ahead_pp), places)
-    if numbers.rounded(ahead_pp, places) == 0:
-        return "与序时持平"
-    return f"{'超' if ahead_pp > 0 else '低于'}序时 {size} 个百分点"
-
-
 def title(figures: Figures, answers: Answers, scope: str) -> str:
     """The finding of the page. ``scope``: the chosen projects in words, empty for all."""
     done = f"{period_words(figures, answers)}完成 {numbers.yi(answers.total.completed_wan)} 亿元"
     done = f"{scope}{done}"
     if is_missing(answers.total.completed_wan):
         done = f"{scope or '五类项目'}截至 {numbers.iso(figures.stamp.cut_on)} 本年还没有填报"
-    parts = [part for part in (done, ahead_words(answers.goal.ahead_pp)) if part]
+    parts = [part for part in (done, numbers.ahead_words(answers.goal.ahead_pp)) if part]
     said = "，".join(parts[:2]) if not is_missing(answers.total.completed_wan) else done
     return said + _year_end(answers)
 

@@ -83,6 +83,8 @@ def _finding(indicator: Indicator, now: Current, look: Look) -> str:
     if len(now.values) != 1:
         return indicator.name
     figure = now.values[0].figure
+    if figure.is_missing:
+        return indicator.name
     unit = {"百分点": " 个百分点", "%": "%"}.get(figure.unit, f" {figure.unit}")
     return f"{front}{indicator.name} {figure.text}{unit}"
 

@@ -30,7 +30,8 @@ def pair(seen: Found) -> None:
                 args=(name,),
             )
     if seen.region == seen.against:
-        st.html(markup.render("fine", words="两边是同一个地区，请在上面另选一个。"))
+        words = "请在上面另选一个" if len(regions) > 1 else "没有收录别处的增速"
+        st.html(markup.render("fine", words=f"两边是同一个地区，{words}。"))
         return
     light = theme()
     text, drawn_both = page.kept(

@@ -270,10 +270,8 @@ def _finding(seen: DataFrame, noun: str, address: Address, stamp: Stamp) -> str:
     made = progress(seen, stamp)
     if made.ratio is not None:
         title += f"完成年计划 {numbers.percent(made.ratio)}%"
-    if made.ahead_pp is not None:
-        size = numbers.fixed(abs(made.ahead_pp))
-        word = "超序时" if made.ahead_pp >= 0 else "低于序时"
-        title += f"，{word} {size} 个百分点"
+    if gap := numbers.ahead_words(made.ahead_pp):
+        title += f"，{gap}"
     lit = int(seen["lamp"].isin(narrowing.LIT).sum())
     return title + (f"，{lit:,} 个红灯或黄灯" if lit else "")
 

@@ -11,6 +11,7 @@ from cockpit.change import Cause, Part, Point, rounded_to_sum
 from cockpit.charts.waterfall import waterfall
 from cockpit.errors import NotFound
 from cockpit.look import single
+from cockpit.screens.answers import text
 from cockpit.screens.figures import KINDS, Figure, as_text
 from cockpit.web import charts, linked, markup, page
 from cockpit.web.table import File
@@ -145,7 +146,8 @@ def _count_words(found: Asked, part: Part) -> str:
         return ""
     if "growth_pct" in part.rows:
         (row,) = _records(part.rows)
-        return f"{what(part.cause, row)}，{row['publisher']} {numbers.iso(row['released_on'])} 发布"
+        by = f"{text(row['publisher'])} {numbers.iso(row['released_on'])} 发布".strip()
+        return f"{what(part.cause, row)}，{by}"
     noun = "个（项目，类别）" if found.indicator.scale == "count" else "个项目"
     up, down = int((part.rows["size"] > 0).sum()), int((part.rows["size"] < 0).sum())
     return f"{len(part.rows)} {noun}" + (f"，{up} 升 {down} 降" if up and down else "")
@@ -182,8 +184,9 @@ def what(cause: Cause, row: Mapping[str, Any]) -> str:
         said.append("新列入名单" if row["listed_1"] else "退出名单")
     elif cause in (Cause.MOVED, Cause.RESTATED):
         for field in ("classes", "domain", "township", "investor"):
-            if row[field + "_0"] != row[field + "_1"]:
-                said.append(f"{row[field + '_0']} → {row[field + '_1']}")
+            before, now = (text(row[field + end]) or "未填" for end in ("_0", "_1"))
+            if before != now:
+                said.append(f"{before} → {now}")
     if cause is not Cause.PLAN or not (row["own_0"] and row["own_1"]):
         said += _moved("完成", row["completed_0"], row["completed_1"])
     if cause not in (Cause.PROGRESS, Cause.REPORTED):
@@ -202,7 +205,8 @@ def _what_rate(cause: Cause, row: Mapping[str, Any]) -> str:
     name = f"{numbers.months_words(row['period_end'])}累计增速"
     if cause is Cause.REVISION:
         return f"{name} {before}% → {now}%"
-    return f"{name} {now}%（前一期 {before}%）"
+    earlier = "" if numbers.is_missing(row["before_pct"]) else f"（前一期 {before}%）"
+    return f"{name} {now}%{earlier}"
 
 
 def _what_pair(cause: Cause, row: Mapping[str, Any]) -> str:
