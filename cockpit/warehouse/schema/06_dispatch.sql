@@ -35,7 +35,7 @@ create macro days_judged(first_day, last_day) as table
         group by due.on_date
     ),
 
-    numbered as (select *, row_number() over (order by on_date) as place from by_day),
+    numbered as (select *, count(*) over (order by on_date) as place from by_day),
 
     around as (
         select
