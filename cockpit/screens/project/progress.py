@@ -89,7 +89,11 @@ def _title(one: Dossier) -> str:
         size = numbers.yi(abs(short), 2)
         parts.append(f"{at}{'距' if short > 0 else '比'}计划曲线{word} {size} 亿元")
     if not parts:
-        parts = [f"累计完成 {numbers.yi(facts.completed_wan, 2)} 亿元"]
+        parts = [
+            f"到 {numbers.month_end_words(one.stamp.cut_on)}还没有填报"
+            if is_missing(facts.completed_wan)
+            else f"累计完成 {numbers.yi(facts.completed_wan, 2)} 亿元"
+        ]
     return "，".join(parts)
 
 
