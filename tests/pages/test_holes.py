@@ -143,7 +143,7 @@ def test_a_zero_plan_and_nulls_give_dashes_not_words(ledgers, monkeypatch, run):
 @pytest.mark.parametrize(
     "hole",
     [
-        "nan —", "卡在None", "比河南持平 个百分点", "年计划 万元", "截至 ；", "甲，。", "（）",
+        "nan —", "卡在None", "比河南持平 个百分点", "年计划 万元，", "截至 ；", "甲，。", "（）",
         "用了 —%", "甲 · · 乙", "，乙", "−0.0", "+0", "荥阳比高 3.0 个百分点",
     ],
 )  # fmt: skip
