@@ -40,6 +40,6 @@ from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors) as s
 cross join moment
 left join week_ago using (project_id)
 left join leaders using (project_id)
-left join oldest_problem_on($as_of) as problem using (project_id)
+left join oldest_problem_on($problems_on::date) as problem using (project_id)
 where s.has_plan and s.is_due and needed_wan > 0
 order by needed_wan desc, project_id

@@ -38,7 +38,7 @@ select
 from standing_on($as_of) as s
 left join money using (project_id)
 left join pairs using (project_id)
-left join oldest_problem_on($as_of) as problem using (project_id)
+left join oldest_problem_on($problems_on::date) as problem using (project_id)
 left join leaders using (project_id)
 where more_wan is not null or more_pairs > 0
 order by more_wan desc nulls last, more_pairs desc, project_id
