@@ -221,7 +221,9 @@ class SlowRow:
     name: str  # at most eleven characters
     href: str  # the project's page
     stuck_on: str  # 六包 step of the blocker, or what lags, in a word
+    stuck_in: str  # the same in full: 要素保障
     reason: str  # the same in the words of the problem
+    raised: str  # 5 月 11 日提出: of the oldest open problem, where it is overdue
     overdue: Figure | None  # days overdue of the oldest problem, where it is overdue
     leader: str  # 分包市领导, may be empty
     gap: Gap  # to 序时 by month

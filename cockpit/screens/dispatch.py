@@ -15,6 +15,12 @@ from cockpit.screens.figures import Figures
 PROPOSED, SHOWN = 2, 5
 NAME_BUDGET = 11
 GAPS, MANY_GAPS = 0.95, 0.90  # a strip's cell below is marked; assumed
+SERVICES = {  # 六包 in full
+    "手续": "手续办理",
+    "要素": "要素保障",
+    "开工": "开工建设",
+    "入库": "统计入库",
+}
 LAMPS = {"红": ("▼", "bad"), "黄": ("■", "warn"), "绿": ("▲", "ok")}
 
 
@@ -38,6 +44,7 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
 
 def _slow_row(figures: Figures, answers: Answers, row: Row, lamp: str) -> SlowRow:
     shape, tone = LAMPS.get(lamp, ("", ""))
+    stuck_on = _stuck_on(row)
     overdue = (
         figures.computed(
             "problem_overdue",
@@ -51,8 +58,10 @@ def _slow_row(figures: Figures, answers: Answers, row: Row, lamp: str) -> SlowRo
     return SlowRow(
         name=cut_short(row.name, NAME_BUDGET),
         href="/project?" + figures.look.query(project=row.project_id),
-        stuck_on=_stuck_on(row),
+        stuck_on=stuck_on,
+        stuck_in=SERVICES.get(stuck_on, stuck_on),
         reason=_reason(row),
+        raised=f"{numbers.month_day(row.problem_raised_on)}提出" if overdue else "",
         overdue=overdue,
         leader="" if is_missing(row.leader) else row.leader,
         gap=figures.gap("ahead", row.ahead_pp, project=row.project_id),

@@ -61,7 +61,8 @@ def problems(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def slow(mart: DuckDBPyConnection, filters: Filters, most: int = 10) -> DataFrame:
     """Projects for the Monday meeting by score, the highest first, at most ``most``.
 
-    Columns: project_id, name, township, leader, problem_service, problem_text (text);
+    Columns: project_id, name, township, leader, problem_service, problem_text (text),
+    problem_raised_on (of the oldest open one);
     annual_plan_wan (万元); ahead_pp (百分点 to 序时 by month at the cut, negative is behind:
     one who is ahead may be there for what is overdue or not reported);
     milestone_days, problem_days (days overdue of the oldest); missed_reports (in fourteen days);

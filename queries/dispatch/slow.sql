@@ -45,6 +45,7 @@ measured as (
         greatest(0, coalesce(problem.overdue_days, 0)) as problem_days,
         coalesce(missed.reports, 0) as missed_reports,
         problem.text as problem_text, problem.service as problem_service,
+        problem.raised_on as problem_raised_on,
         percent_rank() over (order by annual_plan_wan) as size_rank
     from scope
     left join milestones using (project_id)
@@ -73,7 +74,7 @@ scored as (
 
 select
     project_id, name, township, leader, annual_plan_wan, ahead_pp, milestone_days, problem_days,
-    missed_reports, problem_service, problem_text,
+    missed_reports, problem_service, problem_text, problem_raised_on,
     slowness * (0.5 + 0.5 * size_rank) as score
 from measured
 inner join scored using (project_id)

@@ -31,7 +31,7 @@ def test_finding_is_made_of_the_figures(filled, run):
     """3,090 of 30,000 万元 is 10.3 %; 5/12 is 41.67 %: 31.4 behind."""
     test = run("project", project=SLOW, version="1")
     text = said(test).replace(" ", "")
-    assert "示例·新材料产业园一期完成年计划的10.3%，低于序时31.4个百分点，卡在要素" in text
+    assert "示例·新材料产业园一期完成年计划的10.3%，低于序时31.4个百分点，卡在要素保障" in text
     assert "剩余用地组卷未批，二标段无法进场（2022-05-11提出，已超期17天）" in text
 
 

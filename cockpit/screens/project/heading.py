@@ -6,6 +6,7 @@ from datetime import date
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import text
+from cockpit.screens.dispatch import SERVICES
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.project.dossier import Dossier
 from cockpit.screens.project.words import day
@@ -48,7 +49,7 @@ def _trouble(one: Dossier) -> str:
     overdue = one.problems[one.problems["state"] == "超期"]
     if not overdue.empty:
         step = text(overdue.iloc[0].service)
-        return f"，卡在{step}" if step else "，有问题超期"
+        return f"，卡在{SERVICES.get(step, step)}" if step else "，有问题超期"
     facts = one.facts
     if facts.is_due and not facts.is_started:
         return f"，应于 {numbers.iso(day(facts.due_on))} 开（复）工，至今没有"

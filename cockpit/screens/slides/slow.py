@@ -29,7 +29,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
     scored = asked.slow(answers.mart.connection, answers.filters, lagging.ALL)
     first = cards[0].row
     lead = "最需研究：" if len(cards) > 1 else ""  # by score: another may be further behind
-    held = "" if first.gap.tone == "warn" else f"卡在{first.stuck_on}，"
+    held = "" if first.gap.tone == "warn" else f"卡在{first.stuck_in}，"
     headline = (words(f"{lead}{first.name} {held}"), of_gap(first.gap))
     (_, every), *kinds = lagging.counts(figures, scored)
     picture = SlowPicture(cards, every if len(scored) > len(cards) else None, tuple(kinds))

@@ -189,7 +189,7 @@ create macro oldest_problem_on(day) as table
     select
         project_id,
         count(*) over (partition by project_id) as open_problems,
-        text, service,
+        text, service, raised_on,
         day - due_on as overdue_days
     from waiting
     qualify row_number() over (partition by project_id order by due_on, raised_on, problem_id) = 1;
