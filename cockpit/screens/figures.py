@@ -143,7 +143,12 @@ class Figures:
         decimals: int | None = None,
         period_end: date | None = None,
     ) -> Figure | None:
-        """The published figure of a fact, or None where it may not stand."""
+        """The published figure of a fact, or None where it may not stand.
+
+        A published gap to 序时 is one by month: on another basis it answers another question.
+        """
+        if code == "ahead" and self.look.filters.basis != "month":
+            return None
         fact = self.fact(fact_id, period_end)
         return None if fact is None else self.printed(fact, code, decimals=decimals)
 

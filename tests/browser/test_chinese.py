@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 # names of files, tables, columns, codes and sources are what they are
 ALLOWED = re.compile(
-    r"CSV|SQL|Excel|Parquet|JavaScript|https?://\S+|[a-z]\w*(?:[._]\w+)+|(?<=[的÷] )[a-z]\w*"
+    r"CSV|SQL|Excel|Parquet|JavaScript|Esc|https?://\S+|[a-z]\w*(?:[._]\w+)+|(?<=[的÷] )[a-z]\w*"
 )
 LATIN = re.compile(r"[A-Za-z]{3,}")
 SAID = """() => {

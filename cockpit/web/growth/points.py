@@ -35,11 +35,13 @@ def points(seen: Found) -> None:
     if frame.empty:
         st.html(markup.render("fine", words="这一类在截至日前没有增速；请选“全部”或更晚的日期。"))
         return
-    grid.draw(frame, GROWTH_SERIES, key="growth points")
+    # where each was read, in the words of whoever noted it, is in the files
+    seen_here = [column for column in GROWTH_SERIES if column.name != "evidence"]
+    grid.draw(frame, seen_here, key="growth points")
     st.html(
         markup.render(
             "fine",
-            words="发布日“推定”＝按该来源惯例推定，未见原文日期。荥阳没有同期增速的，差值留空。"
+            words="发布日“推定”＝按该来源惯例推定，未见原文日期。荥阳没有同期增速的，差值留空。依据的原文在下载的文件里。"
             + NOT_NARROWED,
         )
     )
