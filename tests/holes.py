@@ -12,7 +12,7 @@ HOLES = re.compile(
             r"（\s*[，；、）]|\(\s*\)|“\s*”",  # brackets and quotes around nothing
             r"·\s*·|^\s*[，；。、：]",  # a list or sentence with a place left out
             r"截至\s*[；，。）·]",  # a day that is not there
-            # a unit without its number; at a line's or cell's end it may be a heading's (年计划 亿元)
+            # a unit without its number; at a line's or cell's end it may be a heading's
             rf"[\u4e00-\u9fff]\s+(?:个百分点|{UNIT}(?!\s*$|\t))|[—＝]\s*{UNIT}",
             r"[比与](?:持平|高 |低 )",  # compared with nobody
             r"(?<![\d.])[−-]0(?:\.0+)?(?![\d.])|\+0(?:\.0+)?(?![\d.])",  # a zero with a sign
