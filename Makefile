@@ -22,9 +22,7 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 
 run: $(VENV)/ready ## set up, fill the store on the first start, serve on 127.0.0.1
 	@$(BIN)/python -m cockpit fill
-	@echo "大屏   http://127.0.0.1:$(PORT)/wall"
-	@echo "驾驶舱 http://127.0.0.1:$(PORT)/"
-	@$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+	@$(BIN)/python -m cockpit serve --port $(PORT)
 
 test: $(VENV)/ready-dev check ## set up Chromium and a Chinese font, then check and run the suite
 	@sh tests/browser/ensure_chromium.sh

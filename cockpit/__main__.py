@@ -11,7 +11,7 @@ from contextlib import redirect_stderr, redirect_stdout
 
 from cockpit.commands import COMMANDS, REFUSED
 from cockpit.commands.arguments import Parser
-from cockpit.errors import CockpitError, LoadRefused, refusal_of
+from cockpit.errors import BadSetting, CockpitError, LoadRefused, refusal_of
 from cockpit.visible import Printed
 
 SHOWN_FAULTS = 200
@@ -25,9 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    logging.basicConfig(level=os.environ.get("COCKPIT_LOG", "WARNING").upper())
     arguments = _parser().parse_args(argv)
     try:
+        logging.basicConfig(level=_level())
         return int(arguments.command.run(arguments))
     except LoadRefused as refused:
         log.debug("refused", exc_info=True)
@@ -52,6 +52,15 @@ def _run(argv: Sequence[str] | None) -> int:
             file=sys.stderr,
         )
     return REFUSED
+
+
+def _level() -> str:
+    """What COCKPIT_LOG says is to be logged. Raises BadSetting."""
+    said = os.environ.get("COCKPIT_LOG", "").strip() or "warning"
+    if said.upper() not in logging.getLevelNamesMapping():
+        way_out = "可用：debug、info、warning、error"
+        raise BadSetting(f"没有“{said[:20]}”这个取值", where="COCKPIT_LOG", way_out=way_out)
+    return said.upper()
 
 
 def _parser() -> Parser:

@@ -145,21 +145,35 @@ class LoadRefused(CockpitError):
         )
 
 
+_ROOM = "腾出磁盘空间再试"
+_RIGHT = "换一个能写的账户或文件夹"
+_PLACE = "核对路径，或换一个地方"
+_REASONS = {  # what the file system did not allow, and the way out
+    errno.EACCES: ("没有权限", _RIGHT),
+    errno.EPERM: ("没有权限", _RIGHT),
+    errno.EROFS: ("那里只能读", _RIGHT),
+    errno.ENOSPC: ("磁盘满了", _ROOM),
+    errno.EDQUOT: ("这个账户的磁盘额度用完了", _ROOM),
+    errno.EFBIG: ("文件超过了允许的大小", _ROOM),
+    errno.ENOENT: ("没有这个地方", _PLACE),
+    errno.EISDIR: ("这是一个文件夹，要的是文件", _PLACE),
+    errno.ENOTDIR: ("路径中间有一段是文件", _PLACE),
+    errno.EEXIST: ("已有同名的文件", _PLACE),
+    errno.ENAMETOOLONG: ("名字太长", _PLACE),
+    errno.ELOOP: ("链接绕成了圈", _PLACE),
+}
+
+
+def reason_of(problem: OSError) -> str:
+    """What the file system did not allow, in Chinese."""
+    return _REASONS.get(problem.errno or 0, ("读写失败", ""))[0]
+
+
 def refusal_of(problem: OSError) -> Refused:
     """What the file system did not allow, with the place, as people read it."""
-    said = {
-        errno.EACCES: "没有权限",
-        errno.EPERM: "没有权限",
-        errno.EROFS: "那里只能读",
-        errno.ENOENT: "没有这个地方",
-        errno.EISDIR: "这是一个文件夹，要的是文件",
-        errno.ENOTDIR: "路径中间有一段是文件",
-        errno.EEXIST: "已有同名的文件",
-        errno.ENOSPC: "磁盘满了",
-        errno.ENAMETOOLONG: "名字太长",
-    }.get(problem.errno or 0, "读写失败")
+    _, way_out = _REASONS.get(problem.errno or 0, ("", "核对路径、权限和磁盘空间，或换一个地方"))
     place = problem.filename2 or problem.filename or ""
-    return Refused(said, where=str(place), way_out="核对路径、权限和磁盘空间，或换一个地方")
+    return Refused(reason_of(problem), where=str(place), way_out=way_out)
 
 
 class Fault:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from cockpit.errors import BadSetting
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ON_OFF = {"on": True, "off": False, "true": True, "false": False, "yes": True, "no": False}
 ON_OFF |= {"1": True, "0": False}
+FASTEST, SLOWEST = 0.01, 3600.0  # seconds between two looks for a new version
 READERS = {"everyone": False, "signed-in": True}
 
 
@@ -69,15 +71,14 @@ class Settings:
 
 def _secrets() -> dict[str, str]:
     path = ROOT / ".streamlit" / "secrets.toml"
-    if not path.is_file():
-        return {}
     try:
+        if not path.is_file():
+            return {}
         section = tomllib.loads(path.read_text("utf-8")).get("cockpit", {})
         return {name: str(value) for name, value in section.items()}
-    except (ValueError, AttributeError):
-        raise BadSetting(
-            "这个文件读不出来", where=str(path), way_out="按 TOML 的写法改正"
-        ) from None
+    except (OSError, ValueError, AttributeError):
+        way_out = "按 TOML 的写法改正，并让运行本程序的账户能读"
+        raise BadSetting("这个文件读不出来", where=str(path), way_out=way_out) from None
 
 
 def _one_of(name: str, said: str, known: Mapping[str, bool]) -> bool:
@@ -108,9 +109,40 @@ def _seconds(name: str, said: str) -> float:
         seconds = float(said)
     except ValueError:
         seconds = 0.0
-    if not (isfinite(seconds) and seconds > 0):
-        raise BadSetting(f"“{said}”不行", where=name, way_out="写一个大于 0 的秒数，如 1")
+    if not (isfinite(seconds) and FASTEST <= seconds <= SLOWEST):
+        way_out = f"写 {FASTEST:g} 到 {SLOWEST:g} 之间的秒数，如 1"
+        raise BadSetting(f"“{said[:40]}”不行", where=name, way_out=way_out)
     return seconds
+
+
+def _folder(name: str, said: str) -> Path:
+    way_out = "写一个文件夹的路径，如 data/lake"
+    if not said:  # the project's own folder would become the lake
+        raise BadSetting("湖的文件夹不能为空", where=name, way_out=way_out)
+    try:
+        folder = (ROOT / said).resolve()
+        is_other = folder.exists() and not folder.is_dir()
+    except PermissionError:
+        return ROOT / said  # may be right; who opens it says what it is
+    except (OSError, RuntimeError, ValueError):  # too long, links in a ring, a NUL
+        raise BadSetting(f"“{said[:40]}”不能作路径", where=name, way_out=way_out) from None
+    if is_other:
+        raise BadSetting(f"“{said[:40]}”是文件，不是文件夹", where=name, way_out=way_out)
+    return folder
+
+
+def _web_address(name: str, said: str) -> str:
+    if not said:
+        return ""
+    way_out = "写完整的网址，如 https://12834.local，或留空"
+    try:
+        parts = urlsplit(said)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise BadSetting(f"“{said[:40]}”不是网址", where=name, way_out=way_out)
+    return said.rstrip("/")
 
 
 def load() -> Settings:
@@ -122,11 +154,11 @@ def load() -> Settings:
         return os.environ.get(name, secrets.get(name, default)).strip()
 
     return Settings(
-        lake=(ROOT / value("COCKPIT_LAKE")).resolve(),
+        lake=_folder("COCKPIT_LAKE", value("COCKPIT_LAKE")),
         sample=_one_of("COCKPIT_SAMPLE", value("COCKPIT_SAMPLE").lower(), ON_OFF),
         today_override=_today("COCKPIT_TODAY", value("COCKPIT_TODAY")),
         signed_in_only=_one_of("COCKPIT_READERS", value("COCKPIT_READERS"), READERS),
         author=value("COCKPIT_AUTHOR") or os.environ.get("USER", "office"),
-        address=value("COCKPIT_ADDRESS").rstrip("/"),
+        address=_web_address("COCKPIT_ADDRESS", value("COCKPIT_ADDRESS")),
         poll_seconds=_seconds("COCKPIT_POLL_SECONDS", value("COCKPIT_POLL_SECONDS")),
     )

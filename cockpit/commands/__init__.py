@@ -120,6 +120,15 @@ COMMANDS = (
         (argument("--project", metavar="项目代码"),),
     ),
     Command("check", "按规则核对已装的数据", "looking:check"),
+    Command(
+        "serve",
+        "打开网站，到中断为止；先看设置、数据和端口",
+        "serving:serve",
+        (
+            argument("--address", default="127.0.0.1", metavar="地址", help="缺省只供本机"),
+            argument("--port", type=int, default=8501, metavar="端口", help="缺省 8501"),
+        ),
+    ),
     Command("reconcile", "公布数与计算数逐条对账", "showing:reconcile", (AS_OF,)),
     Command(
         "render",

@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+import socket
 import sys
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -569,3 +570,60 @@ def test_a_quoted_value_is_cut_at_40_characters(lake, tmp_path, capsys):
     assert main(["load", str(write(tmp_path, "进度报告.csv", text)), "--kind", "sample"]) == 1
     said = capsys.readouterr().err
     assert f"（写的是“{'9x' * 20}…（共 200000 个字）”）" in said
+
+
+def test_a_word_that_is_no_level_of_the_log_is_refused(lake, monkeypatch, capsys):
+    monkeypatch.setenv("COCKPIT_LOG", "loud")
+    assert main(["history"]) == 1
+    assert "没有“loud”这个取值\n位置：COCKPIT_LOG" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_said(settings, monkeypatch, capsys):
+    monkeypatch.setenv("COCKPIT_LAKE", "/proc/nope/lake")
+    assert main(["fill"]) == 1
+    assert "没有执行：没有这个地方\n位置：/proc/nope" in capsys.readouterr().err
+
+
+@pytest.fixture
+def taken():
+    """A port of the loopback that somebody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_said_with_another(lake, taken, capsys):
+    assert main(["serve", "--port", str(taken)]) == 1
+    said = capsys.readouterr()
+    assert f"没有执行：这个端口已有程序占着\n位置：127.0.0.1:{taken}" in said.err
+    assert f"make run PORT={taken + 1}" in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--port", "99999"], "没有这个端口"),
+        (["--address", "192.0.2.1"], "这不是本机的地址"),
+        (["--address", "no such host"], "没有这个地址"),
+        (["--port", "many"], "命令写法有误"),
+    ],
+)
+def test_where_nothing_can_be_served_is_said(lake, capsys, arguments, says):
+    with suppress(SystemExit):
+        assert main(["serve", *arguments]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_serve_becomes_the_server_of_the_project(lake, monkeypatch, capsys):
+    ran = []
+    monkeypatch.setattr("os.execv", lambda _, command: ran.append(command) or sys.exit(0))
+    monkeypatch.chdir("/")
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", "0"])
+    assert "大屏   http://127.0.0.1:0/wall" in capsys.readouterr().out
+    assert list(ran[0][1:5]) == ["-m", "streamlit", "run", "app.py"]
+
+
+def test_serve_without_a_store_names_fill(settings, capsys):
+    assert main(["serve", "--port", "0"]) == 1
+    assert "python -m cockpit fill" in capsys.readouterr().err

@@ -74,10 +74,15 @@ def test_environment_wins_over_the_secrets_file(monkeypatch, clean):
         ("COCKPIT_TODAY", "2022-02-30", "2022-05-31"),
         ("COCKPIT_TODAY", "6月1日", "2022-05-31"),
         ("COCKPIT_TODAY", "0001-01-01", "1990 年到 2099 年"),
-        ("COCKPIT_POLL_SECONDS", "soon", "大于 0 的秒数"),
-        ("COCKPIT_POLL_SECONDS", "0", "大于 0 的秒数"),
-        ("COCKPIT_POLL_SECONDS", "nan", "大于 0 的秒数"),
-        ("COCKPIT_POLL_SECONDS", "inf", "大于 0 的秒数"),
+        ("COCKPIT_POLL_SECONDS", "soon", "0.01 到 3600 之间的秒数"),
+        ("COCKPIT_POLL_SECONDS", "0", "0.01 到 3600 之间的秒数"),
+        ("COCKPIT_POLL_SECONDS", "nan", "0.01 到 3600 之间的秒数"),
+        ("COCKPIT_POLL_SECONDS", "inf", "0.01 到 3600 之间的秒数"),
+        ("COCKPIT_POLL_SECONDS", "1e-9", "0.01 到 3600 之间的秒数"),
+        ("COCKPIT_POLL_SECONDS", "1e9", "0.01 到 3600 之间的秒数"),
+        ("COCKPIT_ADDRESS", "12834.local", "写完整的网址"),
+        ("COCKPIT_ADDRESS", "ftp://12834.local", "写完整的网址"),
+        ("COCKPIT_ADDRESS", "http://12834.local:x", "写完整的网址"),
     ],
 )
 def test_a_value_that_a_setting_cannot_have_is_refused_by_name(monkeypatch, name, value, says):
@@ -87,6 +92,18 @@ def test_a_value_that_a_setting_cannot_have_is_refused_by_name(monkeypatch, name
     assert f"“{value}”" in str(problem.value)
     assert says in str(problem.value)
     assert problem.value.where == name
+
+
+@pytest.mark.parametrize("said", ["", "a file", "ring", "长" * 300])
+def test_a_folder_that_can_be_no_lake_is_refused(monkeypatch, clean, said):
+    """Empty, it would be the project's own folder."""
+    (clean / "a file").write_text("")
+    (clean / "ring").symlink_to(clean / "ring")
+    monkeypatch.setenv("COCKPIT_LAKE", said)
+    with pytest.raises(BadSetting) as problem:
+        settings.load()
+    assert problem.value.where == "COCKPIT_LAKE"
+    assert "写一个文件夹的路径" in problem.value.way_out
 
 
 def test_a_secrets_file_that_cannot_be_read_closes_too(clean):

@@ -1,0 +1,49 @@
+"""serve: Streamlit's server, after what it would only say in English was looked at."""
+
+import errno
+import os
+import socket
+import sys
+from argparse import Namespace
+
+from cockpit import settings
+from cockpit.commands.shared import folder
+from cockpit.errors import Refused, refusal_of
+
+
+def serve(arguments: Namespace) -> int:
+    """Become the server; comes back only where it cannot be started. Raises Refused, BadSetting."""
+    folder()
+    _require_free(arguments.address, arguments.port)
+    shown = f"http://{arguments.address}:{arguments.port}"
+    print(f"大屏   {shown}/wall\n驾驶舱 {shown}/", flush=True)
+    os.chdir(settings.ROOT)
+    options = ("--server.address", arguments.address, "--server.port", str(arguments.port))
+    command = (sys.executable, "-m", "streamlit", "run", "app.py", *options)
+    os.execv(sys.executable, command)
+
+
+def _require_free(address: str, port: int) -> None:
+    """Raise Refused unless this process may listen there."""
+    place = f"{address}:{port}"
+    try:
+        family, _, _, _, whole = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            if os.name == "posix":  # as the server itself: a port just given up is free
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(whole)
+    except OverflowError:
+        raise Refused("没有这个端口", where=place, way_out="写 1 到 65535 之间的数") from None
+    except socket.gaierror:
+        raise Refused("没有这个地址", where=place, way_out="写本机的地址，如 127.0.0.1") from None
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            way_out = f"关掉占着它的程序，或换一个：--port {port + 1}（make run PORT={port + 1}）"
+            raise Refused("这个端口已有程序占着", where=place, way_out=way_out) from None
+        if problem.errno == errno.EADDRNOTAVAIL:
+            way_out = "写本机的地址，如 127.0.0.1"
+            raise Refused("这不是本机的地址", where=place, way_out=way_out) from None
+        if problem.errno in {errno.EACCES, errno.EPERM}:
+            way_out = "换 1024 以上的端口，如 --port 8501"
+            raise Refused("没有权限用这个端口", where=place, way_out=way_out) from None
+        raise refusal_of(problem) from None
