@@ -119,7 +119,12 @@ COMMANDS = (
         "looking:history",
         (argument("--project", metavar="项目代码"),),
     ),
-    Command("check", "按规则核对已装的数据", "looking:check"),
+    Command(
+        "check",
+        "按规则核对已装的数据，或核对存储本身",
+        "looking:check",
+        (argument("--store", action="store_true", help="逐个读每一版的每个文件，看有没有坏"),),
+    ),
     Command(
         "serve",
         "打开网站，到中断为止；先看设置、数据和端口",
@@ -169,7 +174,7 @@ COMMANDS = (
     ),
     Command(
         "restore",
-        "从备份恢复，成为新的版本",
+        "先核对备份，再恢复成新的版本",
         "copying:restore",
         (argument("folder", metavar="文件夹"), YES),
     ),

@@ -4,21 +4,32 @@ from argparse import Namespace
 from pathlib import Path
 
 from cockpit.commands.shared import confirm, lake
+from cockpit.errors import StoreBroken
+from cockpit.warehouse.lake import Lake
 
 
 def backup(arguments: Namespace) -> int:
-    """Copy the lake into a folder."""
+    """Copy the lake into a folder, and read the copy back."""
     version = lake().backup(Path(arguments.folder))
-    print(f"已备份第 {version} 版及以前到 {arguments.folder}")
+    print(f"已备份第 {version} 版及以前到 {arguments.folder}，逐个文件读回核对过")
     return 0
 
 
 def restore(arguments: Namespace) -> int:
     """Put a backup back as a new version, when confirmed."""
     store = lake(must_exist=False)
-    if store.newest():
+    if _has_data(store):
         confirm("现在的数据将换成备份里的；先备份现状可再换回。", yes=arguments.yes)
     version = store.restore(Path(arguments.folder))
     store.create()  # a backup made before a migration gets it now
     print(f"已恢复，成为第 {version} 版")
     return 0
+
+
+def _has_data(store: Lake) -> bool:
+    """Whether something is replaced; of a damaged store nobody can say that it is nothing."""
+    try:
+        return bool(store.newest())
+    except StoreBroken as problem:
+        print(problem)
+        return True

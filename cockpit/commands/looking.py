@@ -7,11 +7,12 @@ from collections import Counter
 from itertools import groupby
 
 from cockpit import settings as every_setting
-from cockpit.commands.shared import lake
+from cockpit.commands.shared import folder, lake
 from cockpit.errors import BadSetting, NotFound
 from cockpit.intake import checks
 from cockpit.intake.tables import TABLES, Table
 from cockpit.visible import one_line, quoted
+from cockpit.warehouse.faults import RESTORE
 from cockpit.warehouse.lake import Change, Version
 
 SHOWN = 5  # rows of one table in one version; beyond, their number
@@ -83,13 +84,30 @@ def _shown(value: object) -> str:
     return quoted(checks.plain(value))
 
 
-def check(_: Namespace) -> int:
-    """Run every rule on the newest version; 1 if one finds something."""
+def check(arguments: Namespace) -> int:
+    """Run every rule on the newest version, or read the whole store; 1 if something is found."""
+    if arguments.store:
+        return _check_store()
     found = list(checks.faults(lake().reading()))
     for fault in found:
         print(fault)
     print(f"{len(checks.all_checks())} 条规则，{len(found)} 处不符")
     return 1 if found else 0
+
+
+def _check_store() -> int:
+    folder()  # there is a store; what is wrong in it is to be listed, not only its first file
+    proof = lake(must_exist=False).prove()
+    for version, files in proof.versions:
+        print(f"{_line(version)}  {files} 个文件")
+    for path, said in proof.wrong.items():
+        print(f"{path}：{said}")
+    print(f"目录库和 {proof.files} 个数据文件逐行读过，{len(proof.wrong)} 个有问题")
+    if proof.files > proof.hashed:
+        print(f"其中 {proof.files - proof.hashed} 个写下时没有记校验值，只核对了大小和行数")
+    if proof.wrong:
+        print(f"办法：{RESTORE}")
+    return 1 if proof.wrong else 0
 
 
 def settings(_: Namespace) -> int:

@@ -1,140 +1,219 @@
-"""Copies of a lake: the catalogue by SQLite's own backup, the Parquet files by name.
+"""Copies of a lake: a backup and its restoring, each proved before it is called done.
 
-Parquet files are never rewritten and their names never come twice, so copying those that are
-missing is enough, and a reader in the middle of an older version keeps its files.
+A backup is a folder: the Parquet files by name, a catalogue whose name says which one it is, and
+the manifest. Writing the manifest is the last step and makes the backup; until then the one
+before it stands. Parquet files are never rewritten and their names never come twice, so that only
+those that are missing, or do not have the content they should, are copied.
 """
 
-import errno
-import json
+import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
 from datetime import UTC, datetime
+from json import dumps
 from pathlib import Path
 
-from cockpit.errors import BadBackup
+from filelock import FileLock, Timeout
 
-CATALOGUE = "catalog.sqlite"
+from cockpit.errors import BadBackup, CockpitError, LakeBusy, Refused, StoreBroken
+from cockpit.warehouse import catalogue as catalogues
+from cockpit.warehouse import faults, manifest
+from cockpit.warehouse.catalogue import DataFile, Taken
+from cockpit.warehouse.manifest import Manifest
+
 FILES = "files"
-MARKS = ("schema_version", "next_catalog_id", "next_file_id")
+AGAIN = "换一份备份；或从好的湖用 backup 再备一次"
 
 
-def copy_catalogue(source: Path, target: Path) -> None:
-    """Copy the database ``source`` as of now into ``target``, into the same file if there is one.
+def backup(taken: Taken, hashes: Mapping[str, str], files: Path, target: Path) -> None:
+    """Write what was ``taken``, and its files, into the folder ``target``.
 
-    The file itself stays (same inode): connections that are open on it see the new content.
+    ``hashes`` of the files, as far as known. What fails leaves nothing of itself behind. Raises
+    Refused for the folder of a lake, StoreBroken where a file cannot be read, OSError.
     """
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-
-
-def backup(catalogue: Path, files: Path, target: Path) -> None:
-    """Write catalogue and files into the folder ``target``; what it held is replaced.
-
-    The catalogue comes last, and in one step: a backup broken off leaves the one before it.
-    """
-    target.mkdir(parents=True, exist_ok=True)
-    _copy_missing(files, target / FILES)
-    part = target / f"{CATALOGUE}.part"
-    part.unlink(missing_ok=True)
+    if (target / catalogues.NAME).exists():
+        raise Refused("那里是一个湖，不能放备份", where=str(target), way_out="换一个空文件夹")
+    is_new = not target.exists()
     try:
-        copy_catalogue(catalogue, part)
-    except sqlite3.Error as problem:
-        raise OSError(errno.EIO, str(problem), str(part)) from problem
-    part.replace(target / CATALOGUE)
+        target.mkdir(parents=True, exist_ok=True)
+        with FileLock(target / "backup.lock", timeout=0):
+            _write(taken, hashes, files, target)
+    except Timeout:
+        what = "另一个备份正在往这里写"
+        raise LakeBusy(what, where=str(target), way_out="稍后再试，或换一个文件夹") from None
+    except BaseException:
+        if is_new:
+            shutil.rmtree(target, ignore_errors=True)
+        raise
 
 
-def inspect(source: Path) -> None:
-    """Raise BadBackup unless ``source`` holds a catalogue and every file that it names."""
-    catalogue = source / CATALOGUE
-    if not catalogue.is_file():
-        raise BadBackup(
-            "这个文件夹里没有备份", where=str(source), way_out="给出 backup 写下的文件夹"
-        )
+def _write(taken: Taken, hashes: Mapping[str, str], files: Path, target: Path) -> None:
+    before = _manifest_or_none(target)
+    copied: dict[str, str] = {}
+    made: list[Path] = []
     try:
-        with closing(sqlite3.connect(f"{catalogue.as_uri()}?mode=ro", uri=True)) as con:
-            named = con.execute(
-                """
-                select s.path || t.path || f.path
-                from (
-                    select table_id, path from ducklake_data_file
-                    union all select table_id, path from ducklake_delete_file
-                ) f
-                join ducklake_table t on t.table_id = f.table_id and t.begin_snapshot =
-                    (select max(begin_snapshot) from ducklake_table where table_id = f.table_id)
-                join ducklake_schema s using (schema_id)
-                """
-            ).fetchall()
-    except sqlite3.DatabaseError as problem:
-        raise BadBackup("备份的目录库读不出来", where=str(catalogue)) from problem
-    missing = [name for (name,) in named if not (source / FILES / name).is_file()]
-    if missing:
-        first = str(source / FILES / missing[0])
-        raise BadBackup(f"备份少了 {len(missing)} 个数据文件", where=first)
+        for file in taken.files:
+            copied[file.name] = _copy(files, target / FILES, file, hashes.get(file.name), made)
+        now = manifest.of(taken, f"catalog-{taken.snapshot}-{taken.sha256[:8]}.sqlite", copied)
+        if not (target / now.catalogue).exists():
+            made.append(target / now.catalogue)
+        manifest.write_file(target / now.catalogue, taken.content)
+        _prove(target, now)
+        manifest.write(target, now)
+    except BaseException:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
+    for name in (before.files.keys() - copied.keys()) if before else ():
+        (target / FILES / name).unlink(missing_ok=True)
+    for path in target.glob("catalog-*.sqlite"):
+        if path.name != now.catalogue:
+            path.unlink()
 
 
-def restore(source: Path, catalogue: Path, files: Path, *, used: int) -> int:
-    """Put the copy in ``source`` in place, as a new data version above ``used``; its number.
+def inspect(source: Path) -> Manifest:
+    """The manifest of a backup that is whole: every hash compared, every row read.
 
-    ``used`` is the highest data version number given out here so far. The catalogue is prepared
-    aside and then changed in one step, so a reader sees the old or the restored lake.
+    Raises BadBackup, naming what is not.
     """
-    _copy_missing(source / FILES, files)
+    try:
+        found = manifest.read(source)
+        if found is None:
+            raise BadBackup(
+                "这个文件夹里没有备份", where=str(source), way_out="给出 backup 写下的文件夹"
+            )
+        _prove(source, found)
+    except StoreBroken as problem:
+        raise BadBackup(_of_backup(problem.what), where=problem.where, way_out=AGAIN) from problem
+    return found
+
+
+def _of_backup(what: str) -> str:
+    return what.replace("湖的目录库", "备份的目录库")
+
+
+def _prove(folder: Path, said: Manifest) -> None:
+    """Read back all that a manifest names. Raises StoreBroken."""
+    path = folder / Path(said.catalogue).name
+    taken = catalogues.take(path)
+    if (taken.sha256, taken.snapshot, taken.version) != (said.sha256, said.snapshot, said.version):
+        raise StoreBroken("湖的目录库与清单不符", where=str(path))
+    if missing := [file.name for file in taken.files if file.name not in said.files]:
+        raise StoreBroken("清单里少了数据文件", where=missing[0])
+    if wrong := wrong_files(folder / FILES, taken.files, said.files):
+        first = next(iter(wrong))
+        raise StoreBroken(f"{len(wrong)} 个数据文件有问题：{wrong[first]}", where=str(first))
+
+
+def wrong_files(
+    folder: Path, files: Iterable[DataFile], hashes: Mapping[str, str]
+) -> dict[Path, str]:
+    """Compare every file and read every row of it; what is wrong, in Chinese, by file."""
+    wrong = {}
+    for file in files:
+        path = folder / file.name
+        said = manifest.wrong_with(path, file, hashes.get(file.name))
+        if said := said or manifest.unreadable_rows(path, file):
+            wrong[path] = said
+    return wrong
+
+
+def restore(source: Path, found: Manifest, catalogue: Path, files: Path) -> int:
+    """Put an inspected backup in the place of the lake, as a new data version; its number.
+
+    The files go in first, beside those that are there; then the catalogue is swapped in one step,
+    so that a reader sees the old lake or the restored one, and what fails leaves the old one.
+    """
+    taken = catalogues.take(source / found.catalogue)
+    made: list[Path] = []
     prepared = catalogue.with_name("restoring.sqlite")
-    prepared.unlink(missing_ok=True)
-    copy_catalogue(source / CATALOGUE, prepared)
-    with closing(sqlite3.connect(prepared)) as con, con:
-        number = _add_version(con, _marks(catalogue), used)
-    copy_catalogue(prepared, catalogue)
-    prepared.unlink()
+    try:
+        for file in taken.files:
+            _copy(source / FILES, files, file, found.files[file.name], made)
+        manifest.write_file(prepared, taken.content)
+        number = _add_version(prepared, *_used(catalogue, taken))
+        catalogues.take(prepared)
+        _fold(catalogue)
+        prepared.replace(catalogue)
+    except BaseException:
+        for path in (prepared, *catalogues.journals(prepared), *made):
+            path.unlink(missing_ok=True)
+        raise
     return number
 
 
-def _marks(catalogue: Path) -> tuple[int, ...]:
-    """The highest snapshot and counters of a catalogue; zeros without one."""
-    if not catalogue.is_file():
-        return (0, 0, 0, 0)
-    highest = ", ".join(f"max({mark})" for mark in ("snapshot_id", *MARKS))
-    with closing(sqlite3.connect(catalogue)) as con:
-        row = con.execute(f"select {highest} from ducklake_snapshot").fetchone()
-    return tuple(int(value) for value in row)
+def _used(catalogue: Path, taken: Taken) -> tuple[int, int]:
+    """The highest snapshot and data version given out so far, here or in the backup.
 
-
-def _add_version(con: sqlite3.Connection, seen: tuple[int, ...], used: int) -> int:
-    """One more commit in the restored catalogue, past everything a running reader has seen.
-
-    DuckLake and the marts cache by these numbers; a number that came twice with another content
-    would serve the old one. The commit changes no table: DuckLake itself would not write it.
+    Marts and documents are kept by these numbers: one that came twice with another content would
+    be served the old one. Of a damaged lake the manifest knows them.
     """
-    highest = ", ".join(f"max({mark})" for mark in ("snapshot_id", *MARKS))
-    here = con.execute(f"select {highest} from ducklake_snapshot").fetchone()
-    snapshot, schema, catalog_id, file_id = (max(a, b) for a, b in zip(here, seen, strict=True))
-    notes = con.execute("select commit_extra_info from ducklake_snapshot_changes").fetchall()
-    numbers = [json.loads(note).get("data_version", 0) for (note,) in notes if note]
-    number = int(max([used, *numbers])) + 1
-    con.execute(
-        "insert into ducklake_snapshot values (?, ?, ?, ?, ?)",
-        [snapshot + 1, datetime.now(UTC).isoformat(" "), schema + 1, catalog_id, file_id],
-    )
-    con.execute(
-        "insert into ducklake_snapshot_changes values (?, ?, ?, ?, ?)",
-        [
-            snapshot + 1,
-            "",
-            "cockpit",
-            "从备份恢复",
-            json.dumps({"data_version": number, "served": True}),
-        ],
-    )
-    return number
+    seen = [(taken.snapshot, taken.version)]
+    with suppress(CockpitError):
+        if said := manifest.read(catalogue.parent):
+            seen.append((said.snapshot, said.version))
+    with suppress(CockpitError):
+        now = catalogues.take(catalogue)
+        seen.append((now.snapshot, now.version))
+    return max(snapshot for snapshot, _ in seen), max(version for _, version in seen)
 
 
-def _copy_missing(source: Path, target: Path) -> None:
-    target.mkdir(parents=True, exist_ok=True)
-    for file in sorted(source.rglob("*.parquet")):
-        copy = target / file.relative_to(source)
-        if not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            part = copy.with_suffix(".part")
-            shutil.copyfile(file, part)
-            part.replace(copy)  # an interrupted copy is never taken for a whole one
+def _add_version(prepared: Path, snapshot: int, version: int) -> int:
+    """One more commit in a catalogue, past all used numbers. It changes no table."""
+    with faults.told(prepared, ours=True), closing(sqlite3.connect(prepared)) as con, con:
+        con.execute(
+            "insert into ducklake_snapshot"
+            " select ?, ?, schema_version, next_catalog_id, next_file_id from ducklake_snapshot"
+            " order by snapshot_id desc limit 1",
+            [snapshot + 1, datetime.now(UTC).isoformat(" ")],
+        )
+        note = dumps({"data_version": version + 1, "served": True})
+        con.execute(
+            "insert into ducklake_snapshot_changes values (?, ?, ?, ?, ?)",
+            [snapshot + 1, "", "cockpit", "从备份恢复", note],
+        )
+    return version + 1
+
+
+def _fold(catalogue: Path) -> None:
+    """Leave no journal beside the catalogue: SQLite would take it for the next one's."""
+    if catalogue.is_dir():
+        catalogue.rmdir()
+    if catalogue.is_file():  # its commits go into the file first
+        with suppress(sqlite3.Error), closing(sqlite3.connect(catalogue)) as con:
+            con.execute("pragma wal_checkpoint(truncate)")
+    for path in catalogues.journals(catalogue):
+        path.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path, file: DataFile, sha256: str | None, made: list[Path]) -> str:
+    """Copy a file unless it is there with its content; its hash. ``made``: files that are new."""
+    path, copy = source / file.name, target / file.name
+    if wrong := manifest.wrong_with(path, file, sha256):
+        raise StoreBroken(wrong, where=str(path), way_out=faults.RESTORE)
+    sha256 = sha256 or manifest.hash_of(path)
+    if not manifest.wrong_with(copy, file, sha256):
+        return sha256
+    if not copy.exists():
+        made.append(copy)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    part = copy.with_name(f"{copy.name}.part")
+    try:
+        shutil.copyfile(path, part)
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        part.replace(copy)  # an interrupted copy is never taken for a whole one
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return sha256
+
+
+def _manifest_or_none(folder: Path) -> Manifest | None:
+    """The manifest of the backup that is to be replaced; one that is damaged binds nobody."""
+    try:
+        return manifest.read(folder)
+    except StoreBroken:
+        return None

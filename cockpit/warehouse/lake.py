@@ -6,12 +6,14 @@ id, which also counts migrations and commits that change no served table, stays 
 """
 
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 import duckdb
@@ -19,21 +21,16 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from filelock import FileLock, Timeout
 
-from cockpit.errors import BadBackup, LakeBusy, Refused, UnknownVersion
-from cockpit.settings import SHANGHAI
-from cockpit.warehouse import copies, extensions, migrating
+from cockpit.errors import BadBackup, CockpitError, LakeBusy, Refused, UnknownVersion
+from cockpit.warehouse import catalogue as catalogues
+from cockpit.warehouse import copies, extensions, faults, manifest, migrating
+from cockpit.warehouse.manifest import Checked
+from cockpit.warehouse.reader import Reader, attach
 
+log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
-COMMITS = """
-    select snapshot_id, snapshot_time, author, commit_message, commit_extra_info
-    from __ducklake_metadata_lake.ducklake_snapshot
-    join __ducklake_metadata_lake.ducklake_snapshot_changes using (snapshot_id)
-    order by snapshot_id
-"""
-NEWEST = """
-    select snapshot_id, snapshot_time from __ducklake_metadata_lake.ducklake_snapshot
-    order by snapshot_id desc limit 1
-"""
+AGAIN = 5.0  # seconds until a store that could not be read is tried again though it did not move
+NEWEST = "select max(snapshot_id) from __ducklake_metadata_lake.ducklake_snapshot"
 TABLES = """
     select table_name from __ducklake_metadata_lake.ducklake_table
     where table_id in (select table_id from __ducklake_metadata_lake.ducklake_table_stats)
@@ -69,96 +66,131 @@ class Change:
     row: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What ``Lake.prove`` read: each version with its number of files, and how many files in all.
+
+    ``hashed``: how many of them were compared with the hash of when they were written. ``wrong``
+    has a Chinese sentence by file; it is empty for a store that is whole.
+    """
+
+    versions: tuple[tuple[Version, int], ...]
+    files: int
+    hashed: int
+    wrong: dict[Path, str]
+
+
 class Lake:
     """The store in ``folder``; ``migrations`` and ``patience`` (seconds) differ only in tests.
 
-    Safe for threads: readers share one attachment, each question on a cursor of its own.
+    Safe for threads: readers share one attachment, each question on a cursor of its own. Every
+    method raises StoreBroken where the store is damaged or may not be read.
     """
 
     def __init__(
         self, folder: Path, *, migrations: Path = MIGRATIONS, patience: float = 60.0
     ) -> None:
         self.folder, self.migrations, self.patience = folder, migrations, patience
-        self.catalogue = folder / "catalog.sqlite"
+        self.catalogue = folder / catalogues.NAME
         self.files = folder / "files"
         self._guard = Lock()
-        self._reader: DuckDBPyConnection | None = None
-        self._known: tuple[tuple[Any, ...], list[Version]] | None = None
+        self._reader: Reader | None = None
+        self._mark: tuple[object, ...] = ()
+        self._fault: CockpitError | None = None  # of the catalogue as it is marked
+        self._again = 0.0
+        self._checked = Checked()
 
     def exists(self) -> bool:
-        """Whether a store was made here."""
-        return self.catalogue.is_file()
+        """Whether a store was made here; one that lost its catalogue, or is locked away, was."""
+        try:
+            self.catalogue.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return next(self.files.rglob("*.parquet"), None) is not None
+        except OSError:
+            return True
+        return True
 
     def create(self) -> None:
         """Make the store and apply the migrations it has not had. Done already: does nothing."""
-        if self.exists() and not migrating.pending(self._cursor(), self.migrations):
-            return
+        if self.exists():
+            self.verify()
+            with self._reading() as cursor:
+                if not migrating.pending(cursor, self.migrations):
+                    return
         self.files.mkdir(parents=True, exist_ok=True)
         with self._writer_lock():
-            # a new store gets its name when it is whole: no reader meets half of one
-            making = self.catalogue if self.exists() else self.catalogue.with_suffix(".making")
-            with self._writer(making) as con:
-                has_data = bool(_served(con))
-                migrating.apply(con, self.migrations, catalogue=making, has_data=has_data)
-            making.replace(self.catalogue)
+            if self.exists():
+                with self._writing(self.catalogue) as con:
+                    migrating.apply(con, self.migrations, backed_up=self._before)
+            else:
+                # a new store gets its name when it is whole: no reader meets half of one
+                with self._making() as making, self._writer(making) as con:
+                    migrating.apply(con, self.migrations)
+                self._seal()
 
     def newest_snapshot(self) -> int:
-        """A number that moves with every commit and every restore (about 1 ms); 0 without one."""
-        return int(self._ask(NEWEST)[0][0]) if self.exists() else 0
+        """A number that moves with every commit and every restore; 0 without a store."""
+        if not self.exists() and self._reader is None:
+            return 0
+        with self._using(must_be_sound=True) as reader:
+            return reader.taken.snapshot
 
     def newest(self) -> int:
-        """The newest data version that is served; 0 when nothing was committed."""
-        versions = self.versions()
-        return versions[-1].number if versions else 0
+        """The newest data version that is served; 0 when nothing was committed.
+
+        A look at the files' marks where nothing changed. Raises StoreBroken also where an earlier
+        state can still be read.
+        """
+        if not self.exists() and self._reader is None:
+            return 0
+        with self._using(must_be_sound=True) as reader:
+            return reader.taken.version
 
     def versions(self) -> list[Version]:
-        """All data versions, oldest first."""
-        if not self.exists():
+        """All data versions, oldest first; as last read where the store was damaged since."""
+        if not self.exists() and self._reader is None:
             return []
-        cursor = self._cursor()
-        mark = cursor.execute(NEWEST).fetchall()[0]
-        with self._guard:
-            if self._known and self._known[0] == mark:
-                return self._known[1]
-        versions = _served(cursor)
-        with self._guard:
-            self._known = (mark, versions)  # at worst newer than its mark: read once more
-        return versions
+        with self._using() as reader:
+            return _served(reader)
 
     def version(self, number: int) -> Version:
         """The version ``number``; 0 is the empty store. Raises UnknownVersion."""
         versions = self.versions()
         if number == 0 and self.exists():
-            before = versions[0].snapshot_id if versions else self.newest_snapshot() + 1
-            snapshot, at, *_ = [row for row in self._ask(COMMITS) if row[0] < before][-1]
-            return Version(0, snapshot, _shanghai(at), "", "空的湖")
+            with self._using() as reader:
+                commits = reader.taken.commits
+            before = versions[0].snapshot_id if versions else commits[-1].snapshot_id + 1
+            found = [commit for commit in commits if commit.snapshot_id < before][-1]
+            return Version(0, found.snapshot_id, found.at, "", "空的湖")
         for version in versions:
             if version.number == number:
                 return version
+        newest = versions[-1].number if versions else 0
         raise UnknownVersion(
-            f"没有第 {number} 版数据，最新是第 {self.newest()} 版",
+            f"没有第 {number} 版数据，最新是第 {newest} 版",
             way_out="去掉链接里的 version，看最新版",
         )
 
     def tables_at(self, number: int) -> Iterator[tuple[str, pa.Table]]:
         """Every table as it was in data version ``number``, all at one snapshot.
 
-        Not among them: a table that a later migration made, or that has never had a row (reading
-        one of those takes DuckLake 13 ms). Raises UnknownVersion.
+        Its files are compared with what was written before any is read. Not among them: a table
+        that a later migration made, or that has never had a row (reading one of those takes
+        DuckLake 13 ms). Raises UnknownVersion.
         """
         if number == 0 and not self.exists():
             return
         snapshot = self.version(number).snapshot_id
-        cursor = self._cursor()
-        try:
-            cursor.execute("begin")  # one look at the catalogue for all tables: half the time
-            for (name,) in cursor.execute(TABLES, {"snapshot": snapshot}).fetchall():
-                if name != migrating.TABLE:
-                    # a name from the catalogue and an int of ours; AT takes no parameter
-                    rows = f'select * from lake."{name}" at (version => {snapshot:d})'
-                    yield name, cursor.execute(rows).to_arrow_table()
-        finally:
-            cursor.close()
+        with self._using() as reader, faults.told(self.folder, ours=True):
+            its = (file for file in reader.taken.files if file.is_in(snapshot))
+            self._checked.require(self.files, its, reader.hashes)
+            with reader.cursor() as cursor:
+                cursor.execute("begin")  # one look at the catalogue for all tables: half the time
+                for (name,) in cursor.execute(TABLES, {"snapshot": snapshot}).fetchall():
+                    if name != migrating.TABLE:
+                        # a name from the catalogue and an int of ours; AT takes no parameter
+                        rows = f'select * from lake."{name}" at (version => {snapshot:d})'
+                        yield name, cursor.execute(rows).to_arrow_table()
 
     def changes(self, table: str, column: str, value: str) -> list[Change]:
         """How the rows of ``table`` whose ``column`` is ``value`` came to be, version by version.
@@ -166,24 +198,33 @@ class Lake:
         ``table`` and ``column`` are names of ours. A table that was never made has no changes.
         """
         snapshots = {v.snapshot_id: v.number for v in self.versions()}
-        known = [row[0] for row in self._ask(TABLES, {"snapshot": self.newest_snapshot()})]
-        if not snapshots or table not in known:
+        if not snapshots:
             return []
-        cursor = self._cursor().execute(
-            "select * from ducklake_table_changes('lake', 'main', $table, $first, $last)"
-            f' where "{column}" = $value order by snapshot_id, rowid, change_type desc',
-            {"table": table, "value": value, "first": min(snapshots), "last": max(snapshots)},
-        )
-        names = [d[0] for d in cursor.description or []][3:]
-        return [
-            Change(snapshots[row[0]], row[2], dict(zip(names, row[3:], strict=True)))
-            for row in cursor.fetchall()
-            if row[0] in snapshots
-        ]
+        with self._reading() as cursor:
+            known = cursor.execute(TABLES, {"snapshot": max(snapshots)}).fetchall()
+            if (table,) not in known:
+                return []
+            cursor.execute(
+                "select * from ducklake_table_changes('lake', 'main', $table, $first, $last)"
+                f' where "{column}" = $value order by snapshot_id, rowid, change_type desc',
+                {"table": table, "value": value, "first": min(snapshots), "last": max(snapshots)},
+            )
+            names = [d[0] for d in cursor.description or []][3:]
+            return [
+                Change(snapshots[row[0]], row[2], dict(zip(names, row[3:], strict=True)))
+                for row in cursor.fetchall()
+                if row[0] in snapshots
+            ]
 
     def reading(self) -> DuckDBPyConnection:
-        """A cursor that reads the newest state, the lake as default; it cannot write."""
-        cursor = self._cursor()
+        """A cursor that reads the newest state, the lake as default; it cannot write.
+
+        It keeps its attachment until this process ends.
+        """
+        with self._guard:
+            reader = self._current()
+            reader.users += 1
+        cursor = reader.cursor()
         cursor.execute("use lake")  # a cursor does not inherit it
         return cursor
 
@@ -196,39 +237,66 @@ class Lake:
         Yields a connection inside a transaction with the lake as default. A block that changes
         nothing makes no version. ``served=False`` commits without a new data version (nothing
         that screens show has changed). ``commit`` is told the version: asked for afterwards,
-        ``newest`` may be another writer's. Raises LakeBusy after waiting for another writer.
+        ``newest`` may be another writer's. Raises LakeBusy after waiting for another writer,
+        Refused where the disk is full or may not be written.
         """
-        with self._writer_lock(), self._writer(self.catalogue) as con:
-            note: dict[str, object] = {"served": served}
-            number = max((v.number for v in _served(con)), default=0) + 1
-            if served:
-                note["data_version"] = number
-            before = con.execute(NEWEST).fetchall()
-            con.execute("begin")
-            yield con
-            con.execute(
-                "call lake.set_commit_message(?, ?, extra_info => ?)",
-                [author, message, json.dumps(note)],
-            )
-            con.execute("commit")
-            if commit and served and con.execute(NEWEST).fetchall() != before:
-                commit.version = number
+        with self._writer_lock():
+            number = self.newest() + 1
+            with self._writing(self.catalogue) as con:
+                note: dict[str, object] = {"served": served}
+                if served:
+                    note["data_version"] = number
+                before = con.execute(NEWEST).fetchall()
+                con.execute("begin")
+                yield con
+                con.execute(
+                    "call lake.set_commit_message(?, ?, extra_info => ?)",
+                    [author, message, json.dumps(note)],
+                )
+                con.execute("commit")
+                if commit and served and con.execute(NEWEST).fetchall() != before:
+                    commit.version = number
+
+    def verify(self) -> None:
+        """Raise StoreBroken unless catalogue and files of every version are as they were written.
+
+        What did not change since it was last compared is not read again.
+        """
+        with self._using(must_be_sound=True) as reader:
+            self._checked.require(self.files, reader.taken.files, reader.hashes)
+
+    def prove(self) -> Proof:
+        """Read every row of every file of every version, and the newest version as served."""
+        with self._using(must_be_sound=True) as reader:
+            taken, hashes = reader.taken, reader.hashes
+            versions = _served(reader)
+        wrong = copies.wrong_files(self.files, taken.files, hashes)
+        counts = [sum(f.is_in(version.snapshot_id) for f in taken.files) for version in versions]
+        if not wrong:
+            for _ in self.tables_at(taken.version):
+                pass
+        hashed = sum(file.name in hashes for file in taken.files)
+        by_version = tuple(zip(versions, counts, strict=True))
+        return Proof(by_version, len(taken.files), hashed, wrong)
 
     def backup(self, target: Path) -> int:
         """Copy the whole lake into the folder ``target``; the newest version that is in it.
 
-        Raises Refused for the lake's own folder, LakeBusy.
+        Done when every file was read back. It needs no right to write here, and waits for no load:
+        what is read is of one moment. Raises Refused for a lake's folder, LakeBusy, OSError.
         """
         if target.resolve().is_relative_to(self.folder.resolve()):
             raise Refused("备份不能放在湖自己的文件夹里", where=str(target), way_out="换一个文件夹")
-        with self._writer_lock():
-            copies.backup(self.catalogue, self.files, target)
-            return self.newest()
+        self.verify()
+        with self._using(must_be_sound=True) as reader:
+            copies.backup(reader.taken, reader.hashes, self.files, target)
+            return reader.taken.version
 
     def restore(self, source: Path) -> int:
         """Put back what ``backup`` wrote; returns the new data version, never used before.
 
-        Readers that run go on and notice. Raises BadBackup, LakeBusy.
+        All of it is checked before anything here is touched. Readers that run go on and notice.
+        Raises BadBackup, LakeBusy, OSError.
         """
         if source.resolve() == self.folder.resolve():
             raise BadBackup(
@@ -236,10 +304,12 @@ class Lake:
                 where=str(source),
                 way_out="给出 backup 写下的文件夹",
             )
-        copies.inspect(source)
+        found = copies.inspect(source)
         self.files.mkdir(parents=True, exist_ok=True)
         with self._writer_lock():
-            return copies.restore(source, self.catalogue, self.files, used=self.newest())
+            number = copies.restore(source, found, self.catalogue, self.files)
+            self._seal(found.files)
+            return number
 
     @contextmanager
     def _writer_lock(self) -> Iterator[None]:
@@ -257,60 +327,163 @@ class Lake:
             lock.release()
 
     @contextmanager
+    def _writing(self, catalogue: Path) -> Iterator[DuckDBPyConnection]:
+        """A writing attachment to a store that is whole; what fails leaves nothing behind."""
+        self.verify()  # never onto a damaged store
+        before = set(self.files.rglob("*.parquet"))
+        try:
+            with self._writer(catalogue) as con:
+                yield con
+        except BaseException:
+            self._sweep(before)
+            raise
+        finally:
+            self._seal()
+
+    @contextmanager
     def _writer(self, catalogue: Path) -> Iterator[DuckDBPyConnection]:
         """A writing attachment; a transaction left open is rolled back."""
         base = extensions.connect()
         con = base.cursor()
         try:
-            self._attach(con, catalogue)
-            con.execute("use lake")
-            yield con
+            with faults.told(self.folder):
+                attach(con, catalogue, self.files)
+                con.execute("use lake")
+                yield con
         finally:
             con.close()
             with suppress(duckdb.Error):  # one that does not let go is not used again
                 base.execute("detach lake")
                 extensions.put_back(base)
 
-    def _attach(self, con: DuckDBPyConnection, catalogue: Path, options: str = "") -> None:
-        store, files = _quoted(f"ducklake:sqlite:{catalogue}"), _quoted(str(self.files))
-        con.execute(  # attach takes no parameters; both paths are the setting's
-            f"attach {store} as lake (data_path {files}, override_data_path true,"
-            f" meta_journal_mode 'WAL'{options})"
-        )
+    @contextmanager
+    def _making(self) -> Iterator[Path]:
+        """The path of a catalogue in the making, which gets its name when the block is done."""
+        making = self.catalogue.with_suffix(".making")
+        leftovers = (making, *catalogues.journals(making))
+        _remove(*leftovers)  # of a first start that was killed
+        try:
+            yield making
+            making.replace(self.catalogue)
+        finally:
+            _remove(*leftovers)
 
-    def _cursor(self) -> DuckDBPyConnection:
+    def _before(self, migration: str) -> None:
+        """Keep the catalogue as it is before a migration, if there is data in it."""
+        taken = catalogues.take(self.catalogue)
+        if taken.version:
+            manifest.write_file(self.folder / f"before-{migration}.sqlite", taken.content)
+
+    def _sweep(self, before: set[Path]) -> None:
+        """Remove the files of a change that came to nothing: no version names them."""
+        try:
+            named = {self.files / file.name for file in catalogues.take(self.catalogue).files}
+            _remove(*(set(self.files.rglob("*.parquet")) - before - named))
+        except (CockpitError, OSError):  # why the change failed is what is to be said
+            log.debug("files of a failed change stay", exc_info=True)
+
+    def _seal(self, hashes: Mapping[str, str] | None = None) -> None:
+        """Write the manifest of the store as it is now; only what is new in it is hashed.
+
+        ``hashes``: of the files as they are known otherwise than by the manifest that is there.
+        """
+        try:
+            before = manifest.read(self.folder) if hashes is None else None
+            hashed = hashes or (before.files if before else {})
+            taken = catalogues.take(self.catalogue)
+            files = {
+                f.name: hashed.get(f.name) or manifest.hash_of(self.files / f.name)
+                for f in taken.files
+            }
+            now = manifest.of(taken, catalogues.NAME, files)
+            if now != before:
+                manifest.write(self.folder, now)
+        except (CockpitError, OSError) as problem:
+            # what was committed is committed; without a manifest less can be checked, no more
+            log.warning("没有写下核对用的清单：%s", problem)
+
+    @contextmanager
+    def _using(self, *, must_be_sound: bool = False) -> Iterator[Reader]:
+        """The reader of the store as it is now.
+
+        Where it was damaged since it was last read, the reader from before that, whose versions
+        can still be opened; unless ``must_be_sound``.
+        """
         with self._guard:
-            if self._reader is None:
-                reader = extensions.connect()
-                self._attach(reader, self.catalogue, ", read_only")
-                self._reader = reader
-            return self._reader.cursor()
+            try:
+                reader = self._current()
+            except CockpitError:
+                if must_be_sound or self._reader is None:
+                    raise
+                reader = self._reader
+            reader.users += 1
+        try:
+            yield reader
+        finally:
+            with self._guard:
+                reader.done()
+
+    @contextmanager
+    def _reading(self) -> Iterator[DuckDBPyConnection]:
+        with (
+            self._using() as reader,
+            faults.told(self.folder, ours=True),
+            reader.cursor() as cursor,
+        ):
+            yield cursor
+
+    def _current(self) -> Reader:
+        """The reader of the catalogue as it is marked now; needs the guard.
+
+        What could not be opened is tried again when a mark moves, or after some seconds.
+        """
+        paths = (self.catalogue, catalogues.journals(self.catalogue)[0])
+        mark = catalogues.mark(*paths, self.folder / manifest.NAME)
+        if self._fault is not None and (mark != self._mark or monotonic() > self._again):
+            self._fault = None
+        elif self._fault is not None:
+            raise self._fault
+        elif self._reader is not None and mark == self._mark:
+            return self._reader
+        try:
+            return self._opened()
+        except CockpitError as problem:
+            self._fault, self._again = problem, monotonic() + AGAIN
+            raise
+        finally:
+            self._mark = mark  # at worst older than what was read: read once more
+
+    def _opened(self) -> Reader:
+        known = manifest.read(self.folder)  # first: a commit in between makes the catalogue newer
+        taken = catalogues.take(self.catalogue)
+        manifest.require_same(taken, known, self.catalogue)
+        hashes = known.files if known else {}
+        if self._reader and self._reader.taken.sha256 == taken.sha256:
+            self._reader.hashes = hashes
+            return self._reader
+        with faults.told(self.folder, ours=True):
+            reader = Reader(taken, hashes, self.files)
+        before, self._reader = self._reader, reader
+        if before is not None:
+            before.retire()
+        return reader
 
     def close(self) -> None:
         """Let go of the reader's attachment; the next question attaches anew."""
         with self._guard:
-            reader, self._reader = self._reader, None
-        if reader is not None:
-            reader.execute("detach lake")
-            extensions.put_back(reader)
-
-    def _ask(self, sql: str, values: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
-        return self._cursor().execute(sql, values or {}).fetchall()
+            reader, self._reader, self._mark = self._reader, None, ()
+            if reader is not None:
+                reader.retire()
 
 
-def _served(con: DuckDBPyConnection) -> list[Version]:
-    versions = []
-    for snapshot, at, author, message, note in con.execute(COMMITS).fetchall():
-        said = json.loads(note) if note else {}
-        if said.get("served"):
-            number = int(said["data_version"])
-            versions.append(Version(number, snapshot, _shanghai(at), author, message))
-    return versions
+def _served(reader: Reader) -> list[Version]:
+    return [
+        Version(commit.number, commit.snapshot_id, commit.at, commit.author, commit.message)
+        for commit in reader.taken.commits
+        if commit.number is not None
+    ]
 
 
-def _shanghai(at: str) -> datetime:
-    return datetime.fromisoformat(at).astimezone(SHANGHAI)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

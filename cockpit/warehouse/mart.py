@@ -14,6 +14,8 @@ from typing import Protocol
 import duckdb
 import pyarrow as pa
 
+from cockpit.errors import UnknownVersion
+
 HERE = Path(__file__).parent
 KEPT = 3  # marts held at once; the latest is never among those dropped
 
@@ -92,8 +94,14 @@ class Marts:
             newest = self._source.newest()
             latest = self._latest
             if latest is None or latest.version != newest:
-                latest = self._latest = build(self._source, newest)
+                latest = self._latest = self._build(newest)
             return latest
+
+    def _build(self, newest: int) -> Mart:
+        try:
+            return build(self._source, newest)
+        except UnknownVersion:  # taken back by a restore in between
+            return build(self._source, self._source.newest())
 
     def held(self) -> Mart | None:
         """The latest mart as last refreshed, None before the first; never builds."""

@@ -1,11 +1,10 @@
 """Numbered migrations: each is applied to a lake once, in order, in a commit of its own."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
-
-from cockpit.warehouse import copies
 
 TABLE = "migration"  # the lake's own record of what was applied; no screen reads it
 
@@ -27,14 +26,15 @@ def pending(con: DuckDBPyConnection, folder: Path) -> list[Path]:
     return [file for file in sorted(folder.glob("*.sql")) if file.stem not in applied]
 
 
-def apply(con: DuckDBPyConnection, folder: Path, *, catalogue: Path, has_data: bool) -> None:
-    """Apply what is pending. With data, the catalogue is copied beside itself before each one.
+def apply(
+    con: DuckDBPyConnection, folder: Path, *, backed_up: Callable[[str], None] = lambda _: None
+) -> None:
+    """Apply what is pending; before each one ``backed_up`` is called with its name.
 
     Needs a writing attachment whose default is the lake.
     """
     for file in pending(con, folder):
-        if has_data:
-            copies.copy_catalogue(catalogue, catalogue.with_name(f"before-{file.stem}.sqlite"))
+        backed_up(file.stem)
         con.execute("begin")
         con.execute(f"create table if not exists {TABLE} (name varchar, applied_at timestamp)")
         con.execute(file.read_text("utf-8"))

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import socket
+import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -15,8 +16,10 @@ from cockpit.__main__ import main
 from cockpit.commands import COMMANDS
 from cockpit.intake import demonstration
 from cockpit.keys import KeyRing
+from cockpit.settings import ROOT
 from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import new_lake, rows, workbook, write
+from tests.faults.damage import account
 
 REFERENCE = {"domain.csv": "domain,valid_from,position,kind\n交通,2021-01-01,1,assumed\n"}
 SAMPLE = {
@@ -627,3 +630,45 @@ def test_serve_becomes_the_server_of_the_project(lake, monkeypatch, capsys):
 def test_serve_without_a_store_names_fill(settings, capsys):
     assert main(["serve", "--port", "0"]) == 1
     assert "python -m cockpit fill" in capsys.readouterr().err
+
+
+def test_check_store_reads_every_file_of_every_version(lake, tmp_path, capsys):
+    with lake.change("甲", "成文件") as con:
+        con.execute("insert into fact_note select range::varchar, 'x' from range(3000)")
+    assert main(["check", "--store"]) == 0
+    first, second, total = capsys.readouterr().out.splitlines()
+    assert first.startswith("第 1 版")
+    assert first.endswith("  0 个文件")
+    assert second.endswith("甲  成文件  1 个文件")
+    assert total == "目录库和 1 个数据文件逐行读过，0 个有问题"
+    (file,) = lake.folder.rglob("*.parquet")
+    file.write_bytes(file.read_bytes()[:-1])
+    assert main(["check", "--store"]) == 1
+    said = capsys.readouterr().out
+    assert f"{file}：数据文件不完整" in said
+    assert "1 个有问题" in said
+
+
+def test_an_account_that_may_only_read_can_look_and_back_up(lake, tmp_path):
+    """The backup goes to where it may write; what writes here says that it may not."""
+    paths = [lake.folder, *lake.folder.rglob("*")]
+    for path in paths:
+        path.chmod(path.stat().st_mode & 0o555)
+    copy = tmp_path / "copy"
+    for command, code in (
+        ("history", 0),
+        ("check --store", 0),
+        (f"backup {copy}", 0),
+        ("set domain 交通 position 2 --reason 试", 1),
+        (f"restore {copy} --yes", 1),
+    ):
+        done = subprocess.run(
+            [*account(), sys.executable, "-m", "cockpit", *command.split()],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, "没有执行：没有权限" in done.stderr) == (code, bool(code)), command
+    for path in paths:
+        path.chmod(path.stat().st_mode | 0o200)

@@ -1,0 +1,61 @@
+"""A reader's attachment: the lake through a catalogue of its own, taken at one moment."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from cockpit.warehouse import catalogue, extensions
+from cockpit.warehouse.catalogue import Taken
+
+
+class Reader:
+    """A DuckDB on the lake as it was ``taken``; ``hashes`` of its files, as far as known.
+
+    It lives until it is retired and nobody uses it any more. Not safe for threads by itself: who
+    counts its users holds a lock.
+    """
+
+    def __init__(self, taken: Taken, hashes: Mapping[str, str], files: Path) -> None:
+        self.taken, self.hashes = taken, hashes
+        self.users = 0
+        self._retired = False
+        with ExitStack() as until:
+            copy = until.enter_context(catalogue.copy_of(taken.content))
+            self._con = extensions.connect()
+            attach(self._con, copy, files, ", read_only")
+            self._copy = until.pop_all()
+
+    def cursor(self) -> DuckDBPyConnection:
+        """A cursor of its own for a question."""
+        return self._con.cursor()
+
+    def retire(self) -> None:
+        """Take no more users; let go when the last one is done."""
+        self._retired = True
+        self._close_if_done()
+
+    def done(self) -> None:
+        """One user less."""
+        self.users -= 1
+        self._close_if_done()
+
+    def _close_if_done(self) -> None:
+        if self._retired and not self.users:
+            self._con.execute("detach lake")
+            extensions.put_back(self._con)
+            self._copy.close()
+
+
+def attach(con: DuckDBPyConnection, catalogue: Path, files: Path, options: str = "") -> None:
+    """Attach a lake to ``con`` under the name ``lake``."""
+    store, folder = _quoted(f"ducklake:sqlite:{catalogue}"), _quoted(str(files))
+    con.execute(  # attach takes no parameters; both paths are the setting's
+        f"attach {store} as lake (data_path {folder}, override_data_path true,"
+        f" meta_journal_mode 'WAL'{options})"
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
