@@ -174,6 +174,9 @@ class Synthetic:
     def exists(self) -> bool:
         return True
 
+    def verify(self) -> None:
+        pass
+
     def newest(self) -> int:
         return 1
 

@@ -1,6 +1,6 @@
 """The words that pages and the router use; the rooms behind them are modules of their own."""
 
-from cockpit.web.cards import dress, error_cards, headline, notice, stamp, stop_if_empty
+from cockpit.web.cards import dress, error_cards, headline, notice, stamp, stop_if_empty, trouble
 from cockpit.web.charts import chart, theme
 from cockpit.web.compare import compared, comparison_line, why_of
 from cockpit.web.filter_bar import filter_bar, query
@@ -36,6 +36,7 @@ __all__ = [
     "stamp",
     "stop_if_empty",
     "theme",
+    "trouble",
     "view",
     "wall_tools",
     "why_of",

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,7 +16,9 @@ from cockpit.errors import CockpitError, NoData, StoreBroken
 from cockpit.screens import render
 from cockpit.screens.figures import Figures
 from cockpit.screens.stamp import Stamp
+from cockpit.settings import SHANGHAI
 from cockpit.web import linked, markup, styles
+from cockpit.web.server import store
 from cockpit.web.view import View
 
 log = logging.getLogger(__name__)
@@ -85,6 +88,14 @@ def _other_cut(said: Stamp) -> tuple[str, str] | None:
 def notice(error: CockpitError, links: tuple[tuple[str, str], ...] = WAYS_BACK) -> None:
     """The card of an error: title, what, where, way out, and links."""
     st.html(markup.render("notice", error=error, links=links))
+
+
+def trouble() -> None:
+    """A band while the store is damaged: what the page shows was read before that."""
+    source = store.store()
+    if source.trouble:
+        at = datetime.fromtimestamp(source.good_at, SHANGHAI)
+        st.html(markup.render("trouble", title=source.trouble.title, at=f"{at:%H:%M}"))
 
 
 @contextmanager

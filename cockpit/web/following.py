@@ -5,12 +5,14 @@ A component without a look of its own; while nothing happens it costs no request
 
 import streamlit as st
 
+from cockpit.web.server import store
 from cockpit.web.view import View
 
 _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const own = parentElement;
   own.shown = data.version;
+  own.trouble = data.trouble;
   own.follow = (version) => setTriggerValue("version", version);
   if (own.rest) return own.rest;
   let source = null, again = 0, tries = 0;
@@ -20,8 +22,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     source = new EventSource("/events");
     source.addEventListener("state", (event) => {
       tries = 0;
-      const version = JSON.parse(event.data).version.split(".")[0];
-      if (version && version !== own.shown) own.follow(version);
+      const said = JSON.parse(event.data);
+      const [version, trouble] = [said.version.split(".")[0], said.trouble ?? ""];
+      if ((version && version !== own.shown) || trouble !== own.trouble) {
+        own.follow(`${version} ${trouble}`);
+      }
     });
     source.onerror = () => {  // after one refusal it would give up for good
       source.close();
@@ -49,10 +54,11 @@ _component = st.components.v2.component("following", html="<span></span>\n", js=
 
 
 def follow(view: View) -> None:
-    """Run the page anew at each new version, unless its address names one."""
+    """Run the page anew at each new version and trouble, unless its address names a version."""
     if view.look.version is None:
+        trouble = store.store().trouble
         _component(
-            data={"version": str(view.mart.version)},
+            data={"version": str(view.mart.version), "trouble": trouble.title if trouble else ""},
             key="following",
             height=1,
             on_version_change=_nothing,

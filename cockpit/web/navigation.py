@@ -51,5 +51,6 @@ with web.error_cards():
     with web.opened(web.query(), SECTIONS, about.own) as view:
         web.sidebar(SECTIONS, view)
         web.filter_bar(view, page)
+        web.trouble()
         web.require_data(view)
         page.run()

@@ -1,5 +1,6 @@
 """The living wall in Chromium: it follows a commit, outlives the server, and is walked by keys."""
 
+import re
 import shutil
 
 import pytest
@@ -109,3 +110,23 @@ def moving(lake, tmp_path_factory):
     shutil.copytree(lake.folder, folder)
     with serving(folder) as base_url:
         yield base_url, lambda: complete_more(folder)
+
+
+def test_a_wall_of_a_damaged_store_keeps_its_frame_and_says_so(lake, new_page, tmp_path):
+    folder, page = tmp_path / "lake", new_page()
+    shutil.copytree(lake.folder, folder)
+    Lake(folder).backup(tmp_path / "copy")
+    pill = page.locator("[data-lost]")
+    with serving(folder) as base_url:
+        page.goto(f"{base_url}/wall?{MAY}")
+        expect(page.locator(".goal .fig a.f")).to_have_text("22.8")
+        assert pill.is_hidden()
+        (folder / "catalog.sqlite").write_bytes(b"")
+        expect(pill).to_have_text(re.compile(r"^数据存储不可用 · 显示 \d\d:\d\d 的画面$"))
+        page.reload()
+        expect(page.locator(".goal .fig a.f")).to_have_text("22.8")
+        expect(pill).to_be_visible()
+        Lake(folder).restore(tmp_path / "copy")
+        expect(pill).to_be_hidden(timeout=30_000)  # a new version is drawn first
+        expect(page.locator(".goal .fig a.f")).to_have_text("22.8")
+        page.goto("about:blank")  # or it complains of the server that ends

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from cockpit.errors import NotAllowed
 from cockpit.keys import KeyRing
 from cockpit.warehouse.lake import Lake
-from cockpit.web.server import events, live
+from cockpit.web.server import events, live, store
 from cockpit.web.server.access import KEY_COOKIE
 from cockpit.web.server.live import Live
 from cockpit.web.server.store import Store
@@ -67,6 +67,24 @@ def test_version_is_told_at_once_and_at_each_commit(source):
         await asyncio.to_thread(commit, source)
         event, said = await waiting
         assert (event, said["version"].split(".")[0]) == ("state", "3")
+
+    listen(source, during)
+
+
+def test_trouble_is_told_at_once_with_the_time_of_the_picture_and_its_end(source, monkeypatch):
+    monkeypatch.setattr(store, "WHOLE", 0.0)
+    manifest = source._store.lake.folder / "manifest.json"
+    whole = manifest.read_bytes()
+
+    async def during(following):
+        _, sound = await following()
+        assert "trouble" not in sound
+        manifest.write_bytes(b"{")
+        _, said = await following()
+        assert (said["version"], said["trouble"]) == (sound["version"], "数据存储不可用")
+        assert sound["at"] - 5000 < said["good"] <= said["at"]
+        manifest.write_bytes(whole)
+        assert "trouble" not in (await following())[1]
 
     listen(source, during)
 

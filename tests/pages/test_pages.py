@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from cockpit.errors import StoreBroken
+from cockpit.web.server import store
 from tests.conftest_gate import new_lake
 from tests.pages.reading import tables_of, text_of
 
@@ -107,6 +109,20 @@ def test_an_earlier_version_says_so(filled, run):
     text = text_of(run("ledger", version="1"))
     assert "正在看第 1 版数据" in text
     assert "正在看第" not in text_of(run("ledger"))
+
+
+def test_a_page_says_that_the_store_is_damaged_and_of_when_its_data_are(filled, run):
+    source = store.store()
+    text = text_of(run("ledger"))
+    assert "数据存储不可用" not in text
+    # 14:05 in the city
+    source.trouble, source.good_at = StoreBroken("湖的目录库坏了"), 1653977100.0
+    try:
+        said = text_of(run("ledger"))
+    finally:
+        source.trouble = None
+    assert "数据存储不可用 · 本页是 14:05 读到的数据" in said
+    assert all(part in said for part in re.findall(r"<b>[^<]+</b>", text))
 
 
 BAD = {

@@ -57,7 +57,8 @@ const live = {
     live.busy = true;
     try {
       await live.follow();
-      live.regain();
+      live.regain(said.good);
+      if (said.trouble) live.show(said.trouble, said.good);
     } catch (lost) {
       if (SAID.includes(lost.status)) location.reload();
       else live.retry();
@@ -111,18 +112,22 @@ const live = {
   lose() {
     if (live.losing) return;
     const since = live.good;
-    live.losing = setTimeout(() => {
-      const pill = document.querySelector("[data-lost]");
-      pill.querySelector("b").textContent = clock.words(since);
-      pill.hidden = false;
-    }, GRACE);
+    live.losing = setTimeout(() => live.show("连接中断", since), GRACE);
   },
 
-  regain() {
+  // Why the frame is not of now, and of when it is.
+  show(why, since) {
+    const pill = document.querySelector("[data-lost]");
+    pill.querySelector("span").textContent = why;
+    pill.querySelector("b").textContent = clock.words(since);
+    pill.hidden = false;
+  },
+
+  regain(good = clock.now()) {
     live.tries = 0;
     clearTimeout(live.losing);
     live.losing = null;
-    live.good = clock.now();
+    live.good = good;
     document.querySelector("[data-lost]").hidden = true;
   },
 

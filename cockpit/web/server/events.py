@@ -1,7 +1,8 @@
 """The event stream: tells open walls and pages which version is served, and that the line holds.
 
 Each message is the same: ``{"version": "12.ab34", "at": 1732440000000}``, with the server's clock
-in milliseconds, because a wall's own clock may be wrong. It comes at once, at each new version and
+in milliseconds, because a wall's own clock may be wrong. While the store is damaged, ``trouble``
+says so in a word and ``good`` of when the picture is. It comes at once, at each new version and
 every TICK seconds; a reader without a right any more is told so and the stream ends.
 """
 
@@ -46,7 +47,8 @@ async def stream(source: Live, request: Request) -> AsyncIterator[str]:
             if not _may_read(request):
                 yield message("refused", {})
                 return
-            yield message("state", {"version": source.version, "at": int(time.time() * 1000)})
+            now = {"version": source.version, "at": int(time.time() * 1000)}
+            yield message("state", now | source.trouble())
             await source.moved(TICK)
     finally:
         source.streams -= 1

@@ -91,14 +91,19 @@ async def script_route(request: Request) -> Response:
 
 
 async def health_route(_request: Request) -> Response:
-    """GET /healthz: the data version that is served; 503 without a store."""
+    """GET /healthz, /readyz: the data version that is served; 503 without a sound store.
+
+    A server whose store was damaged under it still serves its last good version, and names it:
+    whoever watches must be told, and must not end it (``/_stcore/health`` says that it lives).
+    """
     try:
         mart = await to_thread.run_sync(store.current, limiter=LIVE)
     except CockpitError as error:
-        return JSONResponse({"status": error.title}, 503, SAFE)
-    return JSONResponse(
-        {"status": "ok", "version": mart.version, "code": code_version()}, 200, SAFE
-    )
+        return JSONResponse({"status": error.title, "what": error.what}, 503, SAFE)
+    said = {"version": mart.version, "code": code_version()}
+    if trouble := store.store().trouble:
+        return JSONResponse({"status": trouble.title, "what": trouble.what, **said}, 503, SAFE)
+    return JSONResponse({"status": "ok", **said}, 200, SAFE)
 
 
 def query_of(request: Request) -> Mapping[str, list[str]]:

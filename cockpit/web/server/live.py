@@ -9,18 +9,42 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from time import monotonic
 from types import FrameType
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 
 from cockpit import settings
+from cockpit.errors import CockpitError
 from cockpit.warehouse.mart import Mart
 from cockpit.web.server import documents, store
 from cockpit.web.server.store import Store
 
 log = logging.getLogger(__name__)
+SOONEST, LATEST = 60.0, 3600.0  # seconds until a complaint is repeated in the log
+COMPLAINTS = 100  # different ones that are remembered
 ENDING = (signal.SIGTERM, signal.SIGINT)
+
+
+class Rarely:
+    """Lets the same complaint through at once, then after a minute, two, four, at most an hour.
+
+    Twice a second, a traceback each, would be 240 MB of log a day.
+    """
+
+    def __init__(self) -> None:
+        self._waits: dict[str, tuple[float, float]] = {}  # complaint → not before, then wait
+
+    def may_say(self, complaint: str) -> bool:
+        """Whether it is to be said now; that is then counted as said."""
+        again, wait = self._waits.get(complaint, (0.0, SOONEST))
+        if monotonic() < again:
+            return False
+        if len(self._waits) >= COMPLAINTS:
+            self._waits.pop(next(iter(self._waits)))
+        self._waits[complaint] = (monotonic() + wait, min(2 * wait, LATEST))
+        return True
 
 
 class Live:
@@ -43,6 +67,7 @@ class Live:
         self.ended = False
         self.streams = 0
         self._store, self._warm, self._every, self._after = watched, warm, every, after
+        self._rarely, self._in_trouble = Rarely(), False
         self._limiter = CapacityLimiter(1)
         self._task: asyncio.Task[None] | None = None
         self._moved = asyncio.Event()
@@ -62,8 +87,18 @@ class Live:
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
 
+    def trouble(self) -> dict[str, object]:
+        """What walls and pages are to say of a damaged store, and since when; empty for none.
+
+        ``good``: the server's clock in milliseconds when what is shown was known to be current.
+        """
+        trouble = self._store.trouble
+        if trouble is None:
+            return {}
+        return {"trouble": trouble.title, "good": int(self._store.good_at * 1000)}
+
     async def moved(self, within: float) -> None:
-        """Return at the next new version, at the end, or after ``within`` seconds."""
+        """Return at the next new version or trouble, at the end, or after ``within`` seconds."""
         moved = self._moved
         if not self.ended:
             try:
@@ -102,30 +137,43 @@ class Live:
             await self._tick()
 
     async def _tick(self) -> None:
-        before = self.version
+        before, sound = self.version, self._store.trouble is None
         try:
             await to_thread.run_sync(self._look, limiter=self._limiter)
-        except Exception:
-            log.exception("poller; the last good version stays")  # never its end
-        if self.version == before or self.ended:
+        except Exception as problem:  # never its end
+            if self._rarely.may_say(repr(problem)):
+                log.exception("poller; the last good version stays")
+        moved = self.version != before
+        if self.ended or not (moved or sound != (self._store.trouble is None)):
             return
         self._moved.set()
         self._moved = asyncio.Event()
+        if not moved:
+            return
         try:
             await to_thread.run_sync(self._after, self._store.marts.latest(), limiter=self._limiter)
         except Exception:
             log.exception("poller; what follows a version")
 
     def _look(self) -> None:
-        if not self._store.lake.exists():
+        mart = self._store.look()
+        self._tell_log(self._store.trouble)
+        if mart is None:
             return
-        mart = self._store.marts.refresh()
         version = f"{mart.version}.{documents.code_version()}"
         if version != self.version:
             try:
                 self._warm(mart)
             finally:  # a document that cannot be drawn says so itself; the others are told
                 self.version = version
+
+    def _tell_log(self, trouble: CockpitError | None) -> None:
+        if trouble is not None and self._rarely.may_say(str(trouble)):
+            log.error("%s", " ".join(str(trouble).splitlines()), exc_info=trouble.__cause__)
+        if trouble is None and self._in_trouble:
+            log.warning("数据存储恢复正常")
+            self._rarely = Rarely()
+        self._in_trouble = trouble is not None
 
 
 _running: list[Live] = []

@@ -14,6 +14,7 @@ HANDLERS: dict[str, Handler] = {
     "/wall.png": preview.picture_route,
     "/events": events.events_route,
     "/healthz": handlers.health_route,
+    "/readyz": handlers.health_route,
     "/download/{file}": downloads.download_route,
 }
 DOORS = {

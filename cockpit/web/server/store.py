@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from time import monotonic, time
 from typing import Any, TypeVar, cast
 
 from pandas import DataFrame
 
 from cockpit import settings, today
-from cockpit.errors import NoData
+from cockpit.errors import CockpitError, NoData
 from cockpit.warehouse.lake import Lake, Version
 from cockpit.warehouse.mart import Mart, Marts
 from queries import reference
@@ -26,17 +27,25 @@ from queries.filters import Filters
 T = TypeVar("T")
 Question = Callable[..., DataFrame]
 KEPT_ANSWERS = 2000  # a mart's answers are dropped with it; this bounds a crawler of links
+WHOLE = 5.0  # seconds between two looks at the files of every version
 LARGE, KEPT_LARGE = 5000, 24  # rows of a frame that takes megabytes, and how many of those stay
 _UNKNOWN = object()
 
 
 @dataclass
 class Store:
-    """A lake and its marts. ``polled``: somebody else refreshes them."""
+    """A lake and its marts. ``polled``: somebody else refreshes them.
+
+    ``trouble`` is what the last look found wrong with the lake, None for a sound one; ``good_at``
+    is when the latest mart was last known to be the newest (Unix time). In trouble, what was read
+    before is served on.
+    """
 
     lake: Lake
     polled: bool = False
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    trouble: CockpitError | None = None
+    good_at: float = 0.0
+    _whole_at: float = field(default=0.0, repr=False)  # of time.monotonic()
 
     @cached_property
     def marts(self) -> Marts:
@@ -45,7 +54,8 @@ class Store:
 
     def current(self, version: int | None = None) -> Mart:
         """The mart of a data version (None: the latest). Raises NoData, UnknownVersion."""
-        if not self.lake.exists():
+        served = self.polled and self.marts.held() is not None
+        if not served and not self.lake.exists():
             raise NoData(
                 "这台机器上还没有数据",
                 way_out="在项目文件夹运行 python -m cockpit fill，再刷新本页",
@@ -53,6 +63,24 @@ class Store:
         if not self.polled:
             self.marts.refresh()
         return self.marts.at(version)
+
+    def look(self) -> Mart | None:
+        """Look at the lake: the latest mart, the last good one in trouble, None without any."""
+        held = self.marts.held()
+        if held is None and not self.lake.exists():
+            return None
+        whole = self.trouble is not None or monotonic() >= self._whole_at
+        try:
+            held, self.good_at = self.marts.refresh(), time()
+            if whole:
+                self.lake.verify()
+        except CockpitError as problem:
+            self.trouble = problem
+            return held
+        if whole:
+            self._whole_at = monotonic() + WHOLE
+        self.trouble = None
+        return held
 
 
 _stores: dict[Path, Store] = {}
