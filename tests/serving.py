@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,19 +47,37 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address without a slash, and its process."""
+    """A running server: its address without a slash, its process, the file of its log."""
 
     address: str
     process: "subprocess.Popen[bytes]"
+    log: Path
 
 
 @contextmanager
 def started(
-    lake: Path, script: str = "app.py", port: int | None = None, **settings: str
+    lake: Path,
+    script: str = "app.py",
+    port: int | None = None,
+    account: Sequence[str] = (),
+    ready: str = "healthz",
+    **settings: str,
 ) -> Iterator[Server]:
-    """Serve ``lake`` in a process of its own, which is ended by its own pid."""
+    """Serve ``lake`` in a process of its own, which is ended by its own pid.
+
+    ``account``: a command that starts another with fewer rights; ``ready``: what answers 200.
+    """
     port, log = port or free_port(), Path(tempfile.mkstemp(suffix=".log")[1])
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.address", "127.0.0.1"]
+    command = [
+        *account,
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        script,
+        "--server.address",
+        "127.0.0.1",
+    ]
     process = subprocess.Popen(
         [*command, "--server.port", str(port), "--server.headless", "true"],
         cwd=ROOT,
@@ -68,9 +86,9 @@ def started(
         stderr=subprocess.STDOUT,
     )
     try:
-        health = "healthz" if script == "app.py" else "_stcore/health"
+        health = ready if script == "app.py" else "_stcore/health"
         wait_for(f"http://127.0.0.1:{port}/{health}", process, log)
-        yield Server(f"http://127.0.0.1:{port}", process)
+        yield Server(f"http://127.0.0.1:{port}", process, log)
     finally:
         process.send_signal(signal.SIGTERM)
         try:
