@@ -114,7 +114,7 @@ class Lake:
         """Make the store and apply the migrations it has not had. Done already: does nothing."""
         if self.exists():
             self.verify()
-            with self._reading() as cursor:
+            with self._reading() as (_, cursor):
                 if not migrating.pending(cursor, self.migrations):
                     return
         self.files.mkdir(parents=True, exist_ok=True)
@@ -155,21 +155,10 @@ class Lake:
 
     def version(self, number: int) -> Version:
         """The version ``number``; 0 is the empty store. Raises UnknownVersion."""
-        versions = self.versions()
-        if number == 0 and self.exists():
-            with self._using() as reader:
-                commits = reader.taken.commits
-            before = versions[0].snapshot_id if versions else commits[-1].snapshot_id + 1
-            found = [commit for commit in commits if commit.snapshot_id < before][-1]
-            return Version(0, found.snapshot_id, found.at, "", "空的湖")
-        for version in versions:
-            if version.number == number:
-                return version
-        newest = versions[-1].number if versions else 0
-        raise UnknownVersion(
-            f"没有第 {number} 版数据，最新是第 {newest} 版",
-            way_out="去掉链接里的 version，看最新版",
-        )
+        if not self.exists() and self._reader is None:
+            raise _unknown(number, 0)
+        with self._using() as reader:
+            return _version_in(reader, number)
 
     def tables_at(self, number: int) -> Iterator[tuple[str, pa.Table]]:
         """Every table as it was in data version ``number``, all at one snapshot.
@@ -180,8 +169,8 @@ class Lake:
         """
         if number == 0 and not self.exists():
             return
-        snapshot = self.version(number).snapshot_id
         with self._using() as reader, faults.told(self.folder, ours=True):
+            snapshot = _version_in(reader, number).snapshot_id
             its = (file for file in reader.taken.files if file.is_in(snapshot))
             self._checked.require(self.files, its, reader.hashes)
             with reader.cursor() as cursor:
@@ -197,10 +186,12 @@ class Lake:
 
         ``table`` and ``column`` are names of ours. A table that was never made has no changes.
         """
-        snapshots = {v.snapshot_id: v.number for v in self.versions()}
-        if not snapshots:
+        if not self.exists() and self._reader is None:
             return []
-        with self._reading() as cursor:
+        with self._reading() as (reader, cursor):
+            snapshots = {v.snapshot_id: v.number for v in _served(reader)}
+            if not snapshots:
+                return []
             known = cursor.execute(TABLES, {"snapshot": max(snapshots)}).fetchall()
             if (table,) not in known:
                 return []
@@ -424,13 +415,13 @@ class Lake:
                 reader.done()
 
     @contextmanager
-    def _reading(self) -> Iterator[DuckDBPyConnection]:
+    def _reading(self) -> Iterator[tuple[Reader, DuckDBPyConnection]]:
         with (
             self._using() as reader,
             faults.told(self.folder, ours=True),
             reader.cursor() as cursor,
         ):
-            yield cursor
+            yield reader, cursor
 
     def _current(self) -> Reader:
         """The reader of the catalogue as it is marked now; needs the guard.
@@ -482,6 +473,26 @@ def _served(reader: Reader) -> list[Version]:
         for commit in reader.taken.commits
         if commit.number is not None
     ]
+
+
+def _version_in(reader: Reader, number: int) -> Version:
+    versions = _served(reader)
+    if number == 0:
+        commits = reader.taken.commits
+        before = versions[0].snapshot_id if versions else commits[-1].snapshot_id + 1
+        found = [commit for commit in commits if commit.snapshot_id < before][-1]
+        return Version(0, found.snapshot_id, found.at, "", "空的湖")
+    for version in versions:
+        if version.number == number:
+            return version
+    raise _unknown(number, versions[-1].number if versions else 0)
+
+
+def _unknown(number: int, newest: int) -> UnknownVersion:
+    return UnknownVersion(
+        f"没有第 {number} 版数据，最新是第 {newest} 版",
+        way_out="去掉链接里的 version，看最新版",
+    )
 
 
 def _remove(*paths: Path) -> None:

@@ -98,10 +98,13 @@ class Marts:
             return latest
 
     def _build(self, newest: int) -> Mart:
-        try:
-            return build(self._source, newest)
-        except UnknownVersion:  # taken back by a restore in between
-            return build(self._source, self._source.newest())
+        while True:
+            try:
+                return build(self._source, newest)
+            except UnknownVersion:
+                before, newest = newest, self._source.newest()
+                if newest == before:
+                    raise  # else it was taken back by a restore in between
 
     def held(self) -> Mart | None:
         """The latest mart as last refreshed, None before the first; never builds."""

@@ -96,7 +96,7 @@ def _note(path: Path) -> None:
 def _value(path: Path) -> None:
     """A value changed as SQLite itself would: nothing but the manifest can tell."""
     with closing(sqlite3.connect(path)) as con, con:
-        con.execute("update ducklake_snapshot_changes set author = '乙' where author = '甲'")
+        con.execute("update ducklake_snapshot_changes set author = '乙'")
 
 
 def _shorter_history(path: Path) -> None:

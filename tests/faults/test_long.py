@@ -79,26 +79,30 @@ def lake(tmp_path):
     lake.close()
 
 
-def serve(folder):
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(free_port()),
-    ]
-    return subprocess.Popen(
-        [*command, "--server.headless", "true"],
-        cwd=ROOT,
-        env={**os.environ, "COCKPIT_LAKE": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+@pytest.fixture
+def serve(lake):
+    """Start a server of the store, to be killed; what is left of them ends with the test."""
+    begun = []
+
+    def start():
+        options = ("--server.port", str(free_port()), "--server.headless", "true")
+        child = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            cwd=ROOT,
+            env={**os.environ, "COCKPIT_LAKE": str(lake.folder)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        begun.append(child)
+        return child
+
+    yield start
+    for child in begun:
+        child.kill()
+        child.wait()
 
 
-def test_forty_loads_and_ten_servers_killed_lose_nothing_that_was_accepted(lake, tmp_path):
+def test_forty_loads_and_ten_servers_killed_lose_nothing_that_was_accepted(lake, serve, tmp_path):
     chance = random.Random(12834)
     whole = loading(lake.folder, report_file(tmp_path, 0))
     begun = time.monotonic()
@@ -106,7 +110,7 @@ def test_forty_loads_and_ten_servers_killed_lose_nothing_that_was_accepted(lake,
     lasts, server = time.monotonic() - begun, None
     for n in range(1, LOADS + 1):
         if n % (LOADS // SERVERS) == 0:
-            server = serve(lake.folder)
+            server = serve()
         load = loading(lake.folder, report_file(tmp_path, n))
         time.sleep(lasts * chance.uniform(0.2, 1.2))
         load.kill()
@@ -118,9 +122,6 @@ def test_forty_loads_and_ten_servers_killed_lose_nothing_that_was_accepted(lake,
             server.wait()
             server = None
         lake.verify()
-    if server is not None:
-        server.kill()
-        server.wait()
     left = loads_of(lake, lake.newest())
     print(f"{LOADS} loads killed: {len(accepted) - 1} accepted, {len(left) - 1} arrived")
     assert accepted <= left
