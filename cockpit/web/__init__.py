@@ -1,9 +1,10 @@
 """The words that pages and the router use; the rooms behind them are modules of their own."""
 
+from cockpit.web.address import heard, query
 from cockpit.web.cards import dress, error_cards, headline, notice, stamp, stop_if_empty, trouble
 from cockpit.web.charts import chart, theme
 from cockpit.web.compare import compared, comparison_line, why_of
-from cockpit.web.filter_bar import filter_bar, query
+from cockpit.web.filter_bar import filter_bar
 from cockpit.web.following import follow
 from cockpit.web.headlines import headlines
 from cockpit.web.linked import draw_wall
@@ -27,6 +28,7 @@ __all__ = [
     "follow",
     "headline",
     "headlines",
+    "heard",
     "notice",
     "opened",
     "query",

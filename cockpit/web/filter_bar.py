@@ -1,8 +1,8 @@
 """The bar above every page: the day, the basis of 序时 and the choice of projects.
 
-The address is the only state. Widgets are filled from it at each run and write back to it. They
-are not bound with ``bind="query-params"``: that would leave defaults out of the address, write
-the words of the basis instead of its code, and lose the choice on a page switch.
+The address is the only state (``cockpit.web.address``). The widgets are not bound with
+``bind="query-params"``: that would leave defaults out of the address, write the words of the
+basis instead of its code, and lose the choice on a page switch.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,17 +16,12 @@ from cockpit import numbers
 from cockpit.look import BASIS_NAMES, LABELS, NAMES, PARAMETERS, Look
 from cockpit.parameters import is_added
 from cockpit.screens.wall import walk_query
-from cockpit.web import copying, markup
+from cockpit.web import address, copying, markup
 from cockpit.web.server import store
 from cockpit.web.view import View
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 ROW, FOLD = "", "·折叠"  # the two places of the bar: on a wide screen and on a phone
-
-
-def query() -> dict[str, list[str]]:
-    """The page's address parameters."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def filter_bar(view: View, page: Any) -> None:
@@ -75,32 +70,29 @@ def _day(look: Look, years: Mapping[int, date]) -> None:
     as_of, basis = look.filters.as_of, look.filters.basis
     with st.popover(f"截至 **{numbers.iso(as_of)}**"):
         if years:
-            st.session_state["as_of_year"] = as_of.year if as_of.year in years else None
+            year = as_of.year if as_of.year in years else None
             st.segmented_control(
                 LABELS["as_of_year"],
                 list(years),
-                key="as_of_year",
+                default=year,
                 format_func=lambda year: f"{year} 年",
-                on_change=_write_year,
-                args=(years,),
+                **address.widget("as_of_year", year, _write_year, years),
             )
-        st.session_state["as_of"] = as_of
         st.date_input(
             LABELS["as_of"],
+            as_of,
             min_value=FIRST_DAY,
             max_value=LAST_DAY,
-            key="as_of",
             format="YYYY-MM-DD",
-            on_change=_write_day,  # required= would say so in English
+            **address.widget("as_of", as_of, _write_day),  # required= would say so in English
         )
-        st.session_state["basis"] = basis
         st.segmented_control(
             LABELS["basis"],
             list(BASIS_NAMES),
-            key="basis",
+            default=basis,
             required=True,
             format_func=lambda code: BASIS_NAMES[code],
-            on_change=_write_basis,
+            **address.widget("basis", basis, _write_basis),
         )
         st.html(
             "<p class='fine'>按月：月底为 n/12，月内按天；按日：已过天数 ÷ 全年天数；"
@@ -109,10 +101,12 @@ def _day(look: Look, years: Mapping[int, date]) -> None:
 
 
 def _choice(name: str, options: Sequence[str], chosen: Sequence[str], place: str) -> None:
-    key = name + place
-    st.session_state[key] = list(chosen)
     st.pills(
-        LABELS[name], options, selection_mode="multi", key=key, on_change=_write, args=(name, key)
+        LABELS[name],
+        options,
+        default=chosen,
+        selection_mode="multi",
+        **address.widget(name + place, chosen, _write, name),
     )
 
 
@@ -133,36 +127,29 @@ def _folded(look: Look) -> str:
 def _others() -> dict[str, list[str]]:
     """The page's own parameters, which a copied link carries too."""
     return {
-        name: values for name, values in query().items() if not (name in NAMES or is_added(name))
+        name: values
+        for name, values in address.query().items()
+        if not (name in NAMES or is_added(name))
     }
 
 
-def _put(name: str, value: Any) -> None:
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+def _write(chosen: Sequence[str], name: str) -> None:
+    address.change(**{name: chosen})
 
 
-def _write(name: str, key: str) -> None:
-    _put(name, st.session_state[key])
+def _write_day(day: date | None) -> None:
+    if day:  # a cleared field keeps the day
+        address.change(as_of=day.isoformat())
 
 
-def _write_day() -> None:
-    if day := st.session_state["as_of"]:  # a cleared field keeps the day
-        _put("as_of", day.isoformat())
+def _write_year(year: int | None, years: Mapping[int, date]) -> None:
+    if year:  # a second click on the year keeps the day
+        address.change(as_of=years[year].isoformat())
 
 
-def _write_year(years: Mapping[int, date]) -> None:
-    if year := st.session_state["as_of_year"]:  # a second click on the year keeps the day
-        _put("as_of", years[year].isoformat())
-
-
-def _write_basis() -> None:
-    basis = st.session_state["basis"]
-    _put("basis", "" if basis == "month" else basis)
+def _write_basis(basis: str) -> None:
+    address.change(basis="" if basis == "month" else basis)
 
 
 def _clear() -> None:
-    for name in PARAMETERS:
-        _put(name, "")
+    address.change(**dict.fromkeys(PARAMETERS, ""))

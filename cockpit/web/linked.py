@@ -5,13 +5,15 @@ in the page and take its own. In a document the same links are plain ones.
 """
 
 import zlib
+from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from cockpit.screens import render
-from cockpit.web import page
+from cockpit.web import address, page
 from cockpit.web.composed import composed
 from cockpit.web.server import store
 from cockpit.web.view import View
@@ -41,7 +43,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const link = event.target.closest('a[href^="/"]:not([target])');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    setTriggerValue("open", link.getAttribute("href"));
+    setTriggerValue("open", { href: link.getAttribute("href"), drawn: data.drawn });
   };
 }
 """
@@ -51,26 +53,36 @@ _wall = st.components.v2.component("wall", html=_HTML, css=render.fragment_css()
 
 def draw(text: str, key: str) -> None:
     """HTML of ours in the page."""
-    _follow(_in_page(data=_data(text), key=key, on_open_change=_nothing).open)
+    _open(_in_page(data=_data(text), key=key, on_open_change=_nothing).open)
 
 
-def draw_here(text: str, key: str, path: str, picked: str = "", unpick: str = "") -> None:
+def draw_here(
+    text: str,
+    key: str,
+    path: str,
+    picked: str = "",
+    unpick: str = "",
+    several: Collection[str] = (),
+) -> None:
     """HTML of ours on the page at ``path``, whose links change the page's own address.
 
     The address changes before the run that draws it, so a click costs one run, and Back undoes
     it. A link to another page opens that page. ``picked``: the key of the picked row of a table,
-    beside the text, which stays the same; ``unpick``: the address without it.
+    beside the text, which stays the same; ``unpick``: the address without it. ``several``: as
+    ``address.follow`` has it.
     """
 
     def go() -> None:
-        address = urlsplit(st.session_state[key].open or "")
-        if address.path == path:
-            st.query_params.from_dict(parse_qs(address.query))
+        clicked = st.session_state[key].open or {"href": ""}
+        target = urlsplit(clicked["href"])
+        if target.path == path:
+            address.follow(parse_qs(target.query), parse_qs(clicked["drawn"]), several)
 
-    data = _data(text) | {"picked": picked, "unpick": unpick}
-    href = _in_page(data=data, key=key, on_open_change=go).open
-    if href and urlsplit(href).path != path:
-        _follow(href)
+    drawn = address.as_text(address.query())
+    data = _data(text) | {"picked": picked, "unpick": unpick, "drawn": drawn}
+    clicked = _in_page(data=data, key=key, on_open_change=go).open
+    if clicked and urlsplit(clicked["href"]).path != path:
+        _open(clicked)
 
 
 def draw_wall(view: View) -> None:
@@ -84,7 +96,7 @@ def draw_wall(view: View) -> None:
     # a link may ask for a theme; else the wall takes the page's, without a second drawing
     theme = view.look.theme or st.context.theme.type or ""
     data = _data(text) | {"theme": theme}
-    _follow(_wall(data=data, key="wall", on_open_change=_nothing).open)
+    _open(_wall(data=data, key="wall", on_open_change=_nothing).open)
 
 
 def _data(text: str) -> dict[str, str]:
@@ -95,7 +107,7 @@ def _nothing() -> None:
     """A trigger has to be named by a callback; the click is followed in the page's run."""
 
 
-def _follow(href: str | None) -> None:
-    if href:
-        address = urlsplit(href)
-        st.switch_page(page.at(address.path), query_params=parse_qs(address.query))
+def _open(clicked: dict[str, Any] | None) -> None:
+    if clicked:
+        target = urlsplit(clicked["href"])
+        st.switch_page(page.at(target.path), query_params=parse_qs(target.query))

@@ -54,3 +54,4 @@ with web.error_cards():
         web.trouble()
         web.require_data(view)
         page.run()
+web.heard()

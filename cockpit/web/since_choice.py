@@ -1,6 +1,6 @@
 """The choice of what is compared with: the Monday before, 上月末 or a version, on every page alike.
 
-The address is the only state: ``since=`` and ``since_version=``, as ``cockpit.since`` reads them.
+In the address: ``since=`` and ``since_version=``, as ``cockpit.since`` reads them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ import streamlit as st
 from cockpit import since
 from cockpit.since import Since
 from cockpit.warehouse.lake import Version
+from cockpit.web import address
 from cockpit.web.server import store
 
 USUAL = ("lastmonday", "lastmonth")
@@ -35,16 +36,14 @@ def choose(
         # a version of one's own is the third choice; a day of one's own is none of the three
         is_version = not base.code and base.day == as_of
         chosen = base.code if base.code in names else "version" if is_version else None
-    st.session_state[f"{page} since"] = chosen
     st.segmented_control(
         "比较",
         list(names),
-        key=f"{page} since",
+        default=chosen,
         label_visibility="collapsed",
         required=False,
         format_func=names.__getitem__,
-        on_change=_write_since,
-        args=(page, _before(others, shown), drops),
+        **address.widget(f"{page} since", chosen, _write_since, _before(others, shown), drops),
     )
     if own is not None:
         offered = {*others, own.version}
@@ -57,30 +56,26 @@ def _before(others: Sequence[int], shown: int) -> int:
 
 
 def _version(page: str, number: int, offered: Mapping[int, Version], drops: Sequence[str]) -> None:
-    st.session_state[f"{page} version"] = number
+    numbers = sorted(offered, reverse=True)
     st.selectbox(
         "版本",
-        sorted(offered, reverse=True),
-        key=f"{page} version",
+        numbers,
+        index=numbers.index(number) if number in offered else None,
         label_visibility="collapsed",
         width=320,
         format_func=lambda n: f"第 {n} 版 · {offered[n].at:%Y-%m-%d %H:%M} {offered[n].message}",
-        on_change=_write_version,
-        args=(page, drops),
+        **address.widget(f"{page} version", number, _write_version, drops),
     )
 
 
-def _write_since(page: str, version: int, drops: Sequence[str]) -> None:
-    chosen = st.session_state[f"{page} since"]
-    for name in ("since", "since_version", *drops):
-        st.query_params.pop(name, None)
+def _write_since(chosen: str | None, version: int, drops: Sequence[str]) -> None:
+    said = dict.fromkeys(("since", "since_version", *drops), "")
     if chosen == "version":
-        st.query_params["since_version"] = str(version)
+        said["since_version"] = str(version)
     elif chosen:
-        st.query_params["since"] = chosen
+        said["since"] = chosen
+    address.change(**said)
 
 
-def _write_version(page: str, drops: Sequence[str]) -> None:
-    st.query_params["since_version"] = str(st.session_state[f"{page} version"])
-    for name in drops:
-        st.query_params.pop(name, None)
+def _write_version(number: int, drops: Sequence[str]) -> None:
+    address.change(since_version=str(number), **dict.fromkeys(drops, ""))

@@ -100,7 +100,7 @@ def test_a_row_narrows_map_and_bars_and_leads_to_its_project(ledger):
 def test_the_link_opens_the_same_view_in_a_clean_browser(server, new_page, ledger):
     tile(ledger, "豫龙镇").click()
     rows(ledger, 60)
-    ledger.locator(".st-key-show").get_by_role("radio", name="亮灯").click()
+    ledger.locator("[class*='st-key-show']").get_by_role("radio", name="亮灯").click()
     expect(ledger.locator(".pill")).to_have_count(2)
     seen = ledger.locator("h1.finding").inner_text()
     other = new_page(keep="another")

@@ -33,6 +33,18 @@ def served() -> Starlette:
     return app
 
 
+def widget(test: AppTest, name: str) -> Any:
+    """The widget that shows this part of the address; its key has a number behind the name."""
+    kinds = ("button_group", "date_input", "multiselect", "selectbox", "text_input")
+    (found,) = [
+        element
+        for kind in kinds
+        for element in test.get(kind)
+        if re.fullmatch(rf"{re.escape(name)} \d+", element.key or "")
+    ]
+    return found
+
+
 def text_of(test: AppTest) -> str:
     """All that a page says: its own HTML, and what our components were given."""
     said = [element.proto.body for element in test.get("html")]

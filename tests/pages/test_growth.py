@@ -9,7 +9,7 @@ from cockpit.charts import growth as charts
 from cockpit.web import table
 from cockpit.web.columns import GROWTH_SERIES
 from tests.conftest_gate import new_lake
-from tests.pages.reading import tables_of, text_of
+from tests.pages.reading import tables_of, text_of, widget
 
 SAMPLE_COUNTY = "县区 04"
 
@@ -89,22 +89,22 @@ def test_sample_counties_are_hollow_and_named_as_such(filled, run):
     test = run("growth", region=SAMPLE_COUNTY, against="荥阳市")
     assert "县区 04 2022 年 1—4 月 18.6%，比荥阳低 4.2 个百分点" in plain(test)
     assert '<a class="f sample" data-indicator="fai_pair_lead_pp"' in text_of(test)
-    assert f"{SAMPLE_COUNTY}（示例）" in test.selectbox(key="region").options
+    assert f"{SAMPLE_COUNTY}（示例）" in widget(test, "region").options
     points = [t for t in spec(test, 1)["data"] if t.get("name") == SAMPLE_COUNTY]
     assert set(points[0]["marker"]["color"]) == {"#FFFFFF"}
 
 
 def test_the_two_regions_are_in_the_address(filled, run):
     test = run("growth")
-    test.selectbox(key="region").select("郑州市").run()
+    widget(test, "region").select("郑州市").run()
     assert test.query_params["region"] == "郑州市"
-    test.selectbox(key="against").select("河南省").run()
+    widget(test, "against").select("河南省").run()
     assert test.query_params["against"] == "河南省"
     assert "郑州 2022 年 1—4 月 6.3%，比河南低 5.7 个百分点" in plain(test)
 
 
 def test_who_is_not_named_is_somebody_else(filled, run):
-    assert run("growth", region="全国").selectbox(key="against").value == "荥阳市"
+    assert widget(run("growth", region="全国"), "against").value == "荥阳市"
 
 
 def test_a_region_against_itself_is_a_sentence(filled, run):
@@ -140,7 +140,7 @@ def test_a_rerun_draws_no_chart_again(filled, run, monkeypatch):
 def test_samples_are_listed_only_when_asked_for(filled, run):
     test = run("growth")
     assert "示例" not in set(tables_of(test)[0]["性质"])
-    test.button_group(key="kind").set_value("sample").run()
+    widget(test, "kind").set_value("sample").run()
     assert test.query_params["kind"] == "sample"
     assert set(tables_of(test)[0]["性质"]) == {"示例"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from cockpit.web.ledger import parts
 from cockpit.web.ledger.views import _listed
-from tests.pages.reading import tables_of, text_of
+from tests.pages.reading import tables_of, text_of, widget
 
 
 def table(test):
@@ -223,11 +223,11 @@ def test_rows_are_sorted_by_the_link(filled, run):
 
 def test_widgets_write_the_address(filled, run):
     test = run("ledger", version="1", page="2", pick="SL-2022-0001")
-    test.button_group(key="show").set_value("lit").run()
+    widget(test, "show").set_value("lit").run()
     assert test.query_params["show"] == ["lit"] or test.query_params["show"] == "lit"
     assert "page" not in test.query_params
     assert "pick" not in test.query_params
-    test.multiselect(key="lead").set_value(["市领导 07"]).run()
+    widget(test, "lead").set_value(["市领导 07"]).run()
     assert set(table(test)["分包领导"]) == {"市领导 07"}
 
 

@@ -10,7 +10,7 @@ from cockpit.web import table
 from cockpit.web.addresses import PAGES
 from cockpit.web.ledger import in_view
 from cockpit.web.view import view_of
-from tests.pages.reading import tables_of, text_of
+from tests.pages.reading import tables_of, text_of, widget
 
 MAY = {"version": "1", "as_of": "2022-05-31"}
 MONTH, MONDAY = "完成较上月末（亿元）", "完成较 5 月 23 日（亿元）"
@@ -102,11 +102,11 @@ def test_the_sum_opens_why_and_the_link_carries_the_comparison(filled, run):
 
 def test_the_choice_writes_the_address(filled, run):
     test = run("ledger", **MAY)
-    test.button_group(key="ledger since").set_value("lastmonth").run()
+    widget(test, "ledger since").set_value("lastmonth").run()
     assert test.query_params["since"] in ("lastmonth", ["lastmonth"])
     assert MONTH in tables_of(test)[0]
-    chosen = [name for name in test.session_state["cols"] if name != "moved_lastmonth_wan"]
-    test.button_group(key="cols").set_value(chosen).run()
+    chosen = [name for name in widget(test, "cols").value if name != "moved_lastmonth_wan"]
+    widget(test, "cols").set_value(chosen).run()
     assert "since" not in test.query_params
     assert "cols" not in test.query_params
 

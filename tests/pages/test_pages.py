@@ -7,7 +7,7 @@ import pytest
 from cockpit.errors import StoreBroken
 from cockpit.web.server import store
 from tests.conftest_gate import new_lake
-from tests.pages.reading import tables_of, text_of
+from tests.pages.reading import tables_of, text_of, widget
 
 KEY = {"class": "重点项目", "level": ["省", "市"], "version": "1"}
 
@@ -98,7 +98,7 @@ def test_every_page_carries_the_stamp(filled, run):
 
 def test_a_filter_set_on_the_bar_goes_into_the_address(filled, run):
     test = run("ledger")
-    test.button_group(key="class").set_value(["专项债"]).run()
+    widget(test, "class").set_value(["专项债"]).run()
     assert test.query_params["class"] == "专项债"
     assert "专项债 43 个项目" in text_of(test).replace('<span class="n">', "").replace(
         "</span>", ""

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.conftest_gate import new_lake
-from tests.pages.reading import text_of
+from tests.pages.reading import text_of, widget
 
 MAY = {"version": "1", "as_of": "2022-05-31"}
 
@@ -74,14 +74,14 @@ def test_solver_of_the_count(filled, run):
 
 def test_toggle_writes_the_address_and_drops_the_ticks(filled, run):
     test = run("targets", closed="none", **MAY)
-    test.button_group(key="targets-solve").set_value("count").run()
+    widget(test, "targets-solve").set_value("count").run()
     assert test.query_params["solve"] in ("count", ["count"])
     assert "closed" not in test.query_params
 
 
 def test_picked_projects_go_into_the_address(filled, run):
     test = run("targets", **MAY)
-    test.multiselect(key="targets-closed").set_value([]).run()
+    widget(test, "targets-closed").set_value([]).run()
     assert test.query_params["closed"] in ("none", ["none"])
 
 

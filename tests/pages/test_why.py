@@ -13,7 +13,7 @@ from cockpit.warehouse.lake import Lake
 from cockpit.web import compare
 from cockpit.web.why.causes import what
 from tests.conftest_gate import new_lake
-from tests.pages.reading import tables_of, text_of
+from tests.pages.reading import tables_of, text_of, widget
 
 ALL = ("completed", "completion", "ahead", "target_completion", "implemented")
 
@@ -132,7 +132,7 @@ def test_a_filter_that_leaves_nothing_is_a_sentence(filled, run):
 
 def test_the_control_writes_the_address(filled, run):
     test = run("why", version="1")
-    test.button_group(key="why since").set_value("lastmonth").run()
+    widget(test, "why since").set_value("lastmonth").run()
     assert test.query_params["since"] in ("lastmonth", ["lastmonth"])
 
 

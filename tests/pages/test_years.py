@@ -9,7 +9,7 @@ from cockpit.today import days_of_years
 from cockpit.warehouse.mart import Mart
 from tests.conftest_gate import new_lake
 from tests.lent import empty_mart
-from tests.pages.reading import text_of
+from tests.pages.reading import text_of, widget
 
 TODAY = date(2023, 3, 9)
 
@@ -36,12 +36,12 @@ def test_a_planned_year_without_reports_leads_as_far_as_the_clock_has_come():
 @pytest.mark.parametrize("path", ["ledger", "reconciliation"])
 def test_a_chosen_year_goes_into_the_address(filled, run, path):
     test = run(path, version="1")
-    assert list(test.button_group(key="as_of_year").options) == ["2021 年", "2022 年"]
-    test.button_group(key="as_of_year").set_value(2021).run()
+    assert list(widget(test, "as_of_year").options) == ["2021 年", "2022 年"]
+    widget(test, "as_of_year").set_value(2021).run()
     assert test.query_params["as_of"] == "2021-12-31"
     assert "2021-12-31" in text_of(test)
 
 
 def test_without_data_there_is_no_year_to_choose(nowhere, run):
     new_lake(nowhere)
-    assert "as_of_year" not in [group.key for group in run("ledger").button_group]
+    assert not any(group.key.startswith("as_of_year") for group in run("ledger").button_group)

@@ -19,6 +19,7 @@ from cockpit.screens.targets.answers import Answers
 
 Solve = Literal["money", "count"]
 NAMES: dict[Solve, str] = {"money": "投资总量", "count": "项目数"}
+SEVERAL = ("closed", "without", "also")  # parameters of any number of values
 NONE = "none"  # closed=none: nothing is ticked; without closed= the fewest are
 
 
@@ -60,8 +61,7 @@ def read(query: Mapping[str, Sequence[str]]) -> Ticks:
         )
     solve: Solve = "count" if asked == ["count"] else "money"
     closed, without, also = (
-        tuple(dict.fromkeys(value for value in query.get(name, ()) if value))
-        for name in ("closed", "without", "also")
+        tuple(dict.fromkeys(value for value in query.get(name, ()) if value)) for name in SEVERAL
     )
     if not closed:
         return Ticks(solve, None, without, also)

@@ -5,7 +5,7 @@ import streamlit as st
 from cockpit.charts import growth as charts
 from cockpit.charts.tokens import Theme
 from cockpit.screens import growth as said
-from cockpit.web import linked, markup, page
+from cockpit.web import address, linked, markup, page
 from cockpit.web.charts import Chart, chart, theme
 from cockpit.web.growth.choices import write
 from cockpit.web.growth.found import Found
@@ -19,15 +19,14 @@ def pair(seen: Found) -> None:
     samples = set(seen.series[seen.series["kind"] == "sample"]["region"])
     with st.container(key="pair-choice", horizontal=True, gap="small"):
         for name, label in (("region", "地区"), ("against", "对比")):
-            st.session_state[name] = getattr(seen, name)
+            chosen = getattr(seen, name)
             st.selectbox(
                 label,
                 regions,
-                key=name,
+                index=regions.index(chosen),
                 width=200,
                 format_func=lambda r: f"{r}（示例）" if r in samples else r,
-                on_change=write,
-                args=(name,),
+                **address.widget(name, chosen, write, name),
             )
     if seen.region == seen.against:
         words = "请在上面另选一个" if len(regions) > 1 else "没有收录别处的增速"

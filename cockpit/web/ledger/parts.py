@@ -13,7 +13,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.screens import lamps
 from cockpit.screens.figures import Figure, Figures, Gap
-from cockpit.web import compare, grid, linked, markup, since_choice, table
+from cockpit.web import address, compare, grid, linked, markup, since_choice, table
 from cockpit.web.columns import Column
 from cockpit.web.ledger import in_view, moves, narrowing
 from cockpit.web.ledger.in_view import Found
@@ -82,37 +82,29 @@ def file(view: View, query: Mapping[str, Sequence[str]]) -> table.File:
 
 
 def _search(found: Found) -> None:
-    st.session_state["q"] = found.own.q
     st.text_input(
         "搜索",
-        key="q",
+        found.own.q,
         placeholder="搜索名称、单位、代码",
         label_visibility="collapsed",
         width=240,
         live=True,
-        on_change=_write_search,
         max_chars=narrowing.LONGEST_SEARCH,
+        **address.widget("q", found.own.q, _write_search),
     )
 
 
-def _write_search() -> None:
-    text = st.session_state["q"]
-    _put("q", text if text.strip() else "")  # with the space that a second word follows
+def _write_search(text: str) -> None:
+    _put(q=text if text.strip() else "")  # with the space that a second word follows
 
 
-def _put(name: str, value: Any) -> None:
-    """Write a parameter of the address; what depends on the rows in view starts anew."""
-    _set(name, value)
-    for other in ("page", "pick"):
-        if other != name:
-            _set(other, "")
+def _put(**values: str | Sequence[str]) -> None:
+    """Write parameters of the address; what depends on the rows in view starts anew."""
+    address.change(**{"page": "", "pick": "", **values})
 
 
-def _set(name: str, value: Any) -> None:
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+def _write(value: str | Sequence[str], name: str) -> None:
+    _put(**{name: value})
 
 
 def _show(found: Found) -> None:
@@ -122,15 +114,14 @@ def _show(found: Found) -> None:
     counts = {"": len(frame)} | {
         code: int(narrowing.showing(frame, code).sum()) for code in offered if code
     }
-    st.session_state["show"] = found.own.show
     st.segmented_control(
         "只看",
         offered,
-        key="show",
+        default=found.own.show,
         required=True,
         label_visibility="collapsed",
         format_func=lambda code: f"{narrowing.SHOWS[code]} {counts[code]:,}",
-        on_change=lambda: _put("show", st.session_state["show"]),
+        **address.widget("show", found.own.show, _write, "show"),
     )
 
 
@@ -138,73 +129,69 @@ def _further(found: Found) -> None:
     chosen = sum(len(getattr(found.own, name)) for name in narrowing.MANY)
     with st.popover(f"更多条件 *{chosen} 项*" if chosen else "更多条件"):
         for name, offered in (("lamp", tuple(lamps.WORDS)), ("stage", narrowing.STAGES)):
-            st.session_state[name] = list(getattr(found.own, name))
+            now = getattr(found.own, name)
             st.pills(
                 narrowing.NAMES[name],
                 offered,
+                default=now,
                 selection_mode="multi",
-                key=name,
                 format_func=lambda value: lamps.WORDS.get(value, value),
-                on_change=_write_many,
-                args=(name,),
+                **address.widget(name, now, _write, name),
             )
         for name in ("lead", "org"):
-            chosen_now = list(getattr(found.own, name))
-            st.session_state[name] = chosen_now
+            now = getattr(found.own, name)
             st.multiselect(
                 narrowing.NAMES[name],
-                _offered(found, name, chosen_now),
-                key=name,
+                _offered(found, name, now),
+                default=now,
                 placeholder="全部",
-                on_change=_write_many,
-                args=(name,),
+                **address.widget(name, now, _write, name),
             )
 
 
-def _offered(found: Found, name: str, chosen: list[str]) -> list[str]:
+def _offered(found: Found, name: str, chosen: Sequence[str]) -> list[str]:
     """The values of a column among the rows of the link; what is chosen stays on offer."""
     values = found.frame[narrowing.MANY[name]].dropna().unique()
     return sorted({*map(str, values), *chosen})
 
 
-def _write_many(name: str) -> None:
-    _put(name, st.session_state[name])
-
-
 def _columns(found: Found) -> None:
     headers = {column.name: column.header for column in found.offered}
     with st.popover(f"列 {len(found.columns)}/{len(headers)}"):
-        st.session_state["cols"] = [column.name for column in found.columns]
+        shown = [column.name for column in found.columns]
         st.pills(
             "显示的列",
             list(headers),
+            default=shown,
             selection_mode="multi",
-            key="cols",
             format_func=headers.__getitem__,
-            on_change=_write_columns,
-            args=(found.usual, moves.column_of(found.since).name if found.since else ""),
+            **address.widget(
+                "cols",
+                shown,
+                _write_columns,
+                found.usual,
+                moves.column_of(found.since).name if found.since else "",
+            ),
         )
         look = found.view.look
         st.html(markup.render("words", words="完成投资比较"))
         since_choice.choose("ledger", found.since, look.filters.as_of, found.view.mart.version)
-        st.session_state["sort"] = found.own.sort
         st.selectbox(
             "排序",
             list(narrowing.SORTS),
-            key="sort",
+            index=list(narrowing.SORTS).index(found.own.sort),
             format_func=lambda code: narrowing.SORTS[code][0],
-            on_change=lambda: _put("sort", st.session_state["sort"]),
+            **address.widget("sort", found.own.sort, _write, "sort"),
         )
 
 
-def _write_columns(usual: tuple[str, ...], compared: str) -> None:
+def _write_columns(chosen: Sequence[str], usual: Sequence[str], compared: str) -> None:
     """``compared``: the column that the link's own comparison shows; without it that goes too."""
-    chosen = st.session_state["cols"]
-    if compared and compared not in chosen:
-        _set("since", "")
-        _set("since_version", "")
     others = [name for name in chosen if name != compared]
-    _set("cols", "" if set(others) == set(usual) else others)
+    said: dict[str, str | Sequence[str]] = {"cols": "" if set(others) == set(usual) else others}
+    if compared and compared not in chosen:
+        said |= {"since": "", "since_version": ""}
+    address.change(**said)
 
 
 def totals(found: Found) -> None:
@@ -294,7 +281,7 @@ def table_of(found: Found) -> None:
         return
     pages = ceil(len(found.seen) / PAGE)
     page = min(found.own.page, pages)
-    frame, address = found.seen.iloc[(page - 1) * PAGE : page * PAGE], found.address
+    frame, here = found.seen.iloc[(page - 1) * PAGE : page * PAGE], found.address
     if not found.of_projects:
         frame, pages = found.seen, 1
     text = grid.html(
@@ -303,7 +290,7 @@ def table_of(found: Found) -> None:
         labels=_labels(found),
         alt=f"{found.title}。下面的表每行{found.noun.replace('个', '一个', 1)}。",
         project=lambda code: f"/project?{found.view.look.query(project=code)}",
-        pick=(lambda code: address.to(pick=code, page=page)) if found.of_projects else None,
+        pick=(lambda code: here.to(pick=code, page=page)) if found.of_projects else None,
         most_rows=HIGH,
     )
     linked.draw_here(
@@ -311,7 +298,7 @@ def table_of(found: Found) -> None:
         key=f"table {found.question}",
         path=PATH,
         picked=found.own.pick,
-        unpick=address.to(page=page),
+        unpick=here.to(page=page),
     )
     if pages > 1:
         _pages(pages, page, len(frame))
@@ -331,14 +318,11 @@ def _pages(pages: int, page: int, size: int) -> None:
     with st.container(key="pages", horizontal=True, vertical_alignment="center"):
         first = (page - 1) * PAGE + 1
         st.html(markup.render("words", words=f"第 {first:,}—{first + size - 1:,} 行"))
-        st.session_state["page"] = page
-        st.pagination(
-            pages, key="page", on_change=lambda: _put("page", _page_text(st.session_state["page"]))
-        )
+        st.pagination(pages, default=page, **address.widget("page", page, _write_page))
 
 
-def _page_text(page: int) -> str:
-    return "" if page == 1 else str(page)
+def _write_page(page: int) -> None:
+    _put(page="" if page == 1 else str(page))
 
 
 def _with_months(found: Found, frame: DataFrame) -> DataFrame:

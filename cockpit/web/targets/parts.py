@@ -18,7 +18,7 @@ from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.answers import ask as ask_all
 from cockpit.screens.targets.solver import Solution, Solve, Ticks
 from cockpit.since import Since
-from cockpit.web import charts, compare, figure_click, linked, markup, page
+from cockpit.web import address, charts, compare, figure_click, linked, markup, page
 from cockpit.web.server import store
 from cockpit.web.targets import earlier
 from cockpit.web.view import View
@@ -159,7 +159,10 @@ def closing(found: Found) -> None:
             _toggle(found, shown)
             _pick(shown)
         linked.draw_here(
-            markup.render("targets_closing", closing=said), "targets closing", "/targets"
+            markup.render("targets_closing", closing=said),
+            "targets closing",
+            "/targets",
+            several=solver.SEVERAL,
         )
 
 
@@ -170,14 +173,13 @@ def _toggle(found: Found, shown: Solution) -> None:
         )
         for kind in solver.NAMES
     }
-    st.session_state[SOLVE] = shown.ticks.solve
     st.segmented_control(
         "补哪个缺口",
         list(labels),
-        key=SOLVE,
+        default=shown.ticks.solve,
         required=True,
         format_func=lambda kind: labels[kind],
-        on_change=_write_solve,
+        **address.widget(SOLVE, shown.ticks.solve, _write_solve),
         label_visibility="collapsed",
     )
 
@@ -192,30 +194,19 @@ def _pick(shown: Solution) -> None:
         if at < MOST_OFFERED or row.project_id in ticked
     }
     with st.popover("挑项目", disabled=not names):
-        st.session_state[PICK] = list(shown.chosen)
         st.multiselect(
             "计入补缺的项目",
             list(names),
-            key=PICK,
+            default=shown.chosen,
             format_func=lambda project_id: names.get(project_id, project_id),
-            on_change=_write_picked,
-            args=(shown,),
+            **address.widget(PICK, shown.chosen, _write_picked, shown),
             placeholder="按名称找项目",
         )
 
 
-def _write_solve() -> None:
-    solve: Solve = st.session_state[SOLVE]
-    _write(Ticks(solve))  # ticks of one gap say nothing of the other
+def _write_solve(solve: Solve) -> None:
+    address.change(**Ticks(solve).parameters())  # ticks of one gap say nothing of the other
 
 
-def _write_picked(shown: Solution) -> None:
-    _write(shown.picked(st.session_state[PICK]))
-
-
-def _write(ticks: Ticks) -> None:
-    for name, values in ticks.parameters().items():
-        if values:
-            st.query_params[name] = values
-        elif name in st.query_params:
-            del st.query_params[name]
+def _write_picked(picked: Sequence[str], shown: Solution) -> None:
+    address.change(**shown.picked(picked).parameters())

@@ -4,22 +4,22 @@ import streamlit as st
 
 from cockpit.change import EXPLAINED
 from cockpit.indicators import INDICATORS
-from cockpit.web import compare, linked, since_choice
+from cockpit.web import address, compare, linked, since_choice
 from cockpit.web.why.asked import Asked
 
 
 def controls(found: Asked) -> None:
     """Which figure, and since when; both are written into the address."""
     with st.container(key="why-tools", horizontal=True, vertical_alignment="center"):
-        st.session_state["why indicator"] = found.indicator.code
+        code = found.indicator.code
         st.selectbox(
             "指标",
             EXPLAINED,
-            key="why indicator",
+            index=EXPLAINED.index(code),
             label_visibility="collapsed",
             width=220,
             format_func=lambda code: INDICATORS[code].name,
-            on_change=_write_indicator,
+            **address.widget("why indicator", code, _write_indicator),
         )
         since_choice.choose(
             "why",
@@ -30,9 +30,8 @@ def controls(found: Asked) -> None:
         )
 
 
-def _write_indicator() -> None:
-    st.query_params["indicator"] = st.session_state["why indicator"]
-    st.query_params.pop("cause", None)
+def _write_indicator(code: str) -> None:
+    address.change(indicator=code, cause="")
 
 
 def strip(found: Asked) -> None:
