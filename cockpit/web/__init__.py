@@ -9,6 +9,7 @@ from cockpit.web.following import follow
 from cockpit.web.headlines import headlines
 from cockpit.web.linked import draw_wall
 from cockpit.web.page import ICON, ask, card, opened, view
+from cockpit.web.reconnecting import watch
 from cockpit.web.server.access import require_sign_in
 from cockpit.web.sidebar import sidebar
 from cockpit.web.view import require_data
@@ -41,5 +42,6 @@ __all__ = [
     "trouble",
     "view",
     "wall_tools",
+    "watch",
     "why_of",
 ]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 from pandas import DataFrame
@@ -17,13 +16,13 @@ from cockpit.screens import render
 from cockpit.screens.figures import Figures
 from cockpit.screens.stamp import Stamp
 from cockpit.settings import SHANGHAI
-from cockpit.web import linked, markup, styles
+from cockpit.web import address, linked, markup, styles
 from cockpit.web.server import store
 from cockpit.web.view import View
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-CSS = ("scale.css", "page.css", "grid.css", "print.css")
+CSS = ("scale.css", "page.css", "grid.css", "print.css", "reconnecting.css")
 SCRIPTS = ("grid.js", "print.js")
 WAYS_BACK = (("?", "清除筛选，重新打开本页"), ("/", "回到驾驶舱"))
 
@@ -78,11 +77,11 @@ def _other_cut(said: Stamp) -> tuple[str, str] | None:
     """The way to the figures of as_of itself and back, where they are not those of the cut."""
     if not said.is_cut_asked and said.cut_on == said.as_of:
         return None
-    asked = {name: st.query_params.get_all(name) for name in st.query_params if name != "cut"}
+    asked = {name: values for name, values in address.query().items() if name != "cut"}
     if said.is_cut_asked:
-        return "?" + urlencode(asked, doseq=True), "改取报到日的数"
+        return "?" + address.as_text(asked), "改取报到日的数"
     asked = {"as_of": [numbers.iso(said.as_of)], **asked, "cut": ["as_of"]}
-    return "?" + urlencode(asked, doseq=True), f"改取 {numbers.month_day(said.as_of)}的数"
+    return "?" + address.as_text(asked), f"改取 {numbers.month_day(said.as_of)}的数"
 
 
 def notice(error: CockpitError, links: tuple[tuple[str, str], ...] = WAYS_BACK) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
+from cockpit.parameters import is_added
 from cockpit.screens import render
 from cockpit.web import address, page
 from cockpit.web.composed import composed
@@ -60,6 +61,7 @@ def draw_here(
     text: str,
     key: str,
     path: str,
+    *,
     picked: str = "",
     unpick: str = "",
     several: Collection[str] = (),
@@ -78,7 +80,8 @@ def draw_here(
         if target.path == path:
             address.follow(parse_qs(target.query), parse_qs(clicked["drawn"]), several)
 
-    drawn = address.as_text(address.query())
+    # what a chat added to the link is nobody's choice
+    drawn = address.as_text({n: v for n, v in address.query().items() if not is_added(n)})
     data = _data(text) | {"picked": picked, "unpick": unpick, "drawn": drawn}
     clicked = _in_page(data=data, key=key, on_open_change=go).open
     if clicked and urlsplit(clicked["href"]).path != path:

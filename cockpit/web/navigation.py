@@ -46,6 +46,7 @@ st.set_page_config(
     page_title=about.window, page_icon=web.ICON, layout="wide", initial_sidebar_state=232
 )
 web.dress()
+web.watch()
 with web.error_cards():
     web.require_sign_in()
     with web.opened(web.query(), SECTIONS, about.own) as view:

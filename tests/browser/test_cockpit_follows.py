@@ -1,14 +1,16 @@
-"""The cockpit page in Chromium: it follows a commit, and hands out its points and its file."""
+"""The cockpit page in Chromium: it follows a commit, hands out its points and file; a restart."""
 
+import re
 import shutil
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from cockpit.warehouse.lake import Lake
-from tests.serving import serving
+from tests.serving import free_port, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wall")]
+expect.set_options(timeout=20_000)  # two cores, and a second browser beside
 
 
 def test_the_page_follows_a_commit_and_gives_points_and_file(lake, new_page, tmp_path):
@@ -35,3 +37,28 @@ def test_the_page_follows_a_commit_and_gives_points_and_file(lake, new_page, tmp
                 "where region = '荥阳市' and period_end = '2022-04-30'"
             )
         expect(goal).to_have_text("23.9")
+
+
+def test_after_a_restart_the_first_click_counts_and_no_english_is_said(lake, new_page):
+    page, port = new_page(1366, 768), free_port()
+    tile = page.locator(".tm a[data-key='豫龙镇']")
+    with serving(lake.folder, port=port) as base_url:
+        page.goto(f"{base_url}/ledger?as_of=2022-05-31")
+        tile.focus()
+    band = page.locator(".away-band")
+    expect(band).to_have_text("连接中断，正在重连…连上之前不能点选，连上后自动恢复")
+    dialog = page.get_by_test_id("stDialog")
+    expect(dialog).to_be_attached()  # Streamlit's, after some attempts: in English
+    expect(dialog).to_be_hidden()
+    assert not re.search("(?i)connect|error|streamlit", page.locator("body").inner_text())
+    with pytest.raises(TimeoutError):
+        tile.click(timeout=500)  # what would be lost cannot be clicked
+    with serving(lake.folder, port=port):
+        tile.click()
+        page.wait_for_url("**town=*")
+        expect(page.get_by_test_id("sums").locator("a").first).to_have_text("60")
+        expect(band).to_be_hidden()
+        expect(dialog).to_have_count(0)
+        expect(tile).to_be_focused()
+        page.close()  # before its server ends
+    page.heard.complaints.clear()  # of requests that nobody answered

@@ -184,12 +184,10 @@ def test_the_usual_comparison_is_never_a_version_with_itself_at_the_same_cut(
 
 def test_the_version_on_offer_is_never_the_one_on_screen(filled, run):
     test = run("why")
-    assert test.button_group(key="why since").options == ["5 月 23 日", "上月末", "指定版本"]
-    test.button_group(key="why since").set_value("version").run()
+    assert widget(test, "why since").options == ["5 月 23 日", "上月末", "指定版本"]
+    widget(test, "why since").set_value("version").run()
     assert test.query_params["since_version"] in ("1", ["1"])
-    assert [said.partition(" 版")[0] for said in test.selectbox(key="why version").options] == [
-        "第 1"
-    ]
+    assert [said.partition(" 版")[0] for said in widget(test, "why version").options] == ["第 1"]
 
 
 @pytest.fixture
