@@ -31,6 +31,7 @@ PORT = {
     "/wall.png": ("/wall.png", DOCUMENT),
     "/events": ("/events", DOCUMENT),
     "/healthz": ("/healthz", DOCUMENT),
+    "/readyz": ("/readyz", DOCUMENT),
     "/download/{file}": ("/download/ledger.csv", SIGN_IN),
     "/_stcore/health": ("/_stcore/health", NONE),
     "/_stcore/host-config": ("/_stcore/host-config", NONE),
