@@ -122,9 +122,12 @@ def test_whatever_takes_the_keyboard_shows_it_on_the_wall(server, page, slide):
           const { outlineWidth, outlineOffset } = getComputedStyle(link);
           const by = parseFloat(outlineWidth) + parseFloat(outlineOffset);
           for (let box = link.parentElement; box.matches('.wall *'); box = box.parentElement) {
-            if (getComputedStyle(box).overflow === 'visible') continue;
+            const { overflow, overflowClipMargin } = getComputedStyle(box);
+            if (overflow === 'visible') continue;
             const edge = box.getBoundingClientRect();
-            if (own.top - by < edge.top - 1 && own.bottom + by > edge.bottom + 1) return true;
+            const room = overflow === 'clip' ? parseFloat(overflowClipMargin) : 0;
+            const over = Math.max(edge.top - own.top, own.bottom - edge.bottom);
+            if (over + by - room > 1) return true;
           }
           return false;
         }).map(link => link.outerHTML.slice(0, 160))"""
