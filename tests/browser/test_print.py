@@ -75,15 +75,20 @@ def printed(pdf: bytes) -> list[list[str]]:
 
 
 def letters(pdf: bytes) -> list[int]:
-    """How many letters are drawn on each sheet."""
+    """How many letters are drawn on each sheet; a font of type 3 has codes of one byte."""
     objects = dict(re.findall(rb"(\d+) 0 obj\n(.*?)endobj", pdf, re.S))
     found = []
     for body in objects.values():
         if b"/Type /Page\n" in body:
+            fonts = dict(re.findall(rb"/(F\d+) (\d+) 0 R", body))
             at = re.search(rb"/Contents (\d+) 0 R", body)[1]
             drawn = zlib.decompress(objects[at].split(b"stream\n", 1)[1].split(b"\nendstream")[0])
-            shown = re.findall(rb"<([0-9A-F]+)>[^\n]*Tj", drawn)
-            found.append(sum(len(glyphs) // 4 for glyphs in shown))
+            count, digits = 0, 4
+            for font, glyphs in re.findall(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)>[^\n]*Tj", drawn):
+                if font:
+                    digits = 2 if b"/Subtype /Type3" in objects[fonts[font]] else 4
+                count += len(glyphs) // digits
+            found.append(count)
     return found
 
 
@@ -109,6 +114,11 @@ def test_no_table_is_torn_after_a_row(server, page, name):
           })"""
     )
     assert kept
+
+
+def test_every_letter_of_a_sheet_is_counted(page):
+    page.set_content("<p>荥阳市扩大有效投资</p><p style='break-before: page'>2022年5月</p>")
+    assert letters(page.pdf()) == [9, 7]
 
 
 @pytest.mark.parametrize("name", [name for name in PATHS if name != "cockpit"])
