@@ -33,7 +33,7 @@ UNSHOWN = """() => {
   const roots = [document], found = [];
   for (let i = 0; i < roots.length; i++) for (const node of roots[i].querySelectorAll('*')) {
     if (node.shadowRoot) roots.push(node.shadowRoot);
-    const takes = node.matches('a[href], button, summary, [tabindex="0"]');
+    const takes = node.matches('a[href], button, summary, input, textarea, [tabindex="0"]');
     if (!takes || !node.checkVisibility({visibilityProperty: true}) || node.disabled) continue;
     const { width, height } = node.getBoundingClientRect();
     if (width < 2 || height < 2) continue;
