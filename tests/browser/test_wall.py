@@ -266,3 +266,12 @@ def test_a_digit_opens_its_slide_by_keyboard_and_pointer(server, page):
     page.keyboard.press("Escape")
     expect(page.locator(".five")).to_be_visible()
     assert page.url.endswith(f"/wall?{MAY}")
+
+
+def test_cards_of_the_slow_slide_end_above_what_stands_below_them(server, page):
+    page.goto(f"{server}/wall/slow?{MAY}")
+    below = page.locator(".slide .others").bounding_box()["y"]
+    for card in page.locator(".slide .card").all():
+        box = card.bounding_box()
+        assert box["y"] + box["height"] < below
+        assert card.evaluate("card => card.scrollHeight <= card.clientHeight + 1")
