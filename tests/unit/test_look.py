@@ -52,6 +52,7 @@ def test_link_opens_the_look_that_wrote_it(look):
 @given(looks)
 def test_names_of_the_screen_and_of_chats_are_left_alone(look):
     chats = "from=singlemessage&isappinstalled=0&nsukey=a%2Bb&spm=1.2&utm_source=wx&embed=true"
+    chats += "&fbclid=1&gclid=1&msclkid=1&ttclid=1&twclid=1&yclid=1"
     assert looked(look.query(indicator="completion", q="") + "&" + chats) == look
 
 
