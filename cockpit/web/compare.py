@@ -110,10 +110,10 @@ def differs(view: View, indicator: Indicator, base: Since) -> bool:
 
 
 def at_cut(base: Since, cut: date) -> Since:
-    """The comparison of a figure taken at a cut, called by the month-end that it really takes.
+    """The comparison of a figure taken at a cut, called by the day that it really takes.
 
-    By month, a Monday stands for the month-end before it: no weekly word over a monthly figure.
-    A year ago stays so: both ends are cut alike.
+    In a ledger reported by the month a Monday stands for the month-end before it: no weekly word
+    over a monthly figure. A year ago stays so: both ends are cut alike.
     """
     if cut == base.day or base.code == "lastyear" or not _is_dated(base):
         return base
@@ -164,7 +164,8 @@ def _taken(view: View, look: Look, indicator: Indicator, base: Since) -> tuple[S
     """A comparison with the day at which the figure is really taken: of rates and sums the cut."""
     if not _is_at_cut(indicator):
         return base, base.day
-    return base, cut_of(view.mart, look.narrowed(as_of=base.day).filters)
+    held = mart_of(base.version, view.mart)  # as that version was reported
+    return base, cut_of(held, look.narrowed(as_of=base.day).filters)
 
 
 def _is_alone(base: Since, cut: date, taken: Sequence[tuple[Since, date]]) -> bool:

@@ -34,7 +34,7 @@ def _header(base: Since) -> str:
 def offered(columns: Sequence[Column], view: View, own: Since | None) -> tuple[Column, ...]:
     """The columns with that of the link's own comparison after the usual ones of change.
 
-    Each is called by the day that it really takes: by month, a Monday is the month-end before it.
+    Each is called by the day that it really takes.
     """
     named = None if own is None else column_of(own)
     if named is not None and named not in columns:
@@ -53,7 +53,8 @@ def offered(columns: Sequence[Column], view: View, own: Since | None) -> tuple[C
 
 def cut_of(view: View, base: Since) -> date:
     """The day at which the money of a comparison is taken."""
-    return compare.cut_of(view.mart, view.look.filters.unchosen().narrowed(as_of=base.day))
+    held = compare.mart_of(base.version, view.mart)
+    return compare.cut_of(held, view.look.filters.unchosen().narrowed(as_of=base.day))
 
 
 def same_words(column: Column, view: View, own: Since | None) -> str:

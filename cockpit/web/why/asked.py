@@ -97,7 +97,7 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
     decimals = _decimals(indicator, change.parts)
     parts = _shown(indicator, change.parts, decimals)
     if indicator.source.startswith("investment."):
-        base = compare.at_cut(base, compare.cut_of(view.mart, before.filters))
+        base = compare.at_cut(base, compare.cut_of(before.mart, before.filters))
     return Asked(view, indicator, base, change, parts, project, scope, decimals, cause)
 
 
