@@ -1,17 +1,14 @@
--- What is to be completed from the cut to a month-end ahead to stand at 序时 there, in all (first row, distinct
+-- What is to be completed beyond the cut to stand at 序时 at a month-end ahead, in all (first row, distinct
 -- projects) and by class; and what the last seven days brought, where the ledger is reported that often. The
--- month-end is the next that is two weeks off or more: what one day would have to bring is nobody's pace. At
--- the year's end it is 31 December; with less than a week left there is an amount, and no pace.
+-- month-end and the days left are those of as_of, two weeks or more: what one day would have to bring is
+-- nobody's pace. At the year's end it is 31 December; with less than a week left there is an amount, no pace.
 with
 
 moment as (
     select
-        next_on,
-        next_on - $cut_on as days_left,
+        goal_ahead($as_of) as next_on,
+        next_on - $as_of as days_left,
         month_share(next_on) as next_progress
-    from (
-        select least(last_day(($cut_on + 14)::date), make_date(year($cut_on), 12, 31)) as next_on
-    ) as ahead
 ),
 
 week_ago as (

@@ -1,17 +1,14 @@
--- The projects that are due and would have to complete something from the cut to a month-end ahead to stand
--- at 序时 there, the most first: how much a week, what the last seven days brought, and who leads. The
+-- The projects that are due and would have to complete something beyond the cut to stand at 序时 at a month-end
+-- ahead, the most first: how much a week, what the last seven days brought, and who leads. The
 -- month-end and the week are those of needed_by_class.
 with
 
 moment as (
     select
-        next_on,
-        next_on - $cut_on as days_left,
+        goal_ahead($as_of) as next_on,
+        next_on - $as_of as days_left,
         month_share(next_on) as next_progress
-    from (
-        select least(last_day(($cut_on + 14)::date), make_date(year($cut_on), 12, 31)) as next_on
-    ) as ahead
-    where next_on > $cut_on
+    where next_on > $as_of
 ),
 
 week_ago as (

@@ -50,6 +50,23 @@ def test_a_nearer_one_is_nobodys_pace(mart):
     assert rows["weekly_wan"].iloc[0] == pytest.approx((240 * 6 / 12 - 30) * 7 / 37)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "next_on", "days_left"),
+    [
+        ("2022-06-10", "2022-06-30", 20),
+        ("2022-06-20", "2022-07-31", 41),
+        ("2022-09-20", "2022-10-31", 41),
+    ],
+)
+def test_a_ledger_of_may_is_asked_for_a_month_end_to_come(mart, as_of, next_on, days_left):
+    """The money is of 31 May; the goal and the days left are those of who looks."""
+    row = change.needed_by_class(ledger(mart), on(as_of)).iloc[0]
+    assert (row.completed_wan, row.next_on, row.days_left) == (90, Timestamp(next_on), days_left)
+    months = Timestamp(next_on).month
+    assert row.weekly_wan == pytest.approx((240 * months / 12 - 90) * 7 / days_left)
+    assert change.needed_by_project(mart, on(as_of)).next_on[0] == Timestamp(next_on)
+
+
 def reported(mart, day):
     return put(ledger(mart), report("P1", day, 60), report("P2", day, 50))
 

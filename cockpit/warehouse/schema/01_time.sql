@@ -18,6 +18,9 @@ create macro complete_months(day) as  -- of the year: 4 on 20 May, 5 on the 31st
 
 create macro month_share(day) as months_passed(day) / 12;
 
+create macro goal_ahead(day) as  -- the next month-end two weeks off or more; at the year's end its last day
+    least(last_day((day + 14)::date), make_date(year(day), 12, 31));
+
 create macro time_progress(cut_on, basis) as  -- none by curve: that is planned / annual plan of a set
     case basis when 'month' then month_share(cut_on) when 'day' then day_share(cut_on) end;
 
