@@ -20,6 +20,7 @@ from cockpit.verdict import Interval, Verdict, judge, judge_difference
 from cockpit.warehouse.mart import Mart
 from queries import freshness, reconciliation
 from queries.filters import Filters
+from queries.moments import cut_on
 
 NOT_PROOF = "示例按公布数构造，不构成核实"
 MORE_DECIMALS = 1  # of a computed value, beyond those printed
@@ -112,17 +113,28 @@ def _line(
     filters = Filters(day).narrowed(**(twin.narrow if twin else {}))
     is_rank = numbers.is_missing(fact.value)
 
-    def ask(question: Callable[..., DataFrame]) -> DataFrame:
-        if (question, filters) not in answers:
-            answers[question, filters] = question(mart.connection, filters)
-        return answers[question, filters]
+    def ask(question: Callable[..., DataFrame], at: Filters = filters) -> DataFrame:
+        if (question, at) not in answers:
+            answers[question, at] = question(mart.connection, at)
+        return answers[question, at]
 
     indicator = INDICATORS[twin.indicator] if twin else None
     row = row_of(indicator, ask, twin.where) if indicator and twin else None
     if indicator and "project" in indicator.inputs and not kind:
         row = None  # a count of 0 where no ledger is loaded is no answer
-    progress = ask(freshness.stamp)["time_progress"].iloc[0]
-    computed = _in_unit(indicator, figure_of(indicator, row)) if indicator else None
+    # what is taken at an earlier cut answers another question than the published figure
+    is_short = (
+        row is not None
+        and indicator is not None
+        and indicator.source.startswith("investment.")
+        and cut_on(mart.connection, filters) < day
+    )
+    progress = ask(freshness.stamp, filters.narrowed(cut="as_of"))["time_progress"].iloc[0]
+    value = figure_of(indicator, row) if indicator and not is_short else None
+    computed = _in_unit(indicator, value) if indicator else None
+    verdict = _verdict(fact_id, str(fact.value), computed)
+    if is_short and verdict is Verdict.NOT_LOADED:
+        verdict = Verdict.NOT_REPORTED
     return Line(
         fact_id=fact_id,
         subject=str(fact.subject),
@@ -133,7 +145,7 @@ def _line(
         unit="" if numbers.is_missing(fact.unit) else str(fact.unit),
         quote=str(fact.quote),
         note="" if numbers.is_missing(fact.note) else str(fact.note),
-        verdict=_verdict(fact_id, str(fact.value), computed),
+        verdict=verdict,
         computed=computed,
         by_claim=_claim(twin, str(fact.value), printed, progress),
         twin=twin,

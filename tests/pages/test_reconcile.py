@@ -9,7 +9,7 @@ from cockpit.reconcile import lines, run_reconcile, words
 from cockpit.twins import BEYOND, INPUTS, TWINS
 from cockpit.verdict import Verdict
 from queries.filters import Filters
-from tests.sample import mart_without_ledger, sample_mart
+from tests.sample import filled, mart_without_ledger, sample_mart
 
 DAY = date(2022, 5, 31)
 
@@ -61,3 +61,15 @@ def test_command_ends_with_0_while_every_difference_is_explained():
     out = io.StringIO()
     assert run_reconcile(sample_mart(), DAY, out) == 0
     assert "共 49 条" in out.getvalue()
+
+
+def test_a_ledger_that_stops_earlier_contradicts_no_published_figure():
+    """Reported to 15 May, it says nothing of the end of May: neither for nor against."""
+    mart = filled("reference", "published", "sample", kind="sample")
+    mart.connection.execute("delete from progress_report where report_date > date '2022-05-15'")
+    held = {line.fact_id: line for line in lines(mart, Filters(DAY))}
+    for fact in ("key.completion", "gap982.completion", "gap982.ahead", "central.completion"):
+        assert held[fact].verdict is Verdict.NOT_REPORTED, fact
+        assert held[fact].computed is None
+    assert held["key.count"].verdict is Verdict.AGREES  # a count is of the day itself
+    assert held["key.ahead"].by_claim is Verdict.IMPOSSIBLE  # 49.1 less 5/12, whatever the ledger

@@ -40,6 +40,7 @@ MARKS = {  # shape and tone of a verdict
     Verdict.INPUT: ("→", "mute"),
     Verdict.BEYOND: ("○", "mute"),
     Verdict.NOT_LOADED: ("○", "mute"),
+    Verdict.NOT_REPORTED: ("○", "mute"),
 }
 
 
