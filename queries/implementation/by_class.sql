@@ -30,7 +30,7 @@ select
     project_class, level_group, class.short_name, listed, due, implemented, due_not_implemented, early,
     due_to_start, due_started, in_production,
     ratio(due_started, due_to_start) as start_ratio,
-    ratio(in_production, listed) as production_ratio
+    case when is_recorded($as_of, ['投产', '达效']) then ratio(in_production, listed) end as production_ratio
 from counted
 left join class using (project_class)
 order by class.position, project_class, level_group desc

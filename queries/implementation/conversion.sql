@@ -28,6 +28,9 @@ steps as (
 select
     position, stage, projects,
     lag(projects) over (order by position) as base_projects,
-    ratio(projects, lag(projects) over (order by position)) as conversion_ratio
+    -- neither the stage nor a later one of anybody in the ledger: it was not loaded
+    case when is_recorded($as_of, list_slice(['签约', '履约', '开工', '投产', '达效'], position, 5)) then
+        ratio(projects, lag(projects) over (order by position))
+    end as conversion_ratio
 from steps
 order by position

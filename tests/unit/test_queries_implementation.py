@@ -1,7 +1,7 @@
 """已实施, 应实施未实施, 开复工率, 转化率, 入库率, 竣工投产率."""
 
 import pytest
-from given import given, member, on, plan, project, stage, target
+from given import given, member, on, plan, project, put, stage, target
 
 from cockpit.numbers import is_missing
 from queries import change, implementation, investment, projects
@@ -174,6 +174,7 @@ def test_registration_counts_from_its_day(mart):
     given(
         mart, plan("P1", 10), stage("P1", "开工", "2022-02-01"), stage("P1", "入库", "2022-04-01")
     )
+    put(mart, stage("PX", "入库", "2021-04-01"))  # registrations were loaded
     ratio = [
         implementation.registration(mart, on(d)).registration_ratio[0]
         for d in ("2022-03-31", "2022-04-01")

@@ -10,7 +10,10 @@ BEHIND = lamp_rule()
 
 
 # another project's, so that stages are known in each of these months
-LOADED = [stage("PX", "签约", f"2022-0{month}-01") for month in range(1, 7)]
+LOADED = [
+    stage("PX", "入库", "2022-01-01"),
+    *[stage("PX", "签约", f"2022-0{month}-01") for month in range(1, 7)],
+]
 
 
 def lamp(mart, day="2022-06-12"):

@@ -4,14 +4,14 @@ The case is a month's file of progress alone, on the demonstration, which ends w
 """
 
 import pytest
-from given import given, lamp_rule, on, plan, report, stage
+from given import given, lamp_rule, member, on, plan, report, stage
 from sample import filled
 
 from cockpit.look import Look
 from cockpit.screens import wall
 from cockpit.screens.stamp import stamp_of
 from cockpit.warehouse.mart import Mart
-from queries import change, dispatch, lamps, project
+from queries import change, dispatch, implementation, lamps, project
 from queries.filters import Filters
 
 JUNE = on("2022-06-30")
@@ -149,3 +149,29 @@ def _calendar(mart, *days: str) -> None:
     mart.executemany(
         "insert into calendar (on_date, report_due) values (?, true)", [[d] for d in days]
     )
+
+
+def test_where_no_registration_was_ever_loaded_none_is_late(mart):
+    """A start is no record of registrations: 开工未入库 was red for everyone who had begun."""
+    given(
+        mart,
+        lamp_rule("not_registered", "registered", "months_overdue", yellow=1, red=3),
+        plan("P1", 100),
+        stage("P1", "开工", "2022-01-10"),
+        stage("PX", "开工", "2022-05-10"),
+    )
+    row = lamps.by_project(mart, on("2022-05-31")).set_index("project_id").loc["P1"]
+    assert (row.lamp, row.not_counted) == ("不计", "没有装入入库记录")
+    assert implementation.registration(mart, on("2022-05-31")).registration_ratio.isna().all()
+
+
+def test_a_stage_that_was_never_loaded_has_no_rate(mart):
+    given(
+        mart,
+        [plan("P1", 100), member("P1", "三个一批"), stage("P1", "签约", "2022-01-10")],
+        [plan("P2", 100), member("P2", "三个一批"), stage("P2", "开工", "2022-02-10")],
+    )
+    rates = implementation.conversion(mart, on("2022-05-31")).set_index("stage").conversion_ratio
+    assert rates[["投产", "达效"]].isna().all()
+    assert list(rates[["履约", "开工"]]) == [1 / 2, 1]  # P2's start implies that it was kept
+    assert implementation.by_class(mart, on("2022-05-31")).production_ratio.isna().all()

@@ -173,6 +173,10 @@ create macro stage_place(stage) as  -- its place in the course of a project: set
 create macro in_course(on_date, stage) as  -- the one order of stage events: by day, then by the course
     10 * (on_date - date '2000-01-01') + stage_place(stage);
 
+create macro is_recorded(day, stages) as (  -- whether the ledger holds any such event by a day, of anyone
+    select count(*) > 0 from stage_event where on_date <= day and list_contains(stages, stage)
+);
+
 create macro stage_on(day) as table  -- one row a project with any event by that day
     select
         project_id,
