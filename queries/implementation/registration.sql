@@ -3,6 +3,8 @@
 select
     count(*) filter (where registered_on is not null) as registered,
     count(*) as to_register,
-    case when is_recorded($as_of, ['入库']) then ratio(registered, to_register) end as registration_ratio
+    case
+        when is_recorded($as_of, ['入库']) then ratio(registered, to_register)
+    end as registration_ratio
 from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
 where is_started and total_wan >= 500
