@@ -25,11 +25,12 @@ def identity(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> D
 
 
 def facts(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
-    """What one project is and where it stands; one row, none before it is known.
+    """What one project is and where it stands; one row.
 
     Money (万元) and gaps at the cut, the rest at as_of. Columns: project_id, name, organisation,
     township, domain, classes, phase, leader, investor; total_wan; due_on, planned_end, started_on,
-    stage; is_due, is_started; revision, annual_plan_wan, original_plan_wan, completed_wan,
+    stage; is_due, is_started, is_late (due and not begun, as far as stages were loaded); revision,
+    annual_plan_wan, original_plan_wan, completed_wan,
     total_completed_wan (since the start: the last one given and what came after it),
     counted_completed_wan, counted_plan_wan, counted_planned_wan (by the plan curve); reported_on,
     image_progress; completion_ratio, time_progress (shares), ahead_pp (百分点).

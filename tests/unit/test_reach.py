@@ -9,9 +9,11 @@ from sample import filled
 
 from cockpit.look import Look
 from cockpit.screens import wall
+from cockpit.screens.project.dossier import gather
+from cockpit.screens.project.heading import finding
 from cockpit.screens.stamp import stamp_of
 from cockpit.warehouse.mart import Mart
-from queries import change, dispatch, implementation, lamps, project
+from queries import change, dispatch, implementation, investment, lamps, project
 from queries.filters import Filters
 
 JUNE = on("2022-06-30")
@@ -175,3 +177,19 @@ def test_a_stage_that_was_never_loaded_has_no_rate(mart):
     assert rates[["投产", "达效"]].isna().all()
     assert list(rates[["履约", "开工"]]) == [1 / 2, 1]  # P2's start implies that it was kept
     assert implementation.by_class(mart, on("2022-05-31")).production_ratio.isna().all()
+
+
+def test_a_projects_headline_accuses_no_further_than_its_lamp(june):
+    """Due on 23 June; stages were loaded to the end of May."""
+    look = Look(Filters(JUNE.as_of))
+    one = gather(
+        "SL-2022-0018",
+        look,
+        stamp_of(june, look),
+        lambda question, at, **more: question(june.connection, at, **more),
+    )
+    assert str(one.facts.due_on.date()) == "2022-06-23"
+    assert "至今没有" not in finding(one)
+    closers = investment.gap_closers(june.connection, JUNE).set_index("project_id")
+    assert not closers.is_late["SL-2022-0018"]
+    assert investment.gap_closers(june.connection, on("2022-05-31")).is_late.any()

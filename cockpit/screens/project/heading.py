@@ -51,7 +51,7 @@ def _trouble(one: Dossier) -> str:
         step = text(overdue.iloc[0].service)
         return f"，卡在{SERVICES.get(step, step)}" if step else "，有问题超期"
     facts = one.facts
-    if facts.is_due and not facts.is_started:
+    if facts.is_late:
         return f"，应于 {numbers.iso(day(facts.due_on))} 开（复）工，至今没有"
     return ""
 

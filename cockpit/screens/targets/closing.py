@@ -253,9 +253,9 @@ def _blocker(row: Any) -> str:
         return f"{row.blocker}{more}"
     if is_missing(row.due_on):
         return "—"
-    if row.due_pairs:
+    if row.is_late:
         return f"应 {numbers.iso(row.due_on)} 开工，未开工"
-    return f"{numbers.iso(row.due_on)} 应开工" if row.later_pairs else "—"
+    return f"{numbers.iso(row.due_on)} 应开工" if row.more_pairs else "—"
 
 
 def _notes(solution: Solution, shown: int) -> tuple[str, ...]:
@@ -286,7 +286,7 @@ def _notes(solution: Solution, shown: int) -> tuple[str, ...]:
 def _fine(money: bool) -> str:
     if money:
         return (
-            "能补回 = 项目年计划 − 年末预测（只取正数，均在最近一个整月底）；"
+            "能补回 = 项目年计划 − 年末预测（只取正数，均取到取数日）；"
             "补缺后的年末 = 年末预测 + 所选项目能补回，线性，未检验。"
             "卡点为未办结问题中应办结最早的一个。"
         )
