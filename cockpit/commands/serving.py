@@ -11,6 +11,9 @@ from cockpit.commands.shared import folder
 from cockpit.errors import Refused, refusal_of
 
 
+LAST_PORT = 65_535
+
+
 def serve(arguments: Namespace) -> int:
     """Become the server; comes back only where it cannot be started. Raises Refused, BadSetting."""
     folder()
@@ -26,14 +29,14 @@ def serve(arguments: Namespace) -> int:
 def _require_free(address: str, port: int) -> None:
     """Raise Refused unless this process may listen there."""
     place = f"{address}:{port}"
+    if not 0 <= port <= LAST_PORT:  # the system would take what is left of it by 65,536
+        raise Refused("没有这个端口", where=place, way_out="写 1 到 65535 之间的数")
     try:
         family, _, _, _, whole = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as tried:
             if os.name == "posix":  # as the server itself: a port just given up is free
                 tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(whole)
-    except OverflowError:
-        raise Refused("没有这个端口", where=place, way_out="写 1 到 65535 之间的数") from None
     except socket.gaierror:
         raise Refused("没有这个地址", where=place, way_out="写本机的地址，如 127.0.0.1") from None
     except OSError as problem:

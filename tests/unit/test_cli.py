@@ -606,12 +606,14 @@ def test_a_port_that_is_taken_is_said_with_another(lake, taken, capsys):
     ("arguments", "says"),
     [
         (["--port", "99999"], "没有这个端口"),
+        (["--port", "-1"], "没有这个端口"),
         (["--address", "192.0.2.1"], "这不是本机的地址"),
         (["--address", "no such host"], "没有这个地址"),
         (["--port", "many"], "命令写法有误"),
     ],
 )
-def test_where_nothing_can_be_served_is_said(lake, capsys, arguments, says):
+def test_where_nothing_can_be_served_is_said(lake, monkeypatch, capsys, arguments, says):
+    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("became a server"))
     with suppress(SystemExit):
         assert main(["serve", *arguments]) == 1
     assert says in capsys.readouterr().err
