@@ -10,7 +10,6 @@ from cockpit import settings
 from cockpit.commands.shared import folder
 from cockpit.errors import Refused, refusal_of
 
-
 LAST_PORT = 65_535
 
 
