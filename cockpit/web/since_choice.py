@@ -29,12 +29,12 @@ def choose(
     versions = {version.number: version for version in store.store().lake.versions()}
     others = sorted(set(versions) - {shown})  # a version is not held against itself
     names = {code: since.name_of(code, since.DAYS[code](as_of)) for code in USUAL}
-    if others or own is not None:
+    # a version of one's own is the third choice; a day of one's own is none of the three
+    is_version = own is not None and own.day == as_of
+    if others or is_version:
         names["version"] = "指定版本"
     chosen = None
     if base is not None:
-        # a version of one's own is the third choice; a day of one's own is none of the three
-        is_version = not base.code and base.day == as_of
         chosen = base.code if base.code in names else "version" if is_version else None
     st.segmented_control(
         "比较",
@@ -45,7 +45,7 @@ def choose(
         format_func=names.__getitem__,
         **address.widget(f"{page} since", chosen, _write_since, _before(others, shown), drops),
     )
-    if own is not None:
+    if own is not None and (others or is_version):
         offered = {*others, own.version}
         _version(page, own.version, {n: versions[n] for n in offered if n in versions}, drops)
 

@@ -11,6 +11,7 @@ from cockpit.change import Cause
 from cockpit.since import last_month_end
 from cockpit.warehouse.lake import Lake
 from cockpit.web import compare
+from cockpit.web.server import store
 from cockpit.web.why.causes import what
 from tests.conftest_gate import new_lake
 from tests.pages.reading import tables_of, text_of, widget
@@ -233,3 +234,19 @@ def test_without_a_ledger_nothing_breaks(nowhere, run):
     new_lake(nowhere)
     for code in ALL:
         assert "没有画成" not in text_of(run("why", indicator=code))
+
+
+def test_the_only_version_is_offered_for_no_comparison(lone, run):
+    """On 20 June nothing differs from Monday: the last month-end that does is a day of its own."""
+    test = run("why", as_of="2022-06-20")
+    assert "改为与" in plain(test)
+    assert "指定版本" not in widget(test, "why since").options
+    assert not [box for box in test.selectbox if box.label == "版本"]
+
+
+@pytest.fixture
+def lone(filled, monkeypatch):
+    """A store with one version."""
+    first = store.store().lake.versions()[:1]
+    monkeypatch.setattr(type(store.store().lake), "versions", lambda self: first)
+    return first
