@@ -238,7 +238,7 @@ def test_without_a_ledger_nothing_breaks(nowhere, run):
 
 def test_the_only_version_is_offered_for_no_comparison(lone, run):
     """On 20 June nothing differs from Monday: the last month-end that does is a day of its own."""
-    test = run("why", as_of="2022-06-20")
+    test = run("why", as_of="2022-06-20", version="1")
     assert "改为与" in plain(test)
     assert "指定版本" not in widget(test, "why since").options
     assert not [box for box in test.selectbox if box.label == "版本"]
