@@ -30,7 +30,7 @@ COUNTS = ("implemented", "due_not_implemented")
 EXPLAINED = (*MONEY[:3], "target_completion", *COUNTS, "fai_growth")
 
 ANOTHER_YEAR = "两个时点不在同一年：年初至今的数从 1 月 1 日重新累计，不能逐项分解"
-NO_BASE = "其中一个时点没有年度计划，完成率没有分母，不能逐项分解"
+NO_BASE = "其中一个时点没有年度计划或还没有填报，没有完成率，不能逐项分解"
 NO_TARGET = "其中一个时点还没有填报或没有全年目标，不能逐项分解"
 NOT_THE_CITY = "筛选下不与全市目标比：看完成投资或投资完成率，或清除筛选"
 NO_REPORT = "其中一个时点还没有填报，不能逐项分解"

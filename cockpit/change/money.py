@@ -47,8 +47,9 @@ def moment(point: Point, ask: Ask) -> Moment:
 def value(code: str, at: Moment) -> float | None:
     """The indicator at a moment, as its SQL holds it."""
     part, base = _sums(code, at)
-    if code not in RATES and not _own(code, at.frame)["completed_wan"].notna().any():
-        return None  # nobody has reported: no sum, not 0
+    completed = "counted_completed_wan" if code in RATES else "completed_wan"
+    if not _own(code, at.frame)[completed].notna().any():
+        return None  # nobody has reported: nothing, not 0
     if not base:
         return None
     if code != "ahead":

@@ -39,6 +39,7 @@ BONDS = {"has_bonds": "专项债发行与使用"}
 PIPELINE = {"has_pipeline": "跑项争资名录"}
 PROBLEMS = {"has_problems": "问题清单"}
 LOAD_GROWTH = "装入固定资产投资增速后显示"
+NOT_BEGUN = "本年还没有填报"
 NOTHING_LEFT = "当前筛选下没有项目，放宽筛选再看"
 KEY = {"classes": ("重点项目",), "levels": ("省", "市")}
 FULL_WIDTH = 25.0  # a growth track shows at least 25 %
@@ -159,11 +160,16 @@ def grips_empty(figures: Figures, answers: Answers, made: tuple[Grip, ...]) -> s
     """Why none of the grips is shown: nothing listed, or no plan to hold it against; else empty."""
     if made or answers.grips.empty:
         return empty_words(figures, not made)
+    if not figures.stamp.is_begun and not is_missing(answers.total.plan_wan):
+        return NOT_BEGUN
     return f"没有 {figures.stamp.as_of.year} 年的年度计划，算不出完成率"
 
 
 def domains(figures: Figures, answers: Answers) -> DomainsCard:
     """Digit 8."""
+    if not figures.stamp.is_begun and not is_missing(answers.total.plan_wan):
+        none = figures.computed("domains_ahead", None)
+        return DomainsCard(none, "", "", (), None, NOT_BEGUN)
     rows = answers.by_domain.dropna(subset=["completion_ratio"])
     rows = rows.sort_values("ahead_pp", ascending=False, kind="stable")
     largest = float(rows["ahead_pp"].abs().max()) or 1.0
@@ -284,7 +290,9 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
             "" if whole else "annual_plan",
         ),
         target_words=f"{numbers.yi(row.target_wan, 0)} 亿元以上" if whole else "",
-        empty=empty_words(figures, not row.projects),
+        empty=NOT_BEGUN
+        if row.projects and not figures.stamp.is_begun
+        else empty_words(figures, not row.projects),
     )
 
 

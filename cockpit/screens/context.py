@@ -191,6 +191,7 @@ class ClassesPanel:
     rows: tuple[ClassRow, ...]  # in the order of the bulletin
     progress: Mark | None  # 序时
     empty: str  # what to load
+    note: str  # why no row has a rate, else empty
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,8 @@ def classes(figures: Figures, answers: Answers) -> ClassesPanel:
         if not is_missing(r.time_progress)
     }
     mark = progress_mark(shares.pop()) if len(shares) == 1 else None
-    return ClassesPanel(tuple(rows), mark, empty_words(figures, not rows))
+    note = "" if figures.stamp.is_begun else "本年还没有填报"
+    return ClassesPanel(tuple(rows), mark, empty_words(figures, not rows), note)
 
 
 def _class_row(

@@ -23,7 +23,7 @@ class Stamp:
     ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese.
     ``last_report_on``, ``days_since``: the last report by
     as_of and its age in days, None without a report. ``projects``, ``not_reported``: counts in the
-    filter.
+    filter. ``is_begun``: somebody has reported this year by the cut; before that no rate is known.
     """
 
     as_of: date
@@ -41,6 +41,7 @@ class Stamp:
     days_since: int | None
     projects: int
     not_reported: int
+    is_begun: bool
     newest_on: date | None = None
 
     @property
@@ -100,5 +101,6 @@ def stamp_of(
         days_since=None if missing_report else int(row.days_since),
         projects=int(row.projects),
         not_reported=int(row.not_reported),
+        is_begun=bool(row.is_begun),
         newest_on=newest_on,
     )

@@ -65,7 +65,7 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         pipeline=panels.pipeline(figures, answers),
         footnote=_footnote(stamp, answers, look.filters.is_whole),
         not_reported=figures.computed("not_reported", stamp.not_reported, on=stamp.as_of)
-        if stamp.not_reported
+        if stamp.not_reported and stamp.is_begun
         else None,
         cockpit_href="/?" + look.query(),
         walk_query=walk_query(look, stamp),

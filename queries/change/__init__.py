@@ -15,8 +15,9 @@ def members(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """What each listed project gives to a sum or a rate at the cut; one row a project.
 
     Columns: project_id, name, classes (text), domain, township, investor, leader (分包市领导 at
-    as_of); in_scope (in the filter), has_plan; completed_wan, counted_plan_wan,
-    counted_planned_wan (万元, null outside the filter, the last two without a plan too);
+    as_of); in_scope (in the filter), has_plan; completed_wan, counted_completed_wan,
+    counted_plan_wan, counted_planned_wan (万元, null outside the filter, the last three without a
+    plan too);
     reported_on (the year's last report, null outside the filter).
     """
     return run(mart, "change/members", filters)

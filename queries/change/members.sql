@@ -24,7 +24,8 @@ select
     leaders.leader,
     scope.project_id is not null as in_scope,
     coalesce(scope.has_plan, false) as has_plan,
-    scope.completed_wan, scope.counted_plan_wan, scope.counted_planned_wan, scope.reported_on
+    scope.completed_wan, scope.counted_completed_wan, scope.counted_plan_wan, scope.counted_planned_wan,
+    scope.reported_on
 from listed
 inner join standing_on($cut_on) as s using (project_id)
 left join scope using (project_id)

@@ -50,5 +50,5 @@ select
 from summed
 cross join moment
 left join class using (project_class)
-where plan_wan > 0
+where plan_wan > 0 and completed_wan is not null  -- before the first report of the year there is no pace
 order by project_class is not null, class.position, project_class

@@ -10,12 +10,12 @@ from queries.filters import Filters
 def stamp(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """What a screen says of its data; one row.
 
-    Columns: cut_on; time_progress (share; null for curve); last_report_on (by
-    as_of), days_since; projects, to_report (due, with a plan), not_reported (this year), silent
-    (under way, not in the last seven days), not_reported_to_as_of (under way, reported this year,
-    last before as_of; counts in the filter); last_growth_on;
-    latest_report_on, earliest_report_on (of the whole ledger); ledger_kind (sample, real or
-    null); loaded_at.
+    Columns: cut_on; time_progress (share; null for curve); is_begun
+    (somebody has reported this year by the cut); last_report_on (by as_of), days_since; projects,
+    to_report (due, with a plan), not_reported (this year), silent (under way, not in the last
+    seven days), not_reported_to_as_of (under way, reported this year, last before as_of; counts in
+    the filter); last_growth_on; latest_report_on, earliest_report_on (of the whole ledger);
+    ledger_kind (sample, real or null); loaded_at.
     """
     return run(mart, "freshness/stamp", filters)
 

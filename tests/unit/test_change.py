@@ -341,7 +341,7 @@ def test_without_a_base_it_is_said():
     mart = version(plan("P1", 100, decided="2022-05-01"), report("P1", "2022-04-10", 30))
     found = change("completion", mart, "2022-04-30", "2022-05-31")
     assert (found.start, found.delta) == (None, None)
-    assert "没有分母" in found.unsplit
+    assert "没有完成率" in found.unsplit
 
 
 def test_the_citys_target_is_not_split_for_a_part():

@@ -38,9 +38,14 @@ def test_what_the_last_seven_days_brought(mart):
 
 
 def test_a_month_end_two_weeks_off_is_aimed_at(mart):
-    rows = change.needed_by_class(ledger(mart), on("2022-05-17"))  # nobody has reported yet
+    put(ledger(mart), report("P2", "2022-05-17", 0))
+    rows = change.needed_by_class(mart, on("2022-05-17"))
     assert rows["next_on"].iloc[0] == Timestamp("2022-05-31")
     assert rows["weekly_wan"].iloc[0] == 240 * 5 / 12 / 2  # fourteen days are left
+
+
+def test_before_the_years_first_report_there_is_no_pace(mart):
+    assert change.needed_by_class(ledger(mart), on("2022-05-17")).empty
 
 
 def test_a_nearer_one_is_nobodys_pace(mart):

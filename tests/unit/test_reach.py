@@ -4,7 +4,7 @@ The case is a month's file of progress alone, on the demonstration, which ends w
 """
 
 import pytest
-from given import given, lamp_rule, member, on, plan, report, stage
+from given import domain, given, lamp_rule, member, on, plan, project, report, stage
 from sample import filled
 
 from cockpit.look import Look
@@ -13,7 +13,8 @@ from cockpit.screens.project.dossier import gather
 from cockpit.screens.project.heading import finding
 from cockpit.screens.stamp import stamp_of
 from cockpit.warehouse.mart import Mart
-from queries import change, dispatch, implementation, investment, lamps, project
+from queries import change, dispatch, implementation, investment, lamps, projects
+from queries import project as one_project
 from queries.filters import Filters
 
 JUNE = on("2022-06-30")
@@ -134,7 +135,7 @@ def test_nodes_that_nobody_ever_reported_on_are_not_late(mart):
         "insert into milestone (milestone_id, project_id, title, planned_on) "
         "values ('M1', 'P1', '示例节点', '2022-05-01')"
     )
-    assert project.milestones(mart, on("2022-05-31"), "P1").state[0] == "未装入"
+    assert one_project.milestones(mart, on("2022-05-31"), "P1").state[0] == "未装入"
 
 
 def test_a_ledger_that_nobody_reported_to_accuses_nobody(mart):
@@ -193,3 +194,26 @@ def test_a_projects_headline_accuses_no_further_than_its_lamp(june):
     closers = investment.gap_closers(june.connection, JUNE).set_index("project_id")
     assert not closers.is_late["SL-2022-0018"]
     assert investment.gap_closers(june.connection, on("2022-05-31")).is_late.any()
+
+
+def test_before_the_years_first_report_nothing_has_a_rate(mart):
+    """The whole of January on a monthly ledger: 0.0 %, 低于序时 beside 本年还没有填报."""
+    given(
+        mart,
+        domain("交通", 1),
+        [plan("P1", 100), report("P1", "2022-01-31", 10), stage("P1", "开工", "2022-01-05")],
+        [plan("P2", 300), project("P2", gov=True), member("P2", "三个一批")],
+    )
+    before = on("2022-01-20")
+    for answer in (
+        investment.total(mart, before),
+        investment.by_class(mart, before),
+        investment.by_domain(mart, before),
+        investment.grips(mart, before),
+        projects.ledger(mart, before),
+    ):
+        assert len(answer)
+        assert answer["completion_ratio"].isna().all()
+        assert answer["ahead_pp"].isna().all()
+    row = investment.total(mart, on("2022-01-31")).iloc[0]
+    assert row.completion_ratio == 10 / 400  # P2 counts as 0 once anyone has reported

@@ -222,7 +222,7 @@ def test_oldest_problem_is_one_and_the_same_on_every_screen(mart):
     """QA and QB fell due on 05-13, 18 days ago; QC was raised before, and agreed for 06-30."""
     given(
         mart,
-        plan("P1", 100),
+        [plan("P1", 100), report("P1", "2022-05-31", 0)],
         [problem("QB", "2022-05-10", "乙", "要素"), problem("QA", "2022-05-10", "甲")],
         problem("QC", "2022-05-01", "丙", "手续", "2022-06-30"),
         [weight("behind_pp"), weight("problem_overdue_days")],

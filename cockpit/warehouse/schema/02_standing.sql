@@ -213,9 +213,13 @@ create macro standing_made(day) as table
         stage.signed_on, stage.performed_on, stage.started_on, stage.resumed_on, stage.finished_on,
         stage.producing_on, stage.effective_on, stage.registered_on, stage.last_stage,
         coalesce(plan.annual_plan_wan > 0, false) as has_plan,
-        -- only a plan gives both sums of a rate; a plan without a report counts as 0
+        -- only a plan gives both sums of a rate; a plan without a report counts as 0, once anyone has
+        -- reported this year: before that nothing is known of anyone
         case when has_plan then plan.annual_plan_wan end as counted_plan_wan,
-        case when has_plan then coalesce(report.completed_wan, 0) end as counted_completed_wan,
+        case
+            when has_plan and max(report.reported_on) over () is not null
+                then coalesce(report.completed_wan, 0)
+        end as counted_completed_wan,
         case
             when has_plan then coalesce(curve.planned_wan, plan.annual_plan_wan * day_share(day))
         end as counted_planned_wan,

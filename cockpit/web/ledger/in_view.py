@@ -120,7 +120,8 @@ def progress(frame: DataFrame, stamp: Stamp) -> Progress:
     time = stamp.time_progress
     if time is None:
         time = float(frame["counted_planned_wan"].sum()) / plan
-    return Progress(float(frame["counted_completed_wan"].sum()) / plan, time)
+    done = frame["counted_completed_wan"].sum(min_count=1)  # null of all: nobody has reported yet
+    return Progress(None if numbers.is_missing(done) else float(done) / plan, time)
 
 
 def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:

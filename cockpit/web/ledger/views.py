@@ -101,7 +101,7 @@ def _by_town(frame: DataFrame) -> DataFrame:
     counted = frame.assign(red=frame["lamp"] == "红", yellow=frame["lamp"] == "黄")
     names = ["counted_plan_wan", "counted_completed_wan", "red", "yellow"]
     grouped = counted.groupby("township")
-    return grouped[names].sum().assign(projects=grouped.size())
+    return grouped[names].sum(min_count=1).assign(projects=grouped.size())
 
 
 def _tile(found: Found, place: object, summed: DataFrame, time: float | None) -> Tile:
@@ -111,7 +111,7 @@ def _tile(found: Found, place: object, summed: DataFrame, time: float | None) ->
     if town in summed.index:
         row: dict[str, float] = summed.loc[town].to_dict()  # type: ignore[assignment]
         projects, red, yellow = int(row["projects"]), int(row["red"]), int(row["yellow"])
-        if row["counted_plan_wan"] > 0:
+        if row["counted_plan_wan"] > 0 and not numbers.is_missing(row["counted_completed_wan"]):
             ratio = row["counted_completed_wan"] / row["counted_plan_wan"]
     chosen = town in found.view.look.filters.towns
     shown = "—" if ratio is None else f"{numbers.percent(ratio)}%"
