@@ -10,6 +10,7 @@ from typing import Literal
 
 Unit = Literal["亿元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天", "件", "分"]
 Scale = Literal["wan", "share", "points", "count"]  # how the SQL holds the value
+Taken = Literal["as_of", "cut", "stages", "problems", "nodes", "bonds", "entries"]
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,10 @@ class Indicator:
     """One indicator.
 
     ``source`` names question and column ("investment.total:completion_ratio"); ``definition`` is
-    the Chinese sentence that screens show; ``of_project``: the indicator among whose rows a
-    project's own figure is found, where it has none itself.
+    the Chinese sentence that screens show; ``taken``: at which day of a look it is taken, the day
+    looked at, the cut, or the day to which its kind of data goes (docs/metrics.md, Reach);
+    ``of_project``: the indicator among whose rows a project's own figure is found, where it has
+    none itself.
     """
 
     code: str
@@ -47,6 +50,7 @@ class Indicator:
     rows: Rows | None = None
     better_when: Literal["higher", "lower", ""] = "higher"
     inputs: tuple[str, ...] = ()
+    taken: Taken = "as_of"
     of_project: str = ""
 
 
@@ -131,6 +135,7 @@ _ALL = (
         "investment.total:completed_wan",
         Rows(_PROJECTS, "completed_wan"),
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "annual_plan",
@@ -143,6 +148,7 @@ _ALL = (
         Rows(_PROJECTS, "counted_plan_wan"),
         better_when="",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "completion",
@@ -154,6 +160,7 @@ _ALL = (
         "investment.total:completion_ratio",
         Rows(_PROJECTS, "counted_completed_wan", "counted_plan_wan"),
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "ahead",
@@ -165,6 +172,7 @@ _ALL = (
         "investment.total:ahead_pp",
         Rows(_PROJECTS, "counted_completed_wan", "counted_plan_wan", minus_time_progress=True),
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "target_completion",
@@ -175,6 +183,7 @@ _ALL = (
         "累计完成投资 ÷ 全年目标 420 亿元；分母是目标，不是计划合计",
         "investment.total:target_ratio",
         inputs=(*_PLAN_TABLES, "program"),
+        taken="cut",
     ),
     Indicator(
         "target_ahead",
@@ -185,6 +194,7 @@ _ALL = (
         "完成目标减序时进度",
         "investment.total:target_ahead_pp",
         inputs=(*_PLAN_TABLES, "program"),
+        taken="cut",
     ),
     Indicator(
         "to_target",
@@ -196,6 +206,7 @@ _ALL = (
         "investment.forecast:off_target_wan",
         better_when="lower",
         inputs=(*_PLAN_TABLES, "program"),
+        taken="cut",
     ),
     Indicator(
         "needed_monthly",
@@ -207,6 +218,7 @@ _ALL = (
         "investment.forecast:needed_monthly_wan",
         better_when="lower",
         inputs=(*_PLAN_TABLES, "program"),
+        taken="cut",
     ),
     Indicator(
         "recent_week",
@@ -217,6 +229,7 @@ _ALL = (
         "有年度计划的项目截至日累计完成减七天前累计完成；当年之前的不计",
         "change.needed_by_class:recent_wan",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "needed_weekly",
@@ -229,6 +242,7 @@ _ALL = (
         "change.needed_by_class:weekly_wan",
         better_when="lower",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "forecast",
@@ -240,6 +254,7 @@ _ALL = (
         "investment.forecast:forecast_wan",
         Rows(_PROJECTS, "forecast_wan"),
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "forecast_low",
@@ -251,6 +266,7 @@ _ALL = (
         "investment.forecast:low_wan",
         better_when="",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "forecast_high",
@@ -262,6 +278,7 @@ _ALL = (
         "investment.forecast:high_wan",
         better_when="",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "domains_ahead",
@@ -272,6 +289,7 @@ _ALL = (
         "八个领域中投资完成率高于序时进度的个数；八领域清单未公开，为假定",
         "investment.by_domain:is_ahead",
         inputs=(*_PLAN_TABLES, "domain"),
+        taken="cut",
     ),
     Indicator(
         "listed",
@@ -307,6 +325,7 @@ _ALL = (
         "implementation.total:implemented",
         Rows(_PROJECTS, "implemented"),
         inputs=_STAGE_TABLES,
+        taken="stages",
     ),
     Indicator(
         "implemented_projects",
@@ -318,6 +337,7 @@ _ALL = (
         "implementation.total:implemented_projects",
         Rows(_PROJECTS, "implemented", distinct=True),
         inputs=_STAGE_TABLES,
+        taken="stages",
     ),
     Indicator(
         "due",
@@ -330,6 +350,7 @@ _ALL = (
         Rows(_PROJECTS, "due"),
         better_when="",
         inputs=_STAGE_TABLES,
+        taken="stages",
     ),
     Indicator(
         "due_not_implemented",
@@ -342,6 +363,7 @@ _ALL = (
         Rows(_PROJECTS, "due_not_implemented"),
         better_when="lower",
         inputs=_STAGE_TABLES,
+        taken="stages",
     ),
     Indicator(
         "start_rate",
@@ -353,6 +375,7 @@ _ALL = (
         "implementation.by_class:start_ratio",
         Rows(_PROJECTS, "due_started", "due_to_start"),
         inputs=_STAGE_TABLES,
+        taken="stages",
     ),
     Indicator(
         "production_rate",
@@ -364,6 +387,7 @@ _ALL = (
         "implementation.by_class:production_ratio",
         Rows(_PROJECTS, "in_production", "listed"),
         inputs=_STAGE_TABLES,
+        taken="stages",
     ),
     Indicator(
         "conversion",
@@ -374,6 +398,7 @@ _ALL = (
         "签约→履约→开工→投产→达效，各率以前一阶段为基数；到后一阶段即视为已过前一阶段",
         "implementation.conversion:conversion_ratio",
         inputs=_STAGE_TABLES,
+        taken="stages",
     ),
     Indicator(
         "registration_rate",
@@ -385,6 +410,7 @@ _ALL = (
         "implementation.registration:registration_ratio",
         Rows(_PROJECTS, "registered", "to_register"),
         inputs=_STAGE_TABLES,
+        taken="stages",
     ),
     Indicator(
         "bond_projects",
@@ -395,6 +421,7 @@ _ALL = (
         "有专项债发行的项目数",
         "funds.bonds:projects",
         inputs=("bond_issue",),
+        taken="bonds",
         better_when="",
     ),
     Indicator(
@@ -407,6 +434,7 @@ _ALL = (
         "funds.bonds:issued_wan",
         Rows("projects.bond_issues", "issued_wan"),
         inputs=("bond_issue",),
+        taken="bonds",
     ),
     Indicator(
         "bond_used",
@@ -418,6 +446,7 @@ _ALL = (
         "funds.bonds:used_wan",
         Rows("projects.bond_issues", "used_wan"),
         inputs=("bond_issue", "bond_use"),
+        taken="bonds",
     ),
     Indicator(
         "bond_use_rate",
@@ -429,6 +458,7 @@ _ALL = (
         "funds.bonds:use_ratio",
         Rows("projects.bond_issues", "used_wan", "issued_wan"),
         inputs=("bond_issue", "bond_use"),
+        taken="bonds",
     ),
     Indicator(
         "pipeline_entries",
@@ -440,6 +470,7 @@ _ALL = (
         "pipeline.libraries:entries",
         Rows("projects.pipeline_entries", "entries"),
         inputs=("pipeline_entry",),
+        taken="entries",
     ),
     Indicator(
         "pipeline_total",
@@ -451,6 +482,7 @@ _ALL = (
         "pipeline.libraries:total_wan",
         Rows("projects.pipeline_entries", "total_wan"),
         inputs=("pipeline_entry",),
+        taken="entries",
     ),
     Indicator(
         "pipeline_plan",
@@ -462,6 +494,7 @@ _ALL = (
         "pipeline.libraries:plan_wan",
         Rows("projects.pipeline_entries", "plan_wan"),
         inputs=("pipeline_entry",),
+        taken="entries",
     ),
     Indicator(
         "days_since",
@@ -555,6 +588,7 @@ _ALL = (
         "investment.total:to_target_wan",
         better_when="lower",
         inputs=(*_PLAN_TABLES, "program"),
+        taken="cut",
     ),
     Indicator(
         "to_plan",
@@ -566,6 +600,7 @@ _ALL = (
         "investment.total:to_plan_wan",
         better_when="lower",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "needed_for_plan",
@@ -577,6 +612,7 @@ _ALL = (
         "investment.forecast:needed_for_plan_wan",
         better_when="lower",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "monthly_completed",
@@ -587,6 +623,7 @@ _ALL = (
         "月底累计减上月底累计；各月都按取数日的项目名单",
         "investment.monthly:increment_wan",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "recent_monthly",
@@ -597,6 +634,7 @@ _ALL = (
         "最近三个整月的月均完成投资，不足三个月时按已有的整月",
         "investment.monthly:recent_wan",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "off_plan",
@@ -608,6 +646,7 @@ _ALL = (
         "investment.forecast:off_plan_wan",
         better_when="lower",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "closable",
@@ -619,6 +658,7 @@ _ALL = (
         "investment.gap_closers:more_wan",
         better_when="",
         inputs=_PLAN_TABLES,
+        taken="cut",
     ),
     Indicator(
         "pairs_to_target",
@@ -630,6 +670,7 @@ _ALL = (
         "implementation.total:to_target_pairs",
         better_when="lower",
         inputs=(*_STAGE_TABLES, "program"),
+        taken="stages",
     ),
     Indicator(
         "closable_pairs",
@@ -641,6 +682,7 @@ _ALL = (
         "investment.gap_closers:more_pairs",
         better_when="",
         inputs=_STAGE_TABLES,
+        taken="stages",
     ),
     Indicator(
         "daily_report",
@@ -697,6 +739,7 @@ _ALL = (
         Rows("dispatch.problems_rows", "in_hand"),
         better_when="lower",
         inputs=("problem",),
+        taken="problems",
     ),
     Indicator(
         "problems_overdue",
@@ -709,6 +752,7 @@ _ALL = (
         Rows("dispatch.problems_rows", "overdue"),
         better_when="lower",
         inputs=("problem",),
+        taken="problems",
     ),
     Indicator(
         "three_day_rate",
@@ -720,6 +764,7 @@ _ALL = (
         "dispatch.problems:three_day_ratio",
         Rows("dispatch.problems_rows", "closed_in_three", "judged"),
         inputs=("problem",),
+        taken="problems",
     ),
     Indicator(
         "problem_overdue",
@@ -731,6 +776,7 @@ _ALL = (
         "dispatch.slow:problem_days",
         better_when="lower",
         inputs=("problem",),
+        taken="problems",
         of_project="problems_overdue",
     ),
     Indicator(

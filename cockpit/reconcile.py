@@ -126,7 +126,7 @@ def _line(
     is_short = (
         row is not None
         and indicator is not None
-        and indicator.source.startswith("investment.")
+        and indicator.taken == "cut"
         and cut_on(mart.connection, filters) < day
     )
     progress = ask(freshness.stamp, filters.narrowed(cut="as_of"))["time_progress"].iloc[0]

@@ -13,14 +13,13 @@ from duckdb import DuckDBPyConnection
 
 from queries.filters import Filters
 
-NAMES = ("cut_on", "week_on", "problems_on", "nodes_on", "stages_on")
+NAMES = (
+    "cut_on", "week_on", "problems_on", "nodes_on", "stages_on", "bonds_on", "entries_on",
+)  # fmt: skip
 WEEK = timedelta(days=7)
 LONGEST_WEEK = timedelta(days=9)  # between two cuts that "the last seven days" may lie
 
-KEPT = (
-    "select cut_on, week_on, problems_on, nodes_on, stages_on from moments "
-    "where as_of = $as_of and at_as_of = $at_as_of"
-)
+KEPT = f"select {', '.join(NAMES)} from moments where as_of = $as_of and at_as_of = $at_as_of"
 CUT = (  # of a ledger that nobody has reported to this year: the day itself
     "select case when $at_as_of then $as_of else coalesce(reported_to($as_of::date), $as_of) end"
 )
@@ -33,14 +32,16 @@ MADE = (
 _making = Lock()
 
 
-def moments(cursor: DuckDBPyConnection, filters: Filters) -> dict[str, date | None]:
+def moments(mart: DuckDBPyConnection, filters: Filters) -> dict[str, date | None]:
     """The days of a look, by the names under which questions ask for them.
 
     ``cut_on``: the day to which the ledger is reported, or ``as_of`` where the look asks for it;
     ``week_on``: the cut of a week before the cut, None where the ledger is not reported that often;
     ``problems_on``, ``nodes_on``, ``stages_on``: the day at which clocks of problems, nodes and
-    stages are judged, None without any record. Definition: docs/metrics.md, One cut-off, Reach.
+    stages are judged; ``bonds_on``, ``entries_on``: of which day bonds and libraries speak; None
+    without any record. Definition: docs/metrics.md, One cut-off, Reach.
     """
+    cursor = mart.cursor()  # a connection shared by threads gives wrong answers
     look: dict[str, object] = {"as_of": filters.as_of, "at_as_of": filters.cut == "as_of"}
     row = cursor.execute(KEPT, look).fetchone()
     if row is None:
@@ -49,9 +50,9 @@ def moments(cursor: DuckDBPyConnection, filters: Filters) -> dict[str, date | No
     return dict(zip(NAMES, row, strict=True))
 
 
-def cut_on(cursor: DuckDBPyConnection, filters: Filters) -> date:
+def cut_on(mart: DuckDBPyConnection, filters: Filters) -> date:
     """The day at which the rates of a look are taken."""
-    day = moments(cursor, filters)["cut_on"]
+    day = moments(mart, filters)["cut_on"]
     assert day is not None
     return day
 

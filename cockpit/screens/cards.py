@@ -199,35 +199,41 @@ def count(figures: Figures, answers: Answers) -> CountCard:
     """Digit 3."""
     row, whole = answers.implemented, figures.look.filters.is_whole
     target = None if is_missing(row.target_pairs) or not whole else int(row.target_pairs)
-    day = figures.stamp.as_of
     track = max(target or 0, int(row.implemented), 1)
     classes = answers.implemented_by_class
     classes = classes[classes["level_group"] == "全部"]
 
-    def pairs(code: str, value: Any, **more: Any) -> Any:
-        return figures.computed(code, value, on=day, **more)
-
     return CountCard(
-        implemented=pairs("implemented", row.implemented),
-        projects=pairs("implemented_projects", row.implemented_projects),
-        due=pairs("due", row.due),
-        missing=pairs("due_not_implemented", row.due_not_implemented),
+        implemented=figures.computed("implemented", row.implemented),
+        projects=figures.computed("implemented_projects", row.implemented_projects),
+        due=figures.computed("due", row.due),
+        missing=figures.computed("due_not_implemented", row.due_not_implemented),
         any_due=bool(row.due),
         any_missing=bool(row.due_not_implemented),
         segments=tuple(
             Segment(
                 r.short_name,
                 100 * r.implemented / track,
-                pairs("implemented", r.implemented, narrow={"classes": (r.project_class,)}),
+                figures.computed(
+                    "implemented", r.implemented, narrow={"classes": (r.project_class,)}
+                ),
             )
             for r in each(classes)
             if r.implemented
         ),
         published_sum=published_sum(figures),
         target=None if target is None else Mark(100 * target / track, "目标", str(target), ""),
+        until=figures.stamp.until("stages"),
         target_words=f"{target} 个以上" if target else "",
-        empty=empty_words(figures, not row.listed, STAGES),
+        empty=_no_count(figures, row),
     )
+
+
+def _no_count(figures: Figures, row: Row) -> str:
+    """Why nothing is counted: nothing listed, or no stage of anybody; else empty."""
+    if row.listed and "stages" not in figures.stamp.days:
+        return "没有装入开工等节点，不计已实施"
+    return empty_words(figures, not row.listed, STAGES)
 
 
 FIVE_COUNTS = ("key.count", "batch3.count", "gap982.count", "bond.count", "central.count")

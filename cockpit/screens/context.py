@@ -107,6 +107,7 @@ class CountCard:
     segments: tuple[Segment, ...]  # by class
     published_sum: Figure | None  # 公布口径合计: the bulletin's five counts added, never with a gap
     target: Mark | None  # 380, absent under a filter
+    until: str  # 截至 5 月底: where stages were loaded only so far, else empty
     target_words: str  # the target in the card's title, empty under a filter
     empty: str  # what to load
 
@@ -212,6 +213,7 @@ class BondsPanel:
     used: Figure | None  # 亿元
     rate: Figure | None  # the rate itself
     years: tuple[BondYear, ...]  # the last three
+    until: str  # 截至 5 月底: where bonds were loaded only so far, else empty
     empty: str  # what to load
 
 
@@ -239,6 +241,7 @@ class SlowPanel:
 
     rows: tuple[SlowRow, ...]  # the first two are proposed
     proposed: str  # how many are proposed
+    until: str  # 截至 5 月底: where problems were loaded only so far, else empty
     empty: str  # what to load, or that none is slow
 
 

@@ -25,7 +25,6 @@ LABELS = {  # what tells the rows of an answer apart
 }
 PERIODS = {"growth.series", "growth.pairs", "investment.monthly"}  # said with their period
 IN_LINK = {"region", "library", "peer_group"}  # labels that a link to the rows names
-AT_CUT = {"investment"}  # subjects whose figures are taken at the cut; others at as_of
 OF_CITY = "筛选下不与全市目标比"
 NOT_SINGLE = "按单个项目给出"
 BY_ROW = "逐行给出，见显示它的页面"
@@ -82,7 +81,7 @@ def _values(
         total = frame[column].astype("float64").sum(min_count=1)
         yield (
             "合计" if indicator.code != "domains_ahead" else "",
-            figures.computed(indicator.code, total, on=_day(question, None, figures)),
+            figures.computed(indicator.code, total),
         )
         return
     label = LABELS.get(question, "")
@@ -130,7 +129,7 @@ def _figure(indicator: Indicator, question: str, label: str, row: Row, figures: 
         where={label: name} if label in IN_LINK and indicator.rows else None,
         kind=_kind(question, row),
         signed=indicator.unit == "百分点",
-        on=_day(question, row, figures),
+        on=_period_end(row),
     )
 
 
@@ -143,9 +142,6 @@ def _kind(question: str, row: Row) -> str:
     return str(getattr(row, "kind", getattr(row, "own_kind", "published")))
 
 
-def _day(question: str, row: Row, figures: Figures) -> date:
+def _period_end(row: Row) -> date | None:
     end = getattr(row, "period_end", None)
-    if end is not None and not numbers.is_missing(end):
-        return end.date()  # type: ignore[no-any-return]
-    at_cut = question.partition(".")[0] in AT_CUT
-    return figures.stamp.cut_on if at_cut else figures.stamp.as_of
+    return None if end is None or numbers.is_missing(end) else end.date()

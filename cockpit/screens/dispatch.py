@@ -33,25 +33,21 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
     """The projects with the highest score; the first two are proposed for the meeting."""
     lamps = {row.project_id: row.lamp for row in each(answers.lamps)}
     rows = tuple(
-        _slow_row(figures, answers, row, lamps.get(row.project_id, ""))
+        _slow_row(figures, row, lamps.get(row.project_id, ""))
         for row in each(answers.slow.head(SHOWN))
     )
     empty = empty_words(figures, answers.ledger.empty)
     if not empty and not rows:
         empty = "没有进度滞后、节点或问题超期、漏报的项目"
-    return SlowPanel(rows, str(min(PROPOSED, len(rows))), empty)
+    until = figures.stamp.until("problems") if any(row.overdue for row in rows) else ""
+    return SlowPanel(rows, str(min(PROPOSED, len(rows))), until, empty)
 
 
-def _slow_row(figures: Figures, answers: Answers, row: Row, lamp: str) -> SlowRow:
+def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
     shape, tone = LAMPS.get(lamp, ("", ""))
     stuck_on = _stuck_on(row)
     overdue = (
-        figures.computed(
-            "problem_overdue",
-            row.problem_days,
-            on=answers.problems.judged_on.date(),
-            project=row.project_id,
-        )
+        figures.computed("problem_overdue", row.problem_days, project=row.project_id)
         if row.problem_days
         else None
     )
@@ -61,7 +57,7 @@ def _slow_row(figures: Figures, answers: Answers, row: Row, lamp: str) -> SlowRo
         stuck_on=stuck_on,
         stuck_in=SERVICES.get(stuck_on, stuck_on),
         reason=_reason(row),
-        raised=f"{numbers.month_day(row.problem_raised_on)}提出" if overdue else "",
+        raised=_raised(figures, row) if overdue else "",
         overdue=overdue,
         leader="" if is_missing(row.leader) else row.leader,
         gap=figures.gap("ahead", row.ahead_pp, project=row.project_id),
@@ -69,6 +65,13 @@ def _slow_row(figures: Figures, answers: Answers, row: Row, lamp: str) -> SlowRo
         lamp_shape=shape,
         lamp_tone=tone,
     )
+
+
+def _raised(figures: Figures, row: Row) -> str:
+    """When a problem was raised, and to which day its clock is judged where that is another."""
+    until = figures.stamp.until("problems")
+    raised = f"{numbers.month_day(row.problem_raised_on)}提出"
+    return f"{raised}，{until}" if until else raised
 
 
 def _stuck_on(row: Row) -> str:
@@ -247,12 +250,11 @@ def problems(figures: Figures, answers: Answers) -> ProblemsPanel:
     row = answers.problems
     if not row.raised:
         return ProblemsPanel(None, None, None, False, "", empty_words(figures, True, PROBLEMS))
-    day = row.judged_on.date()
     return ProblemsPanel(
-        figures.computed("problems_in_hand", row.in_hand, on=day),
-        figures.computed("problems_overdue", row.overdue, on=day),
-        figures.computed("three_day_rate", row.three_day_ratio, on=day),
+        figures.computed("problems_in_hand", row.in_hand),
+        figures.computed("problems_overdue", row.overdue),
+        figures.computed("three_day_rate", row.three_day_ratio),
         bool(row.overdue),
-        "" if day == figures.stamp.as_of else f"截至 {numbers.month_end_words(day)}",
+        figures.stamp.until("problems"),
         "",
     )

@@ -97,6 +97,7 @@ class Figures:
     ) -> Figure:
         """A figure from the ledger; opens the rows that add up to it, or its definition.
 
+        ``on``: its day, where it is not the one at which its indicator is taken for this look.
         ``project``: whose figure it is, by its code, where it stands on a screen of many: it opens
         the project, or what of the project it counts.
         """
@@ -111,7 +112,7 @@ class Figures:
             href = "/indicators?" + look.query(definition=code)
         else:
             href = "/ledger?" + look.query(indicator=code, **(where or {}))
-        day = on or self.stamp.cut_on
+        day = on or self.stamp.day(indicator.taken)
         return Figure(
             text=as_text(code, value, decimals=decimals, signed=signed),
             unit=indicator.unit,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pandas import DataFrame, Series
 
 from cockpit import numbers
+from cockpit.indicators import Taken
 from cockpit.screens.figures import KINDS as ORIGINS
 from cockpit.screens.figures import Figure, Figures
 
@@ -18,6 +19,7 @@ NAMES = {  # code in the ledger's link (show=) → words
     "problems": "问题超期",
     "missed": "近 14 天漏报",
 }
+TAKEN: dict[str, Taken] = {"behind": "cut", "nodes": "nodes", "problems": "problems"}
 _HAS: dict[str, Callable[[DataFrame], "Series[bool]"]] = {
     ANY: lambda scored: scored["project_id"].notna(),
     "behind": lambda scored: scored["ahead_pp"] < 0,
@@ -34,11 +36,11 @@ def projects(scored: DataFrame, kind: str) -> "Series[str]":
 
 def counts(figures: Figures, scored: DataFrame) -> tuple[tuple[str, Figure], ...]:
     """Each kind that there is with its count, which opens its list; a project may be of several."""
-    made = figures.computed("slow_score", None, on=figures.stamp.as_of)
+    made = figures.computed("slow_score", None)
     found = []
     for kind, name in NAMES.items():
         if size := len(projects(scored, kind)):
-            day = numbers.iso(figures.stamp.as_of)
+            day = numbers.iso(figures.stamp.day(TAKEN.get(kind, "as_of")))
             figure = replace(
                 made,
                 text=numbers.count(size),

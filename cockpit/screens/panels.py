@@ -209,7 +209,7 @@ def _class_row(
         bar=share_bar(row.completion_ratio, row.time_progress, published=rate.kind == "published"),
         started=None
         if is_missing(started)
-        else figures.either(facts[3], "start_rate", started, narrow=narrow, on=figures.stamp.as_of),
+        else figures.either(facts[3], "start_rate", started, narrow=narrow),
     )
 
 
@@ -217,13 +217,13 @@ def bonds(figures: Figures, answers: Answers) -> BondsPanel:
     """专项债资金 in all, and the years of issue that have run for a year or are published."""
     frame = answers.bonds
     if frame.empty:
-        return BondsPanel(None, None, None, None, (), empty_words(figures, True, BONDS))
-    day, whole = figures.stamp.as_of, frame.iloc[0]
+        return BondsPanel(None, None, None, None, (), "", empty_words(figures, True, BONDS))
+    whole = frame.iloc[0]
     years = []
     for row in each(frame.iloc[1:]):
         year = str(int(row.year))
         rate = figures.either(
-            f"bond.use_rate_{year}", "bond_use_rate", row.use_ratio, where={"year": year}, on=day
+            f"bond.use_rate_{year}", "bond_use_rate", row.use_ratio, where={"year": year}
         )
         years.append(
             BondYear(
@@ -233,11 +233,12 @@ def bonds(figures: Figures, answers: Answers) -> BondsPanel:
             )
         )
     return BondsPanel(
-        projects=figures.either("bond.count", "bond_projects", whole.projects, on=day),
-        issued=figures.either("bond.issued", "bond_issued", whole.issued_wan, decimals=1, on=day),
-        used=figures.either("bond.used", "bond_used", whole.used_wan, decimals=1, on=day),
-        rate=figures.computed("bond_use_rate", whole.use_ratio, decimals=1, on=day),
+        projects=figures.either("bond.count", "bond_projects", whole.projects),
+        issued=figures.either("bond.issued", "bond_issued", whole.issued_wan, decimals=1),
+        used=figures.either("bond.used", "bond_used", whole.used_wan, decimals=1),
+        rate=figures.computed("bond_use_rate", whole.use_ratio, decimals=1),
         years=tuple(years[-3:]),
+        until=figures.stamp.until("bonds"),
         empty="",
     )
 
@@ -247,24 +248,20 @@ def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:
     items = []
     for row in each(answers.libraries):
         name, count_fact, total_fact = LIBRARIES.get(row.library, (row.library, "", ""))
-        where, day = {"library": row.library}, figures.stamp.as_of
+        where = {"library": row.library}
         items.append(
             PipelineItem(
                 name=name,
-                entries=figures.either(
-                    count_fact, "pipeline_entries", row.entries, where=where, on=day
-                ),
+                entries=figures.either(count_fact, "pipeline_entries", row.entries, where=where),
                 total=None
                 if not total_fact or is_missing(row.total_wan)
-                else figures.either(
-                    total_fact, "pipeline_total", row.total_wan, where=where, on=day
-                ),
+                else figures.either(total_fact, "pipeline_total", row.total_wan, where=where),
                 note=_published_place(figures, count_fact),
             )
         )
     return PipelinePanel(
         tuple(items),
-        numbers.month_end_words(figures.stamp.as_of),
+        numbers.month_end_words(figures.stamp.day("entries")),
         empty_words(figures, not items, PIPELINE),
     )
 

@@ -18,6 +18,8 @@ LEGEND = {"*": "* 为示例或假定，不是公布数", "◇": "◇ 由公布�
 def points(wall: WallContext, path: str) -> str:
     """The text; ``{origin}`` stands before ``path``, the address of the same wall."""
     head = f"荥阳市“12834”行动 · 截至 {wall.as_of}"
+    if wall.cut_words:
+        head += f" · {wall.cut_words}"
     if wall.filter_words:
         head += f" · {wall.filter_words}"
     if wall.kind == "sample":

@@ -1,12 +1,15 @@
 """What a screen says of its data: dates, basis, version, kind and freshness."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cockpit import numbers
+from cockpit.indicators import Taken
 from cockpit.look import BASIS_NAMES, Look
 from cockpit.warehouse.mart import Mart
 from queries import freshness
+from queries.moments import moments
 
 KIND_WORDS = {"sample": "示例数据", "real": "台账数据", "": "未装入台账"}
 
@@ -15,12 +18,13 @@ KIND_WORDS = {"sample": "示例数据", "real": "台账数据", "": "未装入�
 class Stamp:
     """The dates and the origin of a screen's figures.
 
-    ``as_of``: the day looked at. ``cut_on``: the day at which rates are taken; ``is_cut_asked``:
-    the link asks for as_of, to which ``behind`` projects have not reported. ``basis`` of 序时 in
-    Chinese. ``time_progress``: a share, None for the curve basis (each set has its own).
-    ``version``: data version; ``is_latest``; ``newest_on``: the day that the latest version opens
-    without a date, None where nobody asks; ``committed_at``: when it was committed.
-    ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese.
+    ``as_of``: the day looked at. ``days``: at which other days of the look figures are taken, by
+    ``Indicator.taken``; kinds of data without any record are left out. ``cut_on``: the day at which
+    rates are taken; ``is_cut_asked``: the link asks for as_of, to which ``behind`` projects have
+    not reported. ``basis`` of 序时 in Chinese. ``time_progress``: a share, None for the curve basis
+    (each set has its own). ``version``: data version; ``is_latest``; ``newest_on``: the day that
+    the latest version opens without a date, None where nobody asks; ``committed_at``: when it was
+    committed. ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese.
     ``last_report_on``, ``days_since``: the last report by
     as_of and its age in days, None without a report. ``projects``, ``not_reported``: counts in the
     filter. ``is_begun``: somebody has reported this year by the cut; before that no rate is known.
@@ -43,6 +47,16 @@ class Stamp:
     not_reported: int
     is_begun: bool
     newest_on: date | None = None
+    days: Mapping[str, date] = field(default_factory=dict)
+
+    def day(self, taken: Taken) -> date:
+        """The day of figures that are taken so; ``as_of`` where nothing of their kind is known."""
+        return self.cut_on if taken == "cut" else self.days.get(taken, self.as_of)
+
+    def until(self, taken: Taken) -> str:
+        """截至 5 月底: to which day a kind of data goes, where that is not the day looked at."""
+        day = self.day(taken)
+        return "" if day == self.as_of else f"截至 {numbers.month_end_words(day)}"
 
     @property
     def stale(self) -> str:
@@ -83,6 +97,7 @@ def stamp_of(
 ) -> Stamp:
     """The stamp of a look at a mart."""
     row = freshness.stamp(mart.connection, look.filters).iloc[0]
+    days = moments(mart.connection, look.filters)
     missing_report = numbers.is_missing(row.last_report_on)
     kind = "" if numbers.is_missing(row.ledger_kind) else str(row.ledger_kind)
     return Stamp(
@@ -103,4 +118,5 @@ def stamp_of(
         not_reported=int(row.not_reported),
         is_begun=bool(row.is_begun),
         newest_on=newest_on,
+        days={name.removesuffix("_on"): day for name, day in days.items() if day is not None},
     )

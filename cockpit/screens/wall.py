@@ -30,7 +30,7 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
     headline = _headline(figures, answers)
     published = "；".join(_published_words(figures, answers))
     return WallContext(
-        title=title_of(headline, stamp),
+        title=title_of(headline, stamp.cut_on),
         description=f"{NAME}。{published}" if published else NAME,
         theme=look.theme or "dark",
         as_of=numbers.iso(stamp.as_of),
@@ -64,7 +64,7 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         problems=dispatch.problems(figures, answers),
         pipeline=panels.pipeline(figures, answers),
         footnote=_footnote(stamp, answers, look.filters.is_whole),
-        not_reported=figures.computed("not_reported", stamp.not_reported, on=stamp.as_of)
+        not_reported=figures.computed("not_reported", stamp.not_reported)
         if stamp.not_reported and stamp.is_begun
         else None,
         cockpit_href="/?" + look.query(),
@@ -94,9 +94,7 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
     if is_missing(total.completed_wan):
         return (Sentence(_nothing_words(figures, bool(total.projects)), None, "", "", ""),)
     money = cards.money(figures, answers)
-    chosen = figures.computed(
-        "projects", answers.implemented.listed_projects, on=figures.stamp.as_of
-    )
+    chosen = figures.computed("projects", answers.implemented.listed_projects)
     parts = [
         Sentence("五类项目" if whole else "所选 ", None if whole else chosen, "", "", ""),
         Sentence("完成 " if whole else " 个项目完成 ", money.completed, " 亿元", "", ""),
@@ -153,12 +151,12 @@ def _published_words(figures: Figures, answers: Answers) -> list[str]:
     return words
 
 
-def title_of(headline: tuple[Sentence, ...], stamp: Stamp) -> str:
-    """A headline as a document's title: as text, with the day."""
+def title_of(headline: tuple[Sentence, ...], on: date) -> str:
+    """A headline as a document's title: as text, with the day of its figures."""
     said = "".join(
         part.words + (part.figure.text if part.figure else "") + part.after for part in headline
     )
-    return f"{said}｜截至 {numbers.iso(stamp.as_of)}"
+    return f"{said}｜截至 {numbers.iso(on)}"
 
 
 def filter_words(look: Look, budget: int) -> str:

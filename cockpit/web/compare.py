@@ -223,7 +223,7 @@ def cut_of(mart: Mart, filters: Filters) -> date:
 
 def _is_at_cut(indicator: Indicator) -> bool:
     """Whether the figure is taken at the cut; counts, growth and bonds are at as_of."""
-    return indicator.source.startswith("investment.")
+    return indicator.taken == "cut"
 
 
 def _is_loaded(indicator: Indicator, mart: Mart, day: date) -> bool:

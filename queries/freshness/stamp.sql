@@ -27,7 +27,7 @@ reports as (
 select
     $cut_on as cut_on,
     time_progress($cut_on, $basis) as time_progress,
-    (select count(reported_on) > 0 from standing_on($cut_on)) as is_begun,
+    is_begun($cut_on) as is_begun,
     -- by the cut nine tenths have reported; by as_of, where it is later, so many have not
     (
         select count(*) from scope

@@ -15,8 +15,8 @@ money as (
 pairs as (
     select
         project_id,
-        count(*) filter (where is_due) as due_pairs,
-        count(*) filter (where not is_due) as later_pairs
+        count(*) filter (where is_due_on_list) as due_pairs,
+        count(*) filter (where not is_due_on_list) as later_pairs
     from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
     where not is_implemented
     group by project_id
@@ -35,7 +35,7 @@ select
     coalesce(pairs.later_pairs, 0) as later_pairs,
     coalesce(pairs.due_pairs, 0) + coalesce(pairs.later_pairs, 0) as more_pairs,
     s.due_on,
-    coalesce(s.due_on <= $stages_on::date, false) and coalesce(pairs.due_pairs, 0) > 0 as is_late
+    coalesce(pairs.due_pairs, 0) > 0 as is_late
 from standing_on($as_of) as s
 left join money using (project_id)
 left join pairs using (project_id)

@@ -8,13 +8,13 @@ from queries.filters import Filters
 
 
 def by_project(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """The lamp of each project at as_of, 序时 by day; the worst first.
+    """The lamp of each project at as_of, 序时 by month at the cut; the worst first.
 
     Columns: project_id, name, organisation, township, domain; lamp (绿, 黄, 红, 不计), lamp_level
     (3 red … 0 not counted); rule, style (of the rule that set it), not_counted (why, where it is);
-    completion_ratio, time_progress (shares), behind_pp (百分点 behind 序时, negative is ahead);
-    from_on (since when the step was due), overdue_months (month-ends passed since); reported_on;
-    is_red, is_yellow (1 or null).
+    completion_ratio, time_progress (shares), cut_on, behind_pp (百分点 behind 序时 at the cut,
+    negative is ahead); from_on (since when the step was due), overdue_months (month-ends passed
+    since); reported_on; is_red, is_yellow (1 or null).
     """
     return run(mart, "lamps/by_project", filters)
 

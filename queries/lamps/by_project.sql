@@ -5,7 +5,7 @@ select
     coalesce(l.lamp, '不计') as lamp,
     coalesce(l.lamp_level, 0) as lamp_level,
     l.rule, l.style, l.not_counted, l.completion_ratio,
-    l.time_progress,
+    l.time_progress, $cut_on as cut_on,
     l.behind_pp, l.from_on, l.overdue_months, l.reported_on,
     case when l.lamp = '红' then 1 end as is_red,
     case when l.lamp = '黄' then 1 end as is_yellow

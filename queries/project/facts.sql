@@ -25,7 +25,7 @@ select
     case when s.gov_invested then '政府投资' else '其他投资' end as investor,
     s.total_wan, s.due_on, s.planned_end, s.started_on, s.last_stage as stage, s.is_due, s.is_started,
     -- as far as stages were loaded: what came after is not known
-    coalesce(s.is_due and not s.is_started and s.due_on <= $stages_on::date, false) as is_late,
+    s.is_due_to_start and not s.is_started as is_late,
     money.revision, money.annual_plan_wan, money.original_plan_wan, money.completed_wan,
     money.total_completed_wan, money.counted_completed_wan, money.counted_plan_wan,
     money.counted_planned_wan, money.reported_on, money.image_progress,

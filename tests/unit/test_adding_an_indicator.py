@@ -42,6 +42,7 @@ ENTRY = Indicator(
     "implementation.registration:registration_ratio",
     Rows("projects.ledger", "registered", "to_register"),
     inputs=("project", "project_year", "stage_event", "class_membership"),
+    taken="stages",
 )
 # [end]
 

@@ -17,6 +17,7 @@ from given import (
     rate,
     report,
     stage,
+    staged,
     target,
 )
 from hypothesis import given as over
@@ -146,6 +147,7 @@ def test_a_class_change_is_one_for_each_class():
 
 def test_a_class_change_vanishes_in_the_total():
     mart = version(*CLASS_CHANGE)
+    staged(mart.connection, "2022-04-01", "2022-05-01")
     assert sizes(change("completion", mart, "2022-04-30", "2022-05-31")) == {}
     counts = change("due_not_implemented", mart, "2022-04-30", "2022-05-31")
     assert sizes(counts) == {Cause.MOVED: 0}  # one pair out, one in
@@ -234,6 +236,7 @@ def test_counts_cross_by_one():
         plan("P3", 10, due="2022-04-01"),
         plan("P3", 10, due="2022-08-01", revision=1, decided="2022-05-05"),
     )
+    staged(mart.connection, "2022-04-01")
     implemented = change("implemented", mart, "2022-04-30", "2022-05-31")
     assert sizes(implemented) == {Cause.STATUS: 1}
     due = change("due_not_implemented", mart, "2022-04-30", "2022-05-31")

@@ -1,7 +1,7 @@
 """已实施, 应实施未实施, 开复工率, 转化率, 入库率, 竣工投产率."""
 
 import pytest
-from given import given, member, on, plan, project, put, stage, target
+from given import given, member, on, plan, project, put, stage, staged, target
 
 from cockpit.numbers import is_missing
 from queries import change, implementation, investment, projects
@@ -19,6 +19,7 @@ def start_ratio(mart, day="2022-05-31"):
 
 def test_new_project_is_implemented_on_the_day_it_starts(mart):
     given(mart, plan("P1", 100, due="2022-03-01"), stage("P1", "开工", "2022-03-05"))
+    staged(mart, "2022-03-01")
     assert [counts(mart, day).implemented for day in ("2022-03-04", "2022-03-05")] == [0, 1]
     assert [counts(mart, d).due_not_implemented for d in ("2022-02-28", "2022-03-04")] == [0, 1]
 
@@ -43,6 +44,7 @@ def test_carry_over_stopped_at_new_year_counts_from_the_day_it_resumes(mart):
         stage("P1", "停工", "2021-12-20"),
         stage("P1", "复工", "2022-01-02"),
     )
+    staged(mart, "2022-01-01")
     assert [start_ratio(mart, day) for day in ("2022-01-01", "2022-01-02")] == [0, 1]
 
 
@@ -54,7 +56,7 @@ def test_carry_over_that_never_stopped_needs_no_resumption(mart):
         stage("P1", "停工", "2021-07-01"),
         stage("P1", "复工", "2021-08-01"),
     )
-    assert start_ratio(mart, "2022-01-01") == 1
+    assert start_ratio(staged(mart, "2022-01-01"), "2022-01-01") == 1
 
 
 def test_carry_over_stopped_on_new_years_day_is_stopped_on_it(mart):
@@ -86,12 +88,12 @@ def test_later_stop_does_not_undo_a_start(mart):
 
 def test_carry_over_is_due_on_the_first_of_january_whatever_the_list_says(mart):
     given(mart, plan("P1", 100, carry_over=True, due="2022-09-01"))
-    assert counts(mart, "2022-01-01").due == 1
+    assert counts(staged(mart, "2022-01-01"), "2022-01-01").due == 1
 
 
 def test_finished_earlier_without_plan_is_due_and_implemented_outside_the_rate(mart):
     given(mart, stage("P1", "竣工", "2021-11-30"), plan("P2", 100))
-    row = counts(mart)
+    row = counts(staged(mart, "2022-05-02"))
     assert (row.due, row.implemented, row.due_not_implemented) == (2, 1, 1)
     assert start_ratio(mart) == 0  # P2 alone
 
@@ -217,7 +219,7 @@ def test_finished_earlier_is_implemented_though_a_plan_settles_it_this_year(mart
         stage("P3", "竣工", "2021-11-30"),
         plan("P4", 100),
     )
-    row = counts(mart)
+    row = counts(staged(mart, "2022-05-02"))
     assert (row.due, row.implemented, row.due_not_implemented, row.early) == (4, 3, 1, 0)
     rate = implementation.by_class(mart, MAY).iloc[0]
     assert (rate.due, rate.implemented, rate.due_not_implemented) == (4, 3, 1)
@@ -233,6 +235,7 @@ def test_finished_earlier_is_implemented_though_a_plan_settles_it_this_year(mart
 def test_started_before_its_year_is_under_way(mart):
     """A new project with a 开工 of last year contradicts its own list; it counts as started."""
     given(mart, plan("P1", 100), stage("P1", "开工", "2021-11-01"))
+    staged(mart, "2022-05-02")
     assert (counts(mart).implemented, start_ratio(mart)) == (1, 1)
 
 

@@ -1,7 +1,7 @@
 """逐月 and 补缺方案: month by month, and who could still close the gap, worked by hand."""
 
 import pytest
-from given import Row, curve, given, member, on, plan, project, put, report, stage, target
+from given import Row, curve, given, member, on, plan, project, put, report, stage, staged, target
 
 from cockpit.numbers import is_missing
 from queries import implementation, investment
@@ -198,7 +198,7 @@ def test_closer_names_leader_and_oldest_open_problem_of_the_day(mart):
 
 def test_before_the_first_month_end_no_money_is_said_to_close_anything(mart):
     given(mart, plan("P1", 100, due="2022-01-02"))
-    found = closers(mart, "2022-01-20")
+    found = closers(staged(mart, "2022-01-02"), "2022-01-20")
     assert found.more_wan.isna().all()
     assert found.due_pairs["P1"] == 1
 

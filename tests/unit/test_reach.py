@@ -9,6 +9,7 @@ from sample import filled
 
 from cockpit.look import Look
 from cockpit.screens import wall
+from cockpit.screens.points import points
 from cockpit.screens.project.dossier import gather
 from cockpit.screens.project.heading import finding
 from cockpit.screens.stamp import stamp_of
@@ -217,3 +218,54 @@ def test_before_the_years_first_report_nothing_has_a_rate(mart):
         assert answer["ahead_pp"].isna().all()
     row = investment.total(mart, on("2022-01-31")).iloc[0]
     assert row.completion_ratio == 10 / 400  # P2 counts as 0 once anyone has reported
+
+
+def test_nobody_is_asked_for_a_start_beyond_the_stages_that_were_loaded(june):
+    """Thirty-two more fall due in June, of which no stage was loaded."""
+    may, then = on("2022-05-31"), implementation.total(june.connection, JUNE).iloc[0]
+    before = implementation.total(june.connection, may).iloc[0]
+    assert (then.due, then.due_not_implemented) == (before.due, before.due_not_implemented)
+    assert then.implemented == before.implemented
+    rates = [
+        implementation.by_class(june.connection, day).set_index(["project_class", "level_group"])
+        for day in (may, JUNE)
+    ]
+    assert rates[0]["start_ratio"].equals(rates[1]["start_ratio"])
+    rows = projects.ledger(june.connection, JUNE)
+    assert rows["due_not_implemented"].sum() == then.due_not_implemented
+
+
+def test_figures_of_data_that_ended_earlier_carry_their_own_date(june):
+    look = Look(Filters(JUNE.as_of))
+    said = wall.compose(june, look, stamp_of(june, look))
+    assert said.count.until == said.bonds.until == "截至 5 月底"
+    assert said.slow.until == "截至 5 月底"
+    assert said.pipeline.until == "5 月底"
+    for figure in (
+        said.count.implemented,
+        said.count.missing,
+        said.bonds.rate,
+        said.classes.rows[1].started,
+        said.pipeline.items[0].entries,
+        said.slow.rows[0].overdue,
+    ):
+        assert figure.title.endswith("截至 2022-05-31"), figure.title
+    assert said.money.completed.title.endswith("截至 2022-06-30")
+
+
+def test_without_any_stage_nothing_is_counted_as_not_begun(mart):
+    given(mart, plan("P1", 100), report("P1", "2022-05-31", 10))
+    row = implementation.total(mart, on("2022-05-31")).iloc[0]
+    assert (row.due, row.due_not_implemented) == (0, 0)
+    look, of = Look(Filters(JUNE.as_of)), Mart(1, mart)
+    assert (
+        wall.compose(of, look, stamp_of(of, look)).count.empty == "没有装入开工等节点，不计已实施"
+    )
+
+
+def test_a_title_is_dated_by_its_figures(mart):
+    given(mart, plan("P1", 100), report("P1", "2022-05-31", 10))
+    look, of = Look(Filters(JUNE.as_of)), Mart(1, mart)
+    said = wall.compose(of, look, stamp_of(of, look))
+    assert said.title.endswith("｜截至 2022-05-31")
+    assert "截至 2022-06-30 · 数据到 5 月底" in points(said, "/wall").splitlines()[0]

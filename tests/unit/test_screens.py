@@ -17,7 +17,7 @@ from cockpit.screens.figures import Figure, Figures, Gap
 from cockpit.screens.stamp import stamp_of
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
-from tests.given import given, member, plan, project, report
+from tests.given import given, member, plan, project, report, staged
 from tests.lent import empty_mart
 from tests.sample import mart_without_ledger, sample_mart
 
@@ -164,6 +164,7 @@ def test_nothing_due_is_not_all_done():
         member("P1", "三个一批"),
         plan("P1", 100, due="2022-09-01"),
     )
+    staged(connection, "2022-05-02")
     said = text(drawn(Mart(1, connection)))
     assert "应实施 0，尚无" in said
     assert "全部实施" not in said

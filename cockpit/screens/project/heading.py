@@ -45,7 +45,8 @@ def _progress(one: Dossier) -> str:
 def _trouble(one: Dossier) -> str:
     """What holds it up: a stop, an overdue problem, a start that did not come, or nothing."""
     if stopped := stopped_on(one):
-        return f"，{numbers.iso(stopped)} 停工至今"
+        until = one.stamp.until("stages")
+        return f"，{numbers.iso(stopped)} 停工" + (f"（节点{until}）" if until else "至今")
     overdue = one.problems[one.problems["state"] == "超期"]
     if not overdue.empty:
         step = text(overdue.iloc[0].service)
@@ -70,7 +71,9 @@ def lead(one: Dossier) -> str:
     if overdue.empty:
         return ""
     row = overdue.iloc[0]
-    return f"{row.text}（{numbers.iso(day(row.raised_on))} 提出，已超期 {int(row.days_over)} 天）"
+    until = one.stamp.until("problems")
+    over = f"{until}已超期" if until else "已超期"
+    return f"{row.text}（{numbers.iso(day(row.raised_on))} 提出，{over} {int(row.days_over)} 天）"
 
 
 def about(one: Dossier) -> About:
@@ -85,18 +88,17 @@ def about(one: Dossier) -> About:
         ("建设期", _period(one)),
         ("项目代码", one.project_id),
     ]
-    on = one.stamp.cut_on
     figures = [
-        ("年计划", one.figure("annual_plan", facts.counted_plan_wan, decimals=2, on=on)),
-        ("完成投资", one.figure("completed", facts.completed_wan, decimals=2, on=on)),
-        ("完成率", one.figure("completion", facts.completion_ratio, on=on)),
+        ("年计划", one.figure("annual_plan", facts.counted_plan_wan, decimals=2)),
+        ("完成投资", one.figure("completed", facts.completed_wan, decimals=2)),
+        ("完成率", one.figure("completion", facts.completion_ratio)),
     ]
     gap = None
     if not is_missing(facts.ahead_pp):
-        gap = one.figures.gap("ahead", facts.ahead_pp, where={"project": one.project_id}, on=on)
+        gap = one.figures.gap("ahead", facts.ahead_pp, where={"project": one.project_id})
     original = None
     if not is_missing(facts.original_plan_wan) and facts.original_plan_wan != facts.annual_plan_wan:
-        original = one.figure("annual_plan", facts.original_plan_wan, decimals=2, on=on)
+        original = one.figure("annual_plan", facts.original_plan_wan, decimals=2)
     return About(
         tuple((label, value) for label, value in plain if value), tuple(figures), gap, original
     )

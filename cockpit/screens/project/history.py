@@ -59,7 +59,8 @@ class ChangesCard:
 
 
 def stages(one: Dossier) -> StagesCard:
-    """The track from 签约 to 达效."""
+    """The track from 签约 to 达效; days are counted as far as stages were loaded."""
+    known_to = one.stamp.day("stages")
     first: dict[str, date] = {}
     for row in each(one.stages):
         on = day(row.on_date)
@@ -72,7 +73,7 @@ def stages(one: Dossier) -> StagesCard:
         on, look, days = first.get(name), "ahead", ""
         if on:
             look = "now" if name == last else "done"
-            days = f"{(one.as_of - on).days} 天" if name == last else ""
+            days = f"{(known_to - on).days} 天" if name == last else ""
         passed = not on and bool(last) and name != "入库" and TRACK.index(name) < TRACK.index(last)
         said = numbers.iso(on) if on else "没有记录" if passed else "未到"
         steps.append(Step(number, name, look, said, days))
@@ -83,22 +84,22 @@ def stages(one: Dossier) -> StagesCard:
     ]
     return StagesCard(
         _stages_title(one, first, last),
-        f"各阶段到达之日；截至 {numbers.iso(one.as_of)}",
+        f"各阶段到达之日；截至 {numbers.iso(known_to)}",
         tuple(steps),
         tuple(events),
     )
 
 
 def _stages_title(one: Dossier, first: dict[str, date], last: str) -> str:
-    stopped = stopped_on(one)
+    known_to, stopped = one.stamp.day("stages"), stopped_on(one)
     if stopped:
-        return f"停工已 {(one.as_of - stopped).days} 天"
+        return f"停工已 {(known_to - stopped).days} 天"
     if not last:
         due = day(one.facts.due_on)
-        if due and due <= one.as_of:
+        if due and one.facts.is_late:
             return f"应于 {numbers.iso(due)} 开（复）工，至今没有阶段记录"
         return f"还没有阶段记录，应于 {numbers.iso(due)} 开工" if due else "还没有阶段记录"
-    days = (one.as_of - first[last]).days
+    days = (known_to - first[last]).days
     if last == TRACK[-1]:
         return f"已达效 {days} 天"
     following = TRACK[TRACK.index(last) + 1 :]

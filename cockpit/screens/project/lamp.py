@@ -81,8 +81,8 @@ def card(one: Dossier) -> LampCard | None:
 
 def _dates(one: Dossier) -> str:
     """Of which day the gap is, and of which the rest where that is another."""
-    as_of, cut = numbers.iso(one.as_of), numbers.iso(one.stamp.cut_on)
-    return f"截至 {as_of}" if as_of == cut else f"进度截至 {cut}，其余截至 {as_of}"
+    stages, cut = numbers.iso(one.stamp.day("stages")), numbers.iso(one.stamp.cut_on)
+    return f"截至 {cut}" if stages == cut else f"进度截至 {cut}，开工与入库截至 {stages}"
 
 
 def _lamp(word: str) -> Lamp:
@@ -151,9 +151,10 @@ def _fact(one: Dossier, row: Any) -> Fact:
 
 
 def _gap(one: Dossier, row: Any, on: Any = None) -> Figure:
-    """The gap to 序时 by month, signed: behind is negative."""
+    """The gap to 序时 by month, signed: behind is negative. ``on``: of an earlier look's day."""
     narrow = {"basis": "month"} | ({"as_of": on} if on else {})
-    found: Figure = one.figure("ahead", -float(row.behind_pp), narrow=narrow, signed=True, on=on)
+    cut = day(row.cut_on) if on else None
+    found: Figure = one.figure("ahead", -float(row.behind_pp), narrow=narrow, signed=True, on=cut)
     return found
 
 

@@ -59,7 +59,7 @@ class OriginCard:
 
 def bonds(one: Dossier) -> BondsCard:
     """Issued and used, by issue and in all."""
-    sub = f"发行与累计使用，亿元；截至 {numbers.iso(one.as_of)}"
+    sub = f"发行与累计使用，亿元；截至 {numbers.iso(one.stamp.day('bonds'))}"
     if one.bonds.empty:
         return BondsCard("没有专项债资金", sub, (), None, "截至这一日，没有向这个项目发行专项债。")
     rows = list(each(one.bonds))
@@ -88,12 +88,12 @@ def bonds(one: Dossier) -> BondsCard:
 
 
 def _issue(one: Dossier, name: str, wan: tuple[Any, Any], share: Any, on: str) -> Issue:
-    (issued, used), as_of = wan, one.as_of
+    issued, used = wan
     return Issue(
         name,
-        one.figure("bond_issued", issued, decimals=2, on=as_of),
-        one.figure("bond_used", used, decimals=2, on=as_of),
-        one.figure("bond_use_rate", share, decimals=1, on=as_of),
+        one.figure("bond_issued", issued, decimals=2),
+        one.figure("bond_used", used, decimals=2),
+        one.figure("bond_use_rate", share, decimals=1),
         0.0 if share is None or is_missing(share) else round(min(100.0, 100 * float(share)), 2),
         on,
     )

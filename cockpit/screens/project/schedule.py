@@ -202,7 +202,7 @@ def _sub(one: Dossier, delay: int) -> str:
     said = "灰框为上一节点到本节点的计划，蓝条为已完成，橙条为迟，红条为逾期"
     if delay:
         said += f"，蓝虚框按最久逾期 {delay} 天顺延（假定）"
-    return f"{said}；截至 {numbers.iso(one.as_of)}"
+    return f"{said}；截至 {numbers.iso(one.stamp.day('nodes'))}"
 
 
 def _fine(one: Dossier) -> str:

@@ -33,6 +33,11 @@ class _Slide:
     by_time: bool  # it is held against 序时 of the look's basis
     draw: Callable[[Figures, Answers], Said]
 
+    @property
+    def at_cut(self) -> bool:
+        """Whether it shows figures taken at the cut."""
+        return self.by_time or self.subject == "slow"
+
 
 _SLIDES = {
     "1": _Slide("goal", "1", "一个目标", "目标", "固定资产投资增速", False, goal.draw),
@@ -65,7 +70,7 @@ def compose(
         sign=this.sign,
         name=this.name + ("（假定）" if said.is_assumed else ""),
         measure=this.measure,
-        title=wall.title_of(headline, stamp),
+        title=wall.title_of(headline, stamp.cut_on if this.by_time else stamp.as_of),
         description=f"{wall.NAME}。{this.name}：{this.measure}",
         theme=look.theme or "dark",
         as_of=numbers.iso(stamp.as_of),
@@ -79,14 +84,14 @@ def compose(
         headline=headline,
         picture=said.picture,
         empty=said.empty,
-        note=_note(said, stamp),
+        note=_note(this, said, stamp),
         walk=_walk(slide, wall.walk_query(look, stamp)),
     )
 
 
-def _note(said: Said, stamp: Stamp) -> str:
+def _note(this: _Slide, said: Said, stamp: Stamp) -> str:
     parts = [said.note] if said.note else []
-    if said.picture and stamp.cut_words:
+    if said.picture and stamp.cut_words and this.at_cut:
         parts.append(stamp.cut_words)
     return "；".join(parts)
 

@@ -24,7 +24,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
     for part in each(classes):
         narrow = {"classes": (part.project_class,)}
         implemented, due, missing = (
-            figures.computed(code, value, narrow=narrow, on=figures.stamp.as_of)
+            figures.computed(code, value, narrow=narrow)
             for code, value in (
                 ("implemented", part.implemented),
                 ("due", part.due),
@@ -53,7 +53,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
         headline += [words("，"), words("未实施 ", card.missing, " 个", "warn")]
     elif card.any_due:
         headline += [words("，"), words("全部实施", tone="ok")]
-    note = "" if whole else "筛选下不与全市目标比"
+    note = "；".join(filter(None, (card.until, "" if whole else "筛选下不与全市目标比")))
     line = replace(card.target, at=round(100 * target / track, 2)) if card.target else None
     picture = PairsPicture(card, tuple(rows), line, round(100 * max(target, end) / track, 2))
     return Said(tuple(headline), picture, "", note)

@@ -138,19 +138,19 @@ def _pace_note(figures: Figures, answers: Answers) -> Sentence:
 
 def count(figures: Figures, answers: Answers) -> Card:
     """五类项目数: pairs implemented, against the target of the whole city."""
-    row, day = answers.implemented, figures.stamp.as_of
-    figure = figures.computed("implemented", row.implemented, on=day)
+    row, day = answers.implemented, figures.stamp.day("stages")
+    figure = figures.computed("implemented", row.implemented)
     target = None if not answers.is_whole or is_missing(row.target_pairs) else int(row.target_pairs)
     goal = target if target is not None else int(row.listed)
     track = float(max(goal, int(row.implemented), 1))
-    late = figures.computed("due_not_implemented", row.due_not_implemented, on=day)
-    distinct = figures.computed("implemented_projects", row.implemented_projects, on=day)
+    late = figures.computed("due_not_implemented", row.due_not_implemented)
+    distinct = figures.computed("implemented_projects", row.implemented_projects)
     note = [words("应实施未实施 ", late, " 个"), words("；去重后 ", distinct, " 个项目")]
     if (published := published_sum(figures)) is not None:
         note.append(words("；公布口径合计 ", published, " 个"))
     short = goal - int(row.implemented)
     word = "目标" if target is not None else "名单"
-    gap = figures.computed("pairs_to_target", abs(short), on=day)
+    gap = figures.computed("pairs_to_target", abs(short))
     said = Sentence(f"{word}已实施完" if target is None else "过了目标", None, "", "ok", "▲")
     if short > 0:
         said = Sentence(f"距{word}还差 ", gap, " 个", "warn", "▽")

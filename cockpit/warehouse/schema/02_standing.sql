@@ -82,6 +82,10 @@ create macro report_on(day) as table
     from month_reports
     group by project_id;
 
+create macro is_begun(day) as (  -- whether anyone has reported in the day's year by then
+    select count(*) > 0 from progress_report where report_date between year_start(day) and day
+);
+
 create macro month_steps(month_ends_wan, months) as  -- what each of the first months completed
     list_transform(
         range(1, months + 1),
@@ -177,6 +181,13 @@ create macro is_recorded(day, stages) as (  -- whether the ledger holds any such
     select count(*) > 0 from stage_event where on_date <= day and list_contains(stages, stage)
 );
 
+create macro reach_in(day, last_on) as  -- of data whose last record is of last_on: to the end of its month
+    case when last_on >= date_trunc('month', day) then day else last_day(last_on) end;
+
+create macro stages_to(day) as (  -- how far stages are known by a day; null without any
+    select reach_in(day, max(on_date)) from stage_event where on_date <= day
+);
+
 create macro stage_on(day) as table  -- one row a project with any event by that day
     select
         project_id,
@@ -201,6 +212,8 @@ create macro stage_on(day) as table  -- one row a project with any event by that
     group by project_id;
 
 create macro standing_made(day) as table
+    with known as (select stages_to(day) as stages_to, is_begun(day) as is_begun)
+
     select
         p.project_id, p.name, p.organisation, p.township, p.domain, p.gov_invested, p.total_wan,
         plan.revision, plan.annual_plan_wan, plan.original_plan_wan, plan.carry_over, plan.due_on,
@@ -217,7 +230,7 @@ create macro standing_made(day) as table
         -- reported this year: before that nothing is known of anyone
         case when has_plan then plan.annual_plan_wan end as counted_plan_wan,
         case
-            when has_plan and max(report.reported_on) over () is not null
+            when has_plan and known.is_begun
                 then coalesce(report.completed_wan, 0)
         end as counted_completed_wan,
         case
@@ -234,13 +247,16 @@ create macro standing_made(day) as table
         end as is_started,
         -- finished earlier and still listed, with a plan to settle it or without: outside 开复工率
         is_started or finished_earlier as is_implemented,
-        is_due or finished_earlier as is_due_on_list,
-        is_due and not finished_earlier as is_due_to_start,
+        -- nobody is asked for a start beyond the stages that were loaded
+        coalesce(plan.due_on <= known.stages_to, false) as is_asked_to_start,
+        is_asked_to_start or finished_earlier as is_due_on_list,
+        is_asked_to_start and not finished_earlier as is_due_to_start,
         coalesce(
             report.month_ends_wan, list_transform(range(1, month(day) + 1), lambda _: 0)
         ) as month_ends_wan,
         curve.planned_ends_wan
     from profile_on(day) as p
+    cross join known
     left join plan_on(day) as plan using (project_id)
     left join report_on(day) as report using (project_id)
     left join done_on(day) as done using (project_id)

@@ -24,7 +24,7 @@ create macro lamp_rules_on(day, cut_on, stages_on) as table
     -- One row a (project, rule) pair: the facts, the level (0 不计 1 绿 2 黄 3 红) and why it is not counted.
     with
 
-    registrations as (select is_recorded(day, ['入库']) as are_loaded),
+    known as (select is_recorded(day, ['入库']) as any_registered, is_begun(cut_on) as is_begun),
 
     facts as (  -- since_on: from when a step is overdue; null where it is done or asked of nobody
         select
@@ -63,13 +63,13 @@ create macro lamp_rules_on(day, cut_on, stages_on) as table
                 -- reported to says nothing of anyone
                 when
                     rule.indicator = 'ahead_pp' and cut.reported_on is null
-                    and (complete_months(cut_on) = 0 or max(cut.reported_on) over () is null)
+                    and (complete_months(cut_on) = 0 or not known.is_begun)
                     then '本年尚无报告'
                 when rule.indicator <> 'ahead_pp' and done_on is null and stages_on is null
                     then '未装入开工等节点'
                 when rule.indicator <> 'ahead_pp' and done_on is null and s.due_on > stages_on
                     then '开工等节点只到 ' || strftime(stages_on, '%Y-%m')
-                when rule.indicator = 'registered' and done_on is null and not registrations.are_loaded
+                when rule.indicator = 'registered' and done_on is null and not known.any_registered
                     then '没有装入入库记录'
                 when rule.indicator = 'registered' and not s.is_started then '尚未开工'
                 when rule.indicator = 'registered' and s.total_wan is null then '总投资未填'
@@ -80,7 +80,7 @@ create macro lamp_rules_on(day, cut_on, stages_on) as table
         from standing_on(day) as s
         left join standing_on(cut_on) as cut using (project_id)
         cross join lamp_rules_in_force(day) as rule
-        cross join registrations
+        cross join known
     ),
 
     measured as (

@@ -24,17 +24,19 @@ create macro reported_to(day) as (
     every as (  -- a ledger without stages has reports all the same: only 停工 and a finish end being under way
         select
             reported_on, coalesce(plan.annual_plan_wan, 0)::double as plan_wan,
-            coalesce(spans.is_under_way, true) as is_under_way,
-            max(coalesce(spans.is_under_way, true)) over () as any_under_way
+            coalesce(spans.is_under_way, true) as is_under_way
         from reported
         left join plan_on(day) as plan using (project_id)
         left join spans using (project_id)
     ),
 
+    counted as (
+        select * from every where is_under_way = (select bool_or(e.is_under_way) from every as e)
+    ),
+
     weighed as (
-        select reported_on, if(sum(plan_wan) over () > 0, plan_wan, 1) as weight
-        from every
-        where is_under_way = any_under_way
+        select reported_on, if((select sum(c.plan_wan) from counted as c) > 0, plan_wan, 1) as weight
+        from counted
     ),
 
     by_day as (
@@ -44,19 +46,17 @@ create macro reported_to(day) as (
     reached as (
         select
             reported_on,
-            sum(weight) over (order by reported_on desc) / sum(weight) over () as reached_share
+            sum(weight) over (order by reported_on desc)
+            / (select sum(b.weight) from by_day as b) as reached_share
         from by_day
     )
 
     select max(reported_on) from reached where round(reached_share, 9) >= 0.9
 );
 
-create macro reach_in(day, last_on) as  -- of data whose last record is of last_on: to the end of its month
-    case when last_on >= date_trunc('month', day) then day else last_day(last_on) end;
-
 create macro reach_on(day) as table
-    -- One row: to which day the clocks of problems, nodes and stages are judged; null without any record. A
-    -- plan for a day is no record of it.
+    -- One row: to which day the clocks of problems, nodes and stages are judged, and of which day bonds and
+    -- entries of libraries speak; null without any record. A plan for a day is no record of it.
     with
 
     records as (
@@ -68,14 +68,19 @@ create macro reach_on(day) as table
         union all
         select 'node', checked_on from milestone_check
         union all
-        select 'stage', on_date from stage_event
+        select 'bond', issued_on from bond_issue
+        union all
+        select 'bond', report_date from bond_use
+        union all
+        select 'entry', entered_on from pipeline_entry
     ),
 
     last_ones as (
         select
             max(on_date) filter (where subject = 'problem') as problem_on,
             max(on_date) filter (where subject = 'node') as node_on,
-            max(on_date) filter (where subject = 'stage') as stage_on
+            max(on_date) filter (where subject = 'bond') as bond_on,
+            max(on_date) filter (where subject = 'entry') as entry_on
         from records
         where on_date <= day
     )
@@ -83,9 +88,12 @@ create macro reach_on(day) as table
     select
         reach_in(day, problem_on) as problems_on,
         reach_in(day, node_on) as nodes_on,
-        reach_in(day, stage_on) as stages_on
+        stages_to(day) as stages_on,
+        reach_in(day, bond_on) as bonds_on,
+        reach_in(day, entry_on) as entries_on
     from last_ones;
 
 create table moments (
-    as_of date, at_as_of boolean, cut_on date, week_on date, problems_on date, nodes_on date, stages_on date
+    as_of date, at_as_of boolean, cut_on date, week_on date, problems_on date, nodes_on date,
+    stages_on date, bonds_on date, entries_on date
 );

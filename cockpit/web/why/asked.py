@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -26,6 +27,7 @@ from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import project as identities
 from queries import projects
+from queries.moments import moments
 
 USUAL = "completion"
 STEPS = {1: "换到新版本", 2: "时间推移"}
@@ -96,7 +98,7 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
     indicator = INDICATORS[code]
     decimals = _decimals(indicator, change.parts)
     parts = _shown(indicator, change.parts, decimals)
-    if indicator.source.startswith("investment."):
+    if indicator.taken == "cut":
         base = compare.at_cut(base, compare.cut_of(before.mart, before.filters))
     return Asked(view, indicator, base, change, parts, project, scope, decimals, cause)
 
@@ -192,12 +194,16 @@ def lead(found: Asked) -> str:
     return said + _leading_projects(found)
 
 
+def taken_on(found: Asked, point: Point) -> date:
+    """At which day the figure of a point is taken: the cut, or as far as its kind of data goes."""
+    days = moments(point.mart.connection, point.filters)
+    return days.get(f"{found.indicator.taken}_on") or point.filters.as_of
+
+
 def _cut_words(found: Asked, point: Point) -> str:
-    """The cut where it is not the day itself; counts and growth are taken at the day."""
-    if not found.indicator.source.startswith("investment."):
-        return ""
-    cut = compare.cut_of(point.mart, point.filters)
-    return "" if cut == point.filters.as_of else f"取 {numbers.month_end_words(cut)}数，"
+    """The day of the figure where it is not the day looked at."""
+    on = taken_on(found, point)
+    return "" if on == point.filters.as_of else f"取 {numbers.month_end_words(on)}数，"
 
 
 def _nothing(found: Asked) -> str:

@@ -17,7 +17,7 @@ from cockpit.web import charts, linked, markup, page
 from cockpit.web.table import File
 from cockpit.web.view import View
 from cockpit.web.why import table
-from cockpit.web.why.asked import STEPS, Asked, asked, person, scaled, share_decimals
+from cockpit.web.why.asked import STEPS, Asked, asked, person, scaled, share_decimals, taken_on
 
 SHOWN = 5  # projects a cause, on the first paint
 UNITS = {"个百分点": "百分点"}
@@ -49,7 +49,7 @@ def steps_of(found: Asked) -> DataFrame:
 def _end(found: Asked, point: Point, value: float, at: float) -> dict[str, Any]:
     text = as_text(found.indicator.code, value, signed=found.indicator.unit == "百分点")
     text += "%" if found.indicator.unit == "%" else ""
-    label = f"{numbers.iso(point.filters.as_of)}　第 {point.mart.version} 版"
+    label = f"{numbers.iso(taken_on(found, point))}　第 {point.mart.version} 版"
     return {"label": label, "text": text, "kind": "end", "at": at, "size": 0.0}
 
 
@@ -60,8 +60,8 @@ def draw_waterfall(found: Asked) -> None:
     charts.chart(
         _heading(found),
         f"{found.indicator.name}的变化按原因分解，{UNITS.get(found.unit, found.unit)}，"
-        f"{numbers.iso(found.change.before.filters.as_of)} 至 "
-        f"{numbers.iso(found.change.after.filters.as_of)}",
+        f"{numbers.iso(taken_on(found, found.change.before))} 至 "
+        f"{numbers.iso(taken_on(found, found.change.after))}",
         waterfall(steps, charts.theme()),
         f"瀑布图：{said}。",
         DEFINITION + "首尾两数各自取整，相减可能与总变化差一个显示单位。",
@@ -157,7 +157,7 @@ def _figure(found: Asked, text: str, href: str) -> Figure:
     kind = found.view.stamp().figure_kind
     if found.indicator.code == "fai_growth":
         kind = "published"
-    day = numbers.iso(found.change.after.filters.as_of)
+    day = numbers.iso(taken_on(found, found.change.after))
     title = f"{found.indicator.name}的变化 · {KINDS[kind]} · 截至 {day}"
     return Figure(text, found.unit, found.indicator.code, kind, href, title)
 

@@ -120,9 +120,12 @@ def _project_row(found: Asked, row: Mapping[str, Any]) -> dict[str, Any]:
 def _to_start(found: Asked) -> None:
     """For counts: what is due and not implemented, and what falls due within a week."""
     pairs = _ask(found, change.pairs)
-    as_of = pd.Timestamp(found.view.look.filters.as_of)
+    as_of, known_to = (
+        pd.Timestamp(day)
+        for day in (found.view.look.filters.as_of, found.view.stamp().day("stages"))
+    )
     open_ = pairs[pairs["in_scope"] & ~pairs["is_implemented"] & pairs["due_on"].notna()]
-    late = open_[open_["due_on"] <= as_of].sort_values("due_on", kind="stable")
+    late = open_[open_["is_due"]].sort_values("due_on", kind="stable")
     soon = open_[(open_["due_on"] > as_of) & (open_["due_on"] <= as_of + timedelta(days=7))]
     if late.empty and soon.empty:
         return
@@ -132,8 +135,14 @@ def _to_start(found: Asked) -> None:
         text = markup.render(
             "why_start",
             title=title,
-            sub=f"（项目，类别）计次，截至 {numbers.iso(as_of)}；最早到期的在前",
-            rows=[_start_row(found, row, as_of) for row in _rows(pd.concat([late, soon]).head(12))],
+            sub=f"（项目，类别）计次，截至 {numbers.iso(known_to)}；最早到期的在前",
+            rows=[
+                *(_start_row(found, row, known_to) for row in _rows(late.head(12))),
+                *(
+                    _start_row(found, row, as_of)
+                    for row in _rows(soon.head(max(0, 12 - len(late))))
+                ),
+            ],
             more=max(0, len(late) + len(soon) - 12),
             ledger="/ledger?" + found.view.look.query(indicator="due_not_implemented"),
         )

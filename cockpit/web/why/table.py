@@ -7,7 +7,7 @@ from cockpit import numbers
 from cockpit.change import Part
 from cockpit.web import grid, table
 from cockpit.web.columns import Column
-from cockpit.web.why.asked import STEPS, Asked, scaled, share_decimals
+from cockpit.web.why.asked import STEPS, Asked, scaled, share_decimals, taken_on
 
 
 def file(found: Asked, part: Part, what: Sequence[str]) -> table.File:
@@ -31,7 +31,7 @@ def file(found: Asked, part: Part, what: Sequence[str]) -> table.File:
     decimals = share_decimals(found.indicator)
     columns.insert(place, Column("share", share, "points", 130, decimals))
     name = f"{found.indicator.name}-{part.cause.label}-{STEPS[part.step]}"
-    day = numbers.iso(found.change.after.filters.as_of)
+    day = numbers.iso(taken_on(found, found.change.after))
     notes = {"截至": day, "口径": part.cause.meaning}
     return table.File(frame, columns, f"{name}-{day}", name, notes)
 
