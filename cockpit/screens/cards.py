@@ -20,7 +20,7 @@ from cockpit.screens.context import (
     MoneyCard,
     Segment,
 )
-from cockpit.screens.figures import Figure, Figures
+from cockpit.screens.figures import Figure, Figures, against_time
 
 # what a panel is drawn from: a flag of freshness.loaded, and the table as the office calls it
 LEDGER = {
@@ -134,22 +134,22 @@ def grips(figures: Figures, answers: Answers) -> tuple[Grip, ...]:
         if grip not in rows.index:
             continue
         row = rows.loc[grip]
-        rate = figures.either(facts[0], "completion", row.completion_ratio, narrow=narrow)
+        held = against_time(
+            figures,
+            row,
+            rate_fact=facts[0],
+            gap_fact=facts[1],
+            narrow=narrow,
+            words=("超", "低", "持平"),
+        )
+        published = held.rate.kind == "published"
         made.append(
             Grip(
                 name=name,
                 full_name=grip,
-                rate=rate,
-                gap=figures.gap(
-                    "ahead",
-                    row.ahead_pp,
-                    narrow=narrow,
-                    words=("超", "低", "持平"),
-                    printed=figures.published(facts[1], "ahead"),
-                ),
-                bar=share_bar(
-                    row.completion_ratio, row.time_progress, published=rate.kind == "published"
-                ),
+                rate=held.rate,
+                gap=held.gap,
+                bar=share_bar(held.ratio, row.time_progress, published=published),
                 progress=progress_mark(row.time_progress),
             )
         )

@@ -1,7 +1,7 @@
 """A figure: the one way a number reaches a screen, with its kind, its definition and its rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,9 @@ KINDS = {
     "sample": "示例",
     "assumed": "假定",
 }
+
+
+WORDS = ("超序时", "低于序时", "与序时持平")  # of a gap: ahead, behind, even
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ class Figures:
         points: Any,
         *,
         printed: Figure | None = None,
-        words: tuple[str, str, str] = ("超序时", "低于序时", "与序时持平"),
+        words: tuple[str, str, str] = WORDS,
         **more: Any,
     ) -> Gap:
         """A gap in 百分点, positive is ahead; ``printed`` is the published one, where it stands."""
@@ -203,6 +206,47 @@ class Figures:
         size = printed or self.computed(code, abs(points), **more)
         shape, tone = ("▲", "▽", "＝")[side], ("ok", "warn", "even")[side]
         return Gap(size, signed, shape, words[side], tone, recount)
+
+
+@dataclass(frozen=True)
+class AgainstTime:
+    """A rate and its gap to 序时, both from one source. ``ratio``: the rate as a share."""
+
+    rate: Figure
+    gap: Gap
+    ratio: Any
+
+
+def against_time(
+    figures: Figures,
+    row: Any,
+    *,
+    rate_fact: str,
+    gap_fact: str,
+    narrow: Mapping[str, Any],
+    words: tuple[str, str, str] = WORDS,
+) -> AgainstTime:
+    """投资完成率 of a row (completion_ratio, time_progress, ahead_pp) against 序时.
+
+    Beside a published rate the gap is the published one, or what that rate gives: the ledger's own
+    may be another's altogether.
+    """
+    rate = figures.published(rate_fact, "completion")
+    if rate is None:
+        own = figures.computed("completion", row.completion_ratio, narrow=narrow)
+        return AgainstTime(
+            own,
+            figures.gap("ahead", row.ahead_pp, narrow=narrow, words=words),
+            row.completion_ratio,
+        )
+    ratio = float(rate.text) / 100
+    points = None if numbers.is_missing(row.time_progress) else 100 * (ratio - row.time_progress)
+    printed = figures.published(gap_fact, "ahead")
+    gap = figures.gap("ahead", points, kind="derived", words=words, printed=printed)
+    if printed is None:  # it opens the rate that it comes from
+        size, signed = (replace(figure, href=rate.href) for figure in (gap.size, gap.signed))
+        gap = replace(gap, size=size, signed=signed)
+    return AgainstTime(rate, gap, ratio)
 
 
 def facts_by_id(facts: DataFrame) -> dict[str, dict[str, Any]]:

@@ -28,7 +28,7 @@ from cockpit.screens.context import (
     RankStrip,
     RegionRow,
 )
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import Figures, against_time
 
 CLASS_NAMES = {
     "三个一批": "“三个一批”",
@@ -198,15 +198,14 @@ def _class_row(
     narrow: dict[str, Any],
     facts: tuple[str, str, str, str],
 ) -> ClassRow:
-    rate = figures.either(facts[1], "completion", row.completion_ratio, narrow=narrow)
+    held = against_time(figures, row, rate_fact=facts[1], gap_fact=facts[2], narrow=narrow)
+    published = held.rate.kind == "published"
     return ClassRow(
         name=name,
         projects=figures.either(facts[0], "listed", row.projects, narrow=narrow),
-        rate=rate,
-        gap=figures.gap(
-            "ahead", row.ahead_pp, narrow=narrow, printed=figures.published(facts[2], "ahead")
-        ),
-        bar=share_bar(row.completion_ratio, row.time_progress, published=rate.kind == "published"),
+        rate=held.rate,
+        gap=held.gap,
+        bar=share_bar(held.ratio, row.time_progress, published=published),
         started=None
         if is_missing(started)
         else figures.either(facts[3], "start_rate", started, narrow=narrow),

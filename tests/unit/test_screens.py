@@ -247,3 +247,29 @@ def test_a_browser_too_old_reads_the_headline_as_a_sentence():
         r"@supports \(width: 1cqw\) and \(color: light-dark\([^)]*\)\) {\s*\.old { display: none",
         html,
     )
+
+
+def test_a_published_rates_gap_is_its_own_beside_another_ledger():
+    """A ledger whose 中央预算内 projects have done a tenth: 80.8 % less 5/12 is 39.1 ahead."""
+    connection = empty_mart()
+    copied = sample_mart().connection.execute("select * from published_fact").fetchall()
+    marks = ", ".join("?" * len(copied[0]))
+    connection.executemany(f"insert into published_fact values ({marks})", copied)
+    given(
+        connection,
+        [plan("P1", 100), member("P1", "中央预算内"), report("P1", "2022-05-31", 10)],
+        [plan("P2", 100), report("P2", "2022-05-31", 5)],  # 省级重点
+    )
+    mart = Mart(1, connection)
+    said = wall.compose(mart, MAY, stamp_of(mart, MAY))
+    rows = {row.name: row for row in said.classes.rows}
+    central, key = rows["中央预算内投资"], rows["省市重点项目"]
+    assert (central.rate.text, central.gap.signed.text) == ("80.8", "+39.1")
+    assert central.gap.size.kind == "derived"
+    assert central.gap.size.href == central.rate.href
+    assert (key.rate.text, key.gap.size.text, key.gap.recount) == (
+        "49.1",
+        "7.6",
+        "公布值，复算 7.4",
+    )
+    assert said.grips[0].gap.recount == "公布值，复算 7.4"
