@@ -307,8 +307,19 @@ def _product(share: Any, wan: Any) -> float | None:
 
 
 def has_year_end(answers: Answers) -> bool:
-    """Whether a month of the year is over, and a report gives a pace to go by."""
-    return bool(answers.forecast.reported_projects)
+    """Whether a month of the year is over, but not all, and a report gives a pace to go by."""
+    return bool(answers.forecast.reported_projects) and not is_year_over(answers)
+
+
+def is_year_over(answers: Answers) -> bool:
+    """Whether the figures are of the year's last day: there is nothing left to forecast."""
+    return bool(answers.forecast.months == 12)
+
+
+def off_target(figures: Figures, short_wan: float) -> Figure:
+    """How far the year's end is off the target, either way; tenths under ten 亿元."""
+    size = abs(short_wan)
+    return figures.computed("to_target", size, decimals=0 if size >= 100_000 else 1)
 
 
 def behind_target(answers: Answers) -> float | None:

@@ -60,7 +60,8 @@ def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
         raised=_raised(figures, row) if overdue else "",
         overdue=overdue,
         leader="" if is_missing(row.leader) else row.leader,
-        gap=figures.gap("ahead", row.ahead_pp, project=row.project_id),
+        # the score goes by month whatever the screen's basis, and so does what its gap opens
+        gap=figures.gap("ahead", row.ahead_pp, project=row.project_id, narrow={"basis": "month"}),
         lamp=lamp,
         lamp_shape=shape,
         lamp_tone=tone,

@@ -37,6 +37,7 @@ def projects(scored: DataFrame, kind: str) -> "Series[str]":
 def counts(figures: Figures, scored: DataFrame) -> tuple[tuple[str, Figure], ...]:
     """Each kind that there is with its count, which opens its list; a project may be of several."""
     made = figures.computed("slow_score", None)
+    look = figures.look.narrowed(basis="month")  # the score's, whatever the screen's
     found = []
     for kind, name in NAMES.items():
         if size := len(projects(scored, kind)):
@@ -45,7 +46,7 @@ def counts(figures: Figures, scored: DataFrame) -> tuple[tuple[str, Figure], ...
                 made,
                 text=numbers.count(size),
                 unit="个",
-                href="/ledger?" + figures.look.query(show=kind),
+                href="/ledger?" + look.query(show=kind),
                 title=f"{name}的项目 · {ORIGINS[made.kind]} · 截至 {day}",
             )
             found.append((name, figure))

@@ -110,7 +110,17 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
         short = cards.behind_target(answers)
         if whole and short is not None:
             parts.append(_shortfall(figures, short))
+    elif whole and cards.is_year_over(answers):
+        parts += _year_end(figures, answers)
     return tuple(parts)
+
+
+def _year_end(figures: Figures, answers: Answers) -> list[Sentence]:
+    short = cards.behind_target(answers)
+    if short is None:
+        return []
+    said = _shortfall(figures, short)
+    return [replace(said, words="；全年距目标差 " if short > 0 else "；全年超出目标 ")]
 
 
 def _gap(gap: Gap) -> Sentence:
@@ -130,7 +140,7 @@ def _nothing_words(figures: Figures, has_projects: bool) -> str:
 
 
 def _shortfall(figures: Figures, short_wan: float) -> Sentence:
-    figure = figures.computed("to_target", abs(short_wan))
+    figure = cards.off_target(figures, short_wan)
     if short_wan > 0:
         return Sentence("，差 ", figure, " 亿元", "bad", "")
     return Sentence("，超出目标 ", figure, " 亿元", "ok", "")

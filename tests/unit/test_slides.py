@@ -372,7 +372,7 @@ def spoken(mart):
         ([target("4", 9), plan("P1", 9)], ["本年还没有填报"], ["预计 0", "年末预测"]),
         (
             [target("4", 5), plan("P1", 60_000), report("P1", "2022-06-30", 60_000)],
-            ["完成目标的 120.0%", "超出目标 7 亿元"],
+            ["完成目标的 120.0%", "超出目标 7.0 亿元"],
             ["月均还需", "差 "],
         ),
     ],
@@ -478,3 +478,30 @@ def test_one_slow_project_is_not_the_slowest_of_several():
     assert "<b>独" not in html
     assert "得分最高" not in words
     assert "另有" not in words
+
+
+def test_on_another_basis_the_slow_slide_says_that_it_goes_by_month():
+    by_day = Look(Filters(MAY.filters.as_of, "day"))
+    slide = composed("slow", sample_mart(), by_day)
+    assert slide.note.startswith("滞后得分的权重为假定；序时按月")
+    row = slide.picture.cards[0].row
+    assert "basis" not in row.gap.size.href  # by month is a link's default: it opens that gap
+    assert "basis" not in dict(slide.picture.kinds)["低于序时"].href
+    assert "对按月序时百分点" in text(
+        render.wall_document(wall.compose(sample_mart(), by_day, stamp_of(sample_mart(), by_day)))
+    )
+
+
+def test_a_year_that_is_over_is_not_forecast():
+    connection = marts.empty()
+    given(
+        connection,
+        target("4", 1),
+        [plan("P1", 12000), report("P1", "2022-11-30", 7000), report("P1", "2022-12-31", 9000)],
+    )
+    mart, look = Mart(1, connection), Look(Filters(date(2022, 12, 31)))
+    whole = wall.compose(mart, look, stamp_of(mart, look))
+    for screen in (whole, composed("4", mart, look)):
+        assert "预计" not in screen.title
+        assert "全年距目标差 0.1 亿元" in screen.title
+    assert whole.money.forecast.is_missing

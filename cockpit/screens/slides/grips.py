@@ -81,12 +81,14 @@ def _months(
             mark = height(month / 12) if by_month else None
             bullets.append(MonthBullet(name, None, mark, False, False, f"{month} 月"))
             continue
-        title = f"{month} 月：完成率 {numbers.percent(row.completion_ratio)}%"
+        is_printed = month == now and grip.rate.kind == "published"
+        ratio = float(grip.rate.text) / 100 if is_printed else row.completion_ratio
+        title = f"{month} 月：完成率 {numbers.percent(ratio)}%"
         kind = grip.rate.kind if month == now else figures.stamp.figure_kind
         bullets.append(
             MonthBullet(
                 name,
-                height(row.completion_ratio),
+                height(ratio),
                 height(row.time_progress),
                 is_now=month == now,
                 is_sample=kind == "sample",

@@ -33,7 +33,10 @@ def draw(figures: Figures, answers: Answers) -> Said:
     headline = (words(f"{lead}{first.name} {held}"), of_gap(first.gap))
     (_, every), *kinds = lagging.counts(figures, scored)
     picture = SlowPicture(cards, every if len(scored) > len(cards) else None, tuple(kinds))
-    return Said(headline, picture, "", "滞后得分的权重为假定")
+    note = "滞后得分的权重为假定"
+    if figures.look.filters.basis != "month":
+        note += "；序时按月"
+    return Said(headline, picture, "", note)
 
 
 def _card(said: SlowRow, row: Row, rate: Row | None) -> SlowCard:
