@@ -45,10 +45,11 @@ def headline(title: str, lead: str = "") -> None:
     )
 
 
-def stamp(view: View, *, why: str = "") -> None:
+def stamp(view: View, *, why: str = "", at_cut: bool = True) -> None:
     """Kind, dates, basis, version and freshness of what the page shows.
 
-    ``why``: the address of 变动原因 for what the page shows, from ``web.why_of``.
+    ``why``: the address of 变动原因 for what the page shows, from ``web.why_of``. ``at_cut``:
+    whether the page shows anything that is taken at the cut.
     """
     said = view.stamp()
     progress = (
@@ -58,14 +59,15 @@ def stamp(view: View, *, why: str = "") -> None:
     )
     texts = {
         "as_of": numbers.iso(said.as_of),
-        "progress": progress,
+        "cut": said.cut_words if at_cut else "",
+        "progress": progress if at_cut else "",
     }
     missing = None
     if said.not_reported:
         figures = Figures(view.look, said, {})
         missing = figures.computed("not_reported", said.not_reported, on=said.as_of)
     text = markup.render(
-        "stamp", stamp=said, texts=texts, not_reported=missing, why=why, other_cut=_other_cut(said)
+        "stamp", stamp=said, texts=texts, not_reported=missing, why=why, other_cut=_other_cut(said) if at_cut else None
     )
     if why or missing:
         linked.draw(text, key="stamp")

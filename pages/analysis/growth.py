@@ -7,7 +7,7 @@ view = web.view()
 found = growth.found(view, web.query())
 
 web.headline(found.title, found.lead)
-web.stamp(view)
+web.stamp(view, at_cut=False)
 growth.since(view)
 growth.now(found)
 with web.card("series"):

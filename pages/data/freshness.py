@@ -7,7 +7,7 @@ view = web.view()
 found = freshness.found(view)
 
 web.headline(found.title, freshness.LEAD)
-web.stamp(view)
+web.stamp(view, at_cut=False)
 freshness.ages(found)
 freshness.owners(found)
 freshness.silent(found)

@@ -78,6 +78,8 @@ def test_the_stamp_says_to_which_day_the_ledger_is_reported(filled, run):
         assert "数据到 5 月底" in text, path
         assert 'cut=as_of" target="_self">改取 6 月 20 日的数' in text, path
     assert "数据到" not in text_of(run("ledger", as_of="2022-05-31", version="1"))
+    for path in ("growth", "reconciliation", "freshness"):  # nothing there is taken at the cut
+        assert "数据到 5 月底" not in text_of(run(path, as_of="2022-06-20", version="1")), path
 
 
 def test_a_link_may_take_the_day_itself_and_says_who_has_not_reported(filled, run):
