@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pandas import DataFrame
@@ -11,6 +12,7 @@ from cockpit import numbers
 from cockpit.indicators import INDICATORS
 from cockpit.look import Look
 from cockpit.screens.stamp import Stamp
+from cockpit.verdict import Interval, Verdict, judge_difference
 
 KINDS = {
     "published": "公布",
@@ -243,10 +245,19 @@ def against_time(
     points = None if numbers.is_missing(row.time_progress) else 100 * (ratio - row.time_progress)
     printed = figures.published(gap_fact, "ahead")
     gap = figures.gap("ahead", points, kind="derived", words=words, printed=printed)
+    if gap.recount and printed and _may_give(printed.text, rate.text, row.time_progress):
+        gap = replace(gap, recount="")
     if printed is None:  # it opens the rate that it comes from
         size, signed = (replace(figure, href=rate.href) for figure in (gap.size, gap.signed))
         gap = replace(gap, size=size, signed=signed)
     return AgainstTime(rate, gap, ratio)
+
+
+def _may_give(gap: str, rate: str, time_progress: float) -> bool:
+    """Whether a printed rate may give a printed gap, by what rounds to each."""
+    time = Decimal(100 * time_progress)
+    said = judge_difference(gap.replace(numbers.MINUS, "-"), rate, Interval(time, time))
+    return said is not Verdict.IMPOSSIBLE
 
 
 def facts_by_id(facts: DataFrame) -> dict[str, dict[str, Any]]:

@@ -67,7 +67,12 @@ def stamp(view: View, *, why: str = "", at_cut: bool = True) -> None:
         figures = Figures(view.look, said, {})
         missing = figures.computed("not_reported", said.not_reported, on=said.as_of)
     text = markup.render(
-        "stamp", stamp=said, texts=texts, not_reported=missing, why=why, other_cut=_other_cut(said) if at_cut else None
+        "stamp",
+        stamp=said,
+        texts=texts,
+        not_reported=missing,
+        why=why,
+        other_cut=_other_cut(said) if at_cut else None,
     )
     if why or missing:
         linked.draw(text, key="stamp")

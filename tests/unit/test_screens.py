@@ -259,6 +259,7 @@ def test_a_published_rates_gap_is_its_own_beside_another_ledger():
         connection,
         [plan("P1", 100), member("P1", "中央预算内"), report("P1", "2022-05-31", 10)],
         [plan("P2", 100), report("P2", "2022-05-31", 5)],  # 省级重点
+        [plan("P3", 100), member("P3", "补短板982"), report("P3", "2022-05-31", 5)],
     )
     mart = Mart(1, connection)
     said = wall.compose(mart, MAY, stamp_of(mart, MAY))
@@ -273,3 +274,5 @@ def test_a_published_rates_gap_is_its_own_beside_another_ledger():
         "公布值，复算 7.4",
     )
     assert said.grips[0].gap.recount == "公布值，复算 7.4"
+    gap982 = rows["补短板“982”"]  # 60.3 less 5/12 gives 18.7 within rounding
+    assert (gap982.rate.text, gap982.gap.size.text, gap982.gap.recount) == ("60.3", "18.7", "")

@@ -487,7 +487,7 @@ def test_on_another_basis_the_slow_slide_says_that_it_goes_by_month():
     row = slide.picture.cards[0].row
     assert "basis" not in row.gap.size.href  # by month is a link's default: it opens that gap
     assert "basis" not in dict(slide.picture.kinds)["低于序时"].href
-    assert "对按月序时百分点" in text(
+    assert "周一碰头会，对按月序时百分点" in text(
         render.wall_document(wall.compose(sample_mart(), by_day, stamp_of(sample_mart(), by_day)))
     )
 
