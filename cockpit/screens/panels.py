@@ -151,15 +151,14 @@ def _rank(figures: Figures, answers: Answers) -> RankStrip | None:
 
 def classes(figures: Figures, answers: Answers) -> ClassesPanel:
     """五类重大项目: 省市级 key projects, then the four other classes."""
-    started = {
-        (row.project_class, row.level_group): row.start_ratio
-        for row in each(answers.implemented_by_class)
+    counted = {
+        (row.project_class, row.level_group): row for row in each(answers.implemented_by_class)
     }
     rows = [
         _class_row(
             figures,
             row,
-            started.get((row.project_class, "省市级")),
+            counted.get((row.project_class, "省市级")),
             name="省市重点项目",
             narrow=KEY,
             facts=KEY_FACTS,
@@ -171,7 +170,7 @@ def classes(figures: Figures, answers: Answers) -> ClassesPanel:
         _class_row(
             figures,
             row,
-            started.get((row.project_class, "全部")),
+            counted.get((row.project_class, "全部")),
             name=CLASS_NAMES[row.project_class],
             narrow={"classes": (row.project_class,)},
             facts=CLASS_FACTS[row.project_class],
@@ -192,7 +191,7 @@ def classes(figures: Figures, answers: Answers) -> ClassesPanel:
 def _class_row(
     figures: Figures,
     row: Row,
-    started: Any,
+    counted: Row | None,
     *,
     name: str,
     narrow: dict[str, Any],
@@ -202,13 +201,16 @@ def _class_row(
     published = held.rate.kind == "published"
     return ClassRow(
         name=name,
-        projects=figures.either(facts[0], "listed", row.projects, narrow=narrow),
+        # counts and their lists are of the day looked at, rates of the cut
+        projects=figures.either(
+            facts[0], "listed", counted.listed if counted else None, narrow=narrow
+        ),
         rate=held.rate,
         gap=held.gap,
         bar=share_bar(held.ratio, row.time_progress, published=published),
         started=None
-        if is_missing(started)
-        else figures.either(facts[3], "start_rate", started, narrow=narrow),
+        if counted is None or is_missing(counted.start_ratio)
+        else figures.either(facts[3], "start_rate", counted.start_ratio, narrow=narrow),
     )
 
 

@@ -276,3 +276,17 @@ def test_a_published_rates_gap_is_its_own_beside_another_ledger():
     assert said.grips[0].gap.recount == "公布值，复算 7.4"
     gap982 = rows["补短板“982”"]  # 60.3 less 5/12 gives 18.7 within rounding
     assert (gap982.rate.text, gap982.gap.size.text, gap982.gap.recount) == ("60.3", "18.7", "")
+
+
+def test_a_classs_count_is_that_of_the_list_that_it_opens():
+    """P2 joins after the cut: it is on the list that the count opens, and in no rate yet."""
+    connection = empty_mart()
+    given(
+        connection,
+        [plan("P1", 100), member("P1", "三个一批"), report("P1", "2022-05-20", 10)],
+        [plan("P2", 100), member("P2", "三个一批", since="2022-05-25")],
+    )
+    mart = Mart(1, connection)
+    (row,) = wall.compose(mart, MAY, stamp_of(mart, MAY)).classes.rows
+    assert (row.projects.text, row.projects.title[-10:]) == ("2", "2022-05-31")
+    assert (row.rate.text, row.rate.title[-10:]) == ("10.0", "2022-05-20")
