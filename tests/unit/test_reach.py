@@ -145,6 +145,16 @@ def test_a_ledger_that_nobody_reported_to_accuses_nobody(mart):
     assert (row.lamp, row.not_counted) == ("不计", "本年尚无报告")
 
 
+def _dossier(project_id: str, mart: Mart, filters: Filters):
+    look = Look(filters)
+    return gather(
+        project_id,
+        look,
+        stamp_of(mart, look),
+        lambda question, at, **more: question(mart.connection, at, **more),
+    )
+
+
 def _under_way(mart, *names: str) -> None:
     given(mart, *[[plan(name, 100), stage(name, "开工", "2022-01-05")] for name in names])
 
@@ -183,15 +193,12 @@ def test_a_stage_that_was_never_loaded_has_no_rate(mart):
 
 def test_a_projects_headline_accuses_no_further_than_its_lamp(june):
     """Due on 23 June; stages were loaded to the end of May."""
-    look = Look(Filters(JUNE.as_of))
-    one = gather(
-        "SL-2022-0018",
-        look,
-        stamp_of(june, look),
-        lambda question, at, **more: question(june.connection, at, **more),
-    )
+    one = _dossier("SL-2022-0018", june, JUNE)
     assert str(one.facts.due_on.date()) == "2022-06-23"
     assert "至今没有" not in finding(one)
+    assert finding(_dossier("SL-2022-0018", june, on("2022-05-31"))).endswith(
+        "应于 2022-06-23 开（复）工，还没有到期，本年尚无填报"
+    )
     closers = investment.gap_closers(june.connection, JUNE).set_index("project_id")
     assert not closers.is_late["SL-2022-0018"]
     assert investment.gap_closers(june.connection, on("2022-05-31")).is_late.any()

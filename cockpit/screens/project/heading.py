@@ -37,6 +37,9 @@ def _progress(one: Dossier) -> str:
         if is_missing(facts.completed_wan):
             return "没有本年计划，也没有填报"
         return f"本年没有计划，完成 {numbers.yi_in_table(facts.completed_wan)} 亿元"
+    due = day(facts.due_on)
+    if is_missing(facts.completed_wan) and due and not facts.is_due:  # before that it is not judged
+        return f"应于 {numbers.iso(due)} 开（复）工，还没有到期，本年尚无填报"
     said = f"完成年计划的 {numbers.percent(facts.completion_ratio)}%"
     gap = numbers.ahead_words(facts.ahead_pp)
     return f"{said}，{gap}" if gap else said
