@@ -77,6 +77,15 @@ def lock_down(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("set lock_configuration = true")
 
 
+def is_given_up(mart: Mart) -> bool:
+    """Whether DuckDB gave the database up after an error of its own: it answers no more."""
+    try:
+        mart.connection.cursor().execute("select 1")
+    except duckdb.FatalException:
+        return True
+    return False
+
+
 class Marts:
     """The marts of this process: the latest, and a few earlier versions that somebody opened."""
 
@@ -93,7 +102,7 @@ class Marts:
         with self._building_latest:
             newest = self._source.newest()
             latest = self._latest
-            if latest is None or latest.version != newest:
+            if latest is None or latest.version != newest or is_given_up(latest):
                 latest = self._latest = self._build(newest)
             return latest
 
@@ -124,7 +133,8 @@ class Marts:
             return latest
         with self._building_earlier:
             with self._registry:
-                if (held := self._held.pop(version, None)) is not None:
+                held = self._held.pop(version, None)
+                if held is not None and not is_given_up(held):
                     self._held[version] = held  # most recently used last
                     return held
             mart = build(self._source, version)

@@ -290,3 +290,26 @@ def test_build_settles_renames():
     )
     mart = marts.build(Versions({1: tables}), 1)
     assert mart.connection.execute("select project_id from project").fetchall() == [("P2",)]
+
+
+class GivenUp:
+    """A connection as DuckDB leaves it after an internal error."""
+
+    def cursor(self):
+        return self
+
+    def execute(self, _statement):
+        raise duckdb.FatalException(
+            "database has been invalidated because of a previous fatal error"
+        )
+
+
+def test_a_mart_that_duckdb_gave_up_is_built_anew():
+    held = marts.Marts(Versions({1: version(30), 2: version(40)}))
+    for number in (2, 1):
+        held.refresh()
+        before = held.at(number)
+        object.__setattr__(before, "connection", GivenUp())
+        held.refresh()
+        assert held.at(number) is not before
+        assert completed(held.at(number)) == {1: 30, 2: 40}[number]
