@@ -22,7 +22,8 @@ class Stamp:
     ``Indicator.taken``; kinds of data without any record are left out. ``cut_on``: the day at which
     rates are taken; ``is_cut_asked``: the link asks for as_of, to which ``behind`` projects have
     not reported. ``basis`` of 序时 in Chinese. ``time_progress``: a share, None for the curve basis
-    (each set has its own); ``months``: of the year over at the cut. ``version``: data version; ``is_latest``; ``newest_on``: the day that
+    (each set has its own); ``months``: of the year over at the cut.
+    ``version``: data version; ``is_latest``; ``newest_on``: the day that
     the latest version opens without a date, None where nobody asks; ``committed_at``: when it was
     committed. ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese.
     ``last_report_on``, ``days_since``: the last report by

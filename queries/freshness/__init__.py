@@ -11,7 +11,8 @@ def stamp(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """What a screen says of its data; one row.
 
     Columns: cut_on; time_progress (share; null for curve); months (of the year over at the
-    cut); is_begun (somebody has reported this year by the cut); last_report_on (by as_of), days_since; reported_on (the day to which the whole ledger
+    cut); is_begun (somebody has reported this year by the cut);
+    last_report_on (by as_of), days_since; reported_on (the day to which the whole ledger
     is reported), is_weekly (whether reports come every week), is_first_month (of the year, not yet
     over); projects, to_report (due, with a plan), not_reported (this year; null where nobody has),
     silent (under way, not in the last seven days; null where reports do not come every week),
