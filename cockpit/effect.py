@@ -85,6 +85,8 @@ def effect(before: Mart, con: DuckDBPyConnection, today: date) -> list[str]:
 def _headline(code: str, old: Any, new: Any) -> str:
     indicator = INDICATORS[code]
     was, now = _text(code, old), _text(code, new)
+    if is_missing(old) and is_missing(new):
+        return f"  {indicator.name} 尚无数据"
     if was == now:
         return f"  {indicator.name} {now} {indicator.unit}，不变"
     mark = "，变动大，请核对" if _jumped(old, new) else ""
@@ -96,7 +98,7 @@ def _text(code: str, value: Any) -> str:
 
 
 def _jumped(old: Any, new: Any) -> bool:
-    if is_missing(old) or is_missing(new):
+    if is_missing(old) or is_missing(new) or not old:  # what was not there cannot jump
         return False
     return abs(float(new) - float(old)) > JUMP_SHARE * abs(float(old))
 

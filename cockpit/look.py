@@ -48,6 +48,7 @@ NAMES = (
 )  # what every screen reads
 BASIS_NAMES = {"month": "按月", "day": "按日", "curve": "按计划曲线"}
 THEMES = ("dark", "light")
+DWELLS = (0, *range(5, 3601))  # seconds of a slide, 0 without rotation
 WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
 
 
@@ -67,6 +68,10 @@ class Look:
     def narrowed(self, **choice: Any) -> Self:
         """The same look with fields of its filters replaced."""
         return replace(self, filters=replace(self.filters, **choice))
+
+    def unchosen(self) -> Self:
+        """The same look without a choice of projects, for the whole city."""
+        return replace(self, filters=self.filters.unchosen())
 
     def query(self, **more: str | Sequence[str]) -> str:
         """The look as a query string, ``more`` after it; empty values are left out."""
@@ -172,9 +177,10 @@ def read(
             f"没有“{theme[:40]}”这个主题；可用 dark、light", where="theme=", way_out=WAY_BACK
         )
     rotate = _one(query, "rotate")
-    if rotate and not re.fullmatch(r"\d{1,6}", rotate, re.ASCII):
+    seconds = int(rotate) if re.fullmatch(r"\d{1,6}", rotate, re.ASCII) else None
+    if rotate and seconds not in DWELLS:
         raise BadLink(
-            f"“{rotate[:40]}”不是轮播的秒数，应为 5 到 3600 的整数",
+            f"“{rotate[:40]}”不是轮播的秒数，应为 {DWELLS[1]} 到 {DWELLS[-1]} 的整数，0 为不轮播",
             where="rotate=",
             way_out=WAY_BACK,
         )
@@ -182,5 +188,5 @@ def read(
         Filters(read_day(as_of) if as_of else default_as_of, basis, cut, **choices),
         int(version) if version else None,
         theme,
-        int(rotate or 0),
+        seconds or 0,
     )

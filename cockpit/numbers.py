@@ -84,18 +84,22 @@ def iso(day: date | None) -> str:
     return MISSING if day is None or is_missing(day) else f"{day:%Y-%m-%d}"
 
 
-def month_day(day: date) -> str:
-    """5 月 31 日."""
-    return f"{day.month} 月 {day.day} 日"
+def month_day(day: date, as_of: date | None = None) -> str:
+    """5 月 31 日; 2021 年 12 月 31 日 where that is not a day of the year of ``as_of``."""
+    return f"{_other_year(day, as_of)}{day.month} 月 {day.day} 日"
 
 
-def month_end_words(day: date) -> str:
-    """ "5 月底" for a month's last day, else "5 月 30 日"."""
+def _other_year(day: date, as_of: date | None) -> str:
+    return "" if as_of is None or day.year == as_of.year else f"{day.year} 年 "
+
+
+def month_end_words(day: date, as_of: date | None = None) -> str:
+    """ "5 月底" for a month's last day, else "5 月 30 日"; the year as ``month_day`` says it."""
     last = day.replace(day=28).toordinal() + 4
     first_of_next = date.fromordinal(last).replace(day=1)
     if day.toordinal() + 1 == first_of_next.toordinal():
-        return f"{day.month} 月底"
-    return month_day(day)
+        return f"{_other_year(day, as_of)}{day.month} 月底"
+    return month_day(day, as_of)
 
 
 def months_left(months: float) -> str:

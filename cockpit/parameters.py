@@ -12,7 +12,7 @@ from cockpit.errors import BadLink
 
 # what chats, phones and campaigns add to a link that is passed on, and what Streamlit takes itself
 ADDED = re.compile(
-    r"utm_\w+|mc_[ce]id|hm(sr|pl|cu|kw|ci)|_w?wv|_g[al]|spm|scm|(fb|g|tt|tw|y)clid|msclkid|bd_vid|ADTAG"
+    r"(?i:utm_\w+)|mc_[ce]id|hm(sr|pl|cu|kw|ci)|_w?wv|_g[al]|spm|scm|(fb|g|tt|tw|y)clid|msclkid|bd_vid|ADTAG"
     r"|from|isappinstalled|nsukey|scene|subscene|ascene|srcid|clicktime|enterid|sessionid|exportkey"
     r"|pass_ticket|wx_header|wxshare_count|wechat_redirect|devicetype|nettype|lang|ptlang|timestamp"
     r"|share_token|tdsourcetag|sudaref|tt_from|ddtab|dd_\w+|showmenu|_t"

@@ -4,7 +4,7 @@ The reconciliation page and ``python -m cockpit reconcile`` read the same lines.
 its own day: filters with as_of = period_end (growth: the day it became known), on month basis.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,9 @@ from queries.filters import Filters
 from queries.moments import cut_on
 
 NOT_PROOF = "示例按公布数构造，不构成核实"
+JUDGED = {  # what comes of holding a fact against the ledger
+    Verdict.AGREES, Verdict.BY_ROUNDING, Verdict.BY_TRUNCATION, Verdict.IMPOSSIBLE,
+}  # fmt: skip
 MORE_DECIMALS = 1  # of a computed value, beyond those printed
 
 
@@ -61,6 +64,11 @@ class Line:
     def differs(self) -> bool:
         """Whether some reading of the fact cannot be had from the ledger or its own sentence."""
         return Verdict.IMPOSSIBLE in (self.verdict, self.by_claim)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a computed value stands against it."""
+        return self.verdict in JUDGED
 
     @property
     def unexplained(self) -> bool:
@@ -192,6 +200,15 @@ def words(line: Line) -> str:
     return said
 
 
+def none_judged(found: Sequence[Line]) -> str:
+    """That no fact at all is held against a computed value, where that is so; else empty."""
+    if any(line.is_judged for line in found):
+        return ""
+    if all(line.verdict is Verdict.INPUT for line in found):
+        return f"{len(found)} 条公布数字都是作为输入装入的，没有计算值可对照，未作核对"
+    return f"{len(found)} 条公布数字都没有计算值可对照，未作核对"
+
+
 def run_reconcile(mart: Mart, as_of: date, out: TextIO | None = None) -> int:
     """Print a line for each fact; 1 when one differs without an explanation, else 0."""
     found = lines(mart, Filters(as_of))
@@ -204,5 +221,7 @@ def run_reconcile(mart: Mart, as_of: date, out: TextIO | None = None) -> int:
         if line.differs:
             print(f"{'':<34} {line.note or '没有说明'}", file=out)
     unexplained = [line.fact_id for line in found if line.unexplained]
+    if none := none_judged(found):
+        print(none, file=out)
     print(f"共 {len(found)} 条，不能成立而没有说明的 {len(unexplained)} 条", file=out)
     return 1 if unexplained else 0

@@ -77,14 +77,16 @@ def current_on(versions: Sequence[Version], day: date) -> Version | None:
     return by_then[-1] if by_then else None
 
 
-def name_of(code: str, day: date) -> str:
+def name_of(code: str, day: date, as_of: date) -> str:
     """5 月 23 日 for the Monday, 上月末, 上年同期; a day of one's own as links write it."""
-    return numbers.month_day(day) if code == "lastmonday" else NAMES.get(code) or numbers.iso(day)
+    if code == "lastmonday":
+        return numbers.month_day(day, as_of)
+    return NAMES.get(code) or numbers.iso(day)
 
 
-def on_day(code: str, day: date, versions: Sequence[Version], shown: int) -> Since:
+def on_day(code: str, day: date, versions: Sequence[Version], shown: int, as_of: date) -> Since:
     """The comparison with ``day``, in the version current then but none later than ``shown``."""
-    name = name_of(code, day)
+    name = name_of(code, day, as_of)
     then = current_on(versions, day)
     if then is None:
         note = f"{numbers.iso(day)} 还没有数据版本，按现在的第 {shown} 版比较"
@@ -99,12 +101,12 @@ def usual(
 
     ``differs``: whether another version or another cut is held against what is on screen.
     """
-    first = on_day(USUAL, last_monday(as_of), versions, shown)
+    first = on_day(USUAL, last_monday(as_of), versions, shown, as_of)
     if differs(first):
         return first
     code, day = "lastmonth", last_month_end(as_of)
     while day.year == as_of.year:
-        found = on_day(code, day, versions, shown)
+        found = on_day(code, day, versions, shown, as_of)
         if differs(found):
             said = f"{first.name}与现在是同一版本、同一取数日，没有可比的，改为与{found.spaced}比"
             note = f"{said}；{found.note}" if found.note else said
@@ -131,9 +133,9 @@ def read(
     if number is not None and not code:
         return Since("", f"第 {number} 版", as_of, number, is_pinned=True)
     if code and code not in DAYS:
-        found = on_day("", _day(code, as_of), versions, shown)
+        found = on_day("", _day(code, as_of), versions, shown, as_of)
     elif code:
-        found = on_day(code, DAYS[code](as_of), versions, shown)
+        found = on_day(code, DAYS[code](as_of), versions, shown, as_of)
     else:
         found = usual(as_of, versions, shown, differs)
     return found if number is None else replace(found, version=number, note="", is_pinned=True)

@@ -14,18 +14,17 @@ from duckdb import DuckDBPyConnection
 from queries.filters import Filters
 
 NAMES = (
-    "cut_on", "week_on", "problems_on", "nodes_on", "stages_on", "bonds_on", "entries_on",
+    "cut_on", "reported_on", "weekly_on", "week_on",
+    "problems_on", "nodes_on", "stages_on", "bonds_on", "entries_on",
 )  # fmt: skip
 WEEK = timedelta(days=7)
 LONGEST_WEEK = timedelta(days=9)  # between two cuts that "the last seven days" may lie
 
 KEPT = f"select {', '.join(NAMES)} from moments where as_of = $as_of and at_as_of = $at_as_of"
-CUT = (  # of a ledger that nobody has reported to this year: the day itself
-    "select case when $at_as_of then $as_of else coalesce(reported_to($as_of::date), $as_of) end"
-)
-EARLIER = "select reported_to($day::date)"
+REPORTED = "select reported_to($day::date)"
 MADE = (
-    "insert into moments select $as_of, $at_as_of, $cut_on, $week_on::date, reach.* "
+    "insert into moments select "
+    "$as_of, $at_as_of, $cut_on, $reported_on::date, $weekly_on::date, $week_on::date, reach.* "
     "from reach_on($as_of::date) as reach"
 )
 
@@ -36,7 +35,9 @@ def moments(mart: DuckDBPyConnection, filters: Filters) -> dict[str, date | None
     """The days of a look, by the names under which questions ask for them.
 
     ``cut_on``: the day to which the ledger is reported, or ``as_of`` where the look asks for it;
-    ``week_on``: the cut of a week before the cut, None where the ledger is not reported that often;
+    ``reported_on``: that day whatever the look asks for, None where nobody has reported this year;
+    ``weekly_on``: the same, None where reports do not come every week;
+    ``week_on``: the cut of a week before the cut, None where they do not come that near to it;
     ``problems_on``, ``nodes_on``, ``stages_on``: the day at which clocks of problems, nodes and
     stages are judged; ``bonds_on``, ``entries_on``: of which day bonds and libraries speak; None
     without any record. Definition: docs/metrics.md, One cut-off, Reach.
@@ -58,17 +59,27 @@ def cut_on(mart: DuckDBPyConnection, filters: Filters) -> date:
 
 
 def _make(cursor: DuckDBPyConnection, look: dict[str, object]) -> tuple[date | None, ...]:
-    cut = _day(cursor, CUT, look)
-    assert cut is not None
-    earlier = _day(cursor, EARLIER, {"day": cut - WEEK})
-    week_on = earlier if earlier and cut - earlier <= LONGEST_WEEK else None
-    cursor.execute(MADE, {**look, "cut_on": cut, "week_on": week_on})
+    as_of = look["as_of"]
+    assert isinstance(as_of, date)
+    reported_on = _reported(cursor, as_of)
+    week_on = reported_on and _week_before(cursor, reported_on)
+    days = {"reported_on": reported_on, "weekly_on": week_on and reported_on}
+    # of a ledger that nobody has reported to this year: the day itself
+    cut = as_of if look["at_as_of"] or reported_on is None else reported_on
+    if week_on and cut != reported_on:  # what comes by the month may lie near, and is no week's
+        week_on = _week_before(cursor, cut)
+    cursor.execute(MADE, {**look, **days, "cut_on": cut, "week_on": week_on})
     row: tuple[date | None, ...] | None = cursor.execute(KEPT, look).fetchone()
     assert row is not None
     return row
 
 
-def _day(cursor: DuckDBPyConnection, sql: str, values: dict[str, object]) -> date | None:
-    row = cursor.execute(sql, values).fetchone()
-    day: date | None = None if row is None else row[0]
-    return day
+def _week_before(cursor: DuckDBPyConnection, day: date) -> date | None:
+    earlier = _reported(cursor, day - WEEK)
+    return earlier if earlier and day - earlier <= LONGEST_WEEK else None
+
+
+def _reported(cursor: DuckDBPyConnection, day: date) -> date | None:
+    row = cursor.execute(REPORTED, {"day": day}).fetchone()
+    reported_on: date | None = None if row is None else row[0]
+    return reported_on

@@ -88,10 +88,18 @@ def tied() -> Iterable[Row]:
     yield of("bond_use", issue_id="I", report_date=AS_OF, used_wan=0)
 
 
+def elsewhere() -> Iterable[Row]:
+    """The same of another city: none of its townships has a place on the map."""
+    for row in tied():
+        its = {"township": "别处镇"} if "township" in row.values else {}
+        yield Row(row.table, row.values | its)
+
+
 RATES = {  # instead of those published: home ties with one, and falls behind nothing
     "tied": {"荥阳市": (10, 10), "河南省": (10, 10), "全国": (0, -1.5), "郑州市": (12.3, 10)},
     "alone": {"荥阳市": (0, -0.04)},
     "away": {"全国": (0, 6.8)},
+    "elsewhere": {"吉林市": (8, 9), "吉林省": (5, 6)},
 }
 
 

@@ -1,8 +1,9 @@
 """The rules that span rows: each a query in ``warehouse/checks/`` that returns the offenders.
 
-A check's first line names the table whose rows it returns, and the rule as people read it; its
-result has that table's key columns and then the evidence. Rows whose key has a waiver of the
-check's name are let pass here, so that no check can forget it.
+A check's first line names the table whose rows it returns, and the rule as people read it; a
+second one beginning with 办法 says what to do where correcting the row is not all. Its result has
+that table's key columns and then the evidence. Rows whose key has a waiver of the check's name are
+let pass here, so that no check can forget it.
 """
 
 import re
@@ -19,17 +20,21 @@ from cockpit.visible import quoted
 
 CHECKS = Path(__file__).parent.parent / "warehouse" / "checks"
 READS = re.compile(r"\b(?:from|join) (\w+)")
-FIRST_LINE = re.compile(r"-- (\w+): (.+)")
+FIRST_LINE = re.compile(r"-- (\w+): (.+)(?:\n-- 办法: (.+))?")
 EVIDENCE = {"previous_wan": "前一次", "other": "另一行", "base": "依据", "sum_wan": "合计"}
 
 
 @dataclass(frozen=True)
 class Check:
-    """A rule: its name (a waiver's ``rule``), the table it looks at, the rule in Chinese."""
+    """A rule: its name (a waiver's ``rule``), the table it looks at, the rule in Chinese.
+
+    ``way_out``: what to do before the file is loaded again.
+    """
 
     name: str
     table: Table
     rule: str
+    way_out: str
     sql: str
 
     @cached_property
@@ -56,7 +61,7 @@ def all_checks() -> list[Check]:
         first = FIRST_LINE.match(sql)
         if first is None:
             raise ValueError(f"{file.name}: the first line must be '-- table: rule'")
-        found.append(Check(file.stem, TABLES[first[1]], first[2], sql))
+        found.append(Check(file.stem, TABLES[first[1]], first[2], first[3] or "改正", sql))
     return found
 
 
@@ -131,7 +136,8 @@ def _fault(offender: Offender, source: tuple[str, str | None, int] | None) -> Fa
         rule=check.rule,
         project=offender.key.partition("|")[0] if check.table.key[0] == "project_id" else "",
         way_out=(
-            f'改正后重新导入；确属例外：python -m cockpit waive {check.name} "{key}" --reason 理由'
+            f"{check.way_out}后重新导入；"
+            f'确属例外：python -m cockpit waive {check.name} "{key}" --reason 理由'
         ),
     )
 

@@ -38,6 +38,7 @@ STAGES = {
 BONDS = {"has_bonds": "专项债发行与使用"}
 PIPELINE = {"has_pipeline": "跑项争资名录"}
 PROBLEMS = {"has_problems": "问题清单"}
+NONE = {"has_bonds": "专项债", "has_pipeline": "跑项争资的记录", "has_problems": "登记的问题"}
 LOAD_GROWTH = "装入固定资产投资增速后显示"
 NOT_BEGUN = "本年还没有填报"
 NOTHING_LEFT = "当前筛选下没有项目，放宽筛选再看"
@@ -49,11 +50,17 @@ def empty_words(figures: Figures, is_empty: bool, needs: Mapping[str, str] | Non
     """Why a panel has nothing: tables to load, a day without them, or a filter; else empty."""
     if not is_empty:
         return ""
-    if not figures.look.filters.is_whole:
+    whole = figures.look.filters.is_whole
+    if not whole and not figures.stamp.projects:
         return NOTHING_LEFT
-    missing = [words for flag, words in (needs or LEDGER).items() if not figures.loaded.get(flag)]
+    needs = needs or LEDGER
+    missing = [words for flag, words in needs.items() if not figures.loaded.get(flag)]
     if missing:
         return f"装入{'、'.join(missing)}后显示"
+    if not whole:
+        return (
+            f"当前筛选下没有{next((NONE[flag] for flag in needs if flag in NONE), '可显示的数据')}"
+        )
     return f"{figures.stamp.as_of.year} 年截至这一日还没有数据，换一个日期看"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
+from cockpit.screens import lamps
 from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.cards import PROBLEMS, STAGES, empty_words
 from cockpit.screens.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
@@ -21,7 +22,6 @@ SERVICES = {  # 六包 in full
     "开工": "开工建设",
     "入库": "统计入库",
 }
-LAMPS = {"红": ("▼", "bad"), "黄": ("■", "warn"), "绿": ("▲", "ok")}
 
 
 def cut_short(text: str, budget: int) -> str:
@@ -31,9 +31,9 @@ def cut_short(text: str, budget: int) -> str:
 
 def slow(figures: Figures, answers: Answers) -> SlowPanel:
     """The projects with the highest score; the first two are proposed for the meeting."""
-    lamps = {row.project_id: row.lamp for row in each(answers.lamps)}
+    lit = {row.project_id: row.lamp for row in each(answers.lamps) if row.lamp != "不计"}
     rows = tuple(
-        _slow_row(figures, row, lamps.get(row.project_id, ""))
+        _slow_row(figures, row, lit.get(row.project_id, ""))
         for row in each(answers.slow.head(SHOWN))
     )
     empty = empty_words(figures, answers.ledger.empty)
@@ -44,8 +44,8 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
 
 
 def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
-    shape, tone = LAMPS.get(lamp, ("", ""))
     stuck_on = _stuck_on(row)
+    day_on = figures.stamp.as_of
     overdue = (
         figures.computed("problem_overdue", row.problem_days, project=row.project_id)
         if row.problem_days
@@ -56,22 +56,22 @@ def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
         href="/project?" + figures.look.query(project=row.project_id),
         stuck_on=stuck_on,
         stuck_in=SERVICES.get(stuck_on, stuck_on),
-        reason=_reason(row),
+        reason=_reason(row, day_on),
         raised=_raised(figures, row) if overdue else "",
         overdue=overdue,
         leader="" if is_missing(row.leader) else row.leader,
         # the score goes by month whatever the screen's basis, and so does what its gap opens
         gap=figures.gap("ahead", row.ahead_pp, project=row.project_id, narrow={"basis": "month"}),
         lamp=lamp,
-        lamp_shape=shape,
-        lamp_tone=tone,
+        lamp_shape=lamps.SHAPES[lamp] if lamp else "",
+        lamp_tone=lamps.TONES[lamp] if lamp else "",
     )
 
 
 def _raised(figures: Figures, row: Row) -> str:
     """When a problem was raised, and to which day its clock is judged where that is another."""
     until = figures.stamp.until("problems")
-    raised = f"{numbers.month_day(row.problem_raised_on)}提出"
+    raised = f"{numbers.month_day(row.problem_raised_on, figures.stamp.as_of)}提出"
     return f"{raised}，{until}" if until else raised
 
 
@@ -88,15 +88,23 @@ def _only_missed_reports(row: Row) -> bool:
     return bool(row.missed_reports) and numbers.rounded(row.ahead_pp, 1) >= 0
 
 
-def _reason(row: Row) -> str:
+def _reason(row: Row, as_of: date) -> str:
     """The blocker in the words of its problem, else what is overdue."""
     if not is_missing(row.problem_text):
         return str(row.problem_text)
     if row.milestone_days:
         return f"节点超期 {int(row.milestone_days)} 天"
     if _only_missed_reports(row):
-        return f"近 14 天漏报 {int(row.missed_reports)} 次"
+        return _missed(row, as_of)
     return "投资进度低于序时"
+
+
+def _missed(row: Row, as_of: date) -> str:
+    """The days without a report, of how many that are judged."""
+    until = ""
+    if not is_missing(row.reports_judged_to):
+        until = f"（填报到 {numbers.month_day(row.reports_judged_to, as_of)}）"
+    return f"近 14 天应报 {int(row.judged_reports)} 天，漏报 {int(row.missed_reports)} 天{until}"
 
 
 def must(figures: Figures, answers: Answers) -> MustPanel:
@@ -143,7 +151,7 @@ def _absent(figures: Figures, what: str, last_on: Any = None) -> str:
     """That nothing of the month was loaded, and how far the records go."""
     until = ""
     if not is_missing(last_on):
-        until = f"（到 {numbers.month_end_words(last_on.date())}）"
+        until = f"（到 {numbers.month_end_words(last_on.date(), figures.stamp.as_of)}）"
     return f"{figures.stamp.as_of.month} 月没有装入{what}{until}"
 
 
@@ -249,7 +257,7 @@ def _one_bar(
 def problems(figures: Figures, answers: Answers) -> ProblemsPanel:
     """问题化解 of the year."""
     row = answers.problems
-    if not row.raised:
+    if not row.raised and not row.in_hand:
         return ProblemsPanel(None, None, None, False, "", empty_words(figures, True, PROBLEMS))
     return ProblemsPanel(
         figures.computed("problems_in_hand", row.in_hand),

@@ -10,7 +10,6 @@ from cockpit.indicators import Taken
 from cockpit.screens.figures import KINDS as ORIGINS
 from cockpit.screens.figures import Figure, Figures
 
-ALL = 1_000_000  # of dispatch.slow: every project with a score
 ANY = "lagging"
 NAMES = {  # code in the ledger's link (show=) → words
     ANY: "滞后、超期或漏报",
@@ -35,12 +34,18 @@ def projects(scored: DataFrame, kind: str) -> "Series[str]":
 
 
 def counts(figures: Figures, scored: DataFrame) -> tuple[tuple[str, Figure], ...]:
-    """Each kind that there is with its count, which opens its list; a project may be of several."""
+    """Each kind that there is with its count, which opens its list; a project may be of several.
+
+    A kind whose data end earlier is named with their last day.
+    """
     made = figures.computed("slow_score", None)
     look = figures.look.narrowed(basis="month")  # the score's, whatever the screen's
     found = []
     for kind, name in NAMES.items():
         if size := len(projects(scored, kind)):
+            until = scored["reports_judged_to"].iloc[0]
+            ends_early = kind == "missed" and not numbers.is_missing(until)
+            at = f"（填报到 {numbers.month_day(until, figures.stamp.as_of)}）" if ends_early else ""
             day = numbers.iso(figures.stamp.day(TAKEN.get(kind, "as_of")))
             figure = replace(
                 made,
@@ -49,5 +54,5 @@ def counts(figures: Figures, scored: DataFrame) -> tuple[tuple[str, Figure], ...
                 href="/ledger?" + look.query(show=kind),
                 title=f"{name}的项目 · {ORIGINS[made.kind]} · 截至 {day}",
             )
-            found.append((name, figure))
+            found.append((name + at, figure))
     return tuple(found)

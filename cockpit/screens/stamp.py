@@ -22,7 +22,8 @@ class Stamp:
     ``Indicator.taken``; kinds of data without any record are left out. ``cut_on``: the day at which
     rates are taken; ``is_cut_asked``: the link asks for as_of, to which ``behind`` projects have
     not reported. ``basis`` of 序时 in Chinese. ``time_progress``: a share, None for the curve basis
-    (each set has its own). ``version``: data version; ``is_latest``; ``newest_on``: the day that
+    (each set has its own); ``months``: of the year over at the cut.
+    ``version``: data version; ``is_latest``; ``newest_on``: the day that
     the latest version opens without a date, None where nobody asks; ``committed_at``: when it was
     committed. ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese.
     ``last_report_on``, ``days_since``: the last report by
@@ -36,6 +37,7 @@ class Stamp:
     is_cut_asked: bool
     behind: int
     time_progress: float | None
+    months: float
     version: int
     is_latest: bool
     committed_at: datetime | None
@@ -56,7 +58,7 @@ class Stamp:
     def until(self, taken: Taken) -> str:
         """截至 5 月底: to which day a kind of data goes, where that is not the day looked at."""
         day = self.day(taken)
-        return "" if day == self.as_of else f"截至 {numbers.month_end_words(day)}"
+        return "" if day == self.as_of else f"截至 {numbers.month_end_words(day, self.as_of)}"
 
     @property
     def stale(self) -> str:
@@ -76,7 +78,7 @@ class Stamp:
         if self.cut_on != self.as_of:
             return f"数据到 {numbers.month_end_words(self.cut_on)}"
         if self.is_cut_asked and self.behind:
-            return f"取截至日的数，{self.behind} 个项目还没有报到这一日"
+            return f"按截至日取数，尚有 {self.behind} 个项目未报到该日"
         return ""
 
     @property
@@ -107,6 +109,7 @@ def stamp_of(
         behind=int(row.not_reported_to_as_of),
         basis=BASIS_NAMES[look.filters.basis],
         time_progress=None if numbers.is_missing(row.time_progress) else float(row.time_progress),
+        months=float(row.months),
         version=mart.version,
         is_latest=latest,
         committed_at=committed_at,
@@ -115,7 +118,7 @@ def stamp_of(
         last_report_on=None if missing_report else row.last_report_on.date(),
         days_since=None if missing_report else int(row.days_since),
         projects=int(row.projects),
-        not_reported=int(row.not_reported),
+        not_reported=0 if numbers.is_missing(row.not_reported) else int(row.not_reported),
         is_begun=bool(row.is_begun),
         newest_on=newest_on,
         days={name.removesuffix("_on"): day for name, day in days.items() if day is not None},

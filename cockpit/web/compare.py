@@ -77,16 +77,15 @@ def compared(
     def make() -> tuple[Comparison, ...]:
         as_of, shown = look.filters.as_of, view.mart.version
         versions = store.store().lake.versions()
-        bases = [since.on_day(code, since.DAYS[code](as_of), versions, shown) for code in USUAL]
+        bases = [
+            since.on_day(code, since.DAYS[code](as_of), versions, shown, as_of) for code in USUAL
+        ]
         if also is not None and (also.day, also.version) != (as_of, shown):
             bases.append(also)
         ends = {(base.day, base.version): base for base in reversed(bases)}
         bases = [base for base in bases if ends[base.day, base.version] is base]  # each once
         taken = [_taken(view, look, INDICATORS[indicator], base) for base in bases]
-        found = [
-            _one(view, look, INDICATORS[indicator], base, cut, is_alone=_is_alone(base, cut, taken))
-            for base, cut in taken
-        ]
+        found = [_one(view, look, INDICATORS[indicator], *held) for held in _each_once(taken)]
         return tuple(one for one in found if one is not None)
 
     return store.remember(view.mart, ("compared", indicator, look, also), make)
@@ -168,16 +167,17 @@ def _taken(view: View, look: Look, indicator: Indicator, base: Since) -> tuple[S
     return base, cut_of(held, look.narrowed(as_of=base.day).filters)
 
 
-def _is_alone(base: Since, cut: date, taken: Sequence[tuple[Since, date]]) -> bool:
-    """Whether no other comparison is with just that day and version, and bears its name."""
-    return cut == base.day or not any(
-        (other.day, other.version) == (cut, base.version) for other, _ in taken
-    )
+def _each_once(taken: Sequence[tuple[Since, date]]) -> list[tuple[Since, date]]:
+    """One comparison a moment (cut and version): of equal ones that which is called by its day."""
+    moments: dict[tuple[date, int], tuple[Since, date]] = {}
+    for base, cut in taken:
+        moment = (cut, base.version)
+        if moment not in moments or cut == base.day:
+            moments[moment] = (base, cut)
+    return list(moments.values())
 
 
-def _one(
-    view: View, look: Look, indicator: Indicator, base: Since, cut: date, *, is_alone: bool
-) -> Comparison | None:
+def _one(view: View, look: Look, indicator: Indicator, base: Since, cut: date) -> Comparison | None:
     mart = mart_of(base.version, view.mart)
     if not _is_loaded(indicator, mart, base.day):
         return None
@@ -186,9 +186,7 @@ def _one(
     if base.code != "lastyear" and base.day.year != look.filters.as_of.year:
         words = "跨年不比"
     elif mart is view.mart and _is_at_cut(indicator) and cut == cut_of(mart, look.filters):
-        words = f"同为 {numbers.month_end_words(cut)}数"
-    elif not is_alone:
-        words = f"即较 {numbers.month_end_words(cut)}"
+        words = f"与现在同取 {numbers.month_end_words(cut)}数据"
     else:
         base = at_cut(base, cut)
         now, then = _value(view.mart, look, indicator), _value(mart, before, indicator)

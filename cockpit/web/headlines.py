@@ -11,8 +11,9 @@ HEADLINES = ("completed", "completion", "ahead", "implemented", "due_not_impleme
 
 
 def headlines(view: View, query: Mapping[str, Sequence[str]]) -> None:
-    """A line a figure: last Monday, last month-end, a year ago where it is loaded, and the version
-    or day that the link names (since=, since_version=); growth against its previous release.
+    """A line a figure: against the Monday before, the last month-end, a year ago where it is
+    loaded, and the version or day that the link names (since=, since_version=), each moment once
+    and by the day that is really taken; growth against its previous release.
 
     Raises BadLink, UnknownVersion.
     """

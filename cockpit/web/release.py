@@ -2,7 +2,6 @@
 
 from cockpit import numbers
 from cockpit.indicators import INDICATORS
-from cockpit.look import Look
 from cockpit.screens.figures import KINDS, Figure
 from cockpit.web import compare
 from cockpit.web.compare import Comparison
@@ -12,14 +11,9 @@ from queries import growth
 from queries.growth import HOME
 
 
-def whole(view: View) -> Look:
-    """The look without a choice of projects, which narrows no region."""
-    return view.look.narrowed(classes=(), levels=(), domains=(), towns=(), investors=())
-
-
 def previous(view: View) -> tuple[Comparison, ...]:
     """The latest rate against the release before it, of the same year; else nothing."""
-    look = whole(view)
+    look = view.look.unchosen()  # a choice of projects narrows no region
     series = store.ask(growth.series, view.mart, look.filters)
     home = series[(series["region"] == HOME) & series["is_known"].astype(bool)]
     home = home[home["period_end"].dt.year == view.look.filters.as_of.year]

@@ -28,7 +28,7 @@ def choose(
     own = None if base is None or base.code else base
     versions = {version.number: version for version in store.store().lake.versions()}
     others = sorted(set(versions) - {shown})  # a version is not held against itself
-    names = {code: since.name_of(code, since.DAYS[code](as_of)) for code in USUAL}
+    names = {code: since.name_of(code, since.DAYS[code](as_of), as_of) for code in USUAL}
     # a version of one's own is the third choice; a day of one's own is none of the three
     is_version = own is not None and own.day == as_of
     if others or is_version:

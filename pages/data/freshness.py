@@ -6,7 +6,7 @@ from cockpit.web.data import freshness
 view = web.view()
 found = freshness.found(view)
 
-web.headline(found.title, freshness.LEAD)
+web.headline(found.title, found.lead)
 web.stamp(view, at_cut=False)
 freshness.ages(found)
 freshness.owners(found)

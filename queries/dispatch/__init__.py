@@ -49,26 +49,27 @@ def loaded_to(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def problems(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """问题化解 of the year at as_of, or as far as problems were loaded; one row.
+    """问题化解 at as_of, or as far as problems were loaded; one row.
 
-    Columns: raised, in_hand, overdue, judged (three days have passed), closed_in_three,
-    closed_same_day (problems); three_day_ratio (三日办结率, share);
+    Columns: in_hand, overdue (problems of whatever year); raised, judged (three days have passed),
+    closed_in_three, closed_same_day (problems of the year); three_day_ratio (三日办结率, share);
     judged_on (the day of it; null without any problem).
     """
     return run(mart, "dispatch/problems", filters)
 
 
-def slow(mart: DuckDBPyConnection, filters: Filters, most: int = 10) -> DataFrame:
-    """Projects for the Monday meeting by score, the highest first, at most ``most``.
+def slow(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Projects for the Monday meeting by score, the highest first: all that have one.
 
     Columns: project_id, name, township, leader, problem_service, problem_text (text),
     problem_raised_on (of the oldest open one);
     annual_plan_wan (万元); ahead_pp (百分点 to 序时 by month at the cut, negative is behind:
     one who is ahead may be there for what is overdue or not reported);
-    milestone_days, problem_days (days overdue of the oldest); missed_reports (in fourteen days);
+    milestone_days, problem_days (days overdue of the oldest); missed_reports, judged_reports (days
+    of the last fourteen), reports_judged_to (the last of them; null where it is the last day due);
     score. Definition: docs/metrics.md, Slow projects.
     """
-    return run(mart, "dispatch/slow", filters, most=most)
+    return run(mart, "dispatch/slow", filters)
 
 
 def daily_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:

@@ -1,5 +1,5 @@
--- 问题化解 at as_of, or as far as problems were loaded: one row a problem of the year; overdue
--- first, then those in hand, the oldest first.
+-- 问题化解 at as_of, or as far as problems were loaded: one row a problem of the year or still
+-- open; overdue first, then those in hand, the oldest first.
 select
     problem_id, project_id, s.name, s.township, leader, service, p.text,
     raised_on, p.due_on, closed_on,
@@ -14,8 +14,7 @@ select
         when closed_on - raised_on <= 3 then '三日内办结'
         else '迟办结'
     end as state
-from problems_on($problems_on::date, $classes, $levels, $domains, $towns, $investors) as p
+from problems_on($problems_on::date, $as_of, $classes, $levels, $domains, $towns, $investors) as p
 inner join standing_on($as_of) as s using (project_id)
 left join leader_on($as_of) using (project_id)
-where year($problems_on::date) = year($as_of)
 order by is_overdue desc, is_in_hand desc, raised_on, problem_id

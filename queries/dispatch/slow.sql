@@ -1,6 +1,7 @@
 -- 周一碰头会: projects by score, the highest first. Score = Σ weight · min(1, x / cap) × (0.5 + 0.5 × percent
 -- rank of the annual plan); x: pp behind 序时 by month at the cut, days overdue of the oldest milestone and of
--- the oldest problem, reports missed in fourteen days. Weights and caps are dated reference data (assumed).
+-- the oldest problem, reports missed in fourteen days on those of them that are judged. Weights and caps
+-- are dated reference data (assumed).
 with
 
 scope as (
@@ -23,12 +24,24 @@ milestones as (
     group by project_id
 ),
 
+judged as (select project_id, on_date from days_judged(($as_of - 13), $as_of)),
+
+asked as (  -- the day to which daily reports are judged; null where that is the last day due
+    select nullif(max(judged.on_date), max(calendar.on_date)) as judged_to
+    from calendar
+    left join judged using (on_date)
+    where calendar.report_due and calendar.on_date between $as_of - 13 and $as_of
+),
+
 missed as (
-    select due.project_id, count(*) as reports
-    from days_judged(($as_of - 13), $as_of) as due
-    anti join progress_report as report
-        on due.project_id = report.project_id and due.on_date = report.report_date
-    group by due.project_id
+    select
+        judged.project_id,
+        count(*) as judged,
+        count(*) filter (where report.report_date is null) as reports
+    from judged
+    left join progress_report as report
+        on judged.project_id = report.project_id and judged.on_date = report.report_date
+    group by judged.project_id
 ),
 
 weights as (
@@ -44,10 +57,13 @@ measured as (
         greatest(0, coalesce(milestones.overdue_days, 0)) as milestone_days,
         greatest(0, coalesce(problem.overdue_days, 0)) as problem_days,
         coalesce(missed.reports, 0) as missed_reports,
+        coalesce(missed.judged, 0) as judged_reports,
+        asked.judged_to as reports_judged_to,
         problem.text as problem_text, problem.service as problem_service,
         problem.raised_on as problem_raised_on,
         percent_rank() over (order by annual_plan_wan) as size_rank
     from scope
+    cross join asked
     left join milestones using (project_id)
     left join oldest_problem_on($problems_on::date) as problem using (project_id)
     left join missed using (project_id)
@@ -74,11 +90,10 @@ scored as (
 
 select
     project_id, name, township, leader, annual_plan_wan, ahead_pp, milestone_days, problem_days,
-    missed_reports, problem_service, problem_text, problem_raised_on,
+    missed_reports, judged_reports, reports_judged_to, problem_service, problem_text, problem_raised_on,
     slowness * (0.5 + 0.5 * size_rank) as score
 from measured
 inner join scored using (project_id)
 left join leader_on($as_of) using (project_id)
 where round(slowness, 9) > 0
 order by round(score, 9) desc, project_id  -- equal scores tie, in whatever order their parts were added
-limit $most

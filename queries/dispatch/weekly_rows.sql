@@ -8,7 +8,13 @@ counted as (
         count(*) as due,
         count(*) filter (where is_visited) as visited,
         count(*) filter (where not is_visited) as missing,
-        string_agg(strftime(week_start, '%m-%d'), '、' order by week_start)
+        string_agg(
+            if(
+                year(week_start) = year($as_of),
+                strftime(week_start, '%m-%d'), strftime(week_start, '%Y-%m-%d')
+            ),
+            '、' order by week_start
+        )
             filter (where not is_visited) as missing_weeks
     from visit_weeks($as_of, $classes, $levels, $domains, $towns, $investors)
     where not is_running and is_judged

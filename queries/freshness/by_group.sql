@@ -1,11 +1,13 @@
--- Who has to report and who has not, by class, organisation and leader; the age of each group's reports.
+-- Who has to report and who has not, by class, organisation and leader; the age of each group's reports. Null
+-- where the ledger cannot say it: nobody has reported this year, or not every week (docs/metrics.md, Reach).
 with
 
 scope as (
     select
         project_id, organisation, reported_on,
         has_plan and is_due as to_report,
-        has_plan and is_due and reported_on is null as not_reported,
+        has_plan and reported_on is null
+        and owes_report(due_on, $as_of, $reported_on::date, $weekly_on::date) as not_reported,
         has_plan and is_due and coalesce(finished_on, producing_on, effective_on) is null
         and coalesce(reported_on <= $as_of - 7, true) as silent
     from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
@@ -29,8 +31,8 @@ grouped as (
 select
     group_kind, group_name, is_named, class.position,
     count(*) filter (where to_report) as to_report,
-    count(*) filter (where not_reported) as not_reported,
-    count(*) filter (where silent) as silent,
+    case when $reported_on::date is not null then count(*) filter (where not_reported) end as not_reported,
+    case when $weekly_on::date is not null then count(*) filter (where silent) end as silent,
     max(reported_on) as last_report_on,
     $as_of - max(reported_on) as days_since
 from grouped

@@ -28,6 +28,7 @@ select
     $cut_on as cut_on,
     time_progress($cut_on, $basis) as time_progress,
     is_begun($cut_on) as is_begun,
+    months_passed($cut_on) as months,
     -- by the cut nine tenths have reported; by as_of, where it is later, so many have not
     (
         select count(*) from scope
@@ -37,11 +38,19 @@ select
     $as_of - last_report_on as days_since,
     (select count(*) from scope) as projects,
     (select count(*) from scope where has_to_report) as to_report,
-    (select count(*) from scope where has_to_report and reported_on is null) as not_reported,
-    (
+    $reported_on::date as reported_on,
+    $weekly_on::date is not null as is_weekly,
+    complete_months($as_of) = 0 as is_first_month,
+    case when $reported_on::date is not null then (
+        select count(*) from scope
+        where
+            has_plan and reported_on is null
+            and owes_report(due_on, $as_of, $reported_on::date, $weekly_on::date)
+    ) end as not_reported,
+    case when is_weekly then (
         select count(*) from scope
         where has_to_report and is_under_way and coalesce(reported_on <= $as_of - 7, true)
-    ) as silent,
+    ) end as silent,
     (
         select max(released_on) from regional_growth
         where released_on <= $as_of and kind <> 'sample'

@@ -20,7 +20,7 @@ def by_project(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def counts(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """How many projects show each lamp at as_of; one row.
+    """How many projects show each lamp at as_of, as ``by_project`` gives it; one row.
 
     Columns: projects, red, yellow, green, not_counted.
     """

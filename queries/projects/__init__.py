@@ -11,13 +11,15 @@ from queries.growth import HOME
 def ledger(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """项目台账: one row a project of ``filters``, the furthest behind first.
 
-    Money (万元) is taken at the cut, counts at as_of, forecast_wan at the month cut. Columns:
+    Money (万元) is taken at the cut, counts, stage and leader at as_of; a project that left the
+    list after the cut still gives its money, one that joined since has none. Columns:
     project_id, name, organisation, township, domain, classes, investor, leader, stage,
     image_progress (text); total_wan, annual_plan_wan, original_plan_wan, completed_wan,
     counted_plan_wan, counted_completed_wan, counted_planned_wan (null without a plan),
-    forecast_wan, issued_wan; completion_ratio (share), ahead_pp (百分点); reported_on, due_on,
-    started_on, registered_on; listed, due, implemented, due_not_implemented, due_to_start,
-    due_started, in_production (pairs of the filter's classes); to_register, registered.
+    forecast_wan (null before the year's first month-end), issued_wan;
+    completion_ratio (share), ahead_pp (百分点); reported_on, due_on, started_on, registered_on;
+    listed, due, implemented, due_not_implemented, due_to_start, due_started, in_production (pairs
+    of the filter's classes); to_register, registered.
     """
     return run(mart, "projects/ledger", filters)
 
@@ -59,7 +61,7 @@ def growth_points(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) 
 def monthly(
     mart: DuckDBPyConnection, filters: Filters, projects: tuple[str, ...] = ()
 ) -> DataFrame:
-    """What the projects of ``filters`` completed in each complete month of the year, one row each.
+    """What the projects of ``filters`` completed in each complete month up to the cut, a row each.
 
     ``projects`` narrows to the codes named; empty means all. No row without a report of the year,
     and none before the year's first month-end. Columns: project_id; months_wan (a list, 万元, from

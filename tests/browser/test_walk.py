@@ -68,8 +68,8 @@ def test_rotation_walks_pauses_and_writes_no_history(server, new_page):
     assert not page.evaluate("document.documentElement.classList.contains('still')")
 
 
-@pytest.mark.parametrize(("asked", "dwell"), [("0", 0), ("1", 5), ("100000", 3600)])
-def test_rotation_keeps_to_sensible_limits(server, new_page, asked, dwell):
+@pytest.mark.parametrize(("asked", "dwell"), [("0", 0), ("5", 5), ("3600", 3600)])
+def test_rotation_turns_after_the_seconds_that_a_link_names(server, new_page, asked, dwell):
     page = new_page(800, 450)
     page.clock.install()
     page.goto(f"{server}/wall?{MAY}&rotate={asked}")

@@ -2,7 +2,9 @@
 
 import re
 
+from tests import awkward
 from tests.conftest_gate import new_lake
+from tests.given import of
 from tests.pages.reading import tables_of, text_of
 
 
@@ -80,6 +82,23 @@ def test_owner_leads_to_its_own_projects(filled, run):
     assert len(tables_of(test)[0]) == 3
 
 
-def test_where_nobody_has_reported_there_is_no_rest(filled, run):
-    text = text_of(run("freshness", as_of="2021-01-15", version="1"))
-    assert "个应报项目，本年都还没报过" in text
+def test_where_nobody_has_reported_yet_nobody_is_accused(filled, run):
+    said = words(text_of(run("freshness", as_of="2021-01-15", version="1")))
+    assert "个应报项目，本年第一期尚未到报送日" in said
+    assert "本年第一期尚未到报送日，暂不判断谁未报" in said
+    assert "本年第一期尚未到报送日，暂不催报" in said
+    assert "没报" not in said
+
+
+def test_a_ledger_reported_by_the_month_is_said_to_be_so(tmp_path, monkeypatch, run):
+    months = [
+        of("progress_report", project_id="T4", report_date=day, completed_wan=wan)
+        for day, wan in (("2022-03-31", 300), ("2022-04-30", 400))
+    ]
+    store = awkward.lake(tmp_path / "lake", [*awkward.tied(), *months])
+    monkeypatch.setenv("COCKPIT_LAKE", str(store.folder))
+    said = words(text_of(run("freshness", as_of="2022-06-20")))
+    assert "4 个应报项目，本年都报过，台账按月填报，已报到 5 月底" in said
+    assert "台账按月填报，已报到 5 月底，不按近 7 天催报" in said
+    assert "近 7 天未报" not in said
+    assert "近 7 天没报" not in said

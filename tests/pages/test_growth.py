@@ -8,6 +8,7 @@ import pytest
 from cockpit.charts import growth as charts
 from cockpit.web import table
 from cockpit.web.columns import GROWTH_SERIES
+from tests import awkward
 from tests.conftest_gate import new_lake
 from tests.pages.reading import tables_of, text_of, widget
 
@@ -170,3 +171,13 @@ def test_a_publisher_cannot_bring_a_formula_into_the_file():
 def test_without_a_store_the_page_says_what_to_run(nowhere, run):
     assert "python -m cockpit fill" in text_of(run("growth"))
     assert not nowhere.exists()
+
+
+def test_another_citys_growth_is_not_called_missing_or_by_one_name(tmp_path, monkeypatch, run):
+    store = awkward.lake(tmp_path / "lake", (), growth="elsewhere")
+    monkeypatch.setenv("COCKPIT_LAKE", str(store.folder))
+    text = text_of(run("growth", as_of="2022-05-31", region="吉林市", against="吉林省"))
+    assert "没有收录荥阳市、河南省、全国、郑州市的增速；其他地区见下面的两地对比" in text
+    assert "截至这一日还没有已发布的增速" not in text
+    assert "吉林市高于吉林省的 2 期" in text
+    assert "空心圆为示例县区" not in text

@@ -8,6 +8,7 @@ import pytest
 
 from cockpit.web.ledger import parts
 from cockpit.web.ledger.views import _listed
+from tests import awkward
 from tests.pages.reading import tables_of, text_of, widget
 
 
@@ -323,3 +324,12 @@ def test_a_figure_of_dispatch_opens_its_rows(filled, run, indicator, said):
     test = run("ledger", version="1", indicator=indicator)
     assert re.search(said, re.sub(r"<[^>]+>", "", text_of(test)))
     assert len(table(test))
+
+
+def test_a_map_of_other_townships_is_not_drawn(tmp_path, monkeypatch, run):
+    store = awkward.lake(tmp_path / "lake", awkward.elsewhere())
+    monkeypatch.setenv("COCKPIT_LAKE", str(store.folder))
+    text = text_of(run("ledger", as_of="2022-05-31"))
+    assert "项目所在的乡镇（街道）都不在乡镇街道表里，不画示意图" in text
+    assert "索河街道" not in text
+    assert "所选项目都没有本年计划" not in text

@@ -65,7 +65,7 @@ def test_columns_are_worked_out_only_where_they_are_shown(filled):
 
 def test_two_ends_cut_alike_are_said(filled, run):
     html = text_of(run("ledger", since="lastmonday", version="1", as_of="2022-06-20"))
-    assert "<span>完成较 6 月 13 日：同为 5 月底数" in html
+    assert "<span>完成较 6 月 13 日：与现在同取 5 月底数据" in html
 
 
 def test_files_hold_the_column_with_its_sign_as_a_number(filled):

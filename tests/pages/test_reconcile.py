@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from cockpit.reconcile import lines, run_reconcile, words
+from cockpit.reconcile import lines, none_judged, run_reconcile, words
 from cockpit.twins import BEYOND, INPUTS, TWINS
 from cockpit.verdict import Verdict
+from cockpit.web.data.facts import finding
 from queries.filters import Filters
 from tests.sample import filled, mart_without_ledger, sample_mart
 
@@ -73,3 +74,20 @@ def test_a_ledger_that_stops_earlier_contradicts_no_published_figure():
         assert held[fact].computed is None
     assert held["key.count"].verdict is Verdict.AGREES  # a count is of the day itself
     assert held["key.ahead"].by_claim is Verdict.IMPOSSIBLE  # 49.1 less 5/12, whatever the ledger
+
+
+def test_where_all_facts_are_inputs_no_verdict_is_claimed(found):
+    inputs = [found[name] for name in sorted(INPUTS)]
+    said = f"{len(inputs)} 条公布数字都是作为输入装入的，没有计算值可对照，未作核对"
+    assert finding(inputs) == said
+
+
+def test_a_list_without_a_ledger_says_that_nothing_was_checked():
+    alone = [line for line in lines(mart_without_ledger(), Filters(DAY)) if line.computed is None]
+    assert none_judged(alone) == f"{len(alone)} 条公布数字都没有计算值可对照，未作核对"
+
+
+def test_one_fact_that_is_judged_is_enough_for_a_count(found):
+    assert finding([found["key.completion"], *(found[name] for name in sorted(INPUTS))]).endswith(
+        "1 条对得上"
+    )

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from tests import awkward
 from tests.conftest_gate import new_lake
+from tests.given import of
 from tests.pages.reading import text_of, widget
 
 MAY = {"version": "1", "as_of": "2022-05-31"}
@@ -105,7 +107,7 @@ def test_unknown_gap_is_a_broken_link(filled, run):
 
 def test_before_the_first_month_end_there_is_a_sentence_and_no_chart(filled, run):
     test = run("targets", version="1", as_of="2022-01-20")
-    assert "2022 年还没有一个完整的月份" in read(test)
+    assert "2022 年尚无完整月份的数据" in read(test)
     assert not test.get("plotly_chart")
     assert "补缺方案：" not in read(test)
 
@@ -153,5 +155,36 @@ def test_classes_and_domains_open_why_they_moved_since_the_last_month_end(filled
     assert sum("&amp;class=" in link for link in links) == 6
     assert sum("&amp;domain=" in link for link in links) == 8
     # nothing was reported after 31 May: in June both ends are taken there
-    assert "同取 5 月底数，所以没有变化" in text_of(run("targets", version="1", as_of="2022-06-20"))
+    assert "同取 5 月底数据，所以没有变化" in text_of(
+        run("targets", version="1", as_of="2022-06-20")
+    )
     assert "跨年不与上月末比" in text_of(run("targets", version="1", as_of="2022-01-31"))
+
+
+def monthly(folder, *days):
+    """Of a ledger reported by the month: T1 to T6 on 31 May, T4 before that too."""
+    reports = [
+        of("progress_report", project_id=f"T{number}", report_date=day, completed_wan=100 * at)
+        for at, day in enumerate(days, start=1)
+        for number in range(1, 7)
+    ]
+    return awkward.lake(folder / "lake", [*awkward.tied(), *reports])
+
+
+def test_two_comparisons_with_one_moment_are_one(tmp_path, monkeypatch, run):
+    """Monday 23 May stands for the end of April, as the end of the month before does."""
+    store = monthly(tmp_path, "2022-03-31", "2022-04-30")
+    monkeypatch.setenv("COCKPIT_LAKE", str(store.folder))
+    text = text_of(run("targets", as_of="2022-05-31"))
+    assert re.findall(r'title="完成投资(较[^·]+) ·', text) == ["较上月末"]
+    assert "即较" not in text
+
+
+def test_the_tables_are_compared_with_the_day_that_they_take(tmp_path, monkeypatch, run):
+    """Nothing was reported in April: the end of the month before stands for the end of March."""
+    store = monthly(tmp_path, "2022-03-31")
+    monkeypatch.setenv("COCKPIT_LAKE", str(store.folder))
+    text = text_of(run("targets", as_of="2022-05-31"))
+    assert "较 3 月底" in text
+    assert "完成率较 3 月底 ·" in text
+    assert "完成率较上月末" not in text

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.errors import BadLink
-from cockpit.look import Look, read
+from cockpit.look import DWELLS, Look, read
 from queries.filters import BASES, Filters
 
 KNOWN = {
@@ -40,7 +40,7 @@ looks = st.builds(
     ),
     st.none() | st.integers(0, 999_999_999),
     st.sampled_from(["", "dark", "light"]),
-    st.integers(0, 3600),
+    st.sampled_from(DWELLS),
 )
 
 
@@ -52,6 +52,7 @@ def test_link_opens_the_look_that_wrote_it(look):
 @given(looks)
 def test_names_of_the_screen_and_of_chats_are_left_alone(look):
     chats = "from=singlemessage&isappinstalled=0&nsukey=a%2Bb&spm=1.2&utm_source=wx&embed=true"
+    chats += "&UTM_SOURCE=wx&Utm_Medium=x"
     chats += "&fbclid=1&gclid=1&msclkid=1&ttclid=1&twclid=1&yclid=1"
     assert looked(look.query(indicator="completion", q="") + "&" + chats) == look
 
@@ -100,6 +101,8 @@ def test_narrowed_replaces_a_choice_and_keeps_the_rest():
         ("version=1&version=2", "“数据版本”给了 2 个值", "version="),
         ("theme=blue", "没有“blue”这个主题；可用 dark、light", "theme="),
         ("rotate=slow", "“slow”不是轮播的秒数", "rotate="),
+        ("rotate=1", "“1”不是轮播的秒数，应为 5 到 3600 的整数", "rotate="),
+        ("rotate=3601", "“3601”不是轮播的秒数", "rotate="),
     ],
 )
 def test_bad_parameter_is_said_in_words_with_a_way_back(query, said, where):

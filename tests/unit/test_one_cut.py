@@ -67,7 +67,7 @@ def held(mart: Mart, day: date) -> None:
     behind = rows[rows["not_counted"].isna() & (rows["style"] == "pp_gap")]
     for other in (
         {key: -value for key, value in gaps(behind, "behind_pp").items()},
-        gaps(dispatch.slow(connection, filters, 1000)),
+        gaps(dispatch.slow(connection, filters)),
         gaps(change.needed_by_project(connection, filters)),
     ):
         assert {key: ledger[key] for key in other} == pytest.approx(other, abs=1e-8)

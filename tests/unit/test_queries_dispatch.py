@@ -1,7 +1,7 @@
 """The rows behind 三必, 领导覆盖 and 问题化解: who is missing, worked out on the golden ledger."""
 
 import pytest
-from given import on, small_ledger
+from given import given, of, on, plan, small_ledger
 
 from cockpit.warehouse import mart as marts
 from queries import dispatch
@@ -48,3 +48,22 @@ def test_a_closing_after_the_day_has_not_happened(ledger):
     assert dict(rows["state"]) == states
     assert list(rows.index) == list(states)  # overdue first, then in hand, the oldest first
     assert rows.loc["Q3", "days_over"] == 8  # 05-23 to 05-31
+
+
+def problem(problem_id, raised_on, closed_on):
+    its = {"problem_id": problem_id, "project_id": "P1", "text": "用电"}
+    return of("problem", **its, raised_on=raised_on, closed_on=closed_on)
+
+
+def test_a_problem_of_an_earlier_year_that_is_open_is_in_hand_and_in_the_list(mart):
+    given(
+        mart,
+        plan("P1", 100),
+        problem("Q1", "2021-12-20", None),
+        problem("Q2", "2021-11-01", "2021-11-02"),
+    )
+    row = dispatch.problems(mart, on("2022-01-10")).iloc[0]
+    assert (row.in_hand, row.overdue, row.raised, row.judged) == (1, 1, 0, 0)
+    rows = dispatch.problems_rows(mart, on("2022-01-10"))
+    # due on 12-23; records of problems end with December
+    assert list(zip(rows.problem_id, rows.days_over, strict=True)) == [("Q1", 8)]

@@ -2,8 +2,15 @@
 
 import pytest
 from given import Row, bond, given, member, on, plan, project, put, rate, report, stage, used
+from pandas import NA
 
 from queries import freshness
+
+WEEKLY = [  # a project so big that the whole ledger is reported when it is
+    plan("P0", 100_000),
+    report("P0", "2022-05-24", 1),
+    report("P0", "2022-05-31", 2),
+]
 
 
 def rows(mart, day="2022-05-31", **choice):
@@ -19,18 +26,22 @@ def groups(mart, kind, day="2022-05-31", **choice):
     ("reported", "silent"), [("2022-05-24", True), ("2022-05-25", False), ("2022-05-31", False)]
 )
 def test_seven_days_include_the_day_itself(mart, reported, silent):
-    given(mart, plan("P1", 100), report("P1", reported, 40))
+    given(mart, WEEKLY, plan("P1", 100), report("P1", reported, 40))
     assert rows(mart).silent.notna()["P1"] == silent
 
 
 def test_project_that_never_reported_is_both(mart):
-    given(mart, plan("P1", 100), report("P1", "2021-12-31", 40))
+    given(mart, WEEKLY, plan("P1", 100), report("P1", "2021-12-31", 40))
     assert (rows(mart).not_reported["P1"], rows(mart).silent["P1"]) == (1, 1)
 
 
 def test_finished_project_owes_no_weekly_report(mart):
-    given(mart, plan("P1", 100), report("P1", "2022-03-31", 100), stage("P1", "竣工", "2022-04-01"))
-    assert rows(mart).silent.isna().all()
+    given(
+        mart,
+        WEEKLY,
+        [plan("P1", 100), report("P1", "2022-03-31", 100), stage("P1", "竣工", "2022-04-01")],
+    )
+    assert rows(mart).silent.isna()["P1"]
     assert rows(mart).to_report["P1"] == 1
 
 
@@ -53,9 +64,46 @@ def test_never_reported_stands_before_long_ago(mart):
 
 
 def test_stamp_counts_what_the_rows_show(mart):
-    given(mart, plan("P1", 100), plan("P2", 100), plan("P3", 100), report("P3", "2022-05-01", 1))
+    given(mart, WEEKLY, plan("P1", 1), plan("P2", 1), plan("P3", 1), report("P3", "2022-05-01", 1))
     row = freshness.stamp(mart, on("2022-05-31")).iloc[0]
-    assert (row.to_report, row.not_reported, row.silent) == (3, 2, 3)
+    assert (row.to_report, row.not_reported, row.silent) == (4, 2, 3)
+
+
+def test_a_ledger_reported_by_the_month_accuses_nobody_of_a_week(mart):
+    given(
+        mart,
+        [plan("P1", 100), report("P1", "2022-04-30", 40), report("P1", "2022-05-31", 50)],
+        [plan("P2", 1), report("P2", "2022-04-30", 1), project("P2", organisation="乙局")],
+        plan("P3", 1),
+    )
+    for day in ("2022-05-31", "2022-06-08", "2022-06-20"):
+        for filters in (on(day), on(day, cut="as_of")):
+            row = freshness.stamp(mart, filters).iloc[0]
+            assert (row.is_weekly, row.silent is NA, row.not_reported) == (False, True, 1)
+            assert freshness.by_project(mart, filters).silent.isna().all()
+            assert freshness.by_group(mart, filters).silent.isna().all()
+
+
+def test_nobody_is_accused_before_the_first_report_of_the_year(mart):
+    given(mart, plan("P1", 100), report("P1", "2021-12-31", 40))
+    for day in ("2022-01-15", "2022-02-10"):
+        row = freshness.stamp(mart, on(day)).iloc[0]
+        assert (row.to_report, row.not_reported is NA, row.silent is NA) == (1, True, True)
+        assert rows(mart, day).not_reported.isna().all()
+        assert groups(mart, "类别", day).not_reported.isna().all()
+
+
+def test_who_fell_due_after_the_month_end_reported_to_is_asked_at_the_next(mart):
+    given(
+        mart,
+        [plan("P1", 100), report("P1", "2022-02-28", 40), report("P1", "2022-03-31", 50)],
+        plan("P2", 100, due="2022-03-01"),
+    )
+    asked = {
+        day: freshness.stamp(mart, on(day)).not_reported[0] for day in ("2022-03-15", "2022-03-31")
+    }
+    assert asked == {"2022-03-15": 0, "2022-03-31": 1}
+    assert rows(mart, "2022-03-15").to_report["P2"] == 1
 
 
 def role(project_id, person, since="2022-01-01"):
@@ -69,7 +117,8 @@ def test_groups_are_classes_organisations_and_leaders(mart):
         project("P1", organisation="甲局"),
         project("P2", organisation="乙局"),
         plan("P1", 100),
-        plan("P2", 100),
+        plan("P2", 100_000),  # the whole ledger is reported when it is
+        report("P2", "2022-05-24", 4),
         report("P2", "2022-05-31", 5),
         member("P1", "专项债"),
         member("P1", "三个一批"),

@@ -66,9 +66,9 @@ def test_clocks_stop_where_problems_end(june):
 
 
 def test_nobody_is_slow_for_what_was_not_loaded(june):
-    rows = dispatch.slow(june.connection, JUNE, 1000)
+    rows = dispatch.slow(june.connection, JUNE)
     assert not rows["missed_reports"].any()
-    before = dispatch.slow(june.connection, on("2022-05-31"), 1000)
+    before = dispatch.slow(june.connection, on("2022-05-31"))
     both = rows.merge(before, on="project_id", suffixes=("", "_may"))
     assert len(both)
     assert (both["problem_days"] == both["problem_days_may"]).all()

@@ -130,4 +130,10 @@ def test_what_cannot_be_read_is_said(query):
 
 
 def test_a_day_named_by_code_has_its_name():
-    assert on_day("lastyear", date(2021, 5, 31), VERSIONS, 3).name == "上年同期"
+    assert on_day("lastyear", date(2021, 5, 31), VERSIONS, 3, TUESDAY).name == "上年同期"
+
+
+def test_a_monday_of_another_year_has_its_year():
+    january = date(2022, 1, 5)
+    name = on_day("lastmonday", last_monday(january), VERSIONS, 3, january).name
+    assert name == "2021 年 12 月 27 日"

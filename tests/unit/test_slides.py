@@ -13,6 +13,7 @@ from given import (
     curve,
     given,
     member,
+    of,
     on,
     plan,
     project,
@@ -337,6 +338,20 @@ def test_a_filter_that_leaves_nothing_is_said(slide):
     assert "当前筛选下没有项目" in said(slide, sample_mart(), nothing)
 
 
+def test_a_part_with_projects_and_no_problem_is_not_said_to_have_no_project():
+    connection = marts.empty()
+    given(
+        connection,
+        [plan("P1", 100), project("P1", town="甲镇"), report("P1", "2022-05-31", 50)],
+        [plan("P2", 100), project("P2", town="乙镇")],
+        of("problem", problem_id="Q", project_id="P2", text="用电", raised_on="2022-05-01"),
+    )
+    look = MAY.narrowed(towns=("甲镇",))
+    mart = Mart(1, connection)
+    panel = wall.compose(mart, look, stamp_of(mart, look)).problems
+    assert panel.empty == "当前筛选下没有登记的问题"
+
+
 def test_a_part_is_not_held_against_the_citys_targets():
     look = MAY.narrowed(towns=("豫龙镇",))
     pairs, curve = (said(slide, sample_mart(), look) for slide in ("3", "4"))
@@ -451,11 +466,50 @@ def test_a_project_ahead_is_proposed_for_what_holds_it():
         " from (values (date '2022-05-27'), (date '2022-05-30'), (date '2022-05-31')) as days (day)"
     )
     (card,) = composed("slow", Mart(1, connection)).picture.cards
-    assert (card.row.stuck_on, card.row.reason) == ("填报", "近 14 天漏报 1 次")
+    assert (card.row.stuck_on, card.row.reason) == ("填报", "近 14 天应报 3 天，漏报 1 天")
     assert (card.row.gap.tone, card.row.gap.signed.text) == ("ok", "+18.3")
     words = said("slow", Mart(1, connection))
     assert "示例P1 卡在填报，超序时 18.3 个百分点" in words.replace("▲", "")
     assert "低于序时" not in words
+
+
+def test_missed_reports_are_of_the_days_judged_and_named_by_their_last():
+    """Of 25, 26 and 27 May one is missed; of 30 and 31 May no daily reports were loaded."""
+    connection = marts.empty()
+    given(
+        connection,
+        project("P1"),
+        member("P1", "三个一批"),
+        plan("P1", 100, due="2022-01-01"),
+        stage("P1", "开工", "2022-01-01"),
+        report("P1", "2022-05-25", 55),
+        report("P1", "2022-05-27", 60),
+    )
+    connection.execute(
+        "insert into score_weight by name select 'missed_reports' as component, 0.15 as weight,"
+        " 14 as cap, date '2022-01-01' as valid_from, 'assumed' as kind;"
+        "insert into calendar by name select unnest(['2022-05-25', '2022-05-26', '2022-05-27',"
+        " '2022-05-30', '2022-05-31']::date[]) as on_date, true as workday, true as report_due"
+    )
+    picture = composed("slow", Mart(1, connection)).picture
+    assert picture.cards[0].row.reason == "近 14 天应报 3 天，漏报 1 天（填报到 5 月 27 日）"
+    assert [name for name, _ in picture.kinds] == ["近 14 天漏报（填报到 5 月 27 日）"]
+
+
+def test_a_problem_of_another_year_is_dated_with_its_year():
+    connection = marts.empty()
+    given(connection, plan("P1", 100), report("P1", "2022-05-31", 60))
+    connection.execute(
+        "insert into score_weight by name select 'problem_overdue_days' as component,"
+        " 0.2 as weight, 30 as cap, date '2022-01-01' as valid_from, 'assumed' as kind;"
+        "insert into problem by name select 'Q1' as problem_id, 'P1' as project_id,"
+        " '用电' as text, date '2021-12-20' as raised_on;"
+        "insert into problem by name select 'Q2' as problem_id, 'P1' as project_id,"
+        " '用水' as text, date '2022-05-30' as raised_on"
+    )
+    (card,) = composed("slow", Mart(1, connection)).picture.cards
+    assert card.row.raised == "2021 年 12 月 20 日提出"
+    assert card.row.overdue.text == "159"  # due on 12-23: 8 days to the year's end, 151 to 05-31
 
 
 def test_one_slow_project_is_not_the_slowest_of_several():

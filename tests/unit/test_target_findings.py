@@ -274,7 +274,7 @@ def test_finding_of_a_part_is_held_against_its_plan(year):
 def test_before_the_first_month_end_no_year_end_is_said(year):
     title, lead = said_of(year, "2022-01-20")
     assert "年末" not in title
-    assert "还没有一个完整的月份" in lead
+    assert "年尚无完整月份的数据" in lead
 
 
 def test_curve_and_pace_have_findings_of_their_own(year):

@@ -154,6 +154,11 @@ def test_a_month_is_no_week(mart):
     assert moments(mart, on("2022-05-31"))["week_on"] is None
 
 
+def test_a_month_is_no_week_on_a_day_soon_after_it_either(mart):
+    given(mart, plan("P1", 120), report("P1", "2022-04-30", 40), report("P1", "2022-05-31", 45))
+    assert moments(mart, on("2022-06-08", cut="as_of"))["week_on"] is None
+
+
 @pytest.mark.parametrize(
     ("as_of", "planned"),
     [

@@ -70,7 +70,9 @@ def ranks_title(found: tuple[Group, ...]) -> str:
     ]
     home = f"{short(PARENT)} "
     said[1:] = [words.removeprefix(home) for words in said[1:]]
-    return "，".join(said) or "只有示例县区可以排位"
+    if said:
+        return "，".join(said)
+    return "只有示例县区可以排位" if found else "没有装入位次分组，不排位次"
 
 
 def _group(figures: Figures, name: str, rows: DataFrame, target: float | None) -> Group:

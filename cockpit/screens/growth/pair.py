@@ -35,6 +35,8 @@ def pair(figures: Figures, frame: DataFrame, region: str, against: str) -> Pair:
     )
     period = numbers.period_words(row.period_end)
     name, rival = short(region), short(against)
+    if name == rival:  # 吉林省 and 吉林市
+        name, rival = region, against
     verb = f"比{rival}{gap.word} {gap.size.text} 个百分点"
     ahead = int((frame["lead_pp"] > 0).sum())
     return Pair(

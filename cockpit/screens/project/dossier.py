@@ -68,7 +68,7 @@ class Dossier:
 
 def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier:
     """Ask everything about a project, by a code that ``project.identity`` knows."""
-    alone = Look(look.filters.unchosen(), look.version, look.theme)
+    alone = look.unchosen()
     filters = alone.filters
 
     def of(question: Callable[..., DataFrame]) -> DataFrame:

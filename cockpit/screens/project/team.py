@@ -93,11 +93,8 @@ def roles(one: Dossier) -> RolesCard:
                 tone="" if now else "bad",
                 since=_since(now, since),
                 visits=numbers.count(now.visits_in_month) if now else numbers.MISSING,
-                last=short(now.last_visit_on) if now else numbers.MISSING,
-                before="；".join(
-                    f"此前 {r.person}（{short(r.valid_from)} 至 {short(r.valid_to)}）"
-                    for r in earlier
-                ),
+                last=short(now.last_visit_on, one.as_of) if now else numbers.MISSING,
+                before="；".join(f"此前 {r.person}（{_days(r, one.as_of)}）" for r in earlier),
             )
         )
     return RolesCard(
@@ -106,6 +103,10 @@ def roles(one: Dossier) -> RolesCard:
         month=f"{one.as_of.month} 月到场",
         roles=tuple(found),
     )
+
+
+def _days(held: Any, as_of: date) -> str:
+    return f"{short(held.valid_from, as_of)} 至 {short(held.valid_to, as_of)}"
 
 
 def _since(now: Any, vacant_from: date | None) -> str:
@@ -140,7 +141,7 @@ def dispatch(one: Dossier) -> DispatchCard:
     over = [week for week in weeks if week.words in {"已到", "未到"}]
     came = [week for week in over if week.words == "已到"]
     visits = tuple(
-        f"{short(v.on_date)} {VISITORS.get(v.visited_by, v.visited_by)} {v.person}"
+        f"{short(v.on_date, one.as_of)} {VISITORS.get(v.visited_by, v.visited_by)} {v.person}"
         for v in each(one.visits.head(VISITS_SHOWN))
     )
     if asked and not due:
@@ -192,11 +193,11 @@ def _day(row: Any) -> Day:
 
 def _weeks(one: Dossier) -> tuple[Week, ...]:
     """The weeks due that end in the month, and the running one."""
-    return tuple(_week(row) for row in each(one.visit_weeks))
+    return tuple(_week(row, one.as_of) for row in each(one.visit_weeks))
 
 
-def _week(row: Any) -> Week:
-    name = f"{row.week_start:%m-%d} 起"
+def _week(row: Any, as_of: date) -> Week:
+    name = f"{short(row.week_start, as_of)} 起"
     if row.is_visited:
         return Week(name, "▲", "已到", "ok")
     if row.is_running:

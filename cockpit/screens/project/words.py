@@ -14,7 +14,9 @@ def day(value: Any) -> date | None:
     return found
 
 
-def short(value: Any) -> str:
-    """05-31, for a table of one year."""
+def short(value: Any, as_of: date) -> str:
+    """05-31; 2021-12-31 where that is not a day of the year of ``as_of``."""
     found = day(value)
-    return numbers.MISSING if found is None else f"{found:%m-%d}"
+    if found is not None and found.year == as_of.year:
+        return f"{found:%m-%d}"
+    return numbers.iso(found)

@@ -1,8 +1,6 @@
 """Slide 4: the year's completed investment with target, 序时 and the forecast's way."""
 
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
@@ -97,7 +95,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
 
 def _done(figures: Figures, answers: Answers) -> list[Point]:
     """0 on 1 January, each month's end, and the cut."""
-    months, last = answers.months, _place(figures.stamp.cut_on)
+    months, last = answers.months, figures.stamp.months
     points = [
         (float(row.months), float(row.completed_wan))
         for row in each(months[months["is_complete"].astype(bool)])
@@ -122,11 +120,6 @@ def _gold(answers: Answers, goal: float, now: float) -> list[Point]:
     if not is_missing(answers.total.time_progress):
         shares[now] = float(answers.total.time_progress)
     return [(month, goal * shares[month]) for month in sorted(shares)]
-
-
-def _place(day: date) -> float:
-    """Months since 1 January: 5 at the end of May."""
-    return day.month - 1 + day.day / monthrange(day.year, day.month)[1]
 
 
 def _forecast(answers: Answers) -> list[Point]:

@@ -9,7 +9,6 @@ from cockpit.screens.context import SlowRow
 from cockpit.screens.figures import Figures
 from cockpit.screens.slides.context import SlowCard, SlowPicture
 from cockpit.screens.slides.said import Said, of_gap, words
-from queries import dispatch as asked
 
 NAME_BUDGET = 22  # two lines of a card
 
@@ -26,13 +25,12 @@ def draw(figures: Figures, answers: Answers) -> Said:
         _card(said, row, rates.get(row.project_id))
         for said, row in zip(shown, each(answers.slow), strict=False)
     )
-    scored = asked.slow(answers.mart.connection, answers.filters, lagging.ALL)
     first = cards[0].row
     lead = "最需研究：" if len(cards) > 1 else ""  # by score: another may be further behind
     held = "" if first.gap.tone == "warn" else f"卡在{first.stuck_in}，"
     headline = (words(f"{lead}{first.name} {held}"), of_gap(first.gap))
-    (_, every), *kinds = lagging.counts(figures, scored)
-    picture = SlowPicture(cards, every if len(scored) > len(cards) else None, tuple(kinds))
+    (_, every), *kinds = lagging.counts(figures, answers.slow)
+    picture = SlowPicture(cards, every if len(answers.slow) > len(cards) else None, tuple(kinds))
     note = "滞后得分的权重为假定"
     if figures.look.filters.basis != "month":
         note += "；序时按月"

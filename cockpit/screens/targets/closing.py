@@ -81,11 +81,11 @@ def label(solution: Solution) -> str:
     return f"{name} ▽ 差 {amount(solution.gap, solution, 1)} {unit}"
 
 
-def closing(figures: Figures, solution: Solution, month_end: date) -> Closing:
-    """The solver of a solution; ``month_end``: the day of the forecast."""
+def closing(figures: Figures, solution: Solution, cut_on: date) -> Closing:
+    """The solver of a solution; ``cut_on``: the day of the forecast."""
     money = solution.ticks.solve == "money"
     unit = "亿元" if money else "个"
-    rows = _rows(figures, solution, month_end)
+    rows = _rows(figures, solution, cut_on)
     ticked = [row for row in rows if row.ticked]
     head = [*ticked[:TICKED_ROWS], *(row for row in rows if not row.ticked)]
     goal = None if solution.now is None or solution.gap is None else solution.now + solution.gap
@@ -94,12 +94,12 @@ def closing(figures: Figures, solution: Solution, month_end: date) -> Closing:
     track = 1.06 * max(goal or 0.0, then or 0.0, 1.0)
     code = "forecast" if money else "implemented"
     places = 1 if money else 0
-    day = month_end if money else figures.stamp.as_of
+    day = cut_on if money else figures.stamp.as_of
     now = figures.computed(code, solution.now, decimals=places, on=day)
     after = _then(figures, solution, now, then)
     return Closing(
         title=_title(solution, unit),
-        sub=_sub(solution, figures.stamp.as_of if solution.ticks.solve == "count" else month_end),
+        sub=_sub(solution, figures.stamp.as_of if solution.ticks.solve == "count" else cut_on),
         unit=unit,
         adds_head="能补回" if money else "可计入",
         now=None if solution.now is None else now,
@@ -116,7 +116,7 @@ def closing(figures: Figures, solution: Solution, month_end: date) -> Closing:
         reset="" if solution.is_ours else Ticks(solution.ticks.solve).href(figures.look),
         clear=Ticks(solution.ticks.solve, ()).href(figures.look) if solution.chosen else "",
         notes=_notes(solution, len(rows)),
-        fine=_fine(money),
+        fine=_fine(money, cut_on),
     )
 
 
@@ -197,7 +197,7 @@ def _gap_mark(solution: Solution, unit: str, code: str) -> Mark | None:
     return Mark(at, "缺口", f"{amount(solution.gap, solution)} {unit}", code)
 
 
-def _rows(figures: Figures, solution: Solution, month_end: date) -> list[CloserRow]:
+def _rows(figures: Figures, solution: Solution, cut_on: date) -> list[CloserRow]:
     """The ticked projects one after the other, then a few that could come instead."""
     track, done, made = _track(solution), 0.0, []
     frame = solution.candidates.assign(
@@ -214,7 +214,7 @@ def _rows(figures: Figures, solution: Solution, month_end: date) -> list[CloserR
                 name=str(row.name),
                 href="/project?" + figures.look.query(project=str(row.project_id)),
                 detail=" · ".join(str(v) for v in (row.leader, row.township) if not is_missing(v)),
-                adds=_adds(figures, solution, row, month_end),
+                adds=_adds(figures, solution, row, cut_on),
                 start=_place(start, track),
                 size=_place(row.adds, track),
                 ticked=bool(row.ticked),
@@ -227,9 +227,9 @@ def _rows(figures: Figures, solution: Solution, month_end: date) -> list[CloserR
     return made
 
 
-def _adds(figures: Figures, solution: Solution, row: Any, month_end: date) -> Figure:
+def _adds(figures: Figures, solution: Solution, row: Any, cut_on: date) -> Figure:
     if solution.ticks.solve == "money":
-        return figures.computed("closable", row.adds, on=month_end, project=str(row.project_id))
+        return figures.computed("closable", row.adds, on=cut_on, project=str(row.project_id))
     day = figures.stamp.as_of
     return figures.computed("closable_pairs", row.adds, on=day, project=str(row.project_id))
 
@@ -283,10 +283,11 @@ def _notes(solution: Solution, shown: int) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _fine(money: bool) -> str:
+def _fine(money: bool, cut_on: date) -> str:
     if money:
         return (
-            "能补回 = 项目年计划 − 年末预测（只取正数，均取到取数日）；"
+            "能补回 = 项目年计划 − 年末预测"
+            f"（只取正数，均取 {numbers.month_end_words(cut_on)}数据）；"
             "补缺后的年末 = 年末预测 + 所选项目能补回，线性，未检验。"
             "卡点为未办结问题中应办结最早的一个。"
         )

@@ -82,14 +82,14 @@ def lead(figures: Figures, answers: Answers) -> str:
 
 
 def _no_pace(answers: Answers) -> str:
-    """Why there is no curve: no report by the last month-end, or no goal."""
+    """Why there is no curve: no report of the year by the cut, or no goal to be held against."""
     if not answers.forecast.reported_projects:
         return "本年还没有填报，没有逐月曲线和年末预测"
     return f"没有{answers.goal.word}，不比序时，没有逐月曲线和所需月均"
 
 
 FIRST_MONTH = (
-    "{year} 年还没有一个完整的月份的数：报到第一个月底（1 月 31 日）之后，"
+    "{year} 年尚无完整月份的数据：报到第一个月底（1 月 31 日）之后，"
     "才有逐月曲线、年末预测和补缺方案。"
 )
 

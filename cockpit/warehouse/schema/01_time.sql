@@ -10,8 +10,10 @@ create macro year_start(day) as make_date(year(day), 1, 1);
 
 create macro day_share(day) as dayofyear(day)::double / dayofyear(make_date(year(day), 12, 31));
 
-create macro months_passed(day) as  -- of the year, straight within a month: 4.65 on 20 May
-    month(day) - 1 + day(day)::double / day(last_day(day));
+create macro month_passed(day) as  -- how much of its month is over: 20/31 on 20 May, 1 on the 31st
+    day(day)::double / day(last_day(day));
+
+create macro months_passed(day) as month(day) - 1 + month_passed(day);  -- of the year: 4.65 on 20 May
 
 create macro complete_months(day) as  -- of the year: 4 on 20 May, 5 on the 31st
     month(day) - (day <> last_day(day))::integer;

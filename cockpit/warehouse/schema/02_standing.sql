@@ -163,8 +163,8 @@ create macro planned_on(day) as table
         project_id,
         sum(
             case
-                when month = month(day) then planned_wan * day(day) / day(last_day(day))
-                when month = month(day) - 1 then planned_wan * (1 - day(day) / day(last_day(day)))
+                when month = month(day) then planned_wan * month_passed(day)
+                when month = month(day) - 1 then planned_wan * (1 - month_passed(day))
             end
         ) as planned_wan,
         list(planned_wan order by month) filter (where month > 0) as planned_ends_wan

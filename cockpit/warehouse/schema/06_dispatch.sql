@@ -194,18 +194,20 @@ create macro oldest_problem_on(day) as table
     from waiting
     qualify row_number() over (partition by project_id order by due_on, raised_on, problem_id) = 1;
 
-create macro problems_on(day, classes, levels, domains, towns, investors) as table
-    -- 问题化解: the year's problems as of the day. A closing after it has not happened yet; a problem is judged
-    -- once three calendar days have passed.
+create macro problems_on(day, as_of, classes, levels, domains, towns, investors) as table
+    -- 问题化解 as of the day: the problems of the year of as_of, and those of earlier years that are still open.
+    -- A closing after the day has not happened yet; a problem of the year is judged once three calendar days
+    -- have passed.
     select
         problem_id, project_id, service, text, raised_on,
+        raised_on >= year_start(as_of) as is_of_year,
         coalesce(p.due_on, raised_on + 3) as due_on,
         case when p.closed_on <= day then p.closed_on end as closed_on,
         p.closed_on is null or p.closed_on > day as is_in_hand,
         is_in_hand and coalesce(p.due_on, raised_on + 3) < day as is_overdue,
-        raised_on + 3 < day as is_judged,
+        is_of_year and raised_on + 3 < day as is_judged,
         is_judged
         and coalesce(p.closed_on <= day and p.closed_on - raised_on <= 3, false) as is_closed_in_three
     from problem as p
-    semi join projects_in(day, classes, levels, domains, towns, investors) using (project_id)
-    where raised_on between year_start(day) and day;
+    semi join projects_in(as_of, classes, levels, domains, towns, investors) using (project_id)
+    where raised_on <= day and (is_of_year or is_in_hand);

@@ -54,6 +54,11 @@ create macro reported_to(day) as (
     select max(reported_on) from reached where round(reached_share, 9) >= 0.9
 );
 
+create macro owes_report(due_on, day, reported_on, weekly_on) as
+    -- Of whom a report of the year can be asked: of those due by the day where reports come every week, else
+    -- of those due by the day to which the ledger is reported; of nobody where nobody has reported this year.
+    coalesce(due_on <= if(weekly_on is null, reported_on, day), false);
+
 create macro reach_on(day) as table
     -- One row: to which day the clocks of problems, nodes and stages are judged, and of which day bonds and
     -- entries of libraries speak; null without any record. A plan for a day is no record of it.
@@ -94,6 +99,6 @@ create macro reach_on(day) as table
     from last_ones;
 
 create table moments (
-    as_of date, at_as_of boolean, cut_on date, week_on date, problems_on date, nodes_on date,
-    stages_on date, bonds_on date, entries_on date
+    as_of date, at_as_of boolean, cut_on date, reported_on date, weekly_on date, week_on date,
+    problems_on date, nodes_on date, stages_on date, bonds_on date, entries_on date
 );

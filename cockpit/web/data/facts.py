@@ -8,7 +8,7 @@ from typing import Any
 from cockpit import numbers
 from cockpit.errors import BadLink, NoData
 from cockpit.look import WAY_BACK, Look, single
-from cockpit.reconcile import Line, words
+from cockpit.reconcile import Line, none_judged, words
 from cockpit.reconcile import lines as reconciled
 from cockpit.verdict import Verdict, rounds_to
 from cockpit.web import figure_click, linked, markup, page
@@ -70,7 +70,7 @@ def finding(found: Sequence[Line]) -> str:
     """How many facts agree, and which do not."""
     count = Counter(line.verdict for line in found)
     agree = count[Verdict.AGREES] + count[Verdict.BY_ROUNDING] + count[Verdict.BY_TRUNCATION]
-    said = f"{len(found)} 条公布数字，{agree} 条对得上"
+    said = none_judged(found) or f"{len(found)} 条公布数字，{agree} 条对得上"
     differing = [line for line in found if line.differs]
     if not differing:
         return said

@@ -20,10 +20,8 @@ from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import freshness
 
-LEAD = (
-    "应报：有年度计划、已到应开工日的项目。近 7 天含截至日当天，已竣工、投产的不催；"
-    "本年从未填报的，两个数里都有。"
-)
+LEAD = "应报：有年度计划、已到应开工日的项目。"
+WEEKLY = "近 7 天含截至日当天，已竣工、投产的不催；本年从未填报的，两个数里都有。"
 MOST_NAMED, MOST_GROUPS, MOST_VERSIONS, MOST_FILES = 12, 10, 8, 4
 AGES = (  # the tables whose age stands in front, and what their last date is
     ("progress_report", "台账最近填报"),
@@ -40,6 +38,7 @@ class Found:
     view: View
     figures: Figures
     title: str
+    lead: str
     stamp_row: Row
     projects: DataFrame
     groups: DataFrame
@@ -64,6 +63,7 @@ def found(view: View) -> Found:
         view,
         Figures(view.look, view.stamp(), {}),
         _finding(row, ask(freshness.by_project)),
+        LEAD + (WEEKLY if row.is_weekly else f"{_rhythm(row)}，不按近 7 天催报。"),
         row,
         ask(freshness.by_project),
         ask(freshness.by_group),
@@ -76,13 +76,26 @@ def _finding(row: Row, projects: DataFrame) -> str:
     if not row.to_report:
         return "截至这一日还没有应报的项目"
     said = f"{int(row.to_report)} 个应报项目"
+    if numbers.is_missing(row.reported_on):
+        return f"{said}，{_rhythm(row)}"
+    if not row.is_weekly:
+        never = f"{int(row.not_reported)} 个本年还没报过" if row.not_reported else "本年都报过"
+        return f"{said}，{never}，{_rhythm(row)}"
     lapsed = int((projects["silent"].eq(1) & projects["reported_on"].notna()).sum())
     if not row.not_reported:
         return f"{said}，" + (f"{lapsed} 个近 7 天没报" if lapsed else "近 7 天都报了")
-    if row.not_reported == row.to_report:
-        return f"{said}，本年都还没报过"
     rest = f"另有 {lapsed} 个近 7 天没报" if lapsed else "其余近 7 天都报了"
     return f"{said}，{int(row.not_reported)} 个本年还没报过，{rest}"
+
+
+def _rhythm(row: Row) -> str:
+    """How often the ledger is reported where that is not every week, and how far."""
+    if numbers.is_missing(row.reported_on):
+        # the first month's report is asked for at its end
+        return "本年第一期尚未到报送日" if row.is_first_month else "本年还没有装入填报"
+    until = numbers.month_end_words(row.reported_on.date())
+    often = "台账按月填报" if until.endswith("底") else "填报不足每周一次"
+    return f"{often}，已报到 {until}"
 
 
 def _draw(found: Found, name: str, make: Callable[[], str]) -> None:
@@ -146,7 +159,7 @@ def classes(found: Found) -> None:
                     else None,
                 }
             )
-        return markup.render("freshness_classes", rows=rows)
+        return markup.render("freshness_classes", rows=rows, is_weekly=found.stamp_row.is_weekly)
 
     with page.card("classes"):
         _draw(found, "classes", make)
@@ -165,7 +178,12 @@ def owners(found: Found) -> None:
                 for row in each(shown)
             ]
             sides.append({"kind": kind, "rows": rows, "more": len(lacking) - len(shown)})
-        return markup.render("freshness_owners", sides=sides)
+        row = found.stamp_row
+        has_reports = not numbers.is_missing(row.reported_on)
+        nobody = "没有要催的" if has_reports else f"{_rhythm(row)}，暂不催报"
+        return markup.render(
+            "freshness_owners", sides=sides, is_weekly=row.is_weekly, nobody=nobody
+        )
 
     with page.card("owners"):
         _draw(found, "owners", make)
@@ -177,12 +195,14 @@ def _group(found: Found, kind: str) -> DataFrame:
 
 def _counts(found: Found, row: Row, **more: Any) -> dict[str, Any]:
     def figure(code: str) -> Figure:
-        more_of = more if getattr(row, code) else {"narrow": more.get("narrow")}
-        return found.figures.computed(
-            code, getattr(row, code), on=found.figures.stamp.as_of, **more_of
-        )
+        value = getattr(row, code)
+        has_rows = not numbers.is_missing(value) and value > 0
+        more_of = more if has_rows else {"narrow": more.get("narrow")}
+        return found.figures.computed(code, value, on=found.figures.stamp.as_of, **more_of)
 
-    share = 100 * row.silent / row.to_report if row.to_report else 0
+    lacking = row.silent if found.stamp_row.is_weekly else row.not_reported
+    has_share = row.to_report and not numbers.is_missing(lacking)
+    share = 100 * lacking / row.to_report if has_share else 0
     return {
         "name": row.group_name,
         "to_report": figure("to_report"),
@@ -214,11 +234,16 @@ def silent(found: Found) -> None:
             }
             for row in each(lacking.head(MOST_NAMED))
         ]
-        count = found.figures.computed(
-            "silent", found.stamp_row.silent, on=found.figures.stamp.as_of
-        )
+        row = found.stamp_row
+        code = "silent" if row.is_weekly else "not_reported"
         return markup.render(
-            "freshness_silent", rows=rows, count=count, more=len(lacking) - len(rows)
+            "freshness_silent",
+            rows=rows,
+            count=found.figures.computed(code, row[code], on=found.figures.stamp.as_of),
+            more=len(lacking) - len(rows),
+            is_weekly=row.is_weekly,
+            rhythm="" if row.is_weekly else _rhythm(row),
+            has_reports=not numbers.is_missing(row.reported_on),
         )
 
     with page.card("silent"):

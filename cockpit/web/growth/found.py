@@ -70,7 +70,7 @@ class Found:
 
 def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """Everything the page shows. Raises BadLink, and NoData where no rate was ever loaded."""
-    look = view.look.narrowed(classes=(), levels=(), domains=(), towns=(), investors=())
+    look = view.look.unchosen()
     of = look.filters
     series = page.ask(growth.series, of)
     if series.empty:

@@ -57,6 +57,7 @@ def _made(seen: Found, light: Theme) -> tuple[str, Chart | None]:
     points = drawn(seen, [seen.region, seen.against])
     if points.empty:
         return text, None
+    is_sample = (points["kind"] == "sample").any()
     return text, Chart(
         compared.title
         if compared
@@ -64,5 +65,6 @@ def _made(seen: Found, light: Theme) -> tuple[str, Chart | None]:
         f"固定资产投资累计同比 · % · {months(points)}",
         charts.pair(points, seen.region, seen.against, as_of=seen.as_of, theme=light),
         "；".join(told(points, name) for name in (seen.region, seen.against)),
-        "只比两地都已发布的同一期。空心圆为示例县区，不是任何县（市）区的公布值。",
+        "只比两地都已发布的同一期。"
+        + ("空心圆为示例县区，不是任何县（市）区的公布值。" if is_sample else ""),
     )

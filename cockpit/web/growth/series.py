@@ -26,9 +26,16 @@ def series(seen: Found) -> None:
     light = theme()
     made = page.kept(seen.look, "growth series", lambda: _made(seen, light), seen.later, light)
     if made is None:
-        st.html(markup.render("fine", words="截至这一日还没有已发布的增速；可显示截至日后发布的。"))
+        st.html(markup.render("fine", words=_nothing(seen)))
         return
     chart(*made, key="growth series")
+
+
+def _nothing(seen: Found) -> str:
+    """Why no line is drawn: none of these regions is loaded, or none released by then."""
+    if not seen.series["region"].isin(BENCHMARKS).any():
+        return f"没有收录{'、'.join(BENCHMARKS)}的增速；其他地区见下面的两地对比。"
+    return "截至这一日还没有已发布的增速；可显示截至日后发布的。"
 
 
 def _made(seen: Found, light: Theme) -> Chart | None:

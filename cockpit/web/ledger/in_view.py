@@ -230,7 +230,7 @@ def _listed(view: View, filters: Filters, show: str) -> "Series[str]":
     """The codes of the projects on a list that another page counts."""
     if show == narrowing.NEEDED:
         return store.ask(change.needed_by_project, view.mart, filters)["project_id"]
-    scored = store.ask(dispatch.slow, view.mart, filters, most=lagging.ALL)
+    scored = store.ask(dispatch.slow, view.mart, filters)
     return lagging.projects(scored, show)
 
 

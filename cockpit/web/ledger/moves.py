@@ -58,12 +58,15 @@ def cut_of(view: View, base: Since) -> date:
 
 
 def same_words(column: Column, view: View, own: Since | None) -> str:
-    """完成较 5 月 9 日：同为 4 月底数, where a comparison takes the view's own; else empty."""
+    """That a comparison takes the view's own cut, where it does: 完成较 5 月 9 日：与现在同取 ….
+
+    Empty where it takes another.
+    """
     base = bases_of([column], view, own)[column.name]
     cut = cut_of(view, base)
     if base.version != view.mart.version or cut != compare.cut_of(view.mart, view.look.filters):
         return ""
-    return f"完成{base.against}：同为 {numbers.month_end_words(cut)}数"
+    return f"完成{base.against}：与现在同取 {numbers.month_end_words(cut)}数据"
 
 
 def with_moves(
@@ -83,7 +86,7 @@ def bases_of(columns: Sequence[Column], view: View, own: Since | None) -> dict[s
     if not wanted:
         return {}
     as_of, shown = view.look.filters.as_of, view.mart.version
-    on = partial(since.on_day, versions=store.store().lake.versions(), shown=shown)
+    on = partial(since.on_day, versions=store.store().lake.versions(), shown=shown, as_of=as_of)
     bases = {f"moved_{code}_wan": on(code, day(as_of)) for code, day in since.DAYS.items()}
     if own is not None:
         bases[column_of(own).name] = own

@@ -20,7 +20,7 @@ PATH = "/ledger"
 LIT = ("红", "黄")
 STAGES = ("签约", "履约", "开工", "停工", "复工", "竣工", "投产", "达效")
 USUAL_SHOWS = ("", "lit", "unregistered")
-NEEDED = "needed"  # of 变动原因: those that have to do more by the next month-end
+NEEDED = "needed"  # of 变动原因: those below 序时 of the month-end ahead, two weeks off or more
 SHOWS = {
     "": "全部",
     "lit": "亮灯",

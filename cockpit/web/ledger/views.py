@@ -66,23 +66,31 @@ class Bar:
 def draw(found: Found) -> None:
     """The views beside the table of projects."""
     with st.container(key="views", width=372):
-        if (seen := tile_map(found)) is not None:
-            with card("map"):
+        with card("map"):
+            seen = tile_map(found)
+            if isinstance(seen, TileMap):
                 linked.draw_here(markup.render("tile_map", map=seen), key="map", path=PATH)
+            else:
+                st.html(markup.render("fine", words=seen))
         with card("bars"):
             title, sub, groups = bars(found)
             text = markup.render("bars", title=title, sub=sub, groups=groups)
             linked.draw_here(text, key="bars", path=PATH)
 
 
-def tile_map(found: Found) -> TileMap | None:
-    """The townships with what their projects completed; None where no township has a place."""
+def tile_map(found: Found) -> TileMap | str:
+    """The townships with what their projects completed; a sentence where none has a place."""
     places = store.ask(reference.townships, found.view.mart, found.view.look.filters)
     places = places[places["tile_column"].notna() & places["tile_row"].notna()]
     places = places.sort_values(["tile_row", "tile_column"])  # as the keyboard goes through them
     if places.empty:
-        return None
+        return "乡镇街道表没有装入图位，不画乡镇（街道）示意图。"
     frame = found.without("towns")
+    towns = frame["township"].dropna()
+    if len(frame) and towns.empty:
+        return "项目没有填乡镇街道，不画乡镇（街道）示意图。"
+    if len(towns) and not towns.isin(places["township"]).any():
+        return "项目所在的乡镇（街道）都不在乡镇街道表里，不画示意图；装入它们的图位后显示。"
     time = found.progress(frame).time
     summed = _by_town(frame)
     tiles = tuple(_tile(found, place, summed, time) for place in places.itertuples())
@@ -165,7 +173,12 @@ def _map_title(found: Found, frame: DataFrame, tiles: tuple[Tile, ...]) -> str:
         return f"{_named(behind)}低于序时"
     if any(tile.bin for tile in tiles):
         return "各乡镇（街道）都不低于序时"
-    return "没有符合的项目" if frame.empty else "所选项目都没有本年计划"
+    return "没有符合的项目" if frame.empty else _no_rate(frame)
+
+
+def _no_rate(frame: DataFrame) -> str:
+    has_plan = (frame["counted_plan_wan"] > 0).any()
+    return "各乡镇（街道）没有可与序时比的完成率" if has_plan else "所选项目都没有本年计划"
 
 
 def _named(towns: list[str]) -> str:

@@ -29,6 +29,7 @@ def lines(view: View, answers: Answers, also: Since | None) -> dict[str, Markup]
         since.DAYS[TABLES_SINCE](view.look.filters.as_of),
         store.store().lake.versions(),
         view.mart.version,
+        view.look.filters.as_of,
     )
     base = also or usual
     said = {
@@ -43,7 +44,7 @@ def lines(view: View, answers: Answers, also: Since | None) -> dict[str, Markup]
         (), share, compare.href(view.look, share, base)
     )
     released = release.previous(view)
-    opens = compare.href(release.whole(view), "fai_growth", base)
+    opens = compare.href(view.look.unchosen(), "fai_growth", base)
     if released and released[0].figure.href.startswith("/why"):
         opens = released[0].figure.href
     said["fai_growth"] = compare.comparison_line(released, "fai_growth", opens)
@@ -54,7 +55,7 @@ def before(view: View) -> Before | None:
     """The shares of the last month-end, in the version current then; None before the ledger."""
     as_of, shown = view.look.filters.as_of, view.mart.version
     day, versions = since.DAYS[TABLES_SINCE](as_of), store.store().lake.versions()
-    base = since.on_day(TABLES_SINCE, day, versions, shown)
+    base = since.on_day(TABLES_SINCE, day, versions, shown, as_of)
     mart = compare.mart_of(base.version, view.mart)
     first, _ = store.reported(mart)
     if first is None or first > day:
@@ -64,15 +65,16 @@ def before(view: View) -> Before | None:
     def ask(question: Callable[..., DataFrame]) -> DataFrame:
         return store.ask(question, mart, filters)
 
-    cut, own_cut = (compare.cut_of(mart, held) for held in (filters, view.look.filters))
+    cut, own_cut = compare.cut_of(mart, filters), compare.cut_of(view.mart, view.look.filters)
+    named = compare.at_cut(base, cut)
     is_same_year = cut.year == own_cut.year
-    said = "" if is_same_year else f"跨年不与{base.name}比。"
+    said = "" if is_same_year else f"跨年不与{named.name}比。"
     if mart is view.mart and cut == own_cut:
-        said = f"截至日与{base.name}同取 {numbers.month_end_words(cut)}数，所以没有变化。"
+        said = f"与现在同取 {numbers.month_end_words(cut)}数据，所以没有变化。"
     return Before(
         base.code,
-        base.name,
-        f"{numbers.iso(day)}，第 {base.version} 版",
+        named.spaced.rstrip(),
+        compare.words_of(base, cut),
         said,
         is_same_year,
         ask(investment.total).iloc[0],

@@ -234,7 +234,7 @@ def file(view: View, query: Mapping[str, Sequence[str]]) -> File:
     for part, _ in found.parts:
         if part.cause.name.lower() == found.cause and str(part.step) == step and len(part.rows):
             return table.file(found, part, _whats(part))
-    raise NotFound("这个原因没有明细", where="cause=、step=", way_out="回到“为什么变了”重新选择")
+    raise NotFound("这个原因没有明细", where="cause=、step=", way_out="回到“变动原因”重新选择")
 
 
 def _whats(part: Part) -> list[str]:
