@@ -119,6 +119,13 @@ def growth(folder, value, code):
         (8.35, "0.00_ ", "8.35"),
         (8.35, '0.00"%"', "8.35"),  # a sign beside the number, which is per cent already
         (1.1, "0%", "110"),
+        (0.08, "+0.0%;-0.0%", "8"),
+        (0.08, "[Red]+0.00%", "8"),
+        (-0.08, "0.0%_);(0.0%)", "-8"),
+        (0.08, '"同比"+0.0%', "8"),
+        (0.08, "%0.0", "8"),
+        (0.08, "General%", "8"),
+        (0.08, "0.0％", "0.08"),  # a sign of full width is a letter beside the number
     ],
 )
 def test_a_percent_cell_keeps_what_the_office_sees(tmp_path, stored, code, rate):
@@ -133,6 +140,16 @@ def test_a_percent_cell_keeps_what_the_office_sees(tmp_path, stored, code, rate)
         (83110, '0!.0,"万"', "显示的数和存的 83110 不同"),
         (83110000, "#,##0,", "显示的数和存的 83110000 不同"),
         (8311.123456, "0.00", "最多 4 位小数"),
+        (3.2, "0.00亿", "显示的数和存的 3.2 不同"),
+        (3.2, "[$亿-804]0.00", "显示的数和存的 3.2 不同"),
+        (8400, "[$€-407]#,##0.00", "显示的数和存的 8400 不同"),
+        (8400, '"$"#,##0', "显示的数和存的 8400 不同"),
+        (84, '0 "million"', "显示的数和存的 84 不同"),
+        (84000, '[<10000]0;0.0,"万"', "显示的数和存的 84000 不同"),  # by its size, as 84.0万
+        (8400, ";;;", "显示的数和存的 8400 不同"),  # as nothing
+        (84, "0-0", "显示的数和存的 84 不同"),  # as 8-4
+        (0.8, "0.0;0.0%", "显示的数和存的 0.8 不同"),
+        (0.8, "0.0%%", "显示的数和存的 0.8 不同"),
     ],
 )
 def test_a_sum_that_is_shown_as_another_is_a_fault(tmp_path, stored, code, says):
@@ -141,10 +158,35 @@ def test_a_sum_that_is_shown_as_another_is_a_fault(tmp_path, stored, code, says)
     assert fault.startswith(f"六月.xlsx › 进度报告 › C2 › 本年完成投资：{says}")
 
 
-@pytest.mark.parametrize("code", ["0.00", "#,##0.00", '0"万元"', '"¥"#,##0.00', "0_ ", "@"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "0.00",
+        "#,##0.00",
+        '0"万元"',
+        '"¥"#,##0.00',
+        "0_ ",
+        "@",
+        "[$¥-804]#,##0.00",
+        "#,##0.00 [$万元]",
+        "+#,##0;-#,##0",
+        "0.00E+00",
+        "# ?/?",
+        '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+        "[Red][>100]0.0;[Blue]0.0",
+    ],
+)
 def test_a_sum_in_its_own_unit_is_read_however_it_is_shown(tmp_path, code):
     row = [*ROW[:2], cell(8311.25, 1), *ROW[3:]]
     assert held(report(tmp_path, row, formats=(code,)))[0]["completed_wan"] == Decimal("8311.25")
+
+
+@pytest.mark.parametrize(
+    "code", ["yyyy-mm-dd;@", "[$-804]yyyy年m月d日", 'm"月"d"日"', "mm:ss.0", "h:mm AM/PM"]
+)
+def test_a_day_in_a_sum_is_a_fault_whatever_its_format(tmp_path, code):
+    (fault,) = faults_of(report(tmp_path, [*ROW[:2], cell(44712, 1), *ROW[3:]], formats=(code,)))
+    assert "应为数字（写的是“2022-05-31" in fault
 
 
 def test_a_binary_tail_is_no_decimal_place(tmp_path):
