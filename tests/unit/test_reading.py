@@ -323,8 +323,13 @@ def test_text_of_the_two_encodings_is_read_however_short(tmp_path, text, encodin
 
 
 @pytest.mark.parametrize(
-    "unseen", ["\u200b", "\ufeff", "\xa0", "\u3000", "\u2060", "\xad", "\u2009"]
-)
+    "unseen",
+    [
+        "\u200b", "\ufeff", "\xa0", "\u3000", "\u2060", "\xad", "\u2009", "\u034f", "\u180f",
+        "\u2065", "\u2800", "\u17b4", "\ufff0", "\U0001bca0", "\U0001d173", "\U000e0001",
+        "\U000e0020", "\U000e0100",
+    ],
+)  # fmt: skip
 def test_characters_that_nobody_sees_are_no_part_of_a_code(tmp_path, unseen):
     text = f"项目代码,生效日期,项目名称\n{unseen}SL-{unseen}2021-0002{unseen},2022-01-01,一号"
     assert held(write(tmp_path, "项目.csv", text))[0]["project_id"] == "SL-2021-0002"
@@ -356,6 +361,14 @@ def test_what_steers_text_is_refused_in_keys_and_names(tmp_path, steering, colum
     (fault,) = faults_of(tmp_path / "项目.csv")
     assert f"{column}：含有换行或不可见的控制字符" in fault
     assert steering not in fault
+
+
+@pytest.mark.parametrize("lost", ["安装\ufffd修", "锟斤拷装修"])
+@pytest.mark.parametrize("at", [4, 5])  # a text and a name
+def test_text_that_another_program_has_lost_is_refused(tmp_path, lost, at):
+    row = [*ROW[:at], lost, *ROW[at + 1 :]]
+    (fault,) = faults_of(report(tmp_path, row))
+    assert "有读坏了的字" in fault
 
 
 @pytest.mark.parametrize(
