@@ -14,6 +14,8 @@ UNSEEN = re.compile(
     "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 LOST = re.compile("[\ufffd\ufffe\uffff]|锟斤拷")  # what a program wrote for what it could not read
+TAKEN = ("gbk", "cp1252")  # for which UTF-8 is mistaken
+COMMON = 0xD7  # the last row of GB2312 with common characters
 HAN = "\u3400-\u9fff\uf900-\ufaff·“”（）、，。：；"
 BETWEEN = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{HAN}])")
 STEERING = re.compile(
@@ -46,6 +48,23 @@ def steering(text: str) -> str:
     """The first control character, line break or mark of direction in a text; empty if none."""
     found = STEERING.search(text)
     return found[0] if found else ""
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a program once lost characters of a text, or took its UTF-8 for another encoding."""
+    return not text.isascii() and (
+        bool(LOST.search(text)) or any(_was_utf8(text, e) for e in TAKEN)
+    )
+
+
+def _was_utf8(text: str, encoding: str) -> bool:
+    """Whether what this encoding makes of a text is common Chinese in UTF-8."""
+    try:
+        meant = text.encode(encoding).decode("utf-8")
+        rows = meant.encode("gb2312")[::2] if len(meant) > 1 else b""
+    except UnicodeError:
+        return False
+    return bool(rows) and not any(map(str.isascii, meant)) and max(rows) <= COMMON
 
 
 def folded(text: str) -> str:

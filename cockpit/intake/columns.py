@@ -61,7 +61,7 @@ def text(longest: int = 500) -> Callable[[object], str]:
             raise fault(f"最多 {longest} 个字")
         if cleaning.steering(re.sub(r"[\n\t]", "", value)):
             raise fault("含有不可见的控制字符", "重新录入这一格")
-        if cleaning.LOST.search(value):
+        if cleaning.is_garbled(value):
             raise fault("有读坏了的字", "对照原文重新录入这一格")
         if value in ERRORS:
             raise fault(f"是错误值 {value}", "在 Excel 里改好公式，或填上值")

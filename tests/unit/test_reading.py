@@ -363,7 +363,9 @@ def test_what_steers_text_is_refused_in_keys_and_names(tmp_path, steering, colum
     assert steering not in fault
 
 
-@pytest.mark.parametrize("lost", ["安装\ufffd修", "锟斤拷装修"])
+@pytest.mark.parametrize(
+    "lost", ["安装\ufffd修", "锟斤拷装修", "涓讳綋鏂藉伐瀹屾垚", "ä¸»ä½“æ–½å·¥"]
+)
 @pytest.mark.parametrize("at", [4, 5])  # a text and a name
 def test_text_that_another_program_has_lost_is_refused(tmp_path, lost, at):
     row = [*ROW[:at], lost, *ROW[at + 1 :]]
@@ -446,6 +448,45 @@ def test_hidden_rows_are_left_out_and_hidden_columns_are_told(tmp_path):
         "六月.xlsx › 进度报告：隐藏的行没有导入：第 3 行",
         "六月.xlsx › 进度报告：隐藏的列照样导入了：A 列",
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "second"), [("", "ht='0' customHeight='1'"), ("<sheetFormatPr zeroHeight='1'/>", "")]
+)
+def test_rows_without_height_are_hidden_ones(tmp_path, before, second):
+    rows = [("hidden='0'", REPORT), (second, ["P9", *ROW[1:]]), ("hidden='0' ht='14'", ROW)]
+    lines = "".join(f"<row {how}>{''.join(map(cell, row))}</row>" for how, row in rows)
+    xml = f"{before}<sheetData>{lines}</sheetData>"
+    taken = read(raw_workbook(tmp_path, "六月.xlsx", "进度报告", xml), [])
+    assert [row[0] for sheet in taken.sheets for row in sheet.cells] == ["P1"]
+    assert taken.skipped == ("六月.xlsx › 进度报告：隐藏的行没有导入：第 2 行",)
+
+
+def test_a_column_without_width_is_a_hidden_one(tmp_path):
+    narrow = "<cols><col min='2' max='2' width='0' customWidth='1'/></cols>"
+    file = raw_workbook(tmp_path, "六月.xlsx", "进度报告", narrow + xml_rows(REPORT, ROW))
+    assert read(file, []).skipped == ("六月.xlsx › 进度报告：隐藏的列照样导入了：B 列",)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<row r='2'>{0}<c r='C2'><v>9</v></c></row>",
+        "<row r='2'>{0}</row><row r='2'><c r='A2'><v>2</v></c></row>",
+    ],
+)
+def test_a_cell_that_a_file_has_twice_is_a_fault(tmp_path, row):
+    xml = f"<row>{''.join(map(cell, REPORT))}</row>" + row.format("".join(map(cell, ROW)))
+    file = raw_workbook(tmp_path, "六月.xlsx", "进度报告", f"<sheetData>{xml}</sheetData>")
+    (fault,) = faults_of(file)
+    assert "这一格写了两次" in fault
+
+
+@pytest.mark.parametrize("number", ["99", "-1"])
+def test_a_text_that_the_workbook_does_not_have_is_a_sentence(tmp_path, number):
+    row = [*ROW[:4], f"<c t='s'><v>{number}</v></c>", ROW[5]]
+    (fault,) = faults_of(report(tmp_path, row))
+    assert fault.startswith("六月.xlsx：不是可读的 .xlsx 工作簿")
 
 
 def test_days_of_a_workbook_from_1904_are_the_days_shown(tmp_path):
