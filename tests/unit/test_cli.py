@@ -21,6 +21,7 @@ from cockpit.settings import ROOT
 from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import new_lake, rows, workbook, write
 from tests.faults.damage import account
+from tests.serving import free_port
 
 REFERENCE = {"domain.csv": "domain,valid_from,position,kind\n交通,2021-01-01,1,assumed\n"}
 SAMPLE = {
@@ -638,14 +639,15 @@ def test_serve_becomes_the_server_of_the_project(lake, monkeypatch, capsys):
     ran = []
     monkeypatch.setattr("os.execv", lambda _, command: ran.append(command) or sys.exit(0))
     monkeypatch.chdir("/")
+    port = free_port()
     with pytest.raises(SystemExit):
-        main(["serve", "--port", "0"])
-    assert "大屏   http://127.0.0.1:0/wall" in capsys.readouterr().out
+        main(["serve", "--port", str(port)])
+    assert f"大屏   http://127.0.0.1:{port}/wall" in capsys.readouterr().out
     assert list(ran[0][1:5]) == ["-m", "streamlit", "run", "app.py"]
 
 
 def test_serve_without_a_store_names_fill(settings, capsys):
-    assert main(["serve", "--port", "0"]) == 1
+    assert main(["serve"]) == 1
     assert "python -m cockpit fill" in capsys.readouterr().err
 
 
