@@ -4,8 +4,11 @@ Each says what was wrong, where, and the way out. The technical side goes to the
 """
 
 import errno
+from collections.abc import Iterable
 
 from cockpit.visible import one_line
+
+MOST_FAULTS = 20_000  # of a load; the command line prints the first 200
 
 
 class CockpitError(Exception):
@@ -133,16 +136,19 @@ class BadSetting(CockpitError):
 
 
 class LoadRefused(CockpitError):
-    """A load with faults; nothing of it was written. ``faults`` lists every one."""
+    """A load with faults; nothing of it was written.
+
+    ``faults`` lists every one, or the first where there were too many to go on (not ``is_all``).
+    """
 
     title = "导入未通过"
 
-    def __init__(self, faults: "list[Fault]") -> None:
+    def __init__(self, faults: "list[Fault]", *, is_all: bool = True) -> None:
         self.faults = faults
-        super().__init__(
-            f"共 {len(faults)} 处问题，数据没有任何改动",
-            way_out="按下列提示改好文件后重新导入",
-        )
+        found = f"共 {len(faults)} 处问题"
+        if not is_all:
+            found = f"看到 {len(faults)} 处问题就停下了，后面的没有再看"
+        super().__init__(f"{found}，数据没有任何改动", way_out="按下列提示改好文件后重新导入")
 
 
 _ROOM = "腾出磁盘空间再试"
@@ -228,3 +234,22 @@ class Fault:
         out = f"；{self.way_out}" if self.way_out else ""
         accept = f"；确实如此：加 --accept {self.question}" if self.question else ""
         return one_line(f"{place}{about}：{self.rule}{said}{out}{accept}")
+
+
+class Faults(list[Fault]):
+    """The faults of a load as they are found.
+
+    The one that makes them MOST_FAULTS ends the load: adding it raises LoadRefused. Nobody reads
+    so many, and a file that is wrong in every cell must not take minutes to say so.
+    """
+
+    def append(self, fault: Fault) -> None:
+        """Add one. Raises LoadRefused."""
+        super().append(fault)
+        if len(self) >= MOST_FAULTS:
+            raise LoadRefused(self, is_all=False)
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Add one after the other. Raises LoadRefused."""
+        for fault in faults:
+            self.append(fault)

@@ -9,8 +9,10 @@ from typing import TextIO
 
 LONGEST = 40  # characters of a quoted value
 CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"
-UNSEEN = "\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-MORE = "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff"
+UNSEEN = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+)
+MORE = "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 STEERING = re.compile(f"[{CONTROLS}{UNSEEN}{MORE}]")
 
 

@@ -55,5 +55,6 @@ SAYINGS = {
     "expected at least one argument": "后面要有值",
     "invalid choice:": "没有这个取值",
     "choose from": "可用",
+    "invalid int value:": "应为整数，写的是",
     "argument ": "",
 }

@@ -28,7 +28,7 @@ def serve(arguments: Namespace) -> int:
 def _require_free(address: str, port: int) -> None:
     """Raise Refused unless this process may listen there."""
     place = f"{address}:{port}"
-    if not 0 <= port <= LAST_PORT:  # the system would take what is left of it by 65,536
+    if not 1 <= port <= LAST_PORT:  # the system would take what is left of it by 65,536, or any
         raise Refused("没有这个端口", where=place, way_out="写 1 到 65535 之间的数")
     try:
         family, _, _, _, whole = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]

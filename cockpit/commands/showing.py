@@ -13,6 +13,7 @@ from cockpit.screens import render as screens
 from cockpit.screens import slides, wall
 from cockpit.screens.stamp import stamp_of
 from cockpit.today import default_as_of, reported, require_reports
+from cockpit.warehouse.manifest import write_file
 from cockpit.warehouse.mart import Mart, build
 from queries import reconciliation
 from queries.filters import Filters
@@ -40,7 +41,10 @@ def render(arguments: Namespace) -> int:
     )
     path = Path(arguments.out)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+    if path.exists() and not path.is_file():  # a pipe; a folder says that it is one
+        path.write_text(text, "utf-8")
+    else:
+        write_file(path.resolve(), text.encode())
     print(f"已写 {path}：截至 {look.filters.as_of}，数据版本 {mart.version}")
     return 0
 

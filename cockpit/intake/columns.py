@@ -61,6 +61,8 @@ def text(longest: int = 500) -> Callable[[object], str]:
             raise fault(f"最多 {longest} 个字")
         if cleaning.steering(re.sub(r"[\n\t]", "", value)):
             raise fault("含有不可见的控制字符", "重新录入这一格")
+        if cleaning.is_garbled(value):
+            raise fault("有读坏了的字", "对照原文重新录入这一格")
         if value in ERRORS:
             raise fault(f"是错误值 {value}", "在 Excel 里改好公式，或填上值")
         return value
@@ -170,13 +172,13 @@ def _unwrapped(cell: object, unit: str, percent: int | None) -> object:
     if not isinstance(cell, Shown):
         return cell
     form = formats.read(cell.format)
-    beside = re.sub(r"[\s¥￥,，]", "", form.literal)
+    beside = re.sub(r"[\s¥+(),-]|人民币", "", form.literal)
+    if form.unclear or (form.unit and beside != unit):
+        raise fault(f"显示的数和存的 {cell.value} 不同（格式“{cell.format}”）", NUMERIC)
     if form.is_percent:
         if percent is None:
-            raise fault("是百分数，这一列不是", "单元格格式改为数值，核对数值")
+            raise fault("是百分数，这一列不是", NUMERIC)
         return _exact(cell.value) * percent
-    if form.scaled or (re.search("[元万亿千百%‰]", beside) and beside != unit):
-        raise fault(f"显示的数和存的 {cell.value} 不同（格式“{cell.format}”）", NUMERIC)
     return cell.value
 
 

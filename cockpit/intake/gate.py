@@ -1,13 +1,14 @@
 """The gate: files through contracts and checks into one commit, or a list of every fault."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from cockpit.errors import Fault, KindsMixed, LoadRefused
+from cockpit.errors import Fault, Faults, KindsMixed, LoadRefused
 from cockpit.intake import checks
 from cockpit.intake.identity import identify
 from cockpit.intake.questions import asked
@@ -122,11 +123,15 @@ def load_sources(
     tell: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
     """Load files of several kinds as one commit; ``before`` runs first in the same transaction."""
-    faults: list[Fault] = []
-    files = read_all(_told(sources, tell), faults, frozenset(without))
+    faults = Faults()
+    try:
+        files = read_all(_told(sources, tell), faults, frozenset(without))
+        staged = stage([sheet for file in files for sheet in file.sheets], faults)
+    except LoadRefused:  # there were too many
+        _name_projects(faults, lake.reading(), [])
+        raise
     skipped = tuple(said for file in files for said in file.skipped)
     lost = frozenset(name for file in files for name in file.lost)
-    staged = stage([sheet for file in files for sheet in file.sheets], faults)
     kinds = [s.kind or _kind_of(file.sheets) for s, file in zip(sources, files, strict=True)]
     incoming = list(zip(files, kinds, strict=True))
     pairs = zip(sources, files, strict=True)
@@ -134,7 +139,10 @@ def load_sources(
     faults.extend(unfit)
     commit = Commit()
     try:
-        with lake.change(author, note or _names(files), commit=commit) as con:
+        with (
+            lake.change(author, note or _names(files), commit=commit) as con,
+            _named(con, faults, staged),
+        ):
             if before:
                 before(con)
             if not unfit:
@@ -154,7 +162,7 @@ def load_sources(
                 aside = _tables_of(staged, [f for f in faults if f.question == "units"])
                 faults.extend(checks.faults(con, touched, doubtful, aside))
             if faults:
-                raise LoadRefused([_named(fault, names) for fault in faults])
+                raise LoadRefused(faults)
             moved = _moved(staged, written, held, names)
             if watch and touched:
                 watch(con)
@@ -206,10 +214,20 @@ def _names_of_projects(con: DuckDBPyConnection, staged: list[Staged]) -> dict[st
     return names
 
 
-def _named(fault: Fault, names: Mapping[str, str]) -> Fault:
-    """The fault with the name of the project that it is about."""
-    fault.name = names.get(fault.project) or ""
-    return fault
+@contextmanager
+def _named(con: DuckDBPyConnection, faults: list[Fault], staged: list[Staged]) -> Iterator[None]:
+    """What is refused inside says of each fault what its project is called."""
+    try:
+        yield
+    except LoadRefused:
+        _name_projects(faults, con, staged)
+        raise
+
+
+def _name_projects(faults: list[Fault], con: DuckDBPyConnection, staged: list[Staged]) -> None:
+    names = _names_of_projects(con, staged)
+    for fault in faults:
+        fault.name = names.get(fault.project) or ""
 
 
 def _tables_of(staged: list[Staged], faults: list[Fault]) -> set[str]:

@@ -13,6 +13,7 @@ from cockpit.intake import cleaning
 from cockpit.intake.stage import Staged
 from cockpit.visible import quoted
 
+NAMED = 5  # of the projects of one name
 OWN = "自编-"  # project ids that the gate gives out: 自编-0001
 Profile = tuple[str | None, str | None, str | None]  # project_id, name, organisation
 
@@ -24,6 +25,8 @@ class Projects:
         self.matches = matches
         self.ids: set[str] = set()
         self._by_name: dict[str, dict[str, set[str | None]]] = defaultdict(dict)
+        self._by_both: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+        self._of_name: dict[str, list[str]] = {}  # in order, until another is learnt
         self._last_own = 0
 
     def learn(self, profile: Profile) -> None:
@@ -35,19 +38,21 @@ class Projects:
         if own := re.fullmatch(rf"{OWN}([0-9]+)", project_id):
             self._last_own = max(self._last_own, int(own[1]))
         if name:
-            held = self._by_name[cleaning.folded(name)].setdefault(project_id, set())
-            held.add(organisation)
+            called = cleaning.folded(name)
+            self._by_name[called].setdefault(project_id, set()).add(organisation)
+            self._by_both[called, _compared(organisation)].add(project_id)
+            self._of_name.pop(called, None)
 
     def candidates(self, name: str, organisation: str | None) -> list[str]:
         """The projects of that name, of that organisation where it is given."""
         if name in self.matches:
             return [self.matches[name]]
-        wanted = _compared(organisation)
-        return sorted(
-            project_id
-            for project_id, organisations in self._by_name.get(cleaning.folded(name), {}).items()
-            if wanted is None or wanted in map(_compared, organisations)
-        )
+        called = cleaning.folded(name)
+        if organisation is not None:
+            return sorted(self._by_both.get((called, _compared(organisation)), ()))
+        if called not in self._of_name:
+            self._of_name[called] = sorted(self._by_name.get(called, ()))
+        return self._of_name[called]
 
     def said(self, name: str, project_id: str) -> str:
         """A candidate with its organisations, so that people can tell it from the others."""
@@ -156,7 +161,9 @@ def _found(
         return project_id
     column = "name" if staged.table.name == "project" else "project_name"
     if candidates:
-        said_of = "、".join(known.said(name, one) for one in candidates)
+        said_of = "、".join(known.said(name, one) for one in candidates[:NAMED])
+        if len(candidates) > NAMED:
+            said_of += f" 等 {len(candidates)} 个"
         rule = f"同名的有几个项目：{said_of}"
         way = f'填项目代码，或导入时加 --match "{name}={candidates[0]}"'
     else:

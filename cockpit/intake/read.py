@@ -6,7 +6,7 @@ numbered as people count them: the header is row 1.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cockpit.errors import Fault
@@ -19,6 +19,7 @@ from cockpit.visible import quoted
 
 TOTALS = re.compile(r".{0,6}(合计|小计|总计|共计)([:(0-9].{0,12})?|累计:?")
 NAMED = 8  # of things that are counted, how many are named
+MOST_PROJECTS = 100_000  # rows of them in a load: a province has some thousands of projects a year
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,14 +96,20 @@ def read_all(
 ) -> list[File]:
     """Read files; ``without`` are columns that are left out, by their header."""
     with Apart() as apart:
-        files, cells = [], Counter()
+        files, cells, projects = [], Counter(), 0
         for path in paths:
             held = apart.opened(path)
             try:
                 cells.add(sum(len(row) for grid in held.grids for _, row in grid.rows))
             except Unfit as problem:
                 held = Opened(unfit=(problem.rule, problem.way_out, problem.where))
-            files.append(_recognised(path, held, faults, without))
+            file = _recognised(path, held, faults, without)
+            projects += sum(len(s.cells) for s in file.sheets if s.table.name == "project")
+            if projects > MOST_PROJECTS:
+                rule = f"一次导入最多 {MOST_PROJECTS} 行项目"
+                faults.append(Fault(file=path.name, rule=rule, way_out="分成几个文件，分几次导入"))
+                file = replace(file, sheets=[], lost=file.lost | {"project"})
+            files.append(file)
         return files
 
 

@@ -82,6 +82,18 @@ def test_a_load_with_too_many_cells_is_a_sentence(tmp_path, monkeypatch):
     assert MOST_CELLS == 1_000_000
 
 
+def test_more_projects_than_a_load_may_bring_are_a_sentence(tmp_path, monkeypatch):
+    text = "项目代码,项目名称,生效日期\nP1,一号,2022-01-01\nP2,二号,2022-01-01\n"
+    files = [write(tmp_path, name, text) for name in ("项目.csv", "项目-2.csv")]
+    assert faults_of(*files) == []
+    monkeypatch.setattr(reading, "MOST_PROJECTS", 3)
+    faults = []
+    taken = reading.read_all(files, faults)
+    assert str(faults[0]).startswith("项目-2.csv：一次导入最多 3 行项目")
+    assert [len(file.sheets) for file in taken] == [1, 0]
+    assert taken[1].lost == {"project"}
+
+
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(tmp_path):
     slow, good = tmp_path / "慢.csv", write(tmp_path, "好.csv", "a\n1")
     os.mkfifo(slow)  # nobody writes into it

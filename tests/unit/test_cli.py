@@ -1,5 +1,6 @@
 """The command line: corrections, the change from sample to real, copies; all said in Chinese."""
 
+import errno
 import io
 import re
 import shutil
@@ -20,6 +21,7 @@ from cockpit.settings import ROOT
 from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import new_lake, rows, workbook, write
 from tests.faults.damage import account
+from tests.serving import free_port
 
 REFERENCE = {"domain.csv": "domain,valid_from,position,kind\n交通,2021-01-01,1,assumed\n"}
 SAMPLE = {
@@ -427,6 +429,19 @@ def test_a_day_before_the_ledger_is_refused_as_the_wall_refuses_it(lake, tmp_pat
     assert main(["reconcile", "--as-of", "1999-01-01"]) == 1
 
 
+def test_a_picture_that_does_not_fit_the_disk_leaves_the_one_before(lake, tmp_path, monkeypatch):
+    out = tmp_path / "wall.html"
+    out.write_text("before")
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert main(["render", "wall", "--out", str(out)]) == 1
+    assert [path.name for path in tmp_path.glob("wall*")] == ["wall.html"]
+    assert out.read_text() == "before"
+
+
 def test_nothing_to_reconcile_is_said(lake, capsys):
     assert main(["reconcile", "--as-of", "2022-06-01"]) == 1
     assert "到 2022-06-01 还没有公布的数可对" in capsys.readouterr().err
@@ -607,9 +622,10 @@ def test_a_port_that_is_taken_is_said_with_another(lake, taken, capsys):
     [
         (["--port", "99999"], "没有这个端口"),
         (["--port", "-1"], "没有这个端口"),
+        (["--port", "0"], "没有这个端口"),  # any that is free, of which nobody is told
         (["--address", "192.0.2.1"], "这不是本机的地址"),
         (["--address", "no such host"], "没有这个地址"),
-        (["--port", "many"], "命令写法有误"),
+        (["--port", "many"], "命令写法有误：--port: 应为整数，写的是 'many'"),
     ],
 )
 def test_where_nothing_can_be_served_is_said(lake, monkeypatch, capsys, arguments, says):
@@ -623,14 +639,15 @@ def test_serve_becomes_the_server_of_the_project(lake, monkeypatch, capsys):
     ran = []
     monkeypatch.setattr("os.execv", lambda _, command: ran.append(command) or sys.exit(0))
     monkeypatch.chdir("/")
+    port = free_port()
     with pytest.raises(SystemExit):
-        main(["serve", "--port", "0"])
-    assert "大屏   http://127.0.0.1:0/wall" in capsys.readouterr().out
+        main(["serve", "--port", str(port)])
+    assert f"大屏   http://127.0.0.1:{port}/wall" in capsys.readouterr().out
     assert list(ran[0][1:5]) == ["-m", "streamlit", "run", "app.py"]
 
 
 def test_serve_without_a_store_names_fill(settings, capsys):
-    assert main(["serve", "--port", "0"]) == 1
+    assert main(["serve"]) == 1
     assert "python -m cockpit fill" in capsys.readouterr().err
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from cockpit.errors import KindsMixed, LoadRefused
-from cockpit.intake import columns, corrections, gate
+from cockpit.intake import cleaning, columns, corrections, gate
 from cockpit.intake.corrections import Reason
 from cockpit.intake.tables import TABLES, named
 from cockpit.warehouse.lake import MIGRATIONS, Lake
@@ -563,6 +563,34 @@ def test_an_id_that_only_looks_like_the_gates_own_is_let_be(lake, tmp_path):
     """
     load(lake, write(tmp_path, "项目.csv", text))
     assert rows(lake, "project")[-1]["project_id"] == "自编-0008"
+
+
+def test_finding_projects_of_one_name_does_not_grow_as_the_square(lake, tmp_path, monkeypatch):
+    folded, asked = cleaning.folded, []
+    monkeypatch.setattr(cleaning, "folded", lambda text: asked.append(text) or folded(text))
+    text = "项目名称,项目单位,生效日期\n" + "".join(f"道路,{n}局,2022-01-01\n" for n in range(300))
+    assert load(lake, write(tmp_path, "项目.csv", text)).written[0].new == 300
+    assert len(asked) < 20 * 300  # each with each would be 45,000
+
+
+def test_of_many_projects_of_one_name_a_few_are_named(lake, tmp_path):
+    text = "项目名称,项目单位,生效日期\n" + "".join(f"道路,{n}局,2022-01-01\n" for n in range(30))
+    load(lake, write(tmp_path, "项目.csv", text))
+    file = write(tmp_path, "进度.csv", "项目名称,填报日期,本年完成投资\n道路,2022-05-31,5")
+    (fault,) = refused(lake, file)
+    assert "自编-0005（4局） 等 30 个（写的是" in fault
+    assert "自编-0006" not in fault
+
+
+@pytest.mark.parametrize("row", ["P1,2022-05-31,x", "P1,2022-05-31,1"])  # a cell, a key
+def test_too_many_faults_end_a_load_early_and_say_so(lake, tmp_path, monkeypatch, row):
+    monkeypatch.setattr("cockpit.errors.MOST_FAULTS", 3)
+    text = "项目代码,填报日期,本年完成投资\n" + f"{row}\n" * 9
+    with pytest.raises(LoadRefused) as refusal:
+        load(lake, write(tmp_path, "进度.csv", text))
+    assert refusal.value.what.startswith("看到 3 处问题就停下了，后面的没有再看")
+    assert [fault.name for fault in refusal.value.faults] == ["一号"] * 3
+    assert lake.newest() == 1
 
 
 def test_an_unknown_name_is_not_invented(lake, tmp_path):

@@ -213,8 +213,22 @@ def test_a_new_code_that_looks_like_another_is_told(lake, tmp_path, code):
     assert load(lake, file, accepted=["twins"]).version == 2
 
 
-def test_two_new_codes_that_look_alike_are_told(lake, tmp_path):
-    text = "项目代码,生效日期,项目名称\nАB-1,2022-01-01,五号\nAB-1,2022-01-01,六号"  # Cyrillic А
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("АB-1", "AB-1"),  # Cyrillic А
+        ("ZX-1", "ΖΧ-1"),  # Greek, capitals that are drawn alike, small letters that are not
+        ("EMN1", "ΕΜΝ1"),
+        ("HY-1", "НҮ-1"),
+        ("dl-1", "ԁӏ-1"),
+        ("P-12", "P-١٢"),  # digits of Arabic
+        ("P1", "P1\u0301"),  # a mark above
+        ("P-1", "P˗1"),
+        ("P/1", "P∕1"),
+    ],
+)
+def test_two_new_codes_that_look_alike_are_told(lake, tmp_path, one, other):
+    text = f"项目代码,生效日期,项目名称\n{one},2022-01-01,五号\n{other},2022-01-01,六号"
     (fault,) = refused(lake, write(tmp_path, "项目.csv", text))
     assert "第 3 行" in fault
     assert "看起来一样" in fault

@@ -119,6 +119,13 @@ def growth(folder, value, code):
         (8.35, "0.00_ ", "8.35"),
         (8.35, '0.00"%"', "8.35"),  # a sign beside the number, which is per cent already
         (1.1, "0%", "110"),
+        (0.08, "+0.0%;-0.0%", "8"),
+        (0.08, "[Red]+0.00%", "8"),
+        (-0.08, "0.0%_);(0.0%)", "-8"),
+        (0.08, '"同比"+0.0%', "8"),
+        (0.08, "%0.0", "8"),
+        (0.08, "General%", "8"),
+        (0.08, "0.0％", "0.08"),  # a sign of full width is a letter beside the number
     ],
 )
 def test_a_percent_cell_keeps_what_the_office_sees(tmp_path, stored, code, rate):
@@ -133,6 +140,16 @@ def test_a_percent_cell_keeps_what_the_office_sees(tmp_path, stored, code, rate)
         (83110, '0!.0,"万"', "显示的数和存的 83110 不同"),
         (83110000, "#,##0,", "显示的数和存的 83110000 不同"),
         (8311.123456, "0.00", "最多 4 位小数"),
+        (3.2, "0.00亿", "显示的数和存的 3.2 不同"),
+        (3.2, "[$亿-804]0.00", "显示的数和存的 3.2 不同"),
+        (8400, "[$€-407]#,##0.00", "显示的数和存的 8400 不同"),
+        (8400, '"$"#,##0', "显示的数和存的 8400 不同"),
+        (84, '0 "million"', "显示的数和存的 84 不同"),
+        (84000, '[<10000]0;0.0,"万"', "显示的数和存的 84000 不同"),  # by its size, as 84.0万
+        (8400, ";;;", "显示的数和存的 8400 不同"),  # as nothing
+        (84, "0-0", "显示的数和存的 84 不同"),  # as 8-4
+        (0.8, "0.0;0.0%", "显示的数和存的 0.8 不同"),
+        (0.8, "0.0%%", "显示的数和存的 0.8 不同"),
     ],
 )
 def test_a_sum_that_is_shown_as_another_is_a_fault(tmp_path, stored, code, says):
@@ -141,10 +158,35 @@ def test_a_sum_that_is_shown_as_another_is_a_fault(tmp_path, stored, code, says)
     assert fault.startswith(f"六月.xlsx › 进度报告 › C2 › 本年完成投资：{says}")
 
 
-@pytest.mark.parametrize("code", ["0.00", "#,##0.00", '0"万元"', '"¥"#,##0.00', "0_ ", "@"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "0.00",
+        "#,##0.00",
+        '0"万元"',
+        '"¥"#,##0.00',
+        "0_ ",
+        "@",
+        "[$¥-804]#,##0.00",
+        "#,##0.00 [$万元]",
+        "+#,##0;-#,##0",
+        "0.00E+00",
+        "# ?/?",
+        '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+        "[Red][>100]0.0;[Blue]0.0",
+    ],
+)
 def test_a_sum_in_its_own_unit_is_read_however_it_is_shown(tmp_path, code):
     row = [*ROW[:2], cell(8311.25, 1), *ROW[3:]]
     assert held(report(tmp_path, row, formats=(code,)))[0]["completed_wan"] == Decimal("8311.25")
+
+
+@pytest.mark.parametrize(
+    "code", ["yyyy-mm-dd;@", "[$-804]yyyy年m月d日", 'm"月"d"日"', "mm:ss.0", "h:mm AM/PM"]
+)
+def test_a_day_in_a_sum_is_a_fault_whatever_its_format(tmp_path, code):
+    (fault,) = faults_of(report(tmp_path, [*ROW[:2], cell(44712, 1), *ROW[3:]], formats=(code,)))
+    assert "应为数字（写的是“2022-05-31" in fault
 
 
 def test_a_binary_tail_is_no_decimal_place(tmp_path):
@@ -281,8 +323,13 @@ def test_text_of_the_two_encodings_is_read_however_short(tmp_path, text, encodin
 
 
 @pytest.mark.parametrize(
-    "unseen", ["\u200b", "\ufeff", "\xa0", "\u3000", "\u2060", "\xad", "\u2009"]
-)
+    "unseen",
+    [
+        "\u200b", "\ufeff", "\xa0", "\u3000", "\u2060", "\xad", "\u2009", "\u034f", "\u180f",
+        "\u2065", "\u2800", "\u17b4", "\ufff0", "\U0001bca0", "\U0001d173", "\U000e0001",
+        "\U000e0020", "\U000e0100",
+    ],
+)  # fmt: skip
 def test_characters_that_nobody_sees_are_no_part_of_a_code(tmp_path, unseen):
     text = f"项目代码,生效日期,项目名称\n{unseen}SL-{unseen}2021-0002{unseen},2022-01-01,一号"
     assert held(write(tmp_path, "项目.csv", text))[0]["project_id"] == "SL-2021-0002"
@@ -314,6 +361,16 @@ def test_what_steers_text_is_refused_in_keys_and_names(tmp_path, steering, colum
     (fault,) = faults_of(tmp_path / "项目.csv")
     assert f"{column}：含有换行或不可见的控制字符" in fault
     assert steering not in fault
+
+
+@pytest.mark.parametrize(
+    "lost", ["安装\ufffd修", "锟斤拷装修", "涓讳綋鏂藉伐瀹屾垚", "ä¸»ä½“æ–½å·¥"]
+)
+@pytest.mark.parametrize("at", [4, 5])  # a text and a name
+def test_text_that_another_program_has_lost_is_refused(tmp_path, lost, at):
+    row = [*ROW[:at], lost, *ROW[at + 1 :]]
+    (fault,) = faults_of(report(tmp_path, row))
+    assert "有读坏了的字" in fault
 
 
 @pytest.mark.parametrize(
@@ -391,6 +448,45 @@ def test_hidden_rows_are_left_out_and_hidden_columns_are_told(tmp_path):
         "六月.xlsx › 进度报告：隐藏的行没有导入：第 3 行",
         "六月.xlsx › 进度报告：隐藏的列照样导入了：A 列",
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "second"), [("", "ht='0' customHeight='1'"), ("<sheetFormatPr zeroHeight='1'/>", "")]
+)
+def test_rows_without_height_are_hidden_ones(tmp_path, before, second):
+    rows = [("hidden='0'", REPORT), (second, ["P9", *ROW[1:]]), ("hidden='0' ht='14'", ROW)]
+    lines = "".join(f"<row {how}>{''.join(map(cell, row))}</row>" for how, row in rows)
+    xml = f"{before}<sheetData>{lines}</sheetData>"
+    taken = read(raw_workbook(tmp_path, "六月.xlsx", "进度报告", xml), [])
+    assert [row[0] for sheet in taken.sheets for row in sheet.cells] == ["P1"]
+    assert taken.skipped == ("六月.xlsx › 进度报告：隐藏的行没有导入：第 2 行",)
+
+
+def test_a_column_without_width_is_a_hidden_one(tmp_path):
+    narrow = "<cols><col min='2' max='2' width='0' customWidth='1'/></cols>"
+    file = raw_workbook(tmp_path, "六月.xlsx", "进度报告", narrow + xml_rows(REPORT, ROW))
+    assert read(file, []).skipped == ("六月.xlsx › 进度报告：隐藏的列照样导入了：B 列",)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<row r='2'>{0}<c r='C2'><v>9</v></c></row>",
+        "<row r='2'>{0}</row><row r='2'><c r='A2'><v>2</v></c></row>",
+    ],
+)
+def test_a_cell_that_a_file_has_twice_is_a_fault(tmp_path, row):
+    xml = f"<row>{''.join(map(cell, REPORT))}</row>" + row.format("".join(map(cell, ROW)))
+    file = raw_workbook(tmp_path, "六月.xlsx", "进度报告", f"<sheetData>{xml}</sheetData>")
+    (fault,) = faults_of(file)
+    assert "这一格写了两次" in fault
+
+
+@pytest.mark.parametrize("number", ["99", "-1"])
+def test_a_text_that_the_workbook_does_not_have_is_a_sentence(tmp_path, number):
+    row = [*ROW[:4], f"<c t='s'><v>{number}</v></c>", ROW[5]]
+    (fault,) = faults_of(report(tmp_path, row))
+    assert fault.startswith("六月.xlsx：不是可读的 .xlsx 工作簿")
 
 
 def test_days_of_a_workbook_from_1904_are_the_days_shown(tmp_path):

@@ -37,6 +37,7 @@ LONGEST_NAME = 60  # of a sheet; Excel allows 31
 DIGITS = 15  # what Excel keeps of a number
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+TRUE = {"1", "true"}
 Attributes = Mapping[str, str]
 
 
@@ -157,10 +158,10 @@ class _Book:
             self.sheets.append(
                 (attributes["name"][:LONGEST_NAME], attributes.get("state", "visible"), relation)
             )
-        elif tag == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
+        elif tag == "workbookPr" and attributes.get("date1904") in TRUE:
             self.epoch = datetime(1904, 1, 1)
         elif tag == "calcPr":
-            self.to_reckon = attributes.get("fullCalcOnLoad") in {"1", "true"}
+            self.to_reckon = attributes.get("fullCalcOnLoad") in TRUE
 
 
 @dataclass
@@ -234,7 +235,7 @@ class _Sheet:
         self.hidden_columns: list[int] = []
         self.merged: list[tuple[int, int, int, int]] = []
         self.row, self.column = 0, -1
-        self.row_hidden = False
+        self.rows_hidden = False  # those of which nothing else is said
         self.cell: Attributes = {}
         self.value: list[str] = []
         self.taking = self.reading = self.is_formula = False
@@ -253,7 +254,9 @@ class _Sheet:
             self.reading = True
         elif tag == "mergeCell":
             self._merge(attributes["ref"])
-        elif tag == "col" and attributes.get("hidden") in {"1", "true"}:
+        elif tag == "sheetFormatPr":
+            self.rows_hidden = attributes.get("zeroHeight") in TRUE
+        elif tag == "col" and (attributes.get("hidden") in TRUE or _is_zero(attributes, "width")):
             last = min(int(attributes["max"]), MOST_COLUMNS)
             self.hidden_columns += range(int(attributes["min"]) - 1, last)
 
@@ -262,7 +265,10 @@ class _Sheet:
             value = self._value()
             if filled(value):
                 self.counter.add(1)
-                self.rows.setdefault(self.row, {})[self.column] = value
+                cells = self.rows.setdefault(self.row, {})
+                if self.column in cells:  # which of the two Excel would show, nobody can say
+                    value = Unreadable("这一格写了两次", "用 Excel 打开，核对后保存一次")
+                cells[self.column] = value
         elif tag in {"v", "t"}:
             self.taking = False
         elif tag == "rPh":
@@ -277,7 +283,8 @@ class _Sheet:
         self.column = -1
         if not 1 <= self.row <= MOST_ROWS:
             raise too_many_rows()
-        if attributes.get("hidden") in {"1", "true"}:
+        is_hidden = attributes.get("hidden") in TRUE or _is_zero(attributes, "ht")
+        if is_hidden or (self.rows_hidden and not {"hidden", "ht"} & attributes.keys()):
             self.hidden_rows.append(self.row)
 
     def _at(self, reference: str) -> None:
@@ -299,8 +306,14 @@ class _Sheet:
         if self.is_formula and (self.book.to_reckon or (kind != "str" and not text)):
             return Unreadable("是公式，文件里没有存算出的值", "用 Excel 打开，算好后保存一次")
         if kind in {"s", "str", "inlineStr"}:
-            return self.strings[int(text)] if kind == "s" and text else _unescaped(text)
+            return self._shared(int(text)) if kind == "s" and text else _unescaped(text)
         return self._plain(kind, text.strip())
+
+    def _shared(self, number: int) -> str:
+        """The text of a number. Raises ValueError."""
+        if not 0 <= number < len(self.strings):
+            raise ValueError(f"no text {number}")
+        return self.strings[number]
 
     def _plain(self, kind: str, text: str) -> object:
         if not text:
@@ -315,7 +328,7 @@ class _Sheet:
         if value.is_integer() and abs(value) < 10**DIGITS:
             number = int(value)
         style = int(self.cell.get("s", "0"))
-        code = self.formats[style] if style < len(self.formats) else "General"
+        code = self.formats[style] if 0 <= style < len(self.formats) else "General"
         known = formats.read(code)
         if known.is_date:
             return _day(value, self.book.epoch)
@@ -338,6 +351,11 @@ class _Sheet:
         rows = [(row, _dense(self.rows[row])) for row in order if row not in unseen]
         left_out = [row for row in order if row in unseen]
         return Grid(name, rows, True, hidden, left_out, self.hidden_columns)
+
+
+def _is_zero(attributes: Attributes, name: str) -> bool:
+    """Whether a height or width is given as none."""
+    return name in attributes and float(attributes[name]) == 0
 
 
 def _dense(cells: dict[int, object]) -> list[object]:
