@@ -1,5 +1,6 @@
 """Run a question: the SQL beside its door, with just the parameters that it names."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -16,10 +17,12 @@ from queries.moments import moments
 
 HERE = Path(__file__).parent
 DAYS = ("as_of", "cut_on", "problems_on")  # at which a question may look at standings
-STANDING = (
-    "pairs_in(", "projects_in(", "standing_on(", "membership_on(", "lamps_on(", "lamp_rules_on(",
-    "report_days(", "visit_weeks(", "nodes_due(", "leader_rounds(", "problems_on(",
-)  # fmt: skip
+TABLES = frozenset({"standing", "listing"})  # that are filled a day at a time
+MACROS = """
+select function_name, macro_definition from duckdb_functions()
+where function_type in ('macro', 'table_macro') and not internal
+"""
+_readers: set[str] = set()  # found once: every mart has the same macros
 
 
 @cache
@@ -35,10 +38,33 @@ def parameters_of(name: str) -> frozenset[str]:
     return frozenset(statement.named_parameters)
 
 
+def readers_of_standings(mart: DuckDBPyConnection) -> frozenset[str]:
+    """The macros that look at standings, by themselves or through another."""
+    if not _readers:
+        macros = dict(mart.cursor().execute(MACROS).fetchall())
+        found: frozenset[str] = frozenset()
+        while more := {name for name in macros.keys() - found if _names(macros[name], found)}:
+            found |= more
+        _readers.update(found)
+    return frozenset(_readers)
+
+
+def _names(sql: str, readers: frozenset[str]) -> bool:
+    """Whether SQL calls one of these macros, or takes rows from one of the tables."""
+    called = re.findall(r"(?<![$\w])(\w+)\(", sql)
+    return not (
+        readers.isdisjoint(called) and TABLES.isdisjoint(re.findall(r"(?i)\bfrom (\w+)", sql))
+    )
+
+
 @cache
-def stands(name: str) -> bool:
+def _reads(name: str, readers: frozenset[str]) -> bool:
+    return _names(sql_of(name), readers)
+
+
+def reads_standings(name: str, mart: DuckDBPyConnection) -> bool:
     """Whether a question looks at standings."""
-    return any(macro in sql_of(name) for macro in STANDING)
+    return _reads(name, readers_of_standings(mart))
 
 
 def run(mart: DuckDBPyConnection, name: str, filters: Filters, **more: object) -> DataFrame:
@@ -55,7 +81,7 @@ def run(mart: DuckDBPyConnection, name: str, filters: Filters, **more: object) -
     days_of_look = moments(cursor, filters) if named & set(MOMENTS) else {}
     offered: Mapping[str, object] = {**filters.parameters(), **days_of_look, **more}
     values = {key: offered[key] for key in named}
-    if not stands(name):
+    if not reads_standings(name, mart):
         return cursor.execute(sql_of(name), values).df()
     days = {day for key in DAYS if isinstance(day := values.get(key), date)}
     while True:

@@ -36,8 +36,8 @@ class Filters:
 
     def parameters(self) -> dict[str, object]:
         """The values as the questions bind them."""
-        values: dict[str, object] = {"as_of": self.as_of, "basis": self.basis}
-        return values | {name: list(getattr(self, name)) for name in MANY}
+        scope = {name: list(getattr(self, name)) for name in MANY}
+        return {"as_of": self.as_of, "basis": self.basis, "scope": scope}
 
     def unchosen(self) -> Self:
         """The same day, basis and cut for the whole city."""

@@ -13,14 +13,14 @@ listed as (
 ),
 
 scope as (
-    select * from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    select * from projects_in($cut_on, $scope)
 ),
 
 leaders as (select project_id, leader from leader_on($as_of))
 
 select
     project_id, s.name, listed.classes, s.domain, s.township,
-    case when s.gov_invested then '政府投资' else '其他投资' end as investor,
+    investor(s.gov_invested) as investor,
     leaders.leader,
     scope.project_id is not null as in_scope,
     coalesce(scope.has_plan, false) as has_plan,

@@ -20,10 +20,10 @@ week_ago as (
 
 parts as (
     select null as project_class, s.*
-    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors) as s
+    from projects_in($cut_on, $scope) as s
     union all by name
     select p.* exclude (level, phase, subdomain)
-    from pairs_in($cut_on, $classes, $levels, $domains, $towns, $investors) as p
+    from pairs_in($cut_on, $scope) as p
 ),
 
 summed as (

@@ -33,7 +33,7 @@ select
     s.counted_plan_wan::double * next_progress - s.counted_completed_wan::double as needed_wan,
     case when days_left >= 7 then needed_wan * 7 / days_left end as weekly_wan,
     next_on
-from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors) as s
+from projects_in($cut_on, $scope) as s
 cross join moment
 left join week_ago using (project_id)
 left join leaders using (project_id)

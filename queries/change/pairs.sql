@@ -8,7 +8,7 @@ listed as (
 
 scope as (
     select project_id, project_class
-    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    from pairs_in($as_of, $scope)
 ),
 
 events as (

@@ -5,4 +5,4 @@ select
     case when bool_or(is_judged) then count(visited_on) end as visited,
     ratio(visited, assigned) as visited_ratio,
     $as_of < last_day($as_of) as is_running
-from leader_rounds($as_of, $classes, $levels, $domains, $towns, $investors)
+from leader_rounds($as_of, $scope)

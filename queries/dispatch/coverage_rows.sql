@@ -4,6 +4,6 @@ select
     1 as assigned,
     case when is_judged then (visited_on is not null)::integer end as visited,
     case when visited_on is not null then '已到' when is_judged then '未到' else '未装入到场' end as state
-from leader_rounds($as_of, $classes, $levels, $domains, $towns, $investors) as rounds
+from leader_rounds($as_of, $scope) as rounds
 inner join standing_on($as_of) as s using (project_id)
 order by visited, rounds.leader, project_id

@@ -9,6 +9,6 @@ select
     count(*) filter (where not is_reported) as missing,
     count(*) filter (where is_reported and received_on is null) as unknown,
     ratio(in_time, due - unknown) as in_time_ratio
-from report_days($as_of, $classes, $levels, $domains, $towns, $investors)
+from report_days($as_of, $scope)
 group by grouping sets ((), (on_date))
 order by on_date nulls first

@@ -11,7 +11,7 @@ counted as (
         count(*) filter (where not is_reported) as missing,
         count(*) filter (where is_reported and received_on is null) as unknown,
         string_agg(day(on_date), '、' order by on_date) filter (where not is_reported) || ' 日' as missing_on
-    from report_days($as_of, $classes, $levels, $domains, $towns, $investors)
+    from report_days($as_of, $scope)
     group by project_id
 )
 

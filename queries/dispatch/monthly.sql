@@ -4,4 +4,4 @@ select
     count(*) as due,
     case when bool_or(is_judged) then count(*) filter (where is_checked) end as checked,
     ratio(checked, due) as checked_ratio
-from nodes_due($as_of, $classes, $levels, $domains, $towns, $investors)
+from nodes_due($as_of, $scope)

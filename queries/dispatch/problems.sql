@@ -9,4 +9,4 @@ select
     count(*) filter (where is_of_year and closed_on = raised_on) as closed_same_day,
     ratio(closed_in_three, judged) as three_day_ratio,
     $problems_on::date as judged_on
-from problems_on($problems_on::date, $as_of, $classes, $levels, $domains, $towns, $investors)
+from problems_on($problems_on::date, $as_of, $scope)

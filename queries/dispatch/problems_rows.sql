@@ -14,7 +14,7 @@ select
         when closed_on - raised_on <= 3 then '三日内办结'
         else '迟办结'
     end as state
-from problems_on($problems_on::date, $as_of, $classes, $levels, $domains, $towns, $investors) as p
+from problems_on($problems_on::date, $as_of, $scope) as p
 inner join standing_on($as_of) as s using (project_id)
 left join leader_on($as_of) using (project_id)
 order by is_overdue desc, is_in_hand desc, raised_on, problem_id

@@ -9,7 +9,7 @@ scope as (
         project_id, name, township, annual_plan_wan, due_on,
         -- by month whatever the screen's basis
         100 * (ratio(counted_completed_wan, counted_plan_wan) - month_share($cut_on)) as ahead_pp
-    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    from projects_in($cut_on, $scope)
     where has_plan and is_due
 ),
 

@@ -10,7 +10,7 @@ by_week as (
         bool_and(is_running) as is_running,
         count(*) as due,
         case when bool_and(is_judged) then count(*) filter (where is_visited) end as visited
-    from visit_weeks($as_of, $classes, $levels, $domains, $towns, $investors)
+    from visit_weeks($as_of, $scope)
     group by week_start
 ),
 

@@ -16,7 +16,7 @@ counted as (
             '、' order by week_start
         )
             filter (where not is_visited) as missing_weeks
-    from visit_weeks($as_of, $classes, $levels, $domains, $towns, $investors)
+    from visit_weeks($as_of, $scope)
     where not is_running and is_judged
     group by project_id
 )

@@ -10,14 +10,14 @@ scope as (
         and owes_report(due_on, $as_of, $reported_on::date, $weekly_on::date) as not_reported,
         has_plan and is_due and coalesce(finished_on, producing_on, effective_on) is null
         and coalesce(reported_on <= $as_of - 7, true) as silent
-    from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    from projects_in($as_of, $scope)
 ),
 
 leaders as (select project_id, leader from leader_on($as_of)),
 
 grouped as (
     select '类别' as group_kind, pairs.project_class as group_name, true as is_named, scope.*
-    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors) as pairs
+    from pairs_in($as_of, $scope) as pairs
     inner join scope using (project_id)
     union all
     select '责任单位', coalesce(organisation, '未填'), organisation is not null, scope.*

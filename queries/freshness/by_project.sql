@@ -20,7 +20,7 @@ select
         when coalesce(s.finished_on, s.producing_on, s.effective_on) is not null then null
         when coalesce(s.reported_on <= $as_of - 7, true) then 1
     end as silent
-from projects_in($as_of, $classes, $levels, $domains, $towns, $investors) as s
+from projects_in($as_of, $scope) as s
 left join leaders using (project_id)
 where s.has_plan and s.is_due
 order by s.reported_on nulls first, s.due_on, s.project_id

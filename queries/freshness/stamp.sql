@@ -7,7 +7,7 @@ scope as (
         *,
         has_plan and is_due as has_to_report,
         coalesce(finished_on, producing_on, effective_on) is null as is_under_way
-    from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    from projects_in($as_of, $scope)
 ),
 
 ledger as (  -- the last load that brought or replaced the ledger says its kind

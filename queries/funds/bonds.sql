@@ -9,7 +9,7 @@ used as (
 ),
 
 scope as (
-    select project_id from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    select project_id from projects_in($as_of, $scope)
 ),
 
 summed as (

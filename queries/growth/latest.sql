@@ -7,9 +7,7 @@ known as (select * from rates_on($as_of) where kind <> 'sample'),
 
 period as (select max(period_end) as period_end from known where region = $home),
 
-target as (
-    select max(target) as target_pct from program_on($as_of) where digit = '1'
-),
+target as (select target_on($as_of, '1') as target_pct),
 
 now as (select known.* from known inner join period using (period_end)),
 

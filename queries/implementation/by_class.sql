@@ -5,7 +5,7 @@ with
 
 pairs as (
     select *, level_group(level) as level_group
-    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    from pairs_in($as_of, $scope)
 ),
 
 counted as (

@@ -13,7 +13,7 @@ reached as (  -- how far each project has come: 1 签约 … 5 达效
             when signed_on is not null then 1
             else 0
         end as step
-    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    from pairs_in($as_of, $scope)
     where project_class = '三个一批'
 ),
 

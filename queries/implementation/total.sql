@@ -3,12 +3,10 @@ with
 
 pairs as (
     select project_id, is_implemented, is_due_on_list
-    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    from pairs_in($as_of, $scope)
 ),
 
-target as (
-    select max(target) as target_pairs from program_on($as_of) where digit = '3'
-)
+target as (select target_on($as_of, '3') as target_pairs)
 
 select
     count(project_id) as listed,

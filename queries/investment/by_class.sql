@@ -4,7 +4,7 @@ with
 
 pairs as (
     select *, level_group(level) as level_group
-    from pairs_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    from pairs_in($cut_on, $scope)
 ),
 
 summed as (

@@ -5,7 +5,7 @@ with
 listed as (
     select domain, max_by(position, valid_from) as position, max_by(kind, valid_from) as kind
     from domain
-    where valid_from <= $as_of and chosen(domain, $domains)
+    where valid_from <= $as_of and chosen(domain, $scope['domains'])
     group by domain
 ),
 
@@ -18,7 +18,7 @@ summed as (
         sum(counted_completed_wan) as counted_completed_wan,
         sum(counted_planned_wan) as planned_wan,
         count(*) filter (where not has_plan) as without_plan
-    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    from projects_in($cut_on, $scope)
     group by domain
 )
 

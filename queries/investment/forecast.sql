@@ -10,7 +10,7 @@ projects as (
         counted_completed_wan, annual_plan_wan, is_due, has_plan, left_wan,
         month_steps(month_ends_wan, complete_months($cut_on)) as steps_wan,
         months_passed($cut_on) as months
-    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    from projects_in($cut_on, $scope)
     where complete_months($cut_on) > 0
 ),
 
@@ -72,9 +72,7 @@ point as (
     from projects
 ),
 
-target as (
-    select max(target) * 10000 as target_wan from program_on($as_of) where digit = '4'
-)
+target as (select target_on($as_of, '4') * 10000 as target_wan)
 
 select
     case when months > 0 then $cut_on end as cut_on,

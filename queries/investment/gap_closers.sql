@@ -8,7 +8,7 @@ money as (
         project_id, annual_plan_wan,
         coalesce(completed_wan, 0)
         + more_by(completed_wan, left_wan, months_passed($cut_on), 12) as forecast_wan
-    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    from projects_in($cut_on, $scope)
     where complete_months($cut_on) > 0 and has_plan
 ),
 
@@ -17,7 +17,7 @@ pairs as (
         project_id,
         count(*) filter (where is_due_on_list) as due_pairs,
         count(*) filter (where not is_due_on_list) as later_pairs
-    from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    from pairs_in($as_of, $scope)
     where not is_implemented
     group by project_id
 ),

@@ -2,7 +2,7 @@
 with
 
 pairs as (
-    select * from pairs_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    select * from pairs_in($cut_on, $scope)
 ),
 
 members as (  -- a project once in each grip

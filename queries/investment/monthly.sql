@@ -8,7 +8,7 @@ projects as (
     select
         completed_wan, annual_plan_wan, has_plan, left_wan, month_ends_wan, planned_ends_wan,
         counted_planned_wan
-    from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    from projects_in($cut_on, $scope)
     where complete_months($cut_on) > 0
 ),
 
@@ -52,9 +52,7 @@ whole as (
     from projects
 ),
 
-target as (
-    select max(target)::double * 10000 as target_wan from program_on($as_of) where digit = '4'
-)
+target as (select target_on($as_of, '4')::double * 10000 as target_wan)
 
 select
     m.month, m.ends_on,

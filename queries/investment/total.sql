@@ -3,12 +3,10 @@
 with
 
 projects as (
-    select * from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    select * from projects_in($cut_on, $scope)
 ),
 
-target as (  -- 420 亿元, as 万元
-    select max(target) * 10000 as target_wan from program_on($as_of) where digit = '4'
-),
+target as (select target_on($as_of, '4') * 10000 as target_wan),  -- 420 亿元, as 万元
 
 summed as (
     select

@@ -9,6 +9,6 @@ select
     l.behind_pp, l.from_on, l.overdue_months, l.reported_on,
     case when l.lamp = '红' then 1 end as is_red,
     case when l.lamp = '黄' then 1 end as is_yellow
-from projects_in($as_of, $classes, $levels, $domains, $towns, $investors) as s
+from projects_in($as_of, $scope) as s
 left join lamps_on($as_of, $cut_on, $stages_on::date) as l using (project_id)
 order by lamp_level desc, behind_pp desc nulls last, s.project_id

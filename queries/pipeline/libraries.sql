@@ -3,11 +3,11 @@
 with
 
 scope as (
-    select project_id from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    select project_id from projects_in($as_of, $scope)
 ),
 
 unfiltered as (
-    select len($classes) + len($levels) + len($domains) + len($towns) + len($investors) = 0 as is_whole
+    select is_whole($scope) as is_whole
 )
 
 select

@@ -27,7 +27,7 @@ profiles as (
             values
             ('名称', name), ('责任单位', organisation), ('乡镇（街道）', township), ('领域', domain),
             ('总投资（万元）', total_wan::bigint::varchar),
-            ('投资主体', case when gov_invested then '政府投资' else '其他投资' end)
+            ('投资主体', investor(gov_invested))
         ) as change (item, value)
     where project_id = $project
 ),

@@ -22,7 +22,7 @@ leaders as (select project_id, leader from leader_on($as_of))
 
 select
     project_id, s.name, s.organisation, s.township, s.domain, listed.classes, listed.phase, leaders.leader,
-    case when s.gov_invested then '政府投资' else '其他投资' end as investor,
+    investor(s.gov_invested) as investor,
     s.total_wan, s.due_on, s.planned_end, s.started_on, s.last_stage as stage, s.is_due, s.is_started,
     -- as far as stages were loaded: what came after is not known
     s.is_due_to_start and not s.is_started as is_late,

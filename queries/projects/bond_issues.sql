@@ -12,7 +12,7 @@ select
     issue_id, project_id, name, township, domain, year, batch, issued_on, amount_wan as issued_wan,
     coalesce(used_wan, 0) as used_wan, ratio(coalesce(used_wan, 0), amount_wan) as use_ratio, used_on
 from bond_issue
-inner join projects_in($as_of, $classes, $levels, $domains, $towns, $investors) using (project_id)
+inner join projects_in($as_of, $scope) using (project_id)
 left join used using (issue_id)
 where issued_on <= $as_of
 order by year, issued_on, issue_id

@@ -4,11 +4,11 @@
 with
 
 money as (
-    select * from projects_in($cut_on, $classes, $levels, $domains, $towns, $investors)
+    select * from projects_in($cut_on, $scope)
 ),
 
 pairs as (
-    select * from pairs_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    select * from pairs_in($as_of, $scope)
 ),
 
 counts as (
@@ -47,7 +47,7 @@ bonds as (
 
 select
     project_id, s.name, s.organisation, s.township, s.domain, counts.classes,
-    case when s.gov_invested then '政府投资' else '其他投资' end as investor,
+    investor(s.gov_invested) as investor,
     leaders.leader, s.last_stage as stage, s.total_wan,
     money.annual_plan_wan, money.original_plan_wan, money.completed_wan,
     money.counted_plan_wan, money.counted_completed_wan,

@@ -5,7 +5,7 @@ with
 
 asked as (
     select project_id
-    from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+    from projects_in($as_of, $scope)
     where len($projects) = 0 or project_id in (select unnest($projects::varchar[]))
 )
 

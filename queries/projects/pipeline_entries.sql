@@ -2,14 +2,14 @@
 with
 
 unfiltered as (
-    select len($classes) + len($levels) + len($domains) + len($towns) + len($investors) = 0 as is_whole
+    select is_whole($scope) as is_whole
 )
 
 select
     entry_id, library, entries, entry.total_wan, entry.plan_wan, entered_on, entry.project_id, scope.name
 from pipeline_entry as entry
 cross join unfiltered
-left join projects_in($as_of, $classes, $levels, $domains, $towns, $investors) as scope using (project_id)
+left join projects_in($as_of, $scope) as scope using (project_id)
 where
     entered_on between year_start($as_of) and $as_of
     and (is_whole or scope.project_id is not null)

@@ -26,7 +26,7 @@ select
     case
         when is_recorded($as_of, ['入库']) then ratio(registered, to_register)
     end as registration_ratio
-from projects_in($as_of, $classes, $levels, $domains, $towns, $investors)
+from projects_in($as_of, $scope)
 where is_started and total_wan >= 500
 """
 # [end]

@@ -15,6 +15,10 @@ create macro program_on(day) as table  -- one row a digit: its line of the year'
     where year = year(day) and valid_from <= day
     qualify row_number() over (partition by digit order by valid_from desc, position desc) = 1;
 
+create macro target_on(day, of_digit) as (  -- of a digit of the year's plan, as its line gives it
+    select max(target) from program_on(day) where digit = of_digit
+);
+
 create macro profile_on(day) as table
     -- One row a project: its profile in force, whole (nulls too). The earliest holds before its own day too:
     -- a list loaded in June with memberships from January leaves nobody out of the spring.

@@ -1,34 +1,43 @@
--- The filters of a screen, applied once. Empty lists mean all.
+-- The filters of a screen, applied once. A scope is a struct of the five choices; empty lists mean all.
 
 create macro chosen(value, choices) as len(choices) = 0 or list_contains(choices::varchar[], value);
+
+create macro all_projects() as
+    struct_pack(classes := [], levels := [], domains := [], towns := [], investors := []);
+
+create macro is_whole(scope) as
+    len(scope['classes']) + len(scope['levels']) + len(scope['domains']) + len(scope['towns'])
+    + len(scope['investors']) = 0;
+
+create macro investor(gov_invested) as case when gov_invested then '政府投资' else '其他投资' end;
 
 create macro level_group(level) as  -- the bulletin's two groups of 重点项目
     case when level in ('省', '市') then '省市级' when level = '县' then '县级' end;
 
-create macro pairs_in(day, classes, levels, domains, towns, investors) as table
+create macro pairs_in(day, scope) as table
     -- (project, class) pairs on the list that day, with the project's standing
     select m.project_class, m.level, m.phase, m.subdomain, s.*
     from membership_on(day) as m
     inner join standing_on(day) as s using (project_id)
     where
-        chosen(m.project_class, classes)
-        and chosen(m.level, levels)
-        and chosen(s.domain, domains)
-        and chosen(s.township, towns)
-        and chosen(case when s.gov_invested then '政府投资' else '其他投资' end, investors);
+        chosen(m.project_class, scope['classes'])
+        and chosen(m.level, scope['levels'])
+        and chosen(s.domain, scope['domains'])
+        and chosen(s.township, scope['towns'])
+        and chosen(investor(s.gov_invested), scope['investors']);
 
-create macro projects_in(day, classes, levels, domains, towns, investors) as table
+create macro projects_in(day, scope) as table
     -- the distinct projects of those pairs
     select s.*
     from standing_on(day) as s
     where
         s.project_id in (
             select m.project_id from membership_on(day) as m
-            where chosen(m.project_class, classes) and chosen(m.level, levels)
+            where chosen(m.project_class, scope['classes']) and chosen(m.level, scope['levels'])
         )
-        and chosen(s.domain, domains)
-        and chosen(s.township, towns)
-        and chosen(case when s.gov_invested then '政府投资' else '其他投资' end, investors);
+        and chosen(s.domain, scope['domains'])
+        and chosen(s.township, scope['towns'])
+        and chosen(investor(s.gov_invested), scope['investors']);
 
 create macro class_words(project_class, level, place) as  -- 重点项目（省）、专项债; place: class.position
     string_agg(

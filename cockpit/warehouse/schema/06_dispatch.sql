@@ -58,18 +58,18 @@ create macro days_judged(first_day, last_day) as table
 
 -- What each figure of 调度 counts, row by row: the question of the figure and that of its rows share these.
 
-create macro key_projects_in(day, classes, levels, domains, towns, investors) as table
-    select distinct project_id from pairs_in(day, classes, levels, domains, towns, investors)
+create macro key_projects_in(day, scope) as table
+    select distinct project_id from pairs_in(day, scope)
     where project_class = '重点项目';  -- 专班 and 分包 are of key projects (assumed reading)
 
-create macro report_days(day, classes, levels, domains, towns, investors) as table
+create macro report_days(day, scope) as table
     -- 每天必传: the project-days due in the day's month so far that are judged, and when their report came
     with
 
     due_days as (
         select project_id, on_date
         from days_judged(date_trunc('month', day)::date, day)
-        semi join projects_in(day, classes, levels, domains, towns, investors) using (project_id)
+        semi join projects_in(day, scope) using (project_id)
     ),
 
     received as (
@@ -83,14 +83,14 @@ create macro report_days(day, classes, levels, domains, towns, investors) as tab
     from due_days
     left join received using (project_id, on_date);
 
-create macro visit_weeks(day, classes, levels, domains, towns, investors) as table
+create macro visit_weeks(day, scope) as table
     -- 每周必到: the project-weeks due (Monday to Sunday) that end in the day's month, and the running one
     with
 
     due_weeks as (
         select distinct project_id, date_trunc('week', on_date)::date as week_start
         from days_due(date_trunc('week', date_trunc('month', day))::date, day)
-        semi join key_projects_in(day, classes, levels, domains, towns, investors) using (project_id)
+        semi join key_projects_in(day, scope) using (project_id)
     ),
 
     visits as (
@@ -131,7 +131,7 @@ create macro visit_weeks(day, classes, levels, domains, towns, investors) as tab
     left join weeks using (week_start)
     left join visits using (project_id, week_start);
 
-create macro nodes_due(day, classes, levels, domains, towns, investors) as table
+create macro nodes_due(day, scope) as table
     -- 每月必查: the milestones due in the day's month by that day, and when they were checked in it; not judged
     -- where no check of the month was loaded at all
     with
@@ -148,7 +148,7 @@ create macro nodes_due(day, classes, levels, domains, towns, investors) as table
         any_value(checked.is_judged) as is_judged
     from milestone
     cross join checked
-    semi join projects_in(day, classes, levels, domains, towns, investors) using (project_id)
+    semi join projects_in(day, scope) using (project_id)
     left join milestone_check as checks
         on
             milestone.milestone_id = checks.milestone_id
@@ -156,7 +156,7 @@ create macro nodes_due(day, classes, levels, domains, towns, investors) as table
     where date_trunc('month', planned_on) = date_trunc('month', day) and planned_on <= day
     group by milestone.milestone_id;
 
-create macro leader_rounds(day, classes, levels, domains, towns, investors) as table
+create macro leader_rounds(day, scope) as table
     -- 领导督导覆盖: the key projects with a leader then, and when the leader was there in the day's month
     with
 
@@ -172,7 +172,7 @@ create macro leader_rounds(day, classes, levels, domains, towns, investors) as t
     select led.*, visited_on, is_judged
     from leader_on(day) as led
     cross join loaded
-    semi join key_projects_in(day, classes, levels, domains, towns, investors) using (project_id)
+    semi join key_projects_in(day, scope) using (project_id)
     left join rounds using (project_id, leader)
     where leader is not null;
 
@@ -194,7 +194,7 @@ create macro oldest_problem_on(day) as table
     from waiting
     qualify row_number() over (partition by project_id order by due_on, raised_on, problem_id) = 1;
 
-create macro problems_on(day, as_of, classes, levels, domains, towns, investors) as table
+create macro problems_on(day, as_of, scope) as table
     -- 问题化解 as of the day: the problems of the year of as_of, and those of earlier years that are still open.
     -- A closing after the day has not happened yet; a problem of the year is judged once three calendar days
     -- have passed.
@@ -209,5 +209,5 @@ create macro problems_on(day, as_of, classes, levels, domains, towns, investors)
         is_judged
         and coalesce(p.closed_on <= day and p.closed_on - raised_on <= 3, false) as is_closed_in_three
     from problem as p
-    semi join projects_in(as_of, classes, levels, domains, towns, investors) using (project_id)
+    semi join projects_in(as_of, scope) using (project_id)
     where raised_on <= day and (is_of_year or is_in_hand);
