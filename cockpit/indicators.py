@@ -13,6 +13,15 @@ Scale = Literal["wan", "share", "points", "count"]  # how the SQL holds the valu
 Taken = Literal["as_of", "cut", "stages", "problems", "nodes", "bonds", "entries"]
 
 
+ORIGINS = {  # of a figure
+    "published": "公布",
+    "derived": "由公布推算",
+    "computed": "台账",
+    "sample": "示例",
+    "assumed": "假定",
+}
+
+
 @dataclass(frozen=True)
 class Rows:
     """How the rows of ``question`` add up to a figure.
@@ -48,7 +57,6 @@ class Indicator:
     definition: str
     source: str
     rows: Rows | None = None
-    better_when: Literal["higher", "lower", ""] = "higher"
     inputs: tuple[str, ...] = ()
     taken: Taken = "as_of"
     of_project: str = ""
@@ -102,7 +110,6 @@ _ALL = (
         "同期已发布增速在同组县（市）区中从高到低的名次，并列同名次",
         "growth.ranks:rank",
         Rows("growth.members", "growth_pct"),
-        better_when="lower",
         inputs=("regional_growth", "peer_group"),
     ),
     Indicator(
@@ -146,7 +153,6 @@ _ALL = (
         "截止日有效的年度计划（含调整计划）之和；无计划的项目不计",
         "investment.total:plan_wan",
         Rows(_PROJECTS, "counted_plan_wan"),
-        better_when="",
         inputs=_PLAN_TABLES,
         taken="cut",
     ),
@@ -204,7 +210,6 @@ _ALL = (
         "wan",
         "年末预测与全年目标之差的绝对值，先相减后取整",
         "investment.forecast:off_target_wan",
-        better_when="lower",
         inputs=(*_PLAN_TABLES, "program"),
         taken="cut",
     ),
@@ -216,7 +221,6 @@ _ALL = (
         "wan",
         "（全年目标 − 已完成）÷ 剩余月数；剩余月数 = 12 ×（1 − 按月序时）",
         "investment.forecast:needed_monthly_wan",
-        better_when="lower",
         inputs=(*_PLAN_TABLES, "program"),
         taken="cut",
     ),
@@ -240,7 +244,6 @@ _ALL = (
         "到两周以后的最近一个月底赶上序时，每周还需完成："
         "（年度计划 × n/12 − 已完成）÷ 剩余天数 × 7，不低于 0；不足一周时只给数额",
         "change.needed_by_class:weekly_wan",
-        better_when="lower",
         inputs=_PLAN_TABLES,
         taken="cut",
     ),
@@ -264,7 +267,6 @@ _ALL = (
         "wan",
         "80% 区间下沿：余下月份从已满月份中重抽，各项目同月同抽，固定 200 次",
         "investment.forecast:low_wan",
-        better_when="",
         inputs=_PLAN_TABLES,
         taken="cut",
     ),
@@ -276,7 +278,6 @@ _ALL = (
         "wan",
         "80% 区间上沿：余下月份从已满月份中重抽，各项目同月同抽，固定 200 次",
         "investment.forecast:high_wan",
-        better_when="",
         inputs=_PLAN_TABLES,
         taken="cut",
     ),
@@ -300,7 +301,6 @@ _ALL = (
         "截至日名单上的（项目，类别）计次",
         "implementation.total:listed",
         Rows(_PROJECTS, "listed"),
-        better_when="",
         inputs=_STAGE_TABLES,
     ),
     Indicator(
@@ -312,7 +312,6 @@ _ALL = (
         "截至日名单上的项目，一个项目只计一次",
         "implementation.total:listed_projects",
         Rows(_PROJECTS, "listed", distinct=True),
-        better_when="",
         inputs=_STAGE_TABLES,
     ),
     Indicator(
@@ -348,7 +347,6 @@ _ALL = (
         "截至日应开工、应复工或此前已竣工的（项目，类别）计次",
         "implementation.total:due",
         Rows(_PROJECTS, "due"),
-        better_when="",
         inputs=_STAGE_TABLES,
         taken="stages",
     ),
@@ -361,7 +359,6 @@ _ALL = (
         "应实施而未实施的（项目，类别）计次；提前开工的不抵扣",
         "implementation.total:due_not_implemented",
         Rows(_PROJECTS, "due_not_implemented"),
-        better_when="lower",
         inputs=_STAGE_TABLES,
         taken="stages",
     ),
@@ -422,7 +419,6 @@ _ALL = (
         "funds.bonds:projects",
         inputs=("bond_issue",),
         taken="bonds",
-        better_when="",
     ),
     Indicator(
         "bond_issued",
@@ -504,7 +500,6 @@ _ALL = (
         "count",
         "截至日减最近一次填报日",
         "freshness.stamp:days_since",
-        better_when="lower",
         inputs=("progress_report",),
     ),
     Indicator(
@@ -516,7 +511,6 @@ _ALL = (
         "有年度计划、已到应开工日而本年尚无填报的项目数；台账不是每周都报的，应开工日算到台账报到的那天",
         "freshness.stamp:not_reported",
         Rows("freshness.by_project", "not_reported"),
-        better_when="lower",
         inputs=_PLAN_TABLES,
     ),
     Indicator(
@@ -528,7 +522,6 @@ _ALL = (
         "有年度计划、截至日已到应开工日的项目数",
         "freshness.stamp:to_report",
         Rows("freshness.by_project", "to_report"),
-        better_when="",
         inputs=_PLAN_TABLES,
     ),
     Indicator(
@@ -541,7 +534,6 @@ _ALL = (
         "本年从未填报的也在内；台账不是每周都报的不算",
         "freshness.stamp:silent",
         Rows("freshness.by_project", "silent"),
-        better_when="lower",
         inputs=(*_PLAN_TABLES, "stage_event"),
     ),
     Indicator(
@@ -552,7 +544,6 @@ _ALL = (
         "count",
         "截至日减该表截至日之前最近一条的日期；增速取公布的发布日，债券取使用截止日",
         "freshness.sources:days_since",
-        better_when="lower",
         inputs=(*_PLAN_TABLES, "regional_growth", "bond_use"),
     ),
     Indicator(
@@ -564,7 +555,6 @@ _ALL = (
         "按月落后序时超过 30 个百分点，或应开未开、开工未入库到第三个月末；取最重一条，假定",
         "lamps.counts:red",
         Rows("lamps.by_project", "is_red"),
-        better_when="lower",
         inputs=_LAMP_TABLES,
     ),
     Indicator(
@@ -576,7 +566,6 @@ _ALL = (
         "按月落后序时 10 至 30 个百分点，或应开未开、开工未入库到第一个月末；取最重一条，假定",
         "lamps.counts:yellow",
         Rows("lamps.by_project", "is_yellow"),
-        better_when="lower",
         inputs=_LAMP_TABLES,
     ),
     Indicator(
@@ -587,7 +576,6 @@ _ALL = (
         "wan",
         "全年目标减累计完成投资；只在不筛选时与全市目标比",
         "investment.total:to_target_wan",
-        better_when="lower",
         inputs=(*_PLAN_TABLES, "program"),
         taken="cut",
     ),
@@ -599,7 +587,6 @@ _ALL = (
         "wan",
         "年度计划投资减有计划项目的累计完成投资",
         "investment.total:to_plan_wan",
-        better_when="lower",
         inputs=_PLAN_TABLES,
         taken="cut",
     ),
@@ -611,7 +598,6 @@ _ALL = (
         "wan",
         "（年度计划投资 − 有计划项目的已完成）÷ 剩余月数；剩余月数 = 12 ×（1 − 按月序时）",
         "investment.forecast:needed_for_plan_wan",
-        better_when="lower",
         inputs=_PLAN_TABLES,
         taken="cut",
     ),
@@ -645,7 +631,6 @@ _ALL = (
         "wan",
         "年末预测与取数日有效的年度计划投资之差的绝对值，先相减后取整",
         "investment.forecast:off_plan_wan",
-        better_when="lower",
         inputs=_PLAN_TABLES,
         taken="cut",
     ),
@@ -657,7 +642,6 @@ _ALL = (
         "wan",
         "项目年度计划减年末预测，只取正数：按计划完成时，年末比预测多出的投资",
         "investment.gap_closers:more_wan",
-        better_when="",
         inputs=_PLAN_TABLES,
         taken="cut",
     ),
@@ -669,7 +653,6 @@ _ALL = (
         "count",
         "五类项目数目标减已实施的（项目，类别）计次；只在不筛选时与全市目标比",
         "implementation.total:to_target_pairs",
-        better_when="lower",
         inputs=(*_STAGE_TABLES, "program"),
         taken="stages",
     ),
@@ -681,7 +664,6 @@ _ALL = (
         "count",
         "项目开（复）工后可计入的（项目，类别）计次：名单上尚未实施的",
         "investment.gap_closers:more_pairs",
-        better_when="",
         inputs=_STAGE_TABLES,
         taken="stages",
     ),
@@ -738,7 +720,6 @@ _ALL = (
         "截至日尚未办结的问题，往年提出的也在内",
         "dispatch.problems:in_hand",
         Rows("dispatch.problems_rows", "in_hand"),
-        better_when="lower",
         inputs=("problem",),
         taken="problems",
     ),
@@ -751,7 +732,6 @@ _ALL = (
         "尚未办结且已过应办日的问题；应办日缺省为提出后三天",
         "dispatch.problems:overdue",
         Rows("dispatch.problems_rows", "overdue"),
-        better_when="lower",
         inputs=("problem",),
         taken="problems",
     ),
@@ -775,7 +755,6 @@ _ALL = (
         "count",
         "项目在办问题中超过应办日最久的天数",
         "dispatch.slow:problem_days",
-        better_when="lower",
         inputs=("problem",),
         taken="problems",
         of_project="problems_overdue",
@@ -788,7 +767,6 @@ _ALL = (
         "points",
         "滞后百分点、节点与问题超期天数、漏报次数各除以封顶值后加权，再按计划规模折算；权重为假定",
         "dispatch.slow:score",
-        better_when="lower",
         inputs=("score_weight", "milestone", "problem", "progress_report"),
     ),
 )

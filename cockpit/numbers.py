@@ -8,6 +8,7 @@ wide as a digit.
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+WAN_IN_YI = 10_000  # 万元 in an 亿元
 MISSING = "—"
 MINUS = "−"
 
@@ -47,7 +48,7 @@ def yi(wan: float | Decimal | None, decimals: int = 1, *, signed: bool = False) 
     """万元 as 亿元, without the unit."""
     if wan is None or is_missing(wan):
         return MISSING
-    return fixed(Decimal(f"{wan:.15g}") / 10000, decimals, signed=signed)
+    return fixed(Decimal(f"{wan:.15g}") / WAN_IN_YI, decimals, signed=signed)
 
 
 def yi_in_table(wan: float | Decimal | None) -> str:

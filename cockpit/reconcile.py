@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, TextIO
+from typing import Any
 
 from pandas import DataFrame
 
@@ -207,21 +207,3 @@ def none_judged(found: Sequence[Line]) -> str:
     if all(line.verdict is Verdict.INPUT for line in found):
         return f"{len(found)} 条公布数字都是作为输入装入的，没有计算值可对照，未作核对"
     return f"{len(found)} 条公布数字都没有计算值可对照，未作核对"
-
-
-def run_reconcile(mart: Mart, as_of: date, out: TextIO | None = None) -> int:
-    """Print a line for each fact; 1 when one differs without an explanation, else 0."""
-    found = lines(mart, Filters(as_of))
-    for line in found:
-        print(
-            f"{line.fact_id:<34} {line.printed}{line.unit}  计算 {line.computed_text()}"
-            f"  差 {line.difference_text()}  {words(line)}",
-            file=out,
-        )
-        if line.differs:
-            print(f"{'':<34} {line.note or '没有说明'}", file=out)
-    unexplained = [line.fact_id for line in found if line.unexplained]
-    if none := none_judged(found):
-        print(none, file=out)
-    print(f"共 {len(found)} 条，不能成立而没有说明的 {len(unexplained)} 条", file=out)
-    return 1 if unexplained else 0

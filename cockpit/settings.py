@@ -52,8 +52,9 @@ class Settings:
     """The settings as read, typed.
 
     ``lake`` is a folder; ``sample`` says whether a first start loads the demonstration ledger;
-    ``today`` overrides the clock; ``signed_in_only`` closes reading to visitors without sign-in;
-    ``address`` is what others type to come here, without a slash at its end, empty if not said.
+    ``today_override`` stands in for the clock; ``signed_in_only`` closes reading to visitors
+    without sign-in; ``address`` is what others type to come here, without a slash at its end,
+    empty if not said.
     """
 
     lake: Path
@@ -69,7 +70,7 @@ class Settings:
         return self.today_override or datetime.now(SHANGHAI).date()
 
 
-def _secrets() -> dict[str, str]:
+def secrets_file() -> dict[str, str]:
     path = ROOT / ".streamlit" / "secrets.toml"
     try:
         if not path.is_file():
@@ -147,7 +148,7 @@ def _web_address(name: str, said: str) -> str:
 
 def load() -> Settings:
     """Read all settings now; the environment wins over the secrets file. Raises BadSetting."""
-    secrets = _secrets()
+    secrets = secrets_file()
 
     def value(name: str) -> str:
         default = next(s.default for s in SETTINGS if s.name == name)

@@ -17,7 +17,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.charts.template import NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
-from cockpit.screens.figures import KINDS
+from cockpit.indicators import ORIGINS
 
 PANEL, FOOT, PAIR = 156, 30, 340  # px: a region's panel, the years below, the panel of two
 
@@ -201,7 +201,7 @@ def _said(row: Any) -> str:
     period = numbers.period_words(row.period_end)
     return (
         f"<b>{escape(row.region)} {numbers.fixed(row.growth_pct)}%</b><br>{period} · "
-        f"{KINDS.get(row.kind, row.kind)}<br>{numbers.iso(row.released_on)} 发布{state}"
+        f"{ORIGINS.get(row.kind, row.kind)}<br>{numbers.iso(row.released_on)} 发布{state}"
     )
 
 

@@ -10,9 +10,9 @@ from pandas import DataFrame
 from cockpit.charts import caption
 from cockpit.charts.template import FINE, NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
+from cockpit.numbers import WAN_IN_YI
 
 HEIGHT = 346  # px, without the words above
-WAN = 1e-4  # 万元 → 亿元
 HERO = 22  # px, the gap's number
 
 
@@ -65,16 +65,16 @@ def curve(given: Curve, theme: Theme) -> go.Figure:
 def drawn_top(given: Curve) -> float:
     """The end of the value axis, 亿元: the plan or what was done, and room for its label."""
     done = float(given.reports["completed_wan"].max()) if len(given.reports) else 0.0
-    return max(given.plan_wan or 0, given.completed_wan, done) * WAN * 1.14 or 1.0
+    return max(given.plan_wan or 0, given.completed_wan, done) / WAN_IN_YI * 1.14 or 1.0
 
 
 def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> None:
     if not given.plan_wan:
         return
-    top = given.plan_wan * WAN
+    top = given.plan_wan / WAN_IN_YI
     if len(given.planned):
         days = [start, *given.planned["month_end"]]
-        values = [0.0, *(given.planned["planned_wan"].astype(float) * WAN)]
+        values = [0.0, *(given.planned["planned_wan"].astype(float) / WAN_IN_YI)]
         drawn.add_scatter(
             x=days, y=values, mode="lines", line={"color": t.plan, "width": 1.5},
             hovertemplate="计划曲线 %{y:.2f} 亿元<br>%{x|%Y-%m-%d}<extra></extra>",
@@ -98,7 +98,7 @@ def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> 
     month = _apart(given)
     label = date(start.year, month + 1, 1) if month < 12 else end
     share = (label - start).days / (end - start).days
-    above = bool(len(given.planned)) and _planned_at(given, month) <= top * share / WAN
+    above = bool(len(given.planned)) and _planned_at(given, month) <= top * share * WAN_IN_YI
     _note(drawn, "序时", x=label, y=top * share, t=t, colour=t.gold_text,
           xanchor="right" if above else "left", yanchor="bottom" if above else "top",
           xshift=-6 if above else 6)  # fmt: skip
@@ -123,7 +123,7 @@ def _planned_at(given: Curve, month: int) -> float:
 def _actual(drawn: go.Figure, given: Curve, t: Tokens, start: date) -> None:
     if len(given.reports):
         days = [start, *given.reports["report_date"]]
-        values = [0.0, *(given.reports["completed_wan"].astype(float) * WAN)]
+        values = [0.0, *(given.reports["completed_wan"].astype(float) / WAN_IN_YI)]
         drawn.add_scatter(
             x=days, y=values, mode="lines", line={"color": t.blue700, "width": 3},
             hovertemplate="完成 %{y:.2f} 亿元<br>%{x|%Y-%m-%d}<extra></extra>",
@@ -132,9 +132,9 @@ def _actual(drawn: go.Figure, given: Curve, t: Tokens, start: date) -> None:
 
 def _gap(drawn: go.Figure, given: Curve, words: list[caption.Line], t: Tokens) -> None:
     """The stretch between what was done and what 序时 asks for: the hero, said above the plot."""
-    done = given.completed_wan * WAN
+    done = given.completed_wan / WAN_IN_YI
     colour = t.amber if given.is_behind else t.green
-    even = done if given.even_wan is None else given.even_wan * WAN
+    even = done if given.even_wan is None else given.even_wan / WAN_IN_YI
     drawn.add_scatter(
         x=[given.cut_on] * 2, y=[0, max(done, even)], mode="lines", hoverinfo="skip",
         line={"color": t.text3, "width": 1, "dash": "2px,3px"},

@@ -13,11 +13,10 @@ from cockpit import numbers
 from cockpit.charts import caption
 from cockpit.charts.template import FINE, NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
-from cockpit.numbers import is_missing
+from cockpit.numbers import WAN_IN_YI, is_missing
 
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 408, 40, 112, 76, 30
 APART = 18  # px between the labels at a curve's end
-WAN = 10_000
 MONTHS = ["1月", *map(str, range(2, 13))]  # short enough for a phone
 
 
@@ -38,7 +37,7 @@ class YearEnd:
 
 
 def _yi(wan: "Series[Any]") -> list[float | None]:
-    return [None if is_missing(v) else float(v) / WAN for v in wan]
+    return [None if is_missing(v) else float(v) / WAN_IN_YI for v in wan]
 
 
 def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
@@ -73,7 +72,13 @@ def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
         )
     _curve(fig, at[: n + 1], done, t.blue700, "完成", width=3, markers=True)
     top = _top(
-        [*done, *planned, *line, *ahead, None if is_missing(end.high_wan) else end.high_wan / WAN]
+        [
+            *done,
+            *planned,
+            *line,
+            *ahead,
+            None if is_missing(end.high_wan) else end.high_wan / WAN_IN_YI,
+        ]
     )
     _axes(fig, top, t)
     words = _words(monthly["ends_on"].iloc[n - 1], end, now, on_line, t)
@@ -130,9 +135,13 @@ def _wedge(
         return
     path = [float(value) for value in ahead if value is not None]
     steps = [(month - months[0]) / (12 - months[0]) for month in months]
-    low = [p - s * (end.forecast_wan - end.low_wan) / WAN for p, s in zip(path, steps, strict=True)]
+    low = [
+        p - s * (end.forecast_wan - end.low_wan) / WAN_IN_YI
+        for p, s in zip(path, steps, strict=True)
+    ]
     high = [
-        p + s * (end.high_wan - end.forecast_wan) / WAN for p, s in zip(path, steps, strict=True)
+        p + s * (end.high_wan - end.forecast_wan) / WAN_IN_YI
+        for p, s in zip(path, steps, strict=True)
     ]
     fig.add_trace(
         go.Scatter(
@@ -251,10 +260,10 @@ def _ends(
             text = numbers.fixed(float(value), 0)
             labels.append((float(value), f"{words} {_big(text, size)}", color, size))
 
-    forecast = None if is_missing(end.forecast_wan) else end.forecast_wan / WAN
+    forecast = None if is_missing(end.forecast_wan) else end.forecast_wan / WAN_IN_YI
     if not is_over and forecast is not None:
-        label(end.high_wan / WAN, "80% 上沿", t.text2, 14)
-        label(end.low_wan / WAN, "80% 下沿", t.text2, 14)
+        label(end.high_wan / WAN_IN_YI, "80% 上沿", t.text2, 14)
+        label(end.low_wan / WAN_IN_YI, "80% 下沿", t.text2, 14)
         label(forecast, "预测", t.blue700, 20)
         fig.add_trace(_dot(forecast, t.surface, t.blue700))
     if end.goal == "目标":
@@ -328,8 +337,8 @@ def pace(monthly: DataFrame, needed_wan: Any, recent_wan: Any, theme: Theme) -> 
             hoverinfo="text",
         )
     )
-    needed = None if is_missing(needed_wan) or needed_wan <= 0 else float(needed_wan) / WAN
-    recent = None if is_missing(recent_wan) else float(recent_wan) / WAN
+    needed = None if is_missing(needed_wan) or needed_wan <= 0 else float(needed_wan) / WAN_IN_YI
+    recent = None if is_missing(recent_wan) else float(recent_wan) / WAN_IN_YI
     tops = [None if v is None else v + b for v, b in zip(ahead, base, strict=True)]
     top = 1.28 * max([v for v in [*done, *tops, needed, recent] if v is not None] or [1.0])
     for month, value, low in zip(

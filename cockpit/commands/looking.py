@@ -115,7 +115,7 @@ def settings(_: Namespace) -> int:
     secrets: dict[str, str] = {}
     wrong: BadSetting | None = None
     try:
-        secrets = every_setting._secrets()
+        secrets = every_setting.secrets_file()
         every_setting.load()
     except BadSetting as problem:
         wrong = problem

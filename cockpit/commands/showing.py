@@ -1,14 +1,15 @@
 """reconcile, render: what the screens show, on paper and as a file."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from cockpit import reconcile as held
 from cockpit import settings
 from cockpit.commands.shared import day, lake
 from cockpit.errors import NoData
 from cockpit.look import Look
-from cockpit.reconcile import run_reconcile
 from cockpit.screens import render as screens
 from cockpit.screens import slides, wall
 from cockpit.screens.stamp import stamp_of
@@ -25,7 +26,23 @@ def reconcile(arguments: Namespace) -> int:
     as_of = _day(arguments.as_of, mart)
     if reconciliation.facts(mart.connection, Filters(as_of)).empty:
         raise NoData(f"到 {as_of} 还没有公布的数可对", way_out="换一个截至日，或先导入公布事实")
-    return run_reconcile(mart, as_of)
+    return print_lines(held.lines(mart, Filters(as_of)))
+
+
+def print_lines(found: Sequence[held.Line]) -> int:
+    """Print a line for each fact; 1 when one differs without an explanation, else 0."""
+    for line in found:
+        print(
+            f"{line.fact_id:<34} {line.printed}{line.unit}  计算 {line.computed_text()}"
+            f"  差 {line.difference_text()}  {held.words(line)}"
+        )
+        if line.differs:
+            print(f"{'':<34} {line.note or '没有说明'}")
+    unexplained = [line.fact_id for line in found if line.unexplained]
+    if none := held.none_judged(found):
+        print(none)
+    print(f"共 {len(found)} 条，不能成立而没有说明的 {len(unexplained)} 条")
+    return 1 if unexplained else 0
 
 
 def render(arguments: Namespace) -> int:

@@ -9,19 +9,10 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.indicators import INDICATORS
+from cockpit.indicators import INDICATORS, ORIGINS
 from cockpit.look import Look
 from cockpit.screens.stamp import Stamp
 from cockpit.verdict import Interval, Verdict, judge_difference
-
-KINDS = {
-    "published": "公布",
-    "derived": "由公布推算",
-    "computed": "台账",
-    "sample": "示例",
-    "assumed": "假定",
-}
-
 
 WORDS = ("超序时", "低于序时", "与序时持平")  # of a gap: ahead, behind, even
 
@@ -124,7 +115,7 @@ class Figures:
             indicator=code,
             kind=kind,
             href=href,
-            title=f"{indicator.name} · {KINDS[kind]} · 截至 {numbers.iso(day)}",
+            title=f"{indicator.name} · {ORIGINS[kind]} · 截至 {numbers.iso(day)}",
         )
 
     def fact(

@@ -6,8 +6,7 @@ from dataclasses import replace
 from pandas import DataFrame, Series
 
 from cockpit import numbers
-from cockpit.indicators import Taken
-from cockpit.screens.figures import KINDS as ORIGINS
+from cockpit.indicators import ORIGINS, Taken
 from cockpit.screens.figures import Figure, Figures
 
 ANY = "lagging"

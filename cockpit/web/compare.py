@@ -14,9 +14,9 @@ from pandas import DataFrame
 from cockpit import numbers, since
 from cockpit.adding_up import figure_of, row_of
 from cockpit.change import EXPLAINED
-from cockpit.indicators import INDICATORS, Indicator
+from cockpit.indicators import INDICATORS, ORIGINS, Indicator
 from cockpit.look import Look, single
-from cockpit.screens.figures import KINDS, Figure
+from cockpit.screens.figures import Figure
 from cockpit.since import Since
 from cockpit.warehouse.mart import Mart
 from cockpit.web import markup
@@ -202,7 +202,7 @@ def _one(view: View, look: Look, indicator: Indicator, base: Since, cut: date) -
         if indicator.code in EXPLAINED
         else "/indicators?" + look.query(definition=indicator.code)
     )
-    title = f"{indicator.name}{base.against} · {KINDS[kind]} · {note}"
+    title = f"{indicator.name}{base.against} · {ORIGINS[kind]} · {note}"
     figure = Figure(text, difference_unit(indicator), indicator.code, kind, opens, title)
     return Comparison(base.against, figure, words, note)
 

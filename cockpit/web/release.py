@@ -1,8 +1,8 @@
 """The latest rate of growth against the release before it."""
 
 from cockpit import numbers
-from cockpit.indicators import INDICATORS
-from cockpit.screens.figures import KINDS, Figure
+from cockpit.indicators import INDICATORS, ORIGINS
+from cockpit.screens.figures import Figure
 from cockpit.web import compare
 from cockpit.web.compare import Comparison
 from cockpit.web.server import store
@@ -37,6 +37,6 @@ def previous(view: View) -> tuple[Comparison, ...]:
         "fai_growth",
         kind,
         opens,
-        f"固定资产投资增速较前一期（{period}）· {KINDS[kind]} · {note}",
+        f"固定资产投资增速较前一期（{period}）· {ORIGINS[kind]} · {note}",
     )
     return (Comparison(f"较前一期（{period}）", figure, "", note),)

@@ -15,6 +15,7 @@ import xlsxwriter
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.numbers import WAN_IN_YI
 from cockpit.screens.lamps import WORDS as LAMP_WORDS
 from cockpit.web import markup
 from cockpit.web.columns import KIND_WORDS, Column
@@ -40,7 +41,9 @@ def shown(frame: DataFrame, columns: Sequence[Column]) -> DataFrame:
 
 def _shown(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
     if column.kind in {"wan", "moved", "share", "bar", "points", "rate", "count"}:
-        factor = {"wan": 1e-4, "moved": 1e-4, "share": 100, "bar": 100}.get(column.kind, 1)
+        factor = {"wan": 1 / WAN_IN_YI, "moved": 1 / WAN_IN_YI, "share": 100, "bar": 100}.get(
+            column.kind, 1
+        )
         return values.astype(float) * factor
     if column.kind == "date":
         return pd.to_datetime(values).dt.date
@@ -51,7 +54,7 @@ def _shown(values: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
 
 
 def _months(values: Sequence[float]) -> list[float]:
-    return [round(float(value) * 1e-4, 2) for value in values]
+    return [round(float(value) / WAN_IN_YI, 2) for value in values]
 
 
 def spread(frame: DataFrame, columns: Sequence[Column]) -> tuple[DataFrame, list[Column]]:

@@ -51,6 +51,8 @@ dated as (
     select 'score_weight', max(valid_from) from score_weight where valid_from <= $as_of
     union all
     select 'fund_target', max(due_on) from fund_target where due_on <= $as_of
+    union all
+    select 'calendar', max(on_date) from calendar where on_date <= $as_of
 ),
 
 assumed as (  -- tables with a row that is our reading, not a publication

@@ -1,11 +1,11 @@
 """Published against computed: each fact's verdict on the demonstration ledger."""
 
-import io
 from datetime import date
 
 import pytest
 
-from cockpit.reconcile import lines, none_judged, run_reconcile, words
+from cockpit.commands.showing import print_lines
+from cockpit.reconcile import lines, none_judged, words
 from cockpit.twins import BEYOND, INPUTS, TWINS
 from cockpit.verdict import Verdict
 from cockpit.web.data.facts import finding
@@ -58,10 +58,9 @@ def test_without_a_ledger_only_the_bulletins_own_sentence_is_refuted():
     assert judged == {Verdict.NOT_LOADED}
 
 
-def test_command_ends_with_0_while_every_difference_is_explained():
-    out = io.StringIO()
-    assert run_reconcile(sample_mart(), DAY, out) == 0
-    assert "共 49 条" in out.getvalue()
+def test_command_ends_with_0_while_every_difference_is_explained(capsys):
+    assert print_lines(lines(sample_mart(), Filters(DAY))) == 0
+    assert "共 49 条" in capsys.readouterr().out
 
 
 def test_a_ledger_that_stops_earlier_contradicts_no_published_figure():

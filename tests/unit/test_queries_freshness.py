@@ -3,7 +3,9 @@
 import pytest
 from given import Row, bond, given, member, on, plan, project, put, rate, report, stage, used
 from pandas import NA
+from sample import sample_mart
 
+from cockpit.intake.tables import TABLES
 from queries import freshness
 
 WEEKLY = [  # a project so big that the whole ledger is reported when it is
@@ -228,3 +230,10 @@ def test_what_is_loaded_does_not_depend_on_the_day(mart):
     }
     put(mart, rate("全国", "2022-02-28", 12.2, released="2022-03-18"))
     assert freshness.loaded(mart, on("2022-01-15")).has_growth[0]
+
+
+def test_every_table_with_a_day_of_its_own_has_an_age():
+    """The calendar had none, and 指标口径 said 没有数据 of a table that is there."""
+    named = set(freshness.sources(sample_mart().connection, on("2022-05-31"))["table_name"])
+    undated = {"class", "township", "fact_note", "waiver", "project_alias"}
+    assert named == set(TABLES) - undated

@@ -6,9 +6,10 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.indicators import ORIGINS
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import each
-from cockpit.screens.figures import KINDS, Figure, Figures
+from cockpit.screens.figures import Figure, Figures
 from cockpit.screens.growth.names import PARENT, group_name, short
 from queries.growth import HOME
 
@@ -102,7 +103,7 @@ def _group(figures: Figures, name: str, rows: DataFrame, target: float | None) -
         name=group_name(name),
         rank=rank,
         kind=kind,
-        kind_words=KINDS.get(kind, ""),
+        kind_words=ORIGINS.get(kind, ""),
         place=place,
         members=size,
         bars=bars,

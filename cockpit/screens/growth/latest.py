@@ -7,9 +7,10 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.indicators import ORIGINS
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import each
-from cockpit.screens.figures import KINDS, Figure, Figures, Gap
+from cockpit.screens.figures import Figure, Figures, Gap
 from cockpit.screens.growth.names import LEAD_WORDS, listed, percent, short
 from cockpit.screens.panels import LEAD_FACTS
 from cockpit.verdict import Verdict, judge
@@ -84,7 +85,7 @@ def latest(figures: Figures, frame: DataFrame) -> Latest:
         title=_title(home, lines),
         sub=f"固定资产投资累计同比 · % · {numbers.period_words(home.period_end)}",
         kind=str(home.kind),
-        kind_words=KINDS[str(home.kind)],
+        kind_words=ORIGINS[str(home.kind)],
         lines=lines,
         ticks=tuple((at(v), f"{numbers.fixed(v, 0)}%") for v in ticks),
         zero=at(0),

@@ -6,9 +6,10 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.indicators import ORIGINS
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import Row
-from cockpit.screens.figures import KINDS, Figure, Figures
+from cockpit.screens.figures import Figure, Figures
 
 
 @dataclass(frozen=True)
@@ -49,5 +50,5 @@ def moved(figures: Figures, before: Before, now: Any, then: Any, narrow: dict[st
         "completion",
         kind,
         "/why?" + look.query(indicator="completion", since=before.code),
-        f"投资完成率较{before.name} · {KINDS[kind]} · {before.note} · 点开看变动原因",
+        f"投资完成率较{before.name} · {ORIGINS[kind]} · {before.note} · 点开看变动原因",
     )

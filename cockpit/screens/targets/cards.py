@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cockpit import numbers
+from cockpit.indicators import ORIGINS
 from cockpit.numbers import is_missing
 from cockpit.screens.cards import growth_empty_words, growth_scale, published_sum
 from cockpit.screens.context import Bar, Mark, Sentence
-from cockpit.screens.figures import KINDS, Figure, Figures
+from cockpit.screens.figures import Figure, Figures
 from cockpit.screens.targets import finding
 from cockpit.screens.targets.answers import Answers, Goal
 
@@ -44,7 +45,7 @@ def cards(figures: Figures, answers: Answers) -> tuple[Card, ...]:
 
 def _card(name: str, figure: Figure, **more: Any) -> Card:
     blank = {"bar": None, "mark": None, "end": None, "said": (), "note": (), "empty": ""}
-    return Card(name, figure.kind, KINDS[figure.kind], figure, **(blank | more))
+    return Card(name, figure.kind, ORIGINS[figure.kind], figure, **(blank | more))
 
 
 def _place(value: Any, track: float) -> float:

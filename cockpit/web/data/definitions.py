@@ -10,11 +10,11 @@ from pandas import DataFrame
 from cockpit import formulas, numbers
 from cockpit.adding_up import Question
 from cockpit.errors import BadLink
-from cockpit.indicators import INDICATORS, Indicator
+from cockpit.indicators import INDICATORS, ORIGINS, Indicator
 from cockpit.intake.tables import TABLES
 from cockpit.look import WAY_BACK, Look, single
 from cockpit.screens.current import Current, current
-from cockpit.screens.figures import KINDS, Figures
+from cockpit.screens.figures import Figures
 from cockpit.shown import screens_of
 from cockpit.web import figure_click, linked, markup, page
 from cockpit.web.server import store
@@ -164,7 +164,7 @@ def _kinds(found: Found, indicator: Indicator, now: Current) -> list[tuple[str, 
     kinds = [value.figure.kind for value in now.values] or [found.figures.stamp.figure_kind]
     if any(found.sources.get(table, {}).get("is_assumed") for table in indicator.inputs):
         kinds.append("assumed")
-    return [(kind, KINDS[kind]) for kind in dict.fromkeys(kinds)]
+    return [(kind, ORIGINS[kind]) for kind in dict.fromkeys(kinds)]
 
 
 def _input(found: Found, table: str) -> dict[str, str]:

@@ -10,9 +10,10 @@ from cockpit import numbers
 from cockpit.change import Cause, Part, Point, rounded_to_sum
 from cockpit.charts.waterfall import waterfall
 from cockpit.errors import NotFound
+from cockpit.indicators import ORIGINS
 from cockpit.look import single
 from cockpit.screens.answers import text
-from cockpit.screens.figures import KINDS, Figure, as_text
+from cockpit.screens.figures import Figure, as_text
 from cockpit.web import charts, linked, markup, page
 from cockpit.web.table import File
 from cockpit.web.view import View
@@ -158,7 +159,7 @@ def _figure(found: Asked, text: str, href: str) -> Figure:
     if found.indicator.code == "fai_growth":
         kind = "published"
     day = numbers.iso(taken_on(found, found.change.after))
-    title = f"{found.indicator.name}的变化 · {KINDS[kind]} · 截至 {day}"
+    title = f"{found.indicator.name}的变化 · {ORIGINS[kind]} · 截至 {day}"
     return Figure(text, found.unit, found.indicator.code, kind, href, title)
 
 

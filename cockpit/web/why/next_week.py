@@ -8,8 +8,8 @@ import pandas as pd
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.indicators import INDICATORS
-from cockpit.screens.figures import KINDS, Figure
+from cockpit.indicators import INDICATORS, ORIGINS
+from cockpit.screens.figures import Figure
 from cockpit.web import linked, markup, page
 from cockpit.web.server import store
 from cockpit.web.why.asked import Asked, person
@@ -80,7 +80,7 @@ def _pace_title(whole: Any, end: str) -> str:
 def _figure(found: Asked, code: str, text: str, href: str) -> Figure:
     indicator, kind = INDICATORS[code], found.view.stamp().figure_kind
     day = numbers.iso(found.view.stamp().cut_on)
-    title = f"{indicator.name} · {KINDS[kind]} · 截至 {day}"
+    title = f"{indicator.name} · {ORIGINS[kind]} · 截至 {day}"
     return Figure(text, indicator.unit, code, kind, href, title)
 
 
