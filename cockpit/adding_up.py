@@ -8,7 +8,7 @@ against each other: what a screen shows can be counted by hand in the table that
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from math import isclose
+from math import isclose, isnan, nan
 from typing import Any
 
 from pandas import DataFrame, Series
@@ -100,8 +100,8 @@ def add_up(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> Sum | No
 
 def belonging(rows: Rows, frame: DataFrame) -> DataFrame:
     """The rows of ``frame`` that belong: part (for a rate whole) is neither null nor 0."""
-    column = frame[rows.whole or rows.part]
-    return frame[column.notna() & (column.fillna(0).astype(float) != 0)]
+    column = _numbers(frame, rows.whole or rows.part)
+    return frame[column.notna() & (column != 0)]
 
 
 def narrowed(indicator: Indicator, total: Sum, frame: DataFrame, progress: float | None) -> Sum:
@@ -154,7 +154,14 @@ def _sum(
 
 
 def _total(frame: DataFrame, column: str) -> float | None:
-    return float(frame[column].fillna(0).astype(float).sum()) if len(frame) else None
+    """The sum of what is known; None where nothing is."""
+    total = float(_numbers(frame, column).sum(min_count=1))
+    return None if isnan(total) else total
+
+
+def _numbers(frame: DataFrame, column: str) -> "Series[float]":
+    """A column of numbers or yes and no, unknown ones as nan."""
+    return Series(frame[column].to_numpy(dtype=float, na_value=nan), frame.index)
 
 
 def _growth(

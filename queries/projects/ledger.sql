@@ -21,9 +21,16 @@ counts as (
         count(*) filter (where is_due_on_list and not is_implemented) as due_not_implemented,
         count(*) filter (where is_due_to_start) as due_to_start,
         count(*) filter (where is_due_to_start and is_started) as due_started,
-        count(*) filter (where coalesce(producing_on, effective_on) is not null) as in_production,
+        -- of what the ledger has of nobody nothing is known of anyone
+        case
+            when is_recorded($as_of, ['投产', '达效'])
+                then count(*) filter (where coalesce(producing_on, effective_on) is not null)
+        end as in_production,
         any_value(is_started and total_wan >= 500) as to_register,
-        any_value(is_started and total_wan >= 500 and registered_on is not null) as registered,
+        case
+            when is_recorded($as_of, ['入库'])
+                then any_value(is_started and total_wan >= 500 and registered_on is not null)
+        end as registered,
         min(registered_on) as registered_on
     from pairs
     left join class using (project_class)

@@ -7,6 +7,8 @@ import pytest
 from given import domain, given, lamp_rule, member, on, plan, project, report, stage
 from sample import filled
 
+from cockpit.adding_up import add_up
+from cockpit.indicators import INDICATORS
 from cockpit.look import Look
 from cockpit.screens import wall
 from cockpit.screens.points import points
@@ -189,6 +191,10 @@ def test_a_stage_that_was_never_loaded_has_no_rate(mart):
     assert rates[["投产", "达效"]].isna().all()
     assert list(rates[["履约", "开工"]]) == [1 / 2, 1]  # P2's start implies that it was kept
     assert implementation.by_class(mart, on("2022-05-31")).production_ratio.isna().all()
+    for code, choice in (("registration_rate", {}), ("production_rate", {"classes": "三个一批"})):
+        may = on("2022-05-31", **choice)
+        found = add_up(INDICATORS[code], lambda asked, may=may: asked(mart, may), {})
+        assert (found.total, found.figure) == (None, None), code
 
 
 def test_a_projects_headline_accuses_no_further_than_its_lamp(june):
