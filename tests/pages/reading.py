@@ -53,6 +53,17 @@ def text_of(test: AppTest) -> str:
     return "\n".join(said)
 
 
+def plain(html: str, between: str = "") -> str:
+    """What is read of HTML: without styles and tags, ``between`` in the place of each tag."""
+    text = re.sub(r"<(style|script)>.*?</\1>", "", html, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", between, text)))
+
+
+def plain_of(test: AppTest) -> str:
+    """What is read of a page."""
+    return plain(text_of(test))
+
+
 def tables_of(test: AppTest) -> list[DataFrame]:
     """The tables of rows (grid.html.j2) as they are read: numbers where a column has them."""
     found = []

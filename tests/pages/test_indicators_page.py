@@ -13,7 +13,7 @@ from cockpit.screens.figures import Figures
 from cockpit.screens.stamp import stamp_of
 from cockpit.warehouse.mart import Mart
 from tests.lent import empty_mart
-from tests.pages.reading import text_of
+from tests.pages.reading import plain, text_of
 from tests.sample import sample_mart
 
 
@@ -23,7 +23,7 @@ def opened(text: str) -> str:
 
 
 def words(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+    return plain(text, " ")
 
 
 def test_every_indicator_is_listed_with_its_definition(filled, run):

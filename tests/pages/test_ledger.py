@@ -9,7 +9,7 @@ import pytest
 from cockpit.web.ledger import parts
 from cockpit.web.ledger.views import _listed
 from tests import awkward
-from tests.pages.reading import tables_of, text_of, widget
+from tests.pages.reading import plain, plain_of, tables_of, text_of, widget
 
 
 def table(test):
@@ -18,7 +18,7 @@ def table(test):
 
 def finding(test) -> str:
     head = re.search(r'<h1 class="finding">(.*?)</h1>', text_of(test))[1]
-    return re.sub(r"<[^>]+>", "", head)
+    return plain(head)
 
 
 def links(test, kind: str) -> dict[str, tuple[str, dict[str, list[str]]]]:
@@ -322,7 +322,7 @@ def test_a_selector_that_does_not_fit_the_figure_is_said(filled, run, query, sai
 )
 def test_a_figure_of_dispatch_opens_its_rows(filled, run, indicator, said):
     test = run("ledger", version="1", indicator=indicator)
-    assert re.search(said, re.sub(r"<[^>]+>", "", text_of(test)))
+    assert re.search(said, plain_of(test))
     assert len(table(test))
 
 

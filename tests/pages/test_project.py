@@ -11,20 +11,15 @@ from cockpit.intake import corrections
 from cockpit.intake.corrections import Reason
 from cockpit.screens.project.schedule import _Axis, _months
 from cockpit.warehouse.lake import Lake
-from tests.pages.reading import text_of
+from tests.pages.reading import plain, text_of
 
 SLOW, LATE, RENAMED, OLD, VACANT = (
     "SL-2021-0012", "SL-2022-0001", "SL-2021-0157", "SL-2021-9001", "SL-2021-0163",
 )  # fmt: skip
 
 
-def plain(text: str) -> str:
-    """What is read: without tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
-
-
 def said(test) -> str:
-    return plain(text_of(test))
+    return plain(text_of(test), " ")
 
 
 def test_finding_is_made_of_the_figures(filled, run):

@@ -7,18 +7,13 @@ import pytest
 from tests import awkward
 from tests.conftest_gate import new_lake
 from tests.given import of
-from tests.pages.reading import text_of, widget
+from tests.pages.reading import plain_of, text_of, widget
 
 MAY = {"version": "1", "as_of": "2022-05-31"}
 
 
-def read(test):
-    """What the page says, without tags."""
-    return re.sub(r"<[^>]+>", "", text_of(test))
-
-
 def test_finding_and_cards(filled, run):
-    text = read(run("targets", **MAY))
+    text = plain_of(run("targets", **MAY))
     assert "前 5 个月完成 171.0 亿元，低于序时 1.0 个百分点" in text
     assert "照今年月均 34.2 亿元，年末约 409 亿元，差目标 11 亿元，" in text
     assert "而 3—5 月月均 37.3 亿元，不低于所需的 35.6 亿元" in text
@@ -55,21 +50,21 @@ def test_every_figure_of_cards_and_tables_says_what_it_is(filled, run):
 
 
 def test_solver_shows_the_fewest_that_close_the_gap(filled, run):
-    text = read(run("targets", **MAY))
+    text = plain_of(run("targets", **MAY))
     assert "年末投资差目标 11.0 亿元，6 个项目回到自身年计划即可补齐" in text
     assert "年末 409.0 → 420.3 亿元 ▲过目标 0.3 亿元" in text
 
 
 def test_ticks_of_the_address_move_the_years_end(filled, run):
-    text = read(run("targets", closed=["SL-2021-0012", "SL-2021-0066"], **MAY))
+    text = plain_of(run("targets", closed=["SL-2021-0012", "SL-2021-0066"], **MAY))
     assert "所选 2 个项目回到自身年计划后仍差 6.7 亿元" in text
     assert "年末 409.0 → 413.3 亿元" in text
     assert "恢复最少的项目" in text
-    assert "还没有选项目" in read(run("targets", closed="none", **MAY))
+    assert "还没有选项目" in plain_of(run("targets", closed="none", **MAY))
 
 
 def test_solver_of_the_count(filled, run):
-    text = read(run("targets", solve="count", **MAY))
+    text = plain_of(run("targets", solve="count", **MAY))
     assert "项目数差目标 38 个" in text
     assert "已实施 342 → 380 个 ▲达到目标" in text
 
@@ -88,7 +83,7 @@ def test_picked_projects_go_into_the_address(filled, run):
 
 
 def test_a_part_is_not_compared_with_the_citys_targets(filled, run):
-    text = read(run("targets", class_="专项债", **MAY))
+    text = plain_of(run("targets", class_="专项债", **MAY))
     assert "筛选下不与全市目标比" in text
     assert "目标 420" not in text
     assert "380" not in text
@@ -96,56 +91,56 @@ def test_a_part_is_not_compared_with_the_citys_targets(filled, run):
 
 
 def test_project_that_closes_nothing_is_said(filled, run):
-    assert "在这里补不了缺口，没有计入" in read(run("targets", closed="SL-1999-0001", **MAY))
+    assert "在这里补不了缺口，没有计入" in plain_of(run("targets", closed="SL-1999-0001", **MAY))
 
 
 def test_unknown_gap_is_a_broken_link(filled, run):
-    text = read(run("targets", solve="everything", **MAY))
+    text = plain_of(run("targets", solve="everything", **MAY))
     assert "链接有误" in text
     assert "solve=" in text
 
 
 def test_before_the_first_month_end_there_is_a_sentence_and_no_chart(filled, run):
     test = run("targets", version="1", as_of="2022-01-20")
-    assert "2022 年尚无完整月份的数据" in read(test)
+    assert "2022 年尚无完整月份的数据" in plain_of(test)
     assert not test.get("plotly_chart")
-    assert "补缺方案：" not in read(test)
+    assert "补缺方案：" not in plain_of(test)
 
 
 @pytest.mark.parametrize("basis", ["day", "curve"])
 @pytest.mark.parametrize("as_of", ["2022-01-31", "2022-05-30", "2022-12-31", "2021-12-31"])
 def test_page_is_drawn_on_any_day_and_basis(filled, run, as_of, basis):
-    text = read(run("targets", version="1", as_of=as_of, basis=basis))
+    text = plain_of(run("targets", version="1", as_of=as_of, basis=basis))
     assert "没有画成" not in text
     assert "nan" not in text
     assert "NaT" not in text
 
 
 def test_filter_that_leaves_nothing_is_a_sentence(filled, run):
-    text = read(run("targets", class_="中央预算内", level="县", **MAY))
+    text = plain_of(run("targets", class_="中央预算内", level="县", **MAY))
     assert "当前筛选下没有项目" in text
     assert "清除筛选" in text
 
 
 def test_without_a_store_and_with_an_empty_one(nowhere, run):
-    assert "python -m cockpit fill" in read(run("targets"))
+    assert "python -m cockpit fill" in plain_of(run("targets"))
     new_lake(nowhere)
-    text = read(run("targets"))
+    text = plain_of(run("targets"))
     assert "没有画成" not in text
     assert "还没有项目台账" in text
 
 
 def test_cards_are_held_against_earlier_days(filled, run):
     test = run("targets", **MAY)
-    text, html = re.sub(r"\s+", " ", read(test)), text_of(test)
+    text, html = plain_of(test), text_of(test)
     assert "较上月末 +39.0" in text  # 171.0 less 132.0
     assert "较前一期" not in text  # one rate of the year is published
     for code in ("completed", "implemented", "target_completion", "fai_growth"):
         assert re.search(rf'href="/why\?[^"]*indicator={code}&amp;since=', html), code
     # a version of one's own goes in beside the usual days
-    own = re.sub(r"\s+", " ", read(run("targets", as_of=MAY["as_of"], since_version="1")))
+    own = plain_of(run("targets", as_of=MAY["as_of"], since_version="1"))
     assert "较第 1 版 0.0" in own.replace("+0.0", "0.0")
-    assert "不能比较" in read(run("targets", since="昨天", **MAY))
+    assert "不能比较" in plain_of(run("targets", since="昨天", **MAY))
 
 
 def test_classes_and_domains_open_why_they_moved_since_the_last_month_end(filled, run):
