@@ -1,8 +1,7 @@
 """The curve of one project against its plan and 序时, with the gap as the hero."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import plotly.graph_objects as go
 from pandas import DataFrame
@@ -14,30 +13,36 @@ from cockpit.numbers import WAN_IN_YI
 
 HEIGHT = 346  # px, without the words above
 HERO = 22  # px, the gap's number
+SMALL = "<span style='font-size:14px'>"
 
 
-@dataclass(frozen=True)
-class Curve:
-    """What the curve is drawn from; money in 万元.
+class Curve(Protocol):
+    """What the curve is drawn from: ``screens.project.progress.Curve``."""
 
-    ``reports``: report_date, completed_wan. ``planned``: month_end, planned_wan. ``plan_wan`` of
-    the year, or None. ``cut_on``: where the gap is measured; ``completed_wan`` there, and
-    ``even_wan`` that 序时 asks for there (None without a plan). Texts: ``gap`` ("▽ 低于序时
-    31.4 个百分点", in two lines), ``reached`` ("0.31 亿元 · 10.3%"), ``plan`` ("年计划 3.00
-    亿元"), ``cut`` ("截至 5 月底"). ``is_behind``: the colour of the gap.
-    """
-
-    reports: DataFrame
-    planned: DataFrame
-    plan_wan: float | None
-    cut_on: date
-    completed_wan: float
-    even_wan: float | None
-    gap: str
-    reached: str
-    plan: str
-    cut: str
-    is_behind: bool
+    @property
+    def reports(self) -> DataFrame: ...
+    @property
+    def planned(self) -> DataFrame: ...
+    @property
+    def plan_wan(self) -> float | None: ...
+    @property
+    def cut_on(self) -> date: ...
+    @property
+    def completed_wan(self) -> float: ...
+    @property
+    def even_wan(self) -> float | None: ...
+    @property
+    def gap(self) -> str: ...
+    @property
+    def gap_pp(self) -> str: ...
+    @property
+    def reached(self) -> str: ...
+    @property
+    def plan(self) -> str: ...
+    @property
+    def cut(self) -> str: ...
+    @property
+    def is_behind(self) -> bool: ...
 
 
 def curve(given: Curve, theme: Theme) -> go.Figure:
@@ -154,7 +159,10 @@ def _gap(drawn: go.Figure, given: Curve, words: list[caption.Line], t: Tokens) -
 def _words(given: Curve, t: Tokens) -> list[caption.Line]:
     """The cut, the gap and what was reached."""
     tone = t.amber if given.is_behind else t.green
-    said = [(given.cut, FINE, t.text3), (given.gap, HERO, tone), (given.reached, 16, t.blue700)]
+    gap = f"{SMALL}<b>{given.gap}</b></span>" if given.gap else ""
+    if given.gap_pp:
+        gap += f" {given.gap_pp}{SMALL} 个百分点</span>"
+    said = [(given.cut, FINE, t.text3), (gap, HERO, tone), (given.reached, 16, t.blue700)]
     return [line for line in said if line[0]]
 
 

@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from cockpit.charts.project import Curve, curve
+from cockpit.charts.project import curve
+from cockpit.screens.project.progress import Curve
 
 
 def given_curve(completed=3000.0, even=12_500.0, plan=30_000.0, cut=date(2022, 5, 31), months=12):
@@ -20,6 +21,7 @@ def given_curve(completed=3000.0, even=12_500.0, plan=30_000.0, cut=date(2022, 5
         completed_wan=completed,
         even_wan=even,
         gap="▽ 低于序时",
+        gap_pp="31.4",
         reached="0.30 亿元 · 10.0%",
         plan="年计划 3.00 亿元",
         cut="截至 5 月底",

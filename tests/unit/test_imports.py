@@ -70,3 +70,16 @@ def test_fresh_process_without_a_screen_has_not_loaded_streamlit():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def modules(path: Path) -> set[str]:
+    """What a file imports, by its full name."""
+    nodes = ast.walk(ast.parse((ROOT / path).read_text("utf-8")))
+    return {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+@pytest.mark.parametrize(("room", "other"), [("screens", "charts"), ("charts", "screens")])
+def test_what_is_said_and_what_is_drawn_do_not_import_each_other(room, other):
+    for path in FILES:
+        if path.parts[:2] == ("cockpit", room):
+            assert not any(name.startswith(f"cockpit.{other}") for name in modules(path)), path

@@ -1,16 +1,41 @@
 """The curve card: what the curve is drawn from, its finding, its words for screen readers."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+
+from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.charts.project import Curve
 from cockpit.numbers import is_missing
 from cockpit.screens.project.dossier import Dossier
 from cockpit.screens.project.words import day
 
-SMALL = "<span style='font-size:14px'>"
 RECENT = 30  # days over which the curve's last slope is told
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What the curve is drawn from; money in 万元.
+
+    ``reports``: report_date, completed_wan. ``planned``: month_end, planned_wan. ``plan_wan`` of
+    the year, or None. ``cut_on``: where the gap is measured; ``completed_wan`` there, and
+    ``even_wan`` that 序时 asks for there (None without a plan). Texts: ``gap`` ("▽ 低于序时"),
+    ``gap_pp`` ("31.4"; empty where it is even), ``reached`` ("0.31 亿元 · 10.3%"), ``plan``
+    ("年计划 3.00 亿元"), ``cut`` ("截至 5 月底"). ``is_behind``: the colour of the gap.
+    """
+
+    reports: DataFrame
+    planned: DataFrame
+    plan_wan: float | None
+    cut_on: date
+    completed_wan: float
+    even_wan: float | None
+    gap: str
+    gap_pp: str
+    reached: str
+    plan: str
+    cut: str
+    is_behind: bool
 
 
 @dataclass(frozen=True)
@@ -47,13 +72,13 @@ def _curve(one: Dossier) -> Curve:
     reached = f"{numbers.yi(done, 2)} 亿元"
     if not is_missing(facts.completion_ratio):
         reached += f" · {numbers.percent(facts.completion_ratio)}%"
-    gap, is_behind = "", False
+    gap = gap_pp = ""
+    is_behind = False
     if not is_missing(facts.ahead_pp):
         found = one.figures.gap("ahead", facts.ahead_pp)
         is_behind = found.tone == "warn"
-        gap = f"{SMALL}<b>{found.shape} {found.word}</b></span>"
-        if found.tone != "even":
-            gap += f" {found.size.text}{SMALL} 个百分点</span>"
+        gap = f"{found.shape} {found.word}"
+        gap_pp = "" if found.tone == "even" else found.size.text
     return Curve(
         reports=one.reports,
         planned=one.planned,
@@ -62,6 +87,7 @@ def _curve(one: Dossier) -> Curve:
         completed_wan=done,
         even_wan=even,
         gap=gap,
+        gap_pp=gap_pp,
         reached=reached,
         plan=f"年计划 {numbers.yi(plan, 2)} 亿元",
         cut=f"截至 {numbers.month_end_words(cut)}",
