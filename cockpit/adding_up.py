@@ -177,7 +177,9 @@ def _growth(
     rows = frame[frame["region"].isin([HOME, region] if is_lead else [region])]
     rates = dict(zip(rows["region"], rows["growth_pct"].astype(float), strict=True))
     own = rates.get(HOME if is_lead else region)
-    other = rates.get(region) if is_lead else 0.0
+    if indicator.code == "fai_growth":
+        return Sum(rows, own, None, own, figure, single)
+    other = rates.get(region)
     if indicator.code == "fai_over_target_pp":
         other = None if row is None or is_missing(row["target_pct"]) else float(row["target_pct"])
     total = None if own is None or other is None else own - other

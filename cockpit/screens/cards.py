@@ -232,14 +232,17 @@ def count(figures: Figures, answers: Answers) -> CountCard:
         target=None if target is None else Mark(100 * target / track, "目标", str(target), ""),
         until=figures.stamp.until("stages"),
         target_words=f"{target} 个以上" if target else "",
-        empty=_no_count(figures, row),
+        empty=_no_count(figures, answers),
     )
 
 
-def _no_count(figures: Figures, row: Row) -> str:
-    """Why nothing is counted: nothing listed, or no stage of anybody; else empty."""
+def _no_count(figures: Figures, answers: Answers) -> str:
+    """Why nothing is counted: nothing listed or planned, or no stage of anybody; else empty."""
+    row = answers.implemented
     if row.listed and "stages" not in figures.stamp.days:
         return "没有装入开工等节点，不计已实施"
+    if row.listed and figures.look.filters.is_whole and is_missing(answers.total.plan_wan):
+        return f"没有 {figures.stamp.as_of.year} 年的年度计划，不计已实施"
     return empty_words(figures, not row.listed, STAGES)
 
 

@@ -38,9 +38,23 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
     )
     empty = empty_words(figures, answers.ledger.empty)
     if not empty and not rows:
-        empty = "没有进度滞后、节点或问题超期、漏报的项目"
+        empty = _none_slow(figures, answers)
     until = figures.stamp.until("problems") if any(row.overdue for row in rows) else ""
     return SlowPanel(rows, str(min(PROPOSED, len(rows))), until, empty)
+
+
+NONE_SLOW = "没有进度滞后、节点或问题超期、漏报的项目"
+
+
+def _none_slow(figures: Figures, answers: Answers) -> str:
+    """That no project is slow, or why none is judged."""
+    if is_missing(answers.total.plan_wan):
+        return f"没有 {figures.stamp.as_of.year} 年的年度计划，不评滞后"
+    if not figures.stamp.is_begun:
+        return "本年还没有填报，不评滞后"
+    if answers.problems.overdue:
+        return "没有可评的滞后项目；超期问题见问题化解"
+    return NONE_SLOW
 
 
 def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
@@ -160,7 +174,10 @@ def _daily(figures: Figures, answers: Answers, days: int) -> MustRow:
     day_on = figures.stamp.as_of
     if whole is None or is_missing(whole.due) or not whole.due:
         rate = figures.computed("daily_report", None, on=day_on)
-        return MustRow("每天必传", (), days, rate, "", _absent(figures, "每日填报"))
+        absent = _absent(figures, "每日填报")
+        if not figures.look.filters.is_whole and "weekly" in figures.stamp.days:
+            absent = "所选项目本月没有应报的日子"
+        return MustRow("每天必传", (), days, rate, "", absent)
     by_day = {row.on_date.date(): row for row in each(answers.daily.iloc[1:])}
     first = day_on.replace(day=1)
     cells = []
@@ -192,7 +209,10 @@ def _weekly(figures: Figures, answers: Answers, days: int) -> MustRow:
     judged = weeks[weeks["visited"].notna()]
     if judged.empty:
         rate = figures.computed("weekly_visit", None, on=day_on)
-        absent = _absent(figures, "到场记录", answers.loaded_to.visits_on)
+        visits_on = answers.loaded_to.visits_on
+        absent = _absent(figures, "到场记录", visits_on)
+        if not is_missing(visits_on) and visits_on.date() >= day_on.replace(day=1):
+            absent = "所选项目本月没有应到的周"
         return MustRow("每周必到", (), days, rate, "", absent)
     month_start = day_on.replace(day=1)
     month_end = month_start.replace(day=days)

@@ -142,7 +142,13 @@ def _rank(figures: Figures, answers: Answers) -> RankStrip | None:
             kind = "sample" if row.is_sample else "derived"
             return RankStrip(
                 row.peer_group,
-                figures.computed("fai_rank", row.rank, kind=kind, on=period_end.date()),
+                figures.computed(
+                    "fai_rank",
+                    row.rank,
+                    kind=kind,
+                    on=period_end.date(),
+                    where={"peer_group": row.peer_group},
+                ),
                 int(row.members),
                 int(row.rank),
             )
@@ -262,7 +268,7 @@ def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:
         )
     return PipelinePanel(
         tuple(items),
-        numbers.month_end_words(figures.stamp.day("entries")),
+        numbers.month_end_words(figures.stamp.day("entries"), figures.stamp.as_of),
         empty_words(figures, not items, PIPELINE),
     )
 

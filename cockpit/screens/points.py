@@ -59,8 +59,9 @@ def _domains(domains: DomainsCard) -> str:
 
 
 def _count(count: CountCard) -> str:
+    until = f"（{count.until}）" if count.until else ""
     return (
-        f"五类已实施 {_said(count.implemented, ' 个')}（按类计次，"
+        f"五类已实施{until} {_said(count.implemented, ' 个')}（按类计次，"
         f"去重 {_said(count.projects, ' 个')}），应实施 {_said(count.due, ' 个')}，"
         f"未实施 {_said(count.missing, ' 个')}"
     )

@@ -91,6 +91,10 @@ def latest_href(look: Look, stamp: Stamp, path: str = "/wall") -> str:
 def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
     """The finding: what is done, how far from 序时, where the year ends."""
     total, whole = answers.total, figures.look.filters.is_whole
+    if is_missing(total.completed_wan) and not is_missing(total.ahead_pp):
+        gap = _gap(cards.money(figures, answers).plan_gap)
+        said = "五类项目" if whole else f"所选 {int(total.projects)} 个项目"
+        return (Sentence(f"{said}本年都没有填报，按 0 计，", None, "", "", ""), gap)
     if is_missing(total.completed_wan):
         return (Sentence(_nothing_words(figures, bool(total.projects)), None, "", "", ""),)
     money = cards.money(figures, answers)

@@ -23,7 +23,7 @@ from cockpit.web import markup
 from cockpit.web.server import store
 from cockpit.web.view import View
 from queries.filters import Filters
-from queries.moments import cut_on
+from queries.moments import cut_on, moments
 
 USUAL = ("lastmonday", "lastmonth", "lastyear")
 
@@ -102,10 +102,11 @@ def comparison_line(found: tuple[Comparison, ...], indicator: str, why: str = ""
 
 def differs(view: View, indicator: Indicator, base: Since) -> bool:
     """Whether a comparison holds another version or another cut against what is on screen."""
-    if base.version != view.mart.version or not _is_at_cut(indicator):
+    if base.version != view.mart.version:
         return True
     before = view.look.narrowed(as_of=base.day).filters
-    return cut_of(view.mart, before) != cut_of(view.mart, view.look.filters)
+    now = taken_on(view.mart, view.look.filters, indicator)
+    return taken_on(view.mart, before, indicator) != now
 
 
 def at_cut(base: Since, cut: date) -> Since:
@@ -160,11 +161,9 @@ def why_of(view: View, query: Mapping[str, Sequence[str]]) -> str:
 
 
 def _taken(view: View, look: Look, indicator: Indicator, base: Since) -> tuple[Since, date]:
-    """A comparison with the day at which the figure is really taken: of rates and sums the cut."""
-    if not _is_at_cut(indicator):
-        return base, base.day
-    held = mart_of(base.version, view.mart)  # as that version was reported
-    return base, cut_of(held, look.narrowed(as_of=base.day).filters)
+    """A comparison with the day at which the figure is really taken, as that version was loaded."""
+    held = mart_of(base.version, view.mart)
+    return base, taken_on(held, look.narrowed(as_of=base.day).filters, indicator)
 
 
 def _each_once(taken: Sequence[tuple[Since, date]]) -> list[tuple[Since, date]]:
@@ -182,11 +181,13 @@ def _one(view: View, look: Look, indicator: Indicator, base: Since, cut: date) -
     if not _is_loaded(indicator, mart, base.day):
         return None
     before = look.narrowed(as_of=base.day)
-    delta, words = None, ""
+    delta, words, now_on = None, "", taken_on(view.mart, look.filters, indicator)
     if base.code != "lastyear" and base.day.year != look.filters.as_of.year:
         words = "跨年不比"
-    elif mart is view.mart and _is_at_cut(indicator) and cut == cut_of(mart, look.filters):
+    elif mart is view.mart and cut == now_on:
         words = f"与现在同取 {numbers.month_end_words(cut)}数据"
+    elif base.code == "lastyear" and (cut.month, cut.day) != (now_on.month, now_on.day):
+        words = "两年所取日期不同，不比"
     else:
         base = at_cut(base, cut)
         now, then = _value(view.mart, look, indicator), _value(mart, before, indicator)
@@ -219,9 +220,9 @@ def cut_of(mart: Mart, filters: Filters) -> date:
     return cut_on(mart.connection, filters)
 
 
-def _is_at_cut(indicator: Indicator) -> bool:
-    """Whether the figure is taken at the cut; counts, growth and bonds are at as_of."""
-    return indicator.taken == "cut"
+def taken_on(mart: Mart, filters: Filters, indicator: Indicator) -> date:
+    """At which day a figure is taken: the cut, or as far as its kind of data goes."""
+    return moments(mart.connection, filters).get(f"{indicator.taken}_on") or filters.as_of
 
 
 def _is_loaded(indicator: Indicator, mart: Mart, day: date) -> bool:

@@ -128,7 +128,9 @@ def sentence(click: Click, total: Sum) -> str:
 def _arithmetic(click: Click, total: Sum, noun: str) -> str:
     indicator, rows, size = click.indicator, click.indicator.rows, len(total.rows)
     assert rows is not None
-    result = as_text(indicator, total.total, signed=indicator.unit == "百分点")
+    # where they agree the figure itself is said: a half may have been summed in another order
+    value = total.figure if total.is_single and total.agrees else total.total
+    result = as_text(indicator, value, signed=indicator.unit == "百分点")
     if rows.question in GROWTH:
         return _growth_words(click, total, result)
     if rows.distinct:

@@ -1,13 +1,14 @@
 -- What is to be completed beyond the cut to stand at 序时 at a month-end ahead, in all (first row, distinct
--- projects) and by class; and what the last seven days brought, where the ledger is reported that often. The
--- month-end and the days left are those of as_of, two weeks or more: what one day would have to bring is
--- nobody's pace. At the year's end it is 31 December; with less than a week left there is an amount, no pace.
+-- projects) and by class; and what the last seven days brought, where the ledger is reported that often.
+-- The month-end is that of as_of, two weeks off or more: what one day would have to bring is nobody's pace.
+-- Days are from the cut on, for weeks not reported were not idle. At the year's end it is 31 December; with
+-- less than a week left there is an amount, no pace.
 with
 
 moment as (
     select
         goal_ahead($as_of) as next_on,
-        next_on - $as_of as days_left,
+        next_on - $cut_on as days_left,
         month_share(next_on) as next_progress
 ),
 

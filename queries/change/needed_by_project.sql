@@ -6,7 +6,7 @@ with
 moment as (
     select
         goal_ahead($as_of) as next_on,
-        next_on - $as_of as days_left,
+        next_on - $cut_on as days_left,
         month_share(next_on) as next_progress
     where next_on > $as_of
 ),

@@ -1,6 +1,7 @@
 """The ledger page: each filter, views that do not narrow themselves, what cannot be read."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pandas as pd
@@ -333,3 +334,18 @@ def test_a_map_of_other_townships_is_not_drawn(tmp_path, monkeypatch, run):
     assert "项目所在的乡镇（街道）都不在乡镇街道表里，不画示意图" in text
     assert "索河街道" not in text
     assert "所选项目都没有本年计划" not in text
+
+
+def test_every_figure_of_the_wall_opens_its_rows(filled, run):
+    """Card 1's own figure ended in an error, and the rank in nothing: nobody had opened them."""
+    wall = text_of(run("", version="1", as_of="2022-05-30"))
+    links = [unescape(link) for link in re.findall(r'href="/ledger\?([^"]+)"', wall)]
+    queries = {}
+    for link in links:
+        query = {name: values[0] for name, values in parse_qs(link).items()}
+        queries.setdefault(query.get("indicator"), query)
+    assert {"fai_growth", "fai_rank", "completed", "problems_overdue"} <= queries.keys()
+    for code, query in queries.items():
+        text = plain_of(run("ledger", **query))
+        assert "没有画成" not in text, code
+        assert "没有可以相加的数" not in text, code

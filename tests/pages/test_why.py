@@ -167,6 +167,11 @@ def test_the_usual_comparison_is_never_a_version_with_itself_at_the_same_cut(
         return last_month_end(filters.as_of + timedelta(days=1))
 
     monkeypatch.setattr(compare, "cut_of", cut_of)
+    monkeypatch.setattr(
+        compare,
+        "taken_on",
+        lambda mart, filters, of: cut_of(mart, filters) if of.taken == "cut" else filters.as_of,
+    )
     # Friday 20 May, Monday 9 May and 上月末 all stand for the end of April
     asked = {"as_of": "2022-05-20", "version": "1", "indicator": "completed"}
     said = plain_of(run("why", **asked))

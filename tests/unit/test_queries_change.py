@@ -58,13 +58,13 @@ def test_a_nearer_one_is_nobodys_pace(mart):
 @pytest.mark.parametrize(
     ("as_of", "next_on", "days_left"),
     [
-        ("2022-06-10", "2022-06-30", 20),
-        ("2022-06-20", "2022-07-31", 41),
-        ("2022-09-20", "2022-10-31", 41),
+        ("2022-06-10", "2022-06-30", 30),
+        ("2022-06-20", "2022-07-31", 61),
+        ("2022-09-20", "2022-10-31", 153),
     ],
 )
 def test_a_ledger_of_may_is_asked_for_a_month_end_to_come(mart, as_of, next_on, days_left):
-    """The money is of 31 May; the goal and the days left are those of who looks."""
+    """The money is of 31 May, and so the pace is from then on: weeks not reported were not idle."""
     row = change.needed_by_class(ledger(mart), on(as_of)).iloc[0]
     assert (row.completed_wan, row.next_on, row.days_left) == (90, Timestamp(next_on), days_left)
     months = Timestamp(next_on).month

@@ -56,7 +56,8 @@ def _trouble(one: Dossier) -> str:
         return f"，卡在{SERVICES.get(step, step)}" if step else "，有问题超期"
     facts = one.facts
     if facts.is_late:
-        return f"，应于 {numbers.iso(day(facts.due_on))} 开（复）工，至今没有"
+        until = one.stamp.until("stages") or "至今"
+        return f"，应于 {numbers.iso(day(facts.due_on))} 开（复）工，{until}没有"
     return ""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cockpit import numbers
+from cockpit.indicators import Taken
 from cockpit.look import Look
 from cockpit.screens import wall
 from cockpit.screens.answers import Answers
@@ -31,21 +32,17 @@ class _Slide:
     step: str
     measure: str
     by_time: bool  # it is held against 序时 of the look's basis
+    taken: Taken  # the day of its headline
     draw: Callable[[Figures, Answers], Said]
-
-    @property
-    def at_cut(self) -> bool:
-        """Whether it shows figures taken at the cut."""
-        return self.by_time or self.subject == "slow"
 
 
 _SLIDES = {
-    "1": _Slide("goal", "1", "一个目标", "目标", "固定资产投资增速", False, goal.draw),
-    "2": _Slide("grips", "2", "两个抓手", "抓手", "投资完成率", True, grips.draw),
-    "8": _Slide("domains", "8", "八个领域", "领域", "投资完成率对序时", True, domains.draw),
-    "3": _Slide("pairs", "3", "五类项目", "项目", "已实施，按类计次", False, pairs.draw),
-    "4": _Slide("money", "4", "完成投资", "投资", "五类重大项目，亿元", True, money.draw),
-    "slow": _Slide("slow", "S", "本周提请研究", "滞后项目", "周一碰头会", False, slow.draw),
+    "1": _Slide("goal", "1", "一个目标", "目标", "固定资产投资增速", False, "as_of", goal.draw),
+    "2": _Slide("grips", "2", "两个抓手", "抓手", "投资完成率", True, "cut", grips.draw),
+    "8": _Slide("domains", "8", "八个领域", "领域", "投资完成率对序时", True, "cut", domains.draw),
+    "3": _Slide("pairs", "3", "五类项目", "项目", "已实施，按类计次", False, "stages", pairs.draw),
+    "4": _Slide("money", "4", "完成投资", "投资", "五类重大项目，亿元", True, "cut", money.draw),
+    "slow": _Slide("slow", "S", "本周提请研究", "滞后项目", "周一碰头会", False, "cut", slow.draw),
 }
 SLIDES = tuple(_SLIDES)
 NAMES = {slide: f"{this.sign} {this.step}" for slide, this in _SLIDES.items()}
@@ -70,7 +67,7 @@ def compose(
         sign=this.sign,
         name=this.name + ("（假定）" if said.is_assumed else ""),
         measure=this.measure,
-        title=wall.title_of(headline, stamp.cut_on if this.by_time else stamp.as_of),
+        title=wall.title_of(headline, stamp.day(this.taken)),
         description=f"{wall.NAME}。{this.name}：{this.measure}",
         theme=look.theme or "dark",
         as_of=numbers.iso(stamp.as_of),
@@ -91,7 +88,7 @@ def compose(
 
 def _note(this: _Slide, said: Said, stamp: Stamp) -> str:
     parts = [said.note] if said.note else []
-    if said.picture and stamp.cut_words and this.at_cut:
+    if said.picture and stamp.cut_words and this.taken == "cut":
         parts.append(stamp.cut_words)
     return "；".join(parts)
 

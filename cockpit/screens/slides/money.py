@@ -21,7 +21,8 @@ def draw(figures: Figures, answers: Answers) -> Said:
     """Headline and picture of digit 4."""
     card, total, ahead = cards.money(figures, answers), answers.total, answers.forecast
     if card.empty or is_missing(total.completed_wan):
-        return Said((), None, card.empty or "截至这一日，本年还没有填报")
+        none = "所选项目本年都没有填报，按 0 计" if figures.stamp.is_begun else ""
+        return Said((), None, card.empty or none or "截至这一日，本年还没有填报")
     whole = figures.look.filters.is_whole
     goal = total.target_wan if whole and not is_missing(total.target_wan) else total.plan_wan
     done = _done(figures, answers)

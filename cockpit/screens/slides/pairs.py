@@ -51,7 +51,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
     headline += [words("；"), words("应实施 ", card.due, " 个")]
     if card.any_missing:
         headline += [words("，"), words("未实施 ", card.missing, " 个", "warn")]
-    elif card.any_due:
+    elif card.any_due and not card.until:
         headline += [words("，"), words("全部实施", tone="ok")]
     note = "；".join(filter(None, (card.until, "" if whole else "筛选下不与全市目标比")))
     line = replace(card.target, at=round(100 * target / track, 2)) if card.target else None

@@ -17,8 +17,8 @@ def draw(figures: Figures, answers: Answers) -> Said:
     """Headline and picture of the slow projects."""
     panel = dispatch.slow(figures, answers)
     if panel.empty:
-        none_slow = () if answers.ledger.empty else (words("本周没有要提请研究的项目"),)
-        return Said(none_slow, None, panel.empty)
+        none = panel.empty == dispatch.NONE_SLOW
+        return Said((words("本周没有要提请研究的项目"),) if none else (), None, panel.empty)
     rates = {row.project_id: row for row in each(answers.lamps)}
     shown = panel.rows[: int(panel.proposed)]
     cards = tuple(
@@ -28,13 +28,17 @@ def draw(figures: Figures, answers: Answers) -> Said:
     first = cards[0].row
     lead = "最需研究：" if len(cards) > 1 else ""  # by score: another may be further behind
     held = "" if first.gap.tone == "warn" else f"卡在{first.stuck_in}，"
-    headline = (words(f"{lead}{first.name} {held}"), of_gap(first.gap))
+    headline = [words(f"{lead}{first.name} {held}"), of_gap(first.gap)]
+    if first.gap.size.is_missing:
+        headline = [words(f"{lead}{first.name} 卡在{first.stuck_in}")]
     (_, every), *kinds = lagging.counts(figures, answers.slow)
     picture = SlowPicture(cards, every if len(answers.slow) > len(cards) else None, tuple(kinds))
     note = "滞后得分的权重为假定"
+    if until := figures.stamp.until("problems"):
+        note += f"；超期{until}"
     if figures.look.filters.basis != "month":
         note += "；序时按月"
-    return Said(headline, picture, "", note)
+    return Said(tuple(headline), picture, "", note)
 
 
 def _card(said: SlowRow, row: Row, rate: Row | None) -> SlowCard:

@@ -163,8 +163,16 @@ def count(figures: Figures, answers: Answers) -> Card:
         said=(said,),
         note=tuple(note),
         day=f"截至 {numbers.iso(day)}，按类计次",
-        empty="" if row.listed else "名单上没有项目",
+        empty=_no_count(figures, answers),
     )
+
+
+def _no_count(figures: Figures, answers: Answers) -> str:
+    if not answers.implemented.listed:
+        return "名单上没有项目"
+    if answers.is_whole and is_missing(answers.total.plan_wan):
+        return f"没有 {figures.stamp.as_of.year} 年的年度计划，不计已实施"
+    return ""
 
 
 def growth(figures: Figures, answers: Answers) -> Card:

@@ -86,8 +86,15 @@ create macro report_on(day) as table
     from month_reports
     group by project_id;
 
-create macro is_begun(day) as (  -- whether anyone has reported in the day's year by then
-    select count(*) > 0 from progress_report where report_date between year_start(day) and day
+create macro is_begun(day) as (  -- whether anyone on the list has reported in the day's year by then
+    select count(*) > 0
+    from progress_report
+    semi join class_membership as listed
+        on
+            progress_report.project_id = listed.project_id
+            and listed.valid_from <= day
+            and (listed.valid_to is null or listed.valid_to >= day)
+    where report_date between year_start(day) and day
 );
 
 create macro month_steps(month_ends_wan, months) as  -- what each of the first months completed
@@ -253,7 +260,8 @@ create macro standing_made(day) as table
         is_started or finished_earlier as is_implemented,
         -- nobody is asked for a start beyond the stages that were loaded
         coalesce(plan.due_on <= known.stages_to, false) as is_asked_to_start,
-        is_asked_to_start or finished_earlier as is_due_on_list,
+        -- who has begun was due, though nobody is asked
+        is_asked_to_start or finished_earlier or (is_due and is_started) as is_due_on_list,
         is_asked_to_start and not finished_earlier as is_due_to_start,
         coalesce(
             report.month_ends_wan, list_transform(range(1, month(day) + 1), lambda _: 0)

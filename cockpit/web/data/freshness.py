@@ -89,13 +89,11 @@ def _finding(row: Row, projects: DataFrame) -> str:
 
 
 def _rhythm(row: Row) -> str:
-    """How often the ledger is reported where that is not every week, and how far."""
+    """How far the ledger is reported, where that is not every week."""
     if numbers.is_missing(row.reported_on):
         # the first month's report is asked for at its end
         return "本年第一期尚未到报送日" if row.is_first_month else "本年还没有装入填报"
-    until = numbers.month_end_words(row.reported_on.date())
-    often = "台账按月填报" if until.endswith("底") else "填报不足每周一次"
-    return f"{often}，已报到 {until}"
+    return f"台账已填报到 {numbers.month_end_words(row.reported_on.date())}"
 
 
 def _draw(found: Found, name: str, make: Callable[[], str]) -> None:

@@ -27,7 +27,6 @@ from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import project as identities
 from queries import projects
-from queries.moments import moments
 
 USUAL = "completion"
 STEPS = {1: "换到新版本", 2: "时间推移"}
@@ -196,8 +195,7 @@ def lead(found: Asked) -> str:
 
 def taken_on(found: Asked, point: Point) -> date:
     """At which day the figure of a point is taken: the cut, or as far as its kind of data goes."""
-    days = moments(point.mart.connection, point.filters)
-    return days.get(f"{found.indicator.taken}_on") or point.filters.as_of
+    return compare.taken_on(point.mart, point.filters, found.indicator)
 
 
 def _cut_words(found: Asked, point: Point) -> str:
