@@ -5,34 +5,23 @@ from time import perf_counter
 
 from streamlit.testing.v1 import AppTest
 
+from cockpit.web.pages import PAGES
 from tests.serving import ROOT
 
 RUNS = 30
-PAGES = {
-    "cockpit": "pages/screen/cockpit.py",
-    "targets": "pages/analysis/targets.py",
-    "growth": "pages/analysis/growth.py",
-    "why": "pages/analysis/why.py",
-    "ledger": "pages/projects/ledger.py",
-    "project": "pages/projects/project.py",
-    "freshness": "pages/data/freshness.py",
-    "indicators": "pages/data/indicators.py",
-    "reconciliation": "pages/data/reconciliation.py",
-}
-QUERIES = {"project": {"project": "SL-2022-0011"}, "indicators": {"definition": "completion"}}
 
 
 def run() -> None:
     """Print p50 and p95 in milliseconds; the first run is not counted."""
     print(f"rerun of a page, ms, {RUNS} runs    p50     p95")
-    for name, path in PAGES.items():
+    for page in PAGES.values():
         app = AppTest.from_file(str(ROOT / "cockpit/web/navigation.py"), default_timeout=60)
         app.query_params["as_of"] = "2022-05-31"
         app.run()
-        for key, value in QUERIES.get(name, {}).items():
+        for key, value in page.example_query.items():
             app.query_params[key] = value
-        if name != "cockpit":
-            app.switch_page(str(ROOT / path)).run()
+        if page.path:
+            app.switch_page(str(page.file)).run()
         taken = []
         for _ in range(RUNS):
             start = perf_counter()
@@ -40,4 +29,4 @@ def run() -> None:
             taken.append(1000 * (perf_counter() - start))
         assert not app.exception, app.exception
         cuts = quantiles(taken, n=20)
-        print(f"  {name:28} {cuts[9]:7.1f} {cuts[18]:7.1f}")
+        print(f"  {page.name:28} {cuts[9]:7.1f} {cuts[18]:7.1f}")

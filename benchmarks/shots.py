@@ -2,6 +2,7 @@
 
 import argparse
 import tempfile
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from cockpit.intake import demonstration
 from cockpit.screens.slides import SLIDES
 from cockpit.warehouse.lake import Lake
+from cockpit.web.pages import PAGES
 from tests.serving import ARGUMENTS, ROOT, chromium_path, serving
 
 OUT = ROOT / "shots"
@@ -21,18 +23,10 @@ DOCUMENTS = {
     **{f"wall-{slide}": f"/wall/{slide}?{MAY}" for slide in SLIDES},
     "wall-bad-link": "/wall?as_of=yesterday",
 }
-PAGES = {
-    "cockpit": f"/?{MAY}",
-    "targets": f"/targets?{MAY}",
-    "growth": f"/growth?{MAY}",
-    "why": f"/why?{MAY}",
-    "ledger": f"/ledger?{MAY}",
+SCREENS = {
+    **{page.name: page.example(date(2022, 5, 31)) for page in PAGES.values()},
     "ledger-figure": f"/ledger?{MAY}&class={quote('补短板982')}&indicator=completion",
-    "project": f"/project?{MAY}&project=SL-2022-0011",
     "project-unknown": f"/project?{MAY}&project=SL-0000-0000",
-    "freshness": f"/freshness?{MAY}",
-    "indicators": f"/indicators?{MAY}&definition=completion",
-    "reconciliation": f"/reconciliation?{MAY}&fact=key.ahead",
 }
 SETTLED = """() => !document.querySelector('[data-testid=stStatusWidget],[data-testid=stSkeleton]')
   && document.querySelector('[data-testid=stMain] [data-testid=stElementContainer]')"""
@@ -73,7 +67,7 @@ def main() -> None:
             for theme in ("dark", "light"):
                 for name, path in DOCUMENTS.items():
                     take(browser, f"{base_url}{path}&theme={theme}", name, theme, only)
-                for name, path in PAGES.items():
+                for name, path in SCREENS.items():
                     take(browser, base_url + path, name, theme, only)
             browser.close()
 

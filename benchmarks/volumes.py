@@ -14,9 +14,9 @@ from time import perf_counter
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.reruns import PAGES, QUERIES
 from benchmarks.synthetic import Synthetic
 from cockpit import settings
+from cockpit.web.pages import PAGES, PageEntry
 from cockpit.web.server import store
 from queries import _run, _standing
 from tests.serving import ROOT
@@ -91,29 +91,31 @@ def one(projects: int) -> None:
     _standing.fill(mart.connection, {settings.load().today()})
     print(f"  a day's standings in {1000 * (perf_counter() - start):.0f} ms")
     print("  page, ms                    whole  questions  standings   slowest questions")
-    for name, path in PAGES.items():
-        page(name, path, clock=None)  # what is imported and read once is no part of it
+    for entry in PAGES.values():
+        page(entry, clock=None)  # what is imported and read once is no part of it
     clock = Clock()
-    for name, path in PAGES.items():
+    for entry in PAGES.values():
         mart.answers.clear()
-        page(name, path, clock)
+        page(entry, clock)
     print(f"  memory {resident():,.0f} MB after all pages", flush=True)
 
 
-def page(name: str, path: str, clock: Clock | None) -> None:
+def page(entry: PageEntry, clock: Clock | None) -> None:
     """Draw a page as it is opened, and after a click; with a clock say what each took."""
     app = AppTest.from_file(str(ROOT / "cockpit/web/navigation.py"), default_timeout=300)
     app.query_params["as_of"] = DAY if clock else "2022-01-31"
-    more = {"project": "SL-2022-000007"} if name == "project" else QUERIES.get(name, {})
+    more = dict(entry.example_query)
+    if "project" in more:
+        more["project"] = "SL-2022-000007"  # the synthetic ledger has codes of its own
     for turn, query in (("opened", more), ("clicked", more | CLICKED)):
         for key, value in query.items():
             app.query_params[key] = value
         since = clock.start() if clock else 0.0
-        app.switch_page(str(ROOT / path)).run()
+        app.switch_page(str(entry.file)).run()
         assert not app.exception, app.exception
-        assert not any("没有画成" in element.proto.body for element in app.get("html")), name
+        assert not any("没有画成" in element.proto.body for element in app.get("html")), entry.name
         if clock:
-            print(f"    {name:14} {turn:8} {clock.said(since)}", flush=True)
+            print(f"    {entry.name:14} {turn:8} {clock.said(since)}", flush=True)
 
 
 def run() -> None:

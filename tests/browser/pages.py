@@ -1,19 +1,13 @@
 """Every page at a look that fills it: what the tests of all pages open."""
 
+from datetime import date
+
 from playwright.sync_api import Page, expect
 
+from cockpit.web.pages import PAGES
+
 MAY = "as_of=2022-05-31"
-PATHS = {
-    "cockpit": f"/?{MAY}",
-    "targets": f"/targets?{MAY}",
-    "growth": f"/growth?{MAY}",
-    "why": f"/why?{MAY}",
-    "ledger": f"/ledger?{MAY}",
-    "project": f"/project?{MAY}&project=SL-2022-0011",
-    "freshness": f"/freshness?{MAY}",
-    "indicators": f"/indicators?{MAY}&definition=completion",
-    "reconciliation": f"/reconciliation?{MAY}&fact=key.ahead",
-}
+PATHS = {page.name: page.example(date(2022, 5, 31)) for page in PAGES.values()}
 # a page is drawn when its stamp is there, nothing runs, and its charts have ink
 DRAWN = """() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'
   && !document.querySelector('[data-testid=stSkeleton]')

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from cockpit.look import LABELS, PARAMETERS
 from cockpit.warehouse.mart import Mart
-from cockpit.web.addresses import PAGES
+from cockpit.web.pages import PAGES
 from queries import lamps as lamps_of
 from queries import projects
 from queries.filters import Filters

@@ -10,19 +10,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from cockpit.warehouse.lake import Lake
+from cockpit.web.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
-PAGES = {
-    "": "screen/cockpit.py",
-    "ledger": "projects/ledger.py",
-    "project": "projects/project.py",
-    "targets": "analysis/targets.py",
-    "why": "analysis/why.py",
-    "growth": "analysis/growth.py",
-    "indicators": "data/indicators.py",
-    "freshness": "data/freshness.py",
-    "reconciliation": "data/reconciliation.py",
-}
 Run = Callable[..., AppTest]
 
 
@@ -73,7 +63,7 @@ def run() -> Run:
         for name, value in query.items():
             test.query_params[name.removesuffix("_")] = value
         if path:
-            test.switch_page(str(ROOT / "pages" / PAGES[path]))
+            test.switch_page(str(PAGES[path].file))
         return test.run()
 
     return run_page

@@ -14,17 +14,11 @@ from cockpit import look, web
 from cockpit.parameters import refuse_unknown
 from cockpit.screens import lagging
 from cockpit.screens.slides import SLIDES
-from cockpit.web.addresses import PAGES
+from cockpit.web.pages import PAGES
 from cockpit.web.server import routes
-from tests.pages.conftest import PAGES as SCRIPTS
 from tests.pages.reading import Client, tables_of, text_of
 
 WALLS = ("/wall", *(f"/wall/{slide}" for slide in SLIDES))
-NEEDED = {  # without it a page shows nothing, or less
-    "project": {"project": "SL-2022-0011"},
-    "indicators": {"definition": "completion"},
-    "reconciliation": {"fact": "key.ahead"},
-}
 
 
 @pytest.fixture
@@ -42,10 +36,6 @@ class Noted(dict[str, list[str]]):
         return super().get(name, default)
 
 
-def test_every_page_declares_its_parameters():
-    assert set(PAGES) == set(SCRIPTS)
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_reads_what_it_declares_and_links_to_what_others_read(
     filled, run, path, monkeypatch
@@ -53,7 +43,7 @@ def test_a_page_reads_what_it_declares_and_links_to_what_others_read(
     asked, query = set(), web.query
     monkeypatch.setattr(Noted, "asked", asked)
     monkeypatch.setattr(web, "query", lambda: Noted(query()))
-    text = text_of(run(path, as_of="2022-05-31", version="1", **NEEDED.get(path, {})))
+    text = text_of(run(path, as_of="2022-05-31", version="1", **PAGES[path].example_query))
     assert 'role="alert"' not in text  # no card in the page's place
     assert asked - set(look.NAMES) == set(PAGES[path].own)
     check_links(text)

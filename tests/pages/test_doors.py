@@ -15,11 +15,11 @@ from streamlit.web.server.starlette import starlette_app_utils
 
 from cockpit import keys
 from cockpit.errors import BadLink
+from cockpit.web.pages import PAGES
 from cockpit.web.server import access, documents, live, preview
 from cockpit.web.server.access import Right
 from cockpit.web.server.doors import Doors
 from cockpit.web.server.routes import DOORS
-from tests.pages.conftest import PAGES
 from tests.pages.reading import Client, served
 
 NONE, DOCUMENT, SIGN_IN = Right.NONE, Right.DOCUMENT, Right.SIGN_IN

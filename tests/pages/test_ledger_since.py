@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from cockpit.web import table
-from cockpit.web.addresses import PAGES
 from cockpit.web.ledger import in_view
+from cockpit.web.pages import PAGES
 from cockpit.web.view import view_of
 from tests.pages.reading import tables_of, text_of, widget
 

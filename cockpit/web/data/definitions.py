@@ -15,8 +15,8 @@ from cockpit.intake.tables import TABLES
 from cockpit.look import WAY_BACK, Look, single
 from cockpit.screens.current import Current, current
 from cockpit.screens.figures import Figures
-from cockpit.shown import screens_of
 from cockpit.web import figure_click, linked, markup, page
+from cockpit.web.pages import screens_of_indicator
 from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import freshness
@@ -146,7 +146,7 @@ def _item(found: Found, indicator: Indicator) -> dict[str, Any]:
         "inputs": [_input(found, name) for name in indicator.inputs],
         "shown": [  # the page of a project opens from one
             (name, "" if path == "/project" else f"{path}?{look.query()}")
-            for name, path in screens_of(indicator.code)
+            for name, path in screens_of_indicator(indicator.code)
         ],
         "href": _href(found.view, definition=indicator.code),
         "sql": sql_of(question.replace(".", "/")),

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from cockpit.errors import CockpitError, NotFound, StoreBroken
 from cockpit.screens import render
 from cockpit.web import growth, ledger, page, table, why
-from cockpit.web.addresses import PAGES
 from cockpit.web.composed import composed
+from cockpit.web.pages import PAGES
 from cockpit.web.server.handlers import error_document, query_of
 from cockpit.web.view import View, require_data
 

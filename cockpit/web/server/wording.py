@@ -17,7 +17,7 @@ from streamlit import file_util
 
 from cockpit.errors import NotFound
 from cockpit.web import markup
-from cockpit.web.addresses import PAGES, Page
+from cockpit.web.pages import PAGES, PageEntry
 from cockpit.web.server.handlers import SAFE, error_document
 
 STATIC = Path(file_util.get_static_dir())
@@ -189,7 +189,7 @@ def index() -> str:
 
 
 @cache
-def shell(page: Page) -> bytes:
+def shell(page: PageEntry) -> bytes:
     """The first response of a page: Streamlit's shell with the page's language, title and words."""
     text = index().replace('<html lang="en">', '<html lang="zh-CN">')
     head = markup.render("shell_head", page=page)
