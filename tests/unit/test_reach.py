@@ -3,14 +3,17 @@
 The case is a month's file of progress alone, on the demonstration, which ends with May 2022.
 """
 
+from datetime import date
+
 import pytest
-from given import domain, given, lamp_rule, member, on, plan, project, report, stage
-from sample import filled
+from given import domain, given, lamp_rule, member, on, plan, project, put, report, stage
+from sample import filled, sample_mart
 
 from cockpit.adding_up import add_up
 from cockpit.indicators import INDICATORS
 from cockpit.look import Look
-from cockpit.screens import wall
+from cockpit.screens import render, wall
+from cockpit.screens.dispatch import NONE_SLOW
 from cockpit.screens.points import points
 from cockpit.screens.project.dossier import gather
 from cockpit.screens.project.heading import finding
@@ -21,6 +24,7 @@ from queries import project as one_project
 from queries.filters import Filters
 
 JUNE = on("2022-06-30")
+MAY = date(2022, 5, 31)
 
 
 @pytest.fixture(scope="module")
@@ -282,3 +286,56 @@ def test_a_title_is_dated_by_its_figures(mart):
     said = wall.compose(of, look, stamp_of(of, look))
     assert said.title.endswith("｜截至 2022-05-31")
     assert "截至 2022-06-30 · 数据到 5 月底" in points(said, "/wall").splitlines()[0]
+
+
+def test_a_choice_in_which_nobody_is_due_is_not_missing_data():
+    """Of 创新驱动 in 王村镇 nobody is due to report or to be visited, of the city many are."""
+    chosen = Filters(MAY, domains=("创新驱动",), towns=("王村镇",))
+    absent = {row.name: row.absent for row in _wall(sample_mart(), chosen).must.rows}
+    assert absent["每天必传"] == "所选项目本月没有应报的日子"
+    assert absent["每周必到"] == "所选项目本月没有应到的周"
+
+
+def test_a_chosen_project_without_a_report_has_one_verdict():
+    """It counts as 0 once anyone has reported: the headline says no other thing than the cards."""
+    chosen = Filters(MAY, domains=("创新驱动",), towns=("王村镇",))
+    assert _wall(sample_mart(), chosen).title.startswith(
+        "所选 1 个项目本年都没有填报，按 0 计，低于序时 41.7 个百分点"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([plan("P1", 100)], "本年还没有填报，不评滞后"),
+        ([project("P1"), report("P1", "2022-05-31", 1)], "没有 2022 年的年度计划，不评滞后"),
+        ([plan("P1", 1), report("P1", "2022-05-31", 1)], NONE_SLOW),
+    ],
+    ids=["no report", "no plan", "ahead"],
+)
+def test_nobody_is_said_to_be_on_time_where_nobody_is_judged(mart, rows, why):
+    given(mart, *rows)
+    assert _wall(Mart(1, mart), Filters(MAY)).slow.empty == why
+
+
+def test_who_has_begun_was_due_though_nobody_is_asked(mart):
+    """Of the new year no stage is known yet: P1 goes on from the old one, P2 is not asked."""
+    given(
+        mart,
+        [plan("P1", 100, carry_over=True), stage("P1", "开工", "2021-12-20")],
+        plan("P2", 100),
+    )
+    row = implementation.total(mart, on("2022-01-05")).iloc[0]
+    assert (row.implemented, row.due, row.due_not_implemented, row.early) == (1, 1, 0, 0)
+    assert "全部实施" not in render.wall_document(_wall(Mart(1, mart), on("2022-01-05")))
+
+
+def test_a_report_of_a_project_on_no_list_begins_no_year(mart):
+    given(mart, plan("P1", 100), project("PX"), member("PX", until="2021-12-31"))
+    put(mart, report("PX", "2022-05-31", 1))
+    assert investment.total(mart, on("2022-05-31")).completion_ratio.isna().all()
+
+
+def _wall(mart: Mart, filters: Filters):
+    look = Look(filters)
+    return wall.compose(mart, look, stamp_of(mart, look))
