@@ -183,3 +183,16 @@ def test_the_tables_are_compared_with_the_day_that_they_take(tmp_path, monkeypat
     assert "较 3 月底" in text
     assert "完成率较 3 月底 ·" in text
     assert "完成率较上月末" not in text
+
+
+def test_what_did_not_go_on_is_not_called_unchanged(filled, run):
+    """Stages end with May: at the end of June 已实施 is that of then, against that of then."""
+    said = plain_of(run("targets", version="1", as_of="2022-06-30"))
+    count = said.split("五类项目数（已实施）")[1].split("固定资产投资增速")[0]
+    assert "与现在同取 5 月底数据" in count
+    assert "0 个 变动原因" not in count
+
+
+def test_two_years_are_not_compared_at_different_days(filled, run):
+    said = plain_of(run("targets", version="1", as_of="2022-12-31"))  # money is of 31 May
+    assert "较上年同期 两年所取日期不同，不比" in said
