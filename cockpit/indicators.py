@@ -508,7 +508,7 @@ _ALL = (
         "个",
         0,
         "count",
-        "有年度计划、已到应开工日而本年尚无填报的项目数；台账不是每周都报的，应开工日算到台账报到的那天",
+        "有年度计划、已到应开工日而本年尚无填报的项目数；台账不是每周都报的，应开工日算到台账填报到的那天",
         "freshness.stamp:not_reported",
         Rows("freshness.by_project", "not_reported"),
         inputs=_PLAN_TABLES,

@@ -48,7 +48,7 @@ NAMES = (
 )  # what every screen reads
 BASIS_NAMES = {"month": "按月", "day": "按日", "curve": "按计划曲线"}
 THEMES = ("dark", "light")
-DWELLS = (0, *range(5, 3601))  # seconds of a slide, 0 without rotation
+DWELLS = range(5, 3601)  # seconds of a slide; 0 is no rotation
 WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
 
 
@@ -178,9 +178,9 @@ def read(
         )
     rotate = _one(query, "rotate")
     seconds = int(rotate) if re.fullmatch(r"\d{1,6}", rotate, re.ASCII) else None
-    if rotate and seconds not in DWELLS:
+    if rotate and seconds != 0 and seconds not in DWELLS:
         raise BadLink(
-            f"“{rotate[:40]}”不是轮播的秒数，应为 {DWELLS[1]} 到 {DWELLS[-1]} 的整数，0 为不轮播",
+            f"“{rotate[:40]}”不是轮播的秒数，应为 {DWELLS[0]} 到 {DWELLS[-1]} 的整数，0 为不轮播",
             where="rotate=",
             way_out=WAY_BACK,
         )

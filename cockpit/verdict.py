@@ -20,7 +20,7 @@ class Verdict(StrEnum):
     INPUT = "公布数，作为输入"
     BEYOND = "台账之外"
     NOT_LOADED = "未装入台账"
-    NOT_REPORTED = "台账未报到这一日"
+    NOT_REPORTED = "台账未填报到这一日"
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,8 @@ def _names(sql: str, readers: frozenset[str]) -> bool:
     """Whether SQL calls one of these macros, or takes rows from one of the tables."""
     called = re.findall(r"(?<![$\w])(\w+)\(", sql)
     return not (
-        readers.isdisjoint(called) and TABLES.isdisjoint(re.findall(r"(?i)\bfrom (\w+)", sql))
+        readers.isdisjoint(called)
+        and TABLES.isdisjoint(re.findall(r"(?i)\b(?:from|join) (\w+)", sql))
     )
 
 

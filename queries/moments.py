@@ -63,10 +63,10 @@ def _make(cursor: DuckDBPyConnection, look: dict[str, object]) -> tuple[date | N
     assert isinstance(as_of, date)
     reported_on = _reported(cursor, as_of)
     week_on = reported_on and _week_before(cursor, reported_on)
-    is_weekly = week_on is not None and reported_on is not None
-    if is_weekly and as_of - reported_on > LONGEST_WEEK:  # type: ignore[operator]
-        is_weekly = False  # what ended long ago comes no longer every week
-    days = {"reported_on": reported_on, "weekly_on": reported_on if is_weekly else None}
+    weekly_on = reported_on if week_on else None
+    if weekly_on and as_of - weekly_on > LONGEST_WEEK:  # what ended long ago comes no longer
+        weekly_on = None
+    days = {"reported_on": reported_on, "weekly_on": weekly_on}
     # of a ledger that nobody has reported to this year: the day itself
     cut = as_of if look["at_as_of"] or reported_on is None else reported_on
     if week_on and cut != reported_on:  # what comes by the month may lie near, and is no week's

@@ -284,7 +284,7 @@ def renamed(old_id: str, new_id: str, *, day="2022-04-01", kind="rename") -> Row
 
 def staged(mart: DuckDBPyConnection, *days: str) -> DuckDBPyConnection:
     """Make stages known to these days: something happened then, of a project that is on no list."""
-    return put(mart, *[stage("ELSEWHERE", "签约", day) for day in days])
+    return put(mart, *[stage("ELSEWHERE", "开工", day) for day in days])
 
 
 def _with_defaults(rows: list[Row]) -> list[Row]:

@@ -1,51 +1,22 @@
 """The curve of one project against its plan and 序时, with the gap as the hero."""
 
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 import plotly.graph_objects as go
-from pandas import DataFrame
 
 from cockpit.charts import caption
 from cockpit.charts.template import FINE, NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
 from cockpit.numbers import WAN_IN_YI
+from cockpit.progress_curve import ProgressCurve
 
 HEIGHT = 346  # px, without the words above
 HERO = 22  # px, the gap's number
 SMALL = "<span style='font-size:14px'>"
 
 
-class Curve(Protocol):
-    """What the curve is drawn from: ``screens.project.progress.Curve``."""
-
-    @property
-    def reports(self) -> DataFrame: ...
-    @property
-    def planned(self) -> DataFrame: ...
-    @property
-    def plan_wan(self) -> float | None: ...
-    @property
-    def cut_on(self) -> date: ...
-    @property
-    def completed_wan(self) -> float: ...
-    @property
-    def even_wan(self) -> float | None: ...
-    @property
-    def gap(self) -> str: ...
-    @property
-    def gap_pp(self) -> str: ...
-    @property
-    def reached(self) -> str: ...
-    @property
-    def plan(self) -> str: ...
-    @property
-    def cut(self) -> str: ...
-    @property
-    def is_behind(self) -> bool: ...
-
-
-def curve(given: Curve, theme: Theme) -> go.Figure:
+def curve(given: ProgressCurve, theme: Theme) -> go.Figure:
     """Completed since 1 January in 亿元; 序时 dashed gold, the plan curve grey."""
     t = tokens(theme)
     words = _words(given, t)
@@ -67,13 +38,13 @@ def curve(given: Curve, theme: Theme) -> go.Figure:
     return drawn
 
 
-def drawn_top(given: Curve) -> float:
+def drawn_top(given: ProgressCurve) -> float:
     """The end of the value axis, 亿元: the plan or what was done, and room for its label."""
     done = float(given.reports["completed_wan"].max()) if len(given.reports) else 0.0
     return max(given.plan_wan or 0, given.completed_wan, done) / WAN_IN_YI * 1.14 or 1.0
 
 
-def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> None:
+def _plan(drawn: go.Figure, given: ProgressCurve, t: Tokens, start: date, end: date) -> None:
     if not given.plan_wan:
         return
     top = given.plan_wan / WAN_IN_YI
@@ -109,7 +80,7 @@ def _plan(drawn: go.Figure, given: Curve, t: Tokens, start: date, end: date) -> 
           xshift=-6 if above else 6)  # fmt: skip
 
 
-def _apart(given: Curve) -> int:
+def _apart(given: ProgressCurve) -> int:
     """The month, late in the year but not at the cut, where plan and 序时 lie furthest apart."""
     free = [month for month in range(6, 12) if abs(month - given.cut_on.month) > 1]
     months = [month for month in free if month < len(given.planned)] or [free[-1]]
@@ -119,13 +90,13 @@ def _apart(given: Curve) -> int:
     return max(months, key=lambda month: abs(_planned_at(given, month) - plan * month / 12))
 
 
-def _planned_at(given: Curve, month: int) -> float:
+def _planned_at(given: ProgressCurve, month: int) -> float:
     """Planned by the end of a month, in 万元."""
     values = given.planned["planned_wan"].astype(float)
     return float(values.iloc[min(month, len(values)) - 1])
 
 
-def _actual(drawn: go.Figure, given: Curve, t: Tokens, start: date) -> None:
+def _actual(drawn: go.Figure, given: ProgressCurve, t: Tokens, start: date) -> None:
     if len(given.reports):
         days = [start, *given.reports["report_date"]]
         values = [0.0, *(given.reports["completed_wan"].astype(float) / WAN_IN_YI)]
@@ -135,7 +106,7 @@ def _actual(drawn: go.Figure, given: Curve, t: Tokens, start: date) -> None:
         )  # fmt: skip
 
 
-def _gap(drawn: go.Figure, given: Curve, words: list[caption.Line], t: Tokens) -> None:
+def _gap(drawn: go.Figure, given: ProgressCurve, words: list[caption.Line], t: Tokens) -> None:
     """The stretch between what was done and what 序时 asks for: the hero, said above the plot."""
     done = given.completed_wan / WAN_IN_YI
     colour = t.amber if given.is_behind else t.green
@@ -156,7 +127,7 @@ def _gap(drawn: go.Figure, given: Curve, words: list[caption.Line], t: Tokens) -
     caption.say(drawn, words)
 
 
-def _words(given: Curve, t: Tokens) -> list[caption.Line]:
+def _words(given: ProgressCurve, t: Tokens) -> list[caption.Line]:
     """The cut, the gap and what was reached."""
     tone = t.amber if given.is_behind else t.green
     gap = f"{SMALL}<b>{given.gap}</b></span>" if given.gap else ""

@@ -19,6 +19,7 @@ from cockpit.screens.context import (
     Mark,
     MoneyCard,
     Segment,
+    Sentence,
 )
 from cockpit.screens.figures import Figure, Figures, against_time
 
@@ -62,6 +63,19 @@ def empty_words(figures: Figures, is_empty: bool, needs: Mapping[str, str] | Non
             f"当前筛选下没有{next((NONE[flag] for flag in needs if flag in NONE), '可显示的数据')}"
         )
     return f"{figures.stamp.as_of.year} 年截至这一日还没有数据，换一个日期看"
+
+
+def no_plan(figures: Figures, plan_wan: Any) -> str:
+    """没有 2023 年的年度计划, where there is none in the choice; else empty."""
+    return f"没有 {figures.stamp.as_of.year} 年的年度计划" if is_missing(plan_wan) else ""
+
+
+def not_counted(figures: Figures, plan_wan: Any) -> str:
+    """Why a list is not counted as 已实施: no stage of anybody, no plan in the city; else empty."""
+    if "stages" not in figures.stamp.days:
+        return "没有装入开工等节点，不计已实施"
+    without = no_plan(figures, plan_wan) if figures.look.filters.is_whole else ""
+    return f"{without}，不计已实施" if without else ""
 
 
 def growth_empty_words(known: Row) -> str:
@@ -167,9 +181,9 @@ def grips_empty(figures: Figures, answers: Answers, made: tuple[Grip, ...]) -> s
     """Why none of the grips is shown: nothing listed, or no plan to hold it against; else empty."""
     if made or answers.grips.empty:
         return empty_words(figures, not made)
-    if not figures.stamp.is_begun and not is_missing(answers.total.plan_wan):
-        return NOT_BEGUN
-    return f"没有 {figures.stamp.as_of.year} 年的年度计划，算不出完成率"
+    if without := no_plan(figures, answers.total.plan_wan):
+        return f"{without}，算不出完成率"
+    return NOT_BEGUN
 
 
 def domains(figures: Figures, answers: Answers) -> DomainsCard:
@@ -232,18 +246,10 @@ def count(figures: Figures, answers: Answers) -> CountCard:
         target=None if target is None else Mark(100 * target / track, "目标", str(target), ""),
         until=figures.stamp.until("stages"),
         target_words=f"{target} 个以上" if target else "",
-        empty=_no_count(figures, answers),
+        empty=not_counted(figures, answers.total.plan_wan)
+        if row.listed
+        else empty_words(figures, True, STAGES),
     )
-
-
-def _no_count(figures: Figures, answers: Answers) -> str:
-    """Why nothing is counted: nothing listed or planned, or no stage of anybody; else empty."""
-    row = answers.implemented
-    if row.listed and "stages" not in figures.stamp.days:
-        return "没有装入开工等节点，不计已实施"
-    if row.listed and figures.look.filters.is_whole and is_missing(answers.total.plan_wan):
-        return f"没有 {figures.stamp.as_of.year} 年的年度计划，不计已实施"
-    return empty_words(figures, not row.listed, STAGES)
 
 
 FIVE_COUNTS = ("key.count", "batch3.count", "gap982.count", "bond.count", "central.count")
@@ -326,13 +332,21 @@ def is_year_over(answers: Answers) -> bool:
     return bool(answers.forecast.months == 12)
 
 
-def off_target(figures: Figures, short_wan: float) -> Figure:
-    """How far the year's end is off the target, either way; tenths under ten 亿元."""
-    size = abs(short_wan)
-    return figures.computed("to_target", size, decimals=0 if size >= 100_000 else 1)
+def off_target(figures: Figures, answers: Answers) -> Sentence | None:
+    """How far the year's end is off the city's target: 差 11 亿元; after the year 全年距目标差.
 
-
-def behind_target(answers: Answers) -> float | None:
-    """The forecast's shortfall of the target in 万元, None where either is missing."""
+    None under a filter, and where there is no target or nothing to go by.
+    """
     gap = answers.total.target_wan - answers.forecast.forecast_wan
-    return None if is_missing(gap) else gap
+    if not figures.look.filters.is_whole or not answers.forecast.reported_projects:
+        return None
+    if is_missing(gap):
+        return None
+    short, size, over = gap > 0, abs(gap), is_year_over(answers)
+    lead = (
+        ("全年距目标差 " if over else "差 ")
+        if short
+        else ("全年超出目标 " if over else "超出目标 ")
+    )
+    figure = figures.computed("to_target", size, decimals=0 if size >= 100_000 else 1)
+    return Sentence(lead, figure, " 亿元", "bad" if short else "ok", "")

@@ -9,11 +9,12 @@ from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens import lamps
 from cockpit.screens.answers import Answers, Row, each
-from cockpit.screens.cards import PROBLEMS, STAGES, empty_words
+from cockpit.screens.cards import NOT_BEGUN, PROBLEMS, STAGES, empty_words, no_plan
 from cockpit.screens.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
 from cockpit.screens.figures import Figures
 
 PROPOSED, SHOWN = 2, 5
+NONE_SLOW = "没有进度滞后、节点或问题超期、漏报的项目"
 NAME_BUDGET = 11
 GAPS, MANY_GAPS = 0.95, 0.90  # a strip's cell below is marked; assumed
 SERVICES = {  # 六包 in full
@@ -43,15 +44,11 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
     return SlowPanel(rows, str(min(PROPOSED, len(rows))), until, empty)
 
 
-NONE_SLOW = "没有进度滞后、节点或问题超期、漏报的项目"
-
-
 def _none_slow(figures: Figures, answers: Answers) -> str:
     """That no project is slow, or why none is judged."""
-    if is_missing(answers.total.plan_wan):
-        return f"没有 {figures.stamp.as_of.year} 年的年度计划，不评滞后"
-    if not figures.stamp.is_begun:
-        return "本年还没有填报，不评滞后"
+    why = no_plan(figures, answers.total.plan_wan)
+    if why := why or ("" if figures.stamp.is_begun else NOT_BEGUN):
+        return f"{why}，不评滞后"
     if answers.problems.overdue:
         return "没有可评的滞后项目；超期问题见问题化解"
     return NONE_SLOW
@@ -169,6 +166,10 @@ def _absent(figures: Figures, what: str, last_on: Any = None) -> str:
     return f"{figures.stamp.as_of.month} 月没有装入{what}{until}"
 
 
+def _whose(figures: Figures) -> str:
+    return "" if figures.look.filters.is_whole else "所选项目"
+
+
 def _daily(figures: Figures, answers: Answers, days: int) -> MustRow:
     whole = None if answers.daily.empty else answers.daily.iloc[0]
     day_on = figures.stamp.as_of
@@ -176,7 +177,7 @@ def _daily(figures: Figures, answers: Answers, days: int) -> MustRow:
         rate = figures.computed("daily_report", None, on=day_on)
         absent = _absent(figures, "每日填报")
         if not figures.look.filters.is_whole and "weekly" in figures.stamp.days:
-            absent = "所选项目本月没有应报的日子"
+            absent = f"{_whose(figures)}本月没有应报的日子"
         return MustRow("每天必传", (), days, rate, "", absent)
     by_day = {row.on_date.date(): row for row in each(answers.daily.iloc[1:])}
     first = day_on.replace(day=1)
@@ -211,8 +212,8 @@ def _weekly(figures: Figures, answers: Answers, days: int) -> MustRow:
         rate = figures.computed("weekly_visit", None, on=day_on)
         visits_on = answers.loaded_to.visits_on
         absent = _absent(figures, "到场记录", visits_on)
-        if not is_missing(visits_on) and visits_on.date() >= day_on.replace(day=1):
-            absent = "所选项目本月没有应到的周"
+        if weeks.empty and not is_missing(visits_on) and visits_on.date() >= day_on.replace(day=1):
+            absent = f"{_whose(figures)}本月没有应到的周"
         return MustRow("每周必到", (), days, rate, "", absent)
     month_start = day_on.replace(day=1)
     month_end = month_start.replace(day=days)

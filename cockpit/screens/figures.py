@@ -38,6 +38,11 @@ class Figure:
         """Whether there is no value."""
         return self.text == numbers.MISSING
 
+    @property
+    def decimal(self) -> Decimal:
+        """The number that is read: of a printed figure there is no other. Not of a missing one."""
+        return Decimal(self.text.replace(numbers.MINUS, "-").replace(",", ""))
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -187,7 +192,7 @@ class Figures:
         recount = ""
         if printed is not None:
             recomputed = as_text(code, points, signed=True)
-            points = float(printed.text.replace(numbers.MINUS, "-"))
+            points = float(printed.decimal)
             if recomputed not in {numbers.MISSING, as_text(code, points, signed=True)}:
                 recount = f"公布值，复算 {recomputed.lstrip('+')}"
         if numbers.is_missing(points):
@@ -232,11 +237,11 @@ def against_time(
             figures.gap("ahead", row.ahead_pp, narrow=narrow, words=words),
             row.completion_ratio,
         )
-    ratio = float(rate.text) / 100
+    ratio = float(rate.decimal) / 100
     points = None if numbers.is_missing(row.time_progress) else 100 * (ratio - row.time_progress)
     printed = figures.published(gap_fact, "ahead")
     gap = figures.gap("ahead", points, kind="derived", words=words, printed=printed)
-    if gap.recount and printed and _may_give(printed.text, rate.text, row.time_progress):
+    if gap.recount and printed and _may_give(printed, rate, row.time_progress):
         gap = replace(gap, recount="")
     if printed is None:  # it opens the rate that it comes from
         size, signed = (replace(figure, href=rate.href) for figure in (gap.size, gap.signed))
@@ -244,10 +249,10 @@ def against_time(
     return AgainstTime(rate, gap, ratio)
 
 
-def _may_give(gap: str, rate: str, time_progress: float) -> bool:
+def _may_give(gap: Figure, rate: Figure, time_progress: float) -> bool:
     """Whether a printed rate may give a printed gap, by what rounds to each."""
     time = Decimal(100 * time_progress)
-    said = judge_difference(gap.replace(numbers.MINUS, "-"), rate, Interval(time, time))
+    said = judge_difference(str(gap.decimal), str(rate.decimal), Interval(time, time))
     return said is not Verdict.IMPOSSIBLE
 
 

@@ -8,6 +8,7 @@ from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.cards import (
     BONDS,
     KEY,
+    NOT_BEGUN,
     PIPELINE,
     empty_words,
     growth_empty_words,
@@ -190,7 +191,7 @@ def classes(figures: Figures, answers: Answers) -> ClassesPanel:
         if not is_missing(r.time_progress)
     }
     mark = progress_mark(shares.pop()) if len(shares) == 1 else None
-    note = "" if figures.stamp.is_begun else "本年还没有填报"
+    note = "" if figures.stamp.is_begun else NOT_BEGUN
     return ClassesPanel(tuple(rows), mark, empty_words(figures, not rows), note)
 
 

@@ -18,17 +18,16 @@ KIND_WORDS = {"sample": "示例数据", "real": "台账数据", "": "未装入�
 class Stamp:
     """The dates and the origin of a screen's figures.
 
-    ``as_of``: the day looked at. ``days``: at which other days of the look figures are taken, by
-    ``Indicator.taken``; kinds of data without any record are left out. ``cut_on``: the day at which
-    rates are taken; ``is_cut_asked``: the link asks for as_of, to which ``behind`` projects have
-    not reported. ``basis`` of 序时 in Chinese. ``time_progress``: a share, None for the curve basis
-    (each set has its own); ``months``: of the year over at the cut.
-    ``version``: data version; ``is_latest``; ``newest_on``: the day that
-    the latest version opens without a date, None where nobody asks; ``committed_at``: when it was
-    committed. ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese.
-    ``last_report_on``, ``days_since``: the last report by
-    as_of and its age in days, None without a report. ``projects``, ``not_reported``: counts in the
-    filter. ``is_begun``: somebody has reported this year by the cut; before that no rate is known.
+    ``as_of``: the day looked at. ``cut_on``: the day at which rates are taken; ``days``: at which
+    days other figures are, by ``Indicator.taken``, and the rest of ``queries.moments``; kinds of
+    data without any record are left out. ``is_cut_asked``: the link asks for as_of, to which
+    ``behind`` projects have not reported. ``basis`` of 序时 in Chinese. ``time_progress``: a share,
+    None for the curve basis (each set has its own); ``months``: of the year over at the cut.
+    ``version``: data version; ``is_latest``; ``newest_on``: the day that the latest version opens
+    without a date, None where nobody asks; ``committed_at``: when it was committed.
+    ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese. ``last_report_on``,
+    ``days_since``: the last report by as_of and its age in days, None without a report.
+    ``projects``, ``not_reported``: counts in the filter.
     """
 
     as_of: date
@@ -47,7 +46,6 @@ class Stamp:
     days_since: int | None
     projects: int
     not_reported: int
-    is_begun: bool
     newest_on: date | None = None
     days: Mapping[str, date] = field(default_factory=dict)
 
@@ -59,6 +57,11 @@ class Stamp:
         """截至 5 月底: to which day a kind of data goes, where that is not the day looked at."""
         day = self.day(taken)
         return "" if day == self.as_of else f"截至 {numbers.month_end_words(day, self.as_of)}"
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anyone has reported in the year; before that no rate is known."""
+        return "reported" in self.days
 
     @property
     def stale(self) -> str:
@@ -78,7 +81,7 @@ class Stamp:
         if self.cut_on != self.as_of:
             return f"数据到 {numbers.month_end_words(self.cut_on)}"
         if self.is_cut_asked and self.behind:
-            return f"按截至日取数，尚有 {self.behind} 个项目未报到该日"
+            return f"按截至日取数，尚有 {self.behind} 个项目未填报到该日"
         return ""
 
     @property
@@ -119,7 +122,6 @@ def stamp_of(
         days_since=None if missing_report else int(row.days_since),
         projects=int(row.projects),
         not_reported=0 if numbers.is_missing(row.not_reported) else int(row.not_reported),
-        is_begun=bool(row.is_begun),
         newest_on=newest_on,
         days={name.removesuffix("_on"): day for name, day in days.items() if day is not None},
     )

@@ -91,10 +91,10 @@ def latest_href(look: Look, stamp: Stamp, path: str = "/wall") -> str:
 def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
     """The finding: what is done, how far from 序时, where the year ends."""
     total, whole = answers.total, figures.look.filters.is_whole
-    if is_missing(total.completed_wan) and not is_missing(total.ahead_pp):
+    if is_missing(total.completed_wan) and not is_missing(total.ahead_pp):  # of a choice
         gap = _gap(cards.money(figures, answers).plan_gap)
-        said = "五类项目" if whole else f"所选 {int(total.projects)} 个项目"
-        return (Sentence(f"{said}本年都没有填报，按 0 计，", None, "", "", ""), gap)
+        said = f"所选 {int(total.projects)} 个项目本年都没有填报，按 0 计，"
+        return (Sentence(said, None, "", "", ""), gap)
     if is_missing(total.completed_wan):
         return (Sentence(_nothing_words(figures, bool(total.projects)), None, "", "", ""),)
     money = cards.money(figures, answers)
@@ -111,20 +111,10 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
         parts.append(_gap(money.gap))
     if cards.has_year_end(answers):
         parts.append(Sentence("；按当前节奏年末预计 ", money.forecast, " 亿元", "", ""))
-        short = cards.behind_target(answers)
-        if whole and short is not None:
-            parts.append(_shortfall(figures, short))
-    elif whole and cards.is_year_over(answers):
-        parts += _year_end(figures, answers)
+    if (off := cards.off_target(figures, answers)) is not None:
+        joint = "，" if cards.has_year_end(answers) else "；"
+        parts.append(replace(off, words=joint + off.words))
     return tuple(parts)
-
-
-def _year_end(figures: Figures, answers: Answers) -> list[Sentence]:
-    short = cards.behind_target(answers)
-    if short is None:
-        return []
-    said = _shortfall(figures, short)
-    return [replace(said, words="；全年距目标差 " if short > 0 else "；全年超出目标 ")]
 
 
 def _gap(gap: Gap) -> Sentence:
@@ -141,13 +131,6 @@ def _nothing_words(figures: Figures, has_projects: bool) -> str:
     if figures.loaded.get("has_projects"):
         return cards.empty_words(figures, True)
     return "还没有项目台账：用 python -m cockpit load 导入后，这里显示结论"
-
-
-def _shortfall(figures: Figures, short_wan: float) -> Sentence:
-    figure = cards.off_target(figures, short_wan)
-    if short_wan > 0:
-        return Sentence("，差 ", figure, " 亿元", "bad", "")
-    return Sentence("，超出目标 ", figure, " 亿元", "ok", "")
 
 
 def _published_words(figures: Figures, answers: Answers) -> list[str]:

@@ -65,7 +65,7 @@ def stamp(view: View, *, why: str = "", at_cut: bool = True) -> None:
     missing = None
     if said.not_reported:
         figures = Figures(view.look, said, {})
-        missing = figures.computed("not_reported", said.not_reported, on=said.as_of)
+        missing = figures.computed("not_reported", said.not_reported)
     text = markup.render(
         "stamp",
         stamp=said,
@@ -86,7 +86,7 @@ def _other_cut(said: Stamp) -> tuple[str, str] | None:
         return None
     asked = {name: values for name, values in address.query().items() if name != "cut"}
     if said.is_cut_asked:
-        return "?" + address.as_text(asked), "改取报到日的数"
+        return "?" + address.as_text(asked), "改取填报截至日的数"
     asked = {"as_of": [numbers.iso(said.as_of)], **asked, "cut": ["as_of"]}
     return "?" + address.as_text(asked), f"改取 {numbers.month_day(said.as_of)}的数"
 

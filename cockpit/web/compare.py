@@ -110,19 +110,24 @@ def differs(view: View, indicator: Indicator, base: Since) -> bool:
 
 
 def at_cut(base: Since, cut: date) -> Since:
-    """The comparison of a figure taken at a cut, called by the day that it really takes.
+    """The comparison of a figure, called by the day ``cut`` at which it is really taken.
 
     In a ledger reported by the month a Monday stands for the month-end before it: no weekly word
-    over a monthly figure. A year ago stays so: both ends are cut alike.
+    over a monthly figure. A year ago stays so: it is held against the same day only.
     """
     if cut == base.day or base.code == "lastyear" or not _is_dated(base):
         return base
-    return replace(base, name=numbers.month_end_words(cut))
+    return replace(base, name=numbers.month_end_words(cut, base.day))
+
+
+def same_words(cut: date) -> str:
+    """That a comparison takes the very day that is on screen."""
+    return f"与现在同取 {numbers.month_end_words(cut)}数据"
 
 
 def words_of(base: Since, cut: date) -> str:
     """The day and the version that something is held against, and the cut where it is another."""
-    taken = "" if cut == base.day else f"取 {numbers.month_end_words(cut)}数，"
+    taken = "" if cut == base.day else f"取 {numbers.month_end_words(cut, base.day)}数，"
     note = f"；{base.note}" if base.note else ""
     return f"{numbers.iso(base.day)}，{taken}第 {base.version} 版{note}"
 
@@ -185,7 +190,7 @@ def _one(view: View, look: Look, indicator: Indicator, base: Since, cut: date) -
     if base.code != "lastyear" and base.day.year != look.filters.as_of.year:
         words = "跨年不比"
     elif mart is view.mart and cut == now_on:
-        words = f"与现在同取 {numbers.month_end_words(cut)}数据"
+        words = same_words(cut)
     elif base.code == "lastyear" and (cut.month, cut.day) != (now_on.month, now_on.day):
         words = "两年所取日期不同，不比"
     else:

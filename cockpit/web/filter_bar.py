@@ -94,7 +94,7 @@ def _day(look: Look, years: Mapping[int, date]) -> None:
             format_func=lambda code: BASIS_NAMES[code],
             **address.widget("basis", basis, _write_basis),
         )
-        taken = "截至日当天" if look.filters.cut == "as_of" else "数据报到的那一天"
+        taken = "截至日当天" if look.filters.cut == "as_of" else "台账填报到的那一天"
         st.html(
             "<p class='fine'>按月：月底为 n/12，月内按天；按日：已过天数 ÷ 全年天数；"
             f"按计划曲线：各项目的计划进度。都取到{taken}。</p>"

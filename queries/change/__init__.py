@@ -61,7 +61,8 @@ def needed_by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     project_class, short_name, projects (with a plan); plan_wan, completed_wan, recent_wan (of
     a week, null where the ledger is not reported that often), next_wan (plan to next_on by n/12),
     needed_wan (not below 0) in 万元; weekly_wan (万元 a week, null with less than a week left);
-    next_on (the next month-end two weeks off or more), days_left (from as_of), next_progress
+    next_on (the next month-end two weeks off or more), days_left (from the cut), days_ahead (from
+    as_of), next_progress
     (share). The needs are null on 31 December. No row without a plan.
     """
     return run(mart, "change/needed_by_class", filters)

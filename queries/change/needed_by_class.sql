@@ -9,6 +9,7 @@ moment as (
     select
         goal_ahead($as_of) as next_on,
         next_on - $cut_on as days_left,
+        next_on - $as_of as days_ahead,
         month_share(next_on) as next_progress
 ),
 
@@ -43,11 +44,11 @@ summed as (
 
 select
     class.position, project_class, class.short_name, projects, plan_wan, completed_wan, recent_wan,
-    next_on, days_left,
-    case when days_left > 0 then next_progress end as next_progress,
-    case when days_left > 0 then plan_wan * next_progress end as next_wan,
-    case when days_left > 0 then greatest(0, plan_wan * next_progress - completed_wan) end as needed_wan,
-    case when days_left >= 7 then needed_wan * 7 / days_left end as weekly_wan
+    next_on, days_left, days_ahead,
+    case when days_ahead > 0 then next_progress end as next_progress,
+    case when days_ahead > 0 then plan_wan * next_progress end as next_wan,
+    case when days_ahead > 0 then greatest(0, plan_wan * next_progress - completed_wan) end as needed_wan,
+    case when days_ahead >= 7 then needed_wan * 7 / days_left end as weekly_wan
 from summed
 cross join moment
 left join class using (project_class)

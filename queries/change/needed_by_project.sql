@@ -31,7 +31,7 @@ select
         - time_progress_of($cut_on, $basis, s.counted_planned_wan, s.counted_plan_wan)
     ) as ahead_pp,
     s.counted_plan_wan::double * next_progress - s.counted_completed_wan::double as needed_wan,
-    case when days_left >= 7 then needed_wan * 7 / days_left end as weekly_wan,
+    case when next_on - $as_of >= 7 then needed_wan * 7 / days_left end as weekly_wan,
     next_on
 from projects_in($cut_on, $scope) as s
 cross join moment

@@ -10,15 +10,14 @@ from queries.filters import Filters
 def stamp(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """What a screen says of its data; one row.
 
-    Columns: cut_on; time_progress (share; null for curve); months (of the year over at the
-    cut); is_begun (somebody has reported this year by the cut);
-    last_report_on (by as_of), days_since; reported_on (the day to which the whole ledger
-    is reported), is_weekly (whether reports come every week), is_first_month (of the year, not yet
-    over); projects, to_report (due, with a plan), not_reported (this year; null where nobody has),
-    silent (under way, not in the last seven days; null where reports do not come every week),
-    not_reported_to_as_of (under way, reported this year, last before as_of; counts in the filter);
-    last_growth_on; latest_report_on, earliest_report_on (of the whole ledger); ledger_kind
-    (sample, real or null); loaded_at.
+    Columns: cut_on; time_progress (share; null for curve); months (of the year over at the cut);
+    last_report_on (by as_of), days_since; reported_on (the day to which the whole ledger is
+    reported, null where nobody has this year), is_weekly (whether reports come every week),
+    is_first_month (of the year, not yet over); projects, to_report (due, with a plan),
+    not_reported (this year; null where nobody has), silent (under way, not in the last seven days;
+    null where reports do not come every week), not_reported_to_as_of (under way, reported this
+    year, last before as_of; counts in the filter); last_growth_on; latest_report_on,
+    earliest_report_on (of the whole ledger); ledger_kind (sample, real or null); loaded_at.
     """
     return run(mart, "freshness/stamp", filters)
 

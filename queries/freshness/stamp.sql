@@ -27,7 +27,6 @@ reports as (
 select
     $cut_on as cut_on,
     time_progress($cut_on, $basis) as time_progress,
-    is_begun($cut_on) as is_begun,
     months_passed($cut_on) as months,
     -- by the cut nine tenths have reported; by as_of, where it is later, so many have not
     (

@@ -90,7 +90,6 @@ def gap_closers(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     Columns: project_id, name, township, leader; blocker (its oldest open problem, null without
     one), open_problems; annual_plan_wan, forecast_wan, more_wan (plan less forecast at the
     cut, null where not above; 万元); due_pairs, later_pairs, more_pairs (pairs of project
-    and class not implemented: due by as_of, due later, both); due_on; is_late (due
-    and not begun, as far as stages were loaded).
+    and class not implemented: due as far as stages were loaded, due later, both); due_on.
     """
     return run(mart, "investment/gap_closers", filters)

@@ -34,8 +34,7 @@ select
     coalesce(pairs.due_pairs, 0) as due_pairs,
     coalesce(pairs.later_pairs, 0) as later_pairs,
     coalesce(pairs.due_pairs, 0) + coalesce(pairs.later_pairs, 0) as more_pairs,
-    s.due_on,
-    coalesce(pairs.due_pairs, 0) > 0 as is_late
+    s.due_on
 from standing_on($as_of) as s
 left join money using (project_id)
 left join pairs using (project_id)

@@ -84,9 +84,9 @@ def test_the_stamp_says_to_which_day_the_ledger_is_reported(filled, run):
 def test_a_link_may_take_the_day_itself_and_says_who_has_not_reported(filled, run):
     asked = {"as_of": "2022-06-20", "cut": "as_of", "version": "1"}
     text = text_of(run("ledger", **asked))
-    assert re.search(r"按截至日取数，尚有 \d+ 个项目未报到该日", text)
+    assert re.search(r"按截至日取数，尚有 \d+ 个项目未填报到该日", text)
     assert "cut=as_of" in text  # what it opens is taken so too
-    assert ">改取报到日的数</a>" in text
+    assert ">改取填报截至日的数</a>" in text
 
 
 def test_every_page_carries_the_stamp(filled, run):

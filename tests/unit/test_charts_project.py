@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 from cockpit.charts.project import curve
-from cockpit.screens.project.progress import Curve
+from cockpit.progress_curve import ProgressCurve
 
 
 def given_curve(completed=3000.0, even=12_500.0, plan=30_000.0, cut=date(2022, 5, 31), months=12):
     ends = pd.date_range("2022-01-31", periods=months, freq="ME")
-    return Curve(
+    return ProgressCurve(
         reports=pd.DataFrame({"report_date": pd.to_datetime([cut]), "completed_wan": [completed]}),
         planned=pd.DataFrame(
             {"month_end": ends, "planned_wan": [30_000 * n / 12 for n in range(1, months + 1)]}

@@ -101,3 +101,16 @@ def test_a_version_says_what_it_knew_of_a_day_of_the_projects_own(mart):
     rows = change.known_then(ledger(mart), on("2022-05-31"), projects=("P1", "P3"), days=days)
     assert rows["completed_wan"][0] == 30
     assert rows["completed_wan"].isna()[1]
+
+
+@pytest.mark.parametrize(("as_of", "has_pace"), [("2022-12-20", True), ("2022-12-27", False)])
+def test_in_the_years_last_week_there_is_no_pace_whenever_the_money_ends(mart, as_of, has_pace):
+    """Money of 31 May: 214 days lie between, and four are left."""
+    row = change.needed_by_class(ledger(mart), on(as_of)).iloc[0]
+    assert (row.days_left, bool(row.weekly_wan == row.weekly_wan)) == (214, has_pace)
+    assert row.needed_wan == 240 - 90
+
+
+def test_on_the_years_last_day_nothing_is_needed_any_more(mart):
+    row = change.needed_by_class(ledger(mart), on("2022-12-31")).iloc[0]
+    assert (row.needed_wan != row.needed_wan, row.weekly_wan != row.weekly_wan) == (True, True)

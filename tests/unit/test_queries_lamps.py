@@ -12,7 +12,7 @@ BEHIND = lamp_rule()
 # another project's, so that stages are known in each of these months
 LOADED = [
     stage("PX", "入库", "2022-01-01"),
-    *[stage("PX", "签约", f"2022-0{month}-01") for month in range(1, 7)],
+    *[stage("PX", "停工", f"2022-0{month}-01") for month in range(1, 7)],
 ]
 
 
@@ -145,7 +145,7 @@ def test_no_step_is_late_beyond_the_stages_that_were_loaded(mart):
         lamp_rule("not_started", "started", "months_overdue", yellow=1, red=3),
         plan("P1", 100, due="2022-02-15"),
         plan("P2", 100, due="2022-04-01"),
-        stage("PX", "签约", "2022-03-10"),
+        stage("PX", "停工", "2022-03-10"),
     )
     rows = lamps.by_project(mart, on("2022-06-12")).set_index("project_id")
     assert rows.lamp["P1"] == "黄"  # two month-ends by the end of March, not three

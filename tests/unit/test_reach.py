@@ -14,10 +14,14 @@ from cockpit.indicators import INDICATORS
 from cockpit.look import Look
 from cockpit.screens import render, wall
 from cockpit.screens.dispatch import NONE_SLOW
+from cockpit.screens.figures import Figures
 from cockpit.screens.points import points
 from cockpit.screens.project.dossier import gather
 from cockpit.screens.project.heading import finding
 from cockpit.screens.stamp import stamp_of
+from cockpit.screens.targets import answers as targets
+from cockpit.screens.targets.closing import closing
+from cockpit.screens.targets.solver import Ticks, solve
 from cockpit.warehouse.mart import Mart
 from queries import change, dispatch, implementation, investment, lamps, projects
 from queries import project as one_project
@@ -210,8 +214,8 @@ def test_a_projects_headline_accuses_no_further_than_its_lamp(june):
         "应于 2022-06-23 开（复）工，还没有到期，本年尚无填报"
     )
     closers = investment.gap_closers(june.connection, JUNE).set_index("project_id")
-    assert not closers.is_late["SL-2022-0018"]
-    assert investment.gap_closers(june.connection, on("2022-05-31")).is_late.any()
+    assert not closers.due_pairs["SL-2022-0018"]
+    assert investment.gap_closers(june.connection, on("2022-05-31")).due_pairs.any()
 
 
 def test_before_the_years_first_report_nothing_has_a_rate(mart):
@@ -334,6 +338,28 @@ def test_a_report_of_a_project_on_no_list_begins_no_year(mart):
     given(mart, plan("P1", 100), project("PX"), member("PX", until="2021-12-31"))
     put(mart, report("PX", "2022-05-31", 1))
     assert investment.total(mart, on("2022-05-31")).completion_ratio.isna().all()
+
+
+def test_what_is_registered_or_signed_makes_no_start_due(mart):
+    """Starts end with May; an 入库 and a 签约 of June say nothing of who was to start then."""
+    given(
+        mart,
+        [plan("P1", 100, due="2022-06-10"), stage("P1", "签约", "2022-06-15")],
+        [plan("P2", 100), stage("P2", "开工", "2022-05-10"), stage("P2", "入库", "2022-06-20")],
+    )
+    row = implementation.total(mart, on("2022-06-30")).iloc[0]
+    assert (row.due, row.due_not_implemented) == (1, 0)
+    put(mart, stage("P2", "停工", "2022-06-20"))
+    assert implementation.total(mart, on("2022-06-30")).due_not_implemented[0] == 1
+
+
+def test_what_closes_the_count_is_dated_by_the_stages(june):
+    look = Look(Filters(JUNE.as_of))
+    figures = Figures(look, stamp_of(june, look), {})
+    answers = targets.ask(lambda question: question(june.connection, look.filters), is_whole=True)
+    said = closing(figures, solve(answers, Ticks("count")))
+    assert "截至 2022-05-31" in said.sub
+    assert said.now.title.endswith("截至 2022-05-31")
 
 
 def _wall(mart: Mart, filters: Filters):

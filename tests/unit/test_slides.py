@@ -447,8 +447,8 @@ def test_the_meetings_projects_have_their_true_gap(small):
     assert rows.score.is_monotonic_decreasing
 
 
-def test_a_project_ahead_is_proposed_for_what_holds_it():
-    """P1 has done 60 of 100 by 05-31 and reported on two of the three days due."""
+def missing_reports(days: tuple[int, ...], *reports: tuple[str, int]) -> Mart:
+    """P1, under way, of which reports are due on these days of May and scored where they miss."""
     connection = marts.empty()
     given(
         connection,
@@ -456,42 +456,35 @@ def test_a_project_ahead_is_proposed_for_what_holds_it():
         member("P1", "三个一批"),
         plan("P1", 100, due="2022-01-01"),
         stage("P1", "开工", "2022-01-01"),
-        report("P1", "2022-05-27", 55),
-        report("P1", "2022-05-31", 60),
+        [report("P1", day, wan) for day, wan in reports],
     )
     connection.execute(
         "insert into score_weight by name select 'missed_reports' as component, 0.15 as weight,"
-        " 14 as cap, date '2022-01-01' as valid_from, 'assumed' as kind;"
-        "insert into calendar by name select day as on_date, true as workday, true as report_due"
-        " from (values (date '2022-05-27'), (date '2022-05-30'), (date '2022-05-31')) as days (day)"
+        " 14 as cap, date '2022-01-01' as valid_from, 'assumed' as kind"
     )
-    (card,) = composed("slow", Mart(1, connection)).picture.cards
+    connection.execute(
+        "insert into calendar by name select make_date(2022, 5, unnest($days)) as on_date,"
+        " true as workday, true as report_due",
+        {"days": list(days)},
+    )
+    return Mart(1, connection)
+
+
+def test_a_project_ahead_is_proposed_for_what_holds_it():
+    """P1 has done 60 of 100 by 05-31 and reported on two of the three days due."""
+    mart = missing_reports((27, 30, 31), ("2022-05-27", 55), ("2022-05-31", 60))
+    (card,) = composed("slow", mart).picture.cards
     assert (card.row.stuck_on, card.row.reason) == ("填报", "近 14 天应报 3 天，漏报 1 天")
     assert (card.row.gap.tone, card.row.gap.signed.text) == ("ok", "+18.3")
-    words = said("slow", Mart(1, connection))
+    words = said("slow", mart)
     assert "示例P1 卡在填报，超序时 18.3 个百分点" in words.replace("▲", "")
     assert "低于序时" not in words
 
 
 def test_missed_reports_are_of_the_days_judged_and_named_by_their_last():
     """Of 25, 26 and 27 May one is missed; of 30 and 31 May no daily reports were loaded."""
-    connection = marts.empty()
-    given(
-        connection,
-        project("P1"),
-        member("P1", "三个一批"),
-        plan("P1", 100, due="2022-01-01"),
-        stage("P1", "开工", "2022-01-01"),
-        report("P1", "2022-05-25", 55),
-        report("P1", "2022-05-27", 60),
-    )
-    connection.execute(
-        "insert into score_weight by name select 'missed_reports' as component, 0.15 as weight,"
-        " 14 as cap, date '2022-01-01' as valid_from, 'assumed' as kind;"
-        "insert into calendar by name select unnest(['2022-05-25', '2022-05-26', '2022-05-27',"
-        " '2022-05-30', '2022-05-31']::date[]) as on_date, true as workday, true as report_due"
-    )
-    picture = composed("slow", Mart(1, connection)).picture
+    mart = missing_reports((25, 26, 27, 30, 31), ("2022-05-25", 55), ("2022-05-27", 60))
+    picture = composed("slow", mart).picture
     assert picture.cards[0].row.reason == "近 14 天应报 3 天，漏报 1 天（填报到 5 月 27 日）"
     assert [name for name, _ in picture.kinds] == ["近 14 天漏报（填报到 5 月 27 日）"]
 

@@ -97,7 +97,8 @@ def _stages_title(one: Dossier, first: dict[str, date], last: str) -> str:
     if not last:
         due = day(one.facts.due_on)
         if due and one.facts.is_late:
-            return f"应于 {numbers.iso(due)} 开（复）工，至今没有阶段记录"
+            until = one.stamp.until("stages") or "至今"
+            return f"应于 {numbers.iso(due)} 开（复）工，{until}没有阶段记录"
         return f"还没有阶段记录，应于 {numbers.iso(due)} 开工" if due else "还没有阶段记录"
     days = (known_to - first[last]).days
     if last == TRACK[-1]:

@@ -1,41 +1,15 @@
 """The curve card: what the curve is drawn from, its finding, its words for screen readers."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from pandas import DataFrame
+from datetime import timedelta
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
+from cockpit.progress_curve import ProgressCurve
 from cockpit.screens.project.dossier import Dossier
 from cockpit.screens.project.words import day
 
 RECENT = 30  # days over which the curve's last slope is told
-
-
-@dataclass(frozen=True)
-class Curve:
-    """What the curve is drawn from; money in 万元.
-
-    ``reports``: report_date, completed_wan. ``planned``: month_end, planned_wan. ``plan_wan`` of
-    the year, or None. ``cut_on``: where the gap is measured; ``completed_wan`` there, and
-    ``even_wan`` that 序时 asks for there (None without a plan). Texts: ``gap`` ("▽ 低于序时"),
-    ``gap_pp`` ("31.4"; empty where it is even), ``reached`` ("0.31 亿元 · 10.3%"), ``plan``
-    ("年计划 3.00 亿元"), ``cut`` ("截至 5 月底"). ``is_behind``: the colour of the gap.
-    """
-
-    reports: DataFrame
-    planned: DataFrame
-    plan_wan: float | None
-    cut_on: date
-    completed_wan: float
-    even_wan: float | None
-    gap: str
-    gap_pp: str
-    reached: str
-    plan: str
-    cut: str
-    is_behind: bool
 
 
 @dataclass(frozen=True)
@@ -44,7 +18,7 @@ class ProgressCard:
 
     title: str
     sub: str
-    curve: Curve | None
+    curve: ProgressCurve | None
     alt: str
     fine: str
     empty: str
@@ -64,7 +38,7 @@ def card(one: Dossier) -> ProgressCard:
     return ProgressCard(title, sub, curve, _alt(one, curve), fine, "")
 
 
-def _curve(one: Dossier) -> Curve:
+def _curve(one: Dossier) -> ProgressCurve:
     facts, cut = one.facts, one.stamp.cut_on
     plan = None if is_missing(facts.counted_plan_wan) else float(facts.counted_plan_wan)
     done = 0.0 if is_missing(facts.completed_wan) else float(facts.completed_wan)
@@ -79,7 +53,7 @@ def _curve(one: Dossier) -> Curve:
         is_behind = found.tone == "warn"
         gap = f"{found.shape} {found.word}"
         gap_pp = "" if found.tone == "even" else found.size.text
-    return Curve(
+    return ProgressCurve(
         reports=one.reports,
         planned=one.planned,
         plan_wan=plan,
@@ -145,7 +119,7 @@ def _revision(one: Dossier) -> str:
     return f"年计划由 {numbers.yi(facts.original_plan_wan, 2)} 亿元调整而来；"
 
 
-def _alt(one: Dossier, curve: Curve) -> str:
+def _alt(one: Dossier, curve: ProgressCurve) -> str:
     on = numbers.iso(curve.cut_on)
     said = f"{one.facts['name']}累计完成投资曲线：{on} 完成 {curve.reached}"
     if curve.plan_wan:

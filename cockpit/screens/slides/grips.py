@@ -82,7 +82,7 @@ def _months(
             bullets.append(MonthBullet(name, None, mark, False, False, f"{month} 月"))
             continue
         is_printed = month == now and grip.rate.kind == "published"
-        ratio = float(grip.rate.text) / 100 if is_printed else row.completion_ratio
+        ratio = float(grip.rate.decimal) / 100 if is_printed else row.completion_ratio
         title = f"{month} 月：完成率 {numbers.percent(ratio)}%"
         kind = grip.rate.kind if month == now else figures.stamp.figure_kind
         bullets.append(

@@ -79,17 +79,10 @@ def draw(figures: Figures, answers: Answers) -> Said:
     headline = [words(f"{whose}完成 ", card.completed, " 亿元，" if is_held else " 亿元")]
     if is_held:
         headline.append(of_gap(card.gap))
-    short = cards.behind_target(answers)
-    if whole and short is not None and cards.is_year_over(answers):
-        figure = cards.off_target(figures, short)
-        lead, tone = ("全年距目标差 ", "bad") if short > 0 else ("全年超出目标 ", "ok")
-        headline += [words("；"), words(lead, figure, " 亿元", tone)]
     if knows:
         headline += [words("；"), words("按当前节奏年末预计 ", card.forecast, " 亿元")]
-        if whole and short is not None:
-            figure = cards.off_target(figures, short)
-            lead, tone = ("差 ", "bad") if short > 0 else ("超出目标 ", "ok")
-            headline += [words("，"), words(lead, figure, " 亿元", tone)]
+    if (off := cards.off_target(figures, answers)) is not None:
+        headline += [words("，" if knows else "；"), off]
     note = "" if whole else "筛选下不与全市目标比"
     return Said(tuple(headline), picture, "", note)
 

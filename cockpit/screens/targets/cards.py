@@ -6,7 +6,7 @@ from typing import Any
 from cockpit import numbers
 from cockpit.indicators import ORIGINS
 from cockpit.numbers import is_missing
-from cockpit.screens.cards import growth_empty_words, growth_scale, published_sum
+from cockpit.screens.cards import growth_empty_words, growth_scale, not_counted, published_sum
 from cockpit.screens.context import Bar, Mark, Sentence
 from cockpit.screens.figures import Figure, Figures
 from cockpit.screens.targets import finding
@@ -130,7 +130,7 @@ def _pace_note(figures: Figures, answers: Answers) -> Sentence:
     if answers.is_year_over:
         return words("全年已经过完")
     if not answers.months:
-        return words("报到第一个月底之后才有月均")
+        return words("填报到第一个月底之后才有月均")
     if is_missing(answers.recent_wan) or not answers.forecast.reported_projects:
         return words("本年还没有填报，不算月均")
     pace = figures.computed("recent_monthly", answers.recent_wan)
@@ -163,16 +163,8 @@ def count(figures: Figures, answers: Answers) -> Card:
         said=(said,),
         note=tuple(note),
         day=f"截至 {numbers.iso(day)}，按类计次",
-        empty=_no_count(figures, answers),
+        empty=not_counted(figures, answers.total.plan_wan) if row.listed else "名单上没有项目",
     )
-
-
-def _no_count(figures: Figures, answers: Answers) -> str:
-    if not answers.implemented.listed:
-        return "名单上没有项目"
-    if answers.is_whole and is_missing(answers.total.plan_wan):
-        return f"没有 {figures.stamp.as_of.year} 年的年度计划，不计已实施"
-    return ""
 
 
 def growth(figures: Figures, answers: Answers) -> Card:

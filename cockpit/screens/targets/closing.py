@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from cockpit import numbers
+from cockpit.indicators import INDICATORS
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import each
 from cockpit.screens.context import Mark, Sentence
@@ -81,11 +82,11 @@ def label(solution: Solution) -> str:
     return f"{name} ▽ 差 {amount(solution.gap, solution, 1)} {unit}"
 
 
-def closing(figures: Figures, solution: Solution, cut_on: date) -> Closing:
-    """The solver of a solution; ``cut_on``: the day of the forecast."""
+def closing(figures: Figures, solution: Solution) -> Closing:
+    """The solver of a solution."""
     money = solution.ticks.solve == "money"
     unit = "亿元" if money else "个"
-    rows = _rows(figures, solution, cut_on)
+    rows = _rows(figures, solution)
     ticked = [row for row in rows if row.ticked]
     head = [*ticked[:TICKED_ROWS], *(row for row in rows if not row.ticked)]
     goal = None if solution.now is None or solution.gap is None else solution.now + solution.gap
@@ -94,12 +95,11 @@ def closing(figures: Figures, solution: Solution, cut_on: date) -> Closing:
     track = 1.06 * max(goal or 0.0, then or 0.0, 1.0)
     code = "forecast" if money else "implemented"
     places = 1 if money else 0
-    day = cut_on if money else figures.stamp.as_of
-    now = figures.computed(code, solution.now, decimals=places, on=day)
+    now = figures.computed(code, solution.now, decimals=places)
     after = _then(figures, solution, now, then)
     return Closing(
         title=_title(solution, unit),
-        sub=_sub(solution, figures.stamp.as_of if solution.ticks.solve == "count" else cut_on),
+        sub=_sub(solution, figures.stamp.day(INDICATORS[code].taken)),
         unit=unit,
         adds_head="能补回" if money else "可计入",
         now=None if solution.now is None else now,
@@ -116,7 +116,7 @@ def closing(figures: Figures, solution: Solution, cut_on: date) -> Closing:
         reset="" if solution.is_ours else Ticks(solution.ticks.solve).href(figures.look),
         clear=Ticks(solution.ticks.solve, ()).href(figures.look) if solution.chosen else "",
         notes=_notes(solution, len(rows)),
-        fine=_fine(money, cut_on),
+        fine=_fine(money, figures.stamp.cut_on),
     )
 
 
@@ -197,7 +197,7 @@ def _gap_mark(solution: Solution, unit: str, code: str) -> Mark | None:
     return Mark(at, "缺口", f"{amount(solution.gap, solution)} {unit}", code)
 
 
-def _rows(figures: Figures, solution: Solution, cut_on: date) -> list[CloserRow]:
+def _rows(figures: Figures, solution: Solution) -> list[CloserRow]:
     """The ticked projects one after the other, then a few that could come instead."""
     track, done, made = _track(solution), 0.0, []
     frame = solution.candidates.assign(
@@ -214,7 +214,7 @@ def _rows(figures: Figures, solution: Solution, cut_on: date) -> list[CloserRow]
                 name=str(row.name),
                 href="/project?" + figures.look.query(project=str(row.project_id)),
                 detail=" · ".join(str(v) for v in (row.leader, row.township) if not is_missing(v)),
-                adds=_adds(figures, solution, row, cut_on),
+                adds=_adds(figures, solution, row),
                 start=_place(start, track),
                 size=_place(row.adds, track),
                 ticked=bool(row.ticked),
@@ -227,11 +227,9 @@ def _rows(figures: Figures, solution: Solution, cut_on: date) -> list[CloserRow]
     return made
 
 
-def _adds(figures: Figures, solution: Solution, row: Any, cut_on: date) -> Figure:
-    if solution.ticks.solve == "money":
-        return figures.computed("closable", row.adds, on=cut_on, project=str(row.project_id))
-    day = figures.stamp.as_of
-    return figures.computed("closable_pairs", row.adds, on=day, project=str(row.project_id))
+def _adds(figures: Figures, solution: Solution, row: Any) -> Figure:
+    code = "closable" if solution.ticks.solve == "money" else "closable_pairs"
+    return figures.computed(code, row.adds, project=str(row.project_id))
 
 
 def _left(solution: Solution, done: float, ticked: bool) -> tuple[str, str]:
@@ -253,9 +251,9 @@ def _blocker(row: Any) -> str:
         return f"{row.blocker}{more}"
     if is_missing(row.due_on):
         return "—"
-    if row.is_late:
+    if row.due_pairs:
         return f"应 {numbers.iso(row.due_on)} 开工，未开工"
-    return f"{numbers.iso(row.due_on)} 应开工" if row.more_pairs else "—"
+    return f"{numbers.iso(row.due_on)} 应开工" if row.later_pairs else "—"
 
 
 def _notes(solution: Solution, shown: int) -> tuple[str, ...]:

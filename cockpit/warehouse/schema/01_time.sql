@@ -1,4 +1,4 @@
--- Time: how much of the year has passed by the cut of a figure (序时进度). The cut itself: 04_cut.sql.
+-- Time: how much of the year has passed by the cut of a figure (序时进度). The cut itself: 07_reach.sql.
 -- Definition: docs/metrics.md, 序时进度.
 
 create macro ratio(part, whole) as part::double / nullif(whole::double, 0);

@@ -195,8 +195,11 @@ create macro is_recorded(day, stages) as (  -- whether the ledger holds any such
 create macro reach_in(day, last_on) as  -- of data whose last record is of last_on: to the end of its month
     case when last_on >= date_trunc('month', day) then day else last_day(last_on) end;
 
-create macro stages_to(day) as (  -- how far stages are known by a day; null without any
-    select reach_in(day, max(on_date)) from stage_event where on_date <= day
+create macro stages_to(day) as (
+    -- how far starts and stops are known by a day; null without any. What is signed or registered says
+    -- nothing of them
+    select reach_in(day, max(on_date)) from stage_event
+    where on_date <= day and stage not in ('签约', '履约', '入库')
 );
 
 create macro stage_on(day) as table  -- one row a project with any event by that day

@@ -119,7 +119,7 @@ def _age(found: Found, name: str, row: Row) -> dict[str, Any]:
 
 
 def _days(figures: Figures, row: Row, code: str = "table_age", **of: Any) -> Figure:
-    return figures.computed(code, row.days_since, on=figures.stamp.as_of, **of)
+    return figures.computed(code, row.days_since, **of)
 
 
 def _last_load(found: Found) -> dict[str, str] | None:
@@ -196,7 +196,7 @@ def _counts(found: Found, row: Row, **more: Any) -> dict[str, Any]:
         value = getattr(row, code)
         has_rows = not numbers.is_missing(value) and value > 0
         more_of = more if has_rows else {"narrow": more.get("narrow")}
-        return found.figures.computed(code, value, on=found.figures.stamp.as_of, **more_of)
+        return found.figures.computed(code, value, **more_of)
 
     lacking = row.silent if found.stamp_row.is_weekly else row.not_reported
     has_share = row.to_report and not numbers.is_missing(lacking)
@@ -237,7 +237,7 @@ def silent(found: Found) -> None:
         return markup.render(
             "freshness_silent",
             rows=rows,
-            count=found.figures.computed(code, row[code], on=found.figures.stamp.as_of),
+            count=found.figures.computed(code, row[code]),
             more=len(lacking) - len(rows),
             is_weekly=row.is_weekly,
             rhythm="" if row.is_weekly else _rhythm(row),

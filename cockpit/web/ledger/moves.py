@@ -66,7 +66,7 @@ def same_words(column: Column, view: View, own: Since | None) -> str:
     cut = cut_of(view, base)
     if base.version != view.mart.version or cut != compare.cut_of(view.mart, view.look.filters):
         return ""
-    return f"完成{base.against}：与现在同取 {numbers.month_end_words(cut)}数据"
+    return f"完成{base.against}：{compare.same_words(cut)}"
 
 
 def with_moves(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 from pandas import DataFrame
 
-from cockpit import numbers, since
+from cockpit import since
 from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.before import Before
 from cockpit.since import Since
@@ -70,7 +70,7 @@ def before(view: View) -> Before | None:
     is_same_year = cut.year == own_cut.year
     said = "" if is_same_year else f"跨年不与{named.name}比。"
     if mart is view.mart and cut == own_cut:
-        said = f"与现在同取 {numbers.month_end_words(cut)}数据，所以没有变化。"
+        said = f"{compare.same_words(cut)}，所以没有变化。"
     return Before(
         base.code,
         named.spaced.rstrip(),

@@ -152,7 +152,7 @@ def closing(found: Found) -> None:
     if not found.answers.months:
         return
     shown = solver.solve(found.answers, found.ticks)
-    said = closed.closing(found.figures, shown, found.answers.forecast.cut_on.date())
+    said = closed.closing(found.figures, shown)
     with page.card("targets-closing"):
         with st.container(key="closing-head", horizontal=True, vertical_alignment="top"):
             st.html(markup.render("chart_head", title=said.title, sub=said.sub, alt=""))

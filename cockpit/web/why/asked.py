@@ -97,8 +97,7 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
     indicator = INDICATORS[code]
     decimals = _decimals(indicator, change.parts)
     parts = _shown(indicator, change.parts, decimals)
-    if indicator.taken == "cut":
-        base = compare.at_cut(base, compare.cut_of(before.mart, before.filters))
+    base = compare.at_cut(base, compare.taken_on(before.mart, before.filters, indicator))
     return Asked(view, indicator, base, change, parts, project, scope, decimals, cause)
 
 
@@ -201,7 +200,11 @@ def taken_on(found: Asked, point: Point) -> date:
 def _cut_words(found: Asked, point: Point) -> str:
     """The day of the figure where it is not the day looked at."""
     on = taken_on(found, point)
-    return "" if on == point.filters.as_of else f"取 {numbers.month_end_words(on)}数，"
+    return (
+        ""
+        if on == point.filters.as_of
+        else f"取 {numbers.month_end_words(on, point.filters.as_of)}数，"
+    )
 
 
 def _nothing(found: Asked) -> str:

@@ -65,7 +65,7 @@ def _pace_title(whole: Any, end: str) -> str:
         return f"已完成的超过了{end}的序时"
     if numbers.is_missing(whole.weekly_wan):
         needed = numbers.yi_in_table(whole.needed_wan)
-        return f"{end}回到序时还差 {needed} 亿元，只剩 {int(whole.days_left)} 天"
+        return f"{end}回到序时还差 {needed} 亿元，只剩 {int(whole.days_ahead)} 天"
     week, recent = numbers.yi_in_table(whole.weekly_wan), numbers.yi_in_table(whole.recent_wan)
     said = f"{end}回到序时，每周要完成 {week} 亿元"
     if numbers.is_missing(whole.recent_wan):
