@@ -1,1 +1,1 @@
-"""Figures, printed and not asserted: ``make bench``; and the screenshots of ``make shots``."""
+"""FigureMaker, printed and not asserted: ``make bench``; and the screenshots of ``make shots``."""

@@ -9,14 +9,14 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
-from cockpit.indicators import INDICATORS
+from cockpit.link.today import default_as_of
 from cockpit.numbers import is_missing, iso, yi
+from cockpit.registry.indicators import INDICATORS
 from cockpit.screens.figures import as_text
-from cockpit.today import default_as_of
 from cockpit.visible import quoted
 from cockpit.warehouse import mart
 from cockpit.warehouse.mart import Mart
-from queries import growth, implementation, investment, projects
+from queries import growth, implementation, investment, rows
 from queries.filters import Filters
 
 HEADLINES = ("fai_growth", "annual_plan", "completed", "completion", "listed", "implemented")
@@ -61,9 +61,9 @@ def picture(held: Mart, as_of: date) -> Picture:
     figures = {}
     for code in HEADLINES:
         question, _, column = INDICATORS[code].source.partition(":")
-        rows = asked[question]
-        figures[code] = None if rows.empty else rows.iloc[0][column]
-    ledger = projects.ledger(held.connection, filters).set_index("project_id")
+        answer = asked[question]
+        figures[code] = None if answer.empty else answer.iloc[0][column]
+    ledger = rows.ledger(held.connection, filters).set_index("project_id")
     return Picture(figures, ledger)
 
 

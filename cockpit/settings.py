@@ -100,7 +100,7 @@ def _today(name: str, said: str) -> date | None:
     except ValueError:
         way = "写成 2022-05-31 这样，或留空"
         raise BadSetting(f"“{said}”不是日期", where=name, way_out=way) from None
-    if not 1990 <= day.year <= 2099:  # as in links (cockpit.look)
+    if not 1990 <= day.year <= 2099:  # as in links (cockpit.link)
         raise BadSetting(f"“{said}”不在 1990 年到 2099 年之间", where=name, way_out="换一个日期")
     return day
 

@@ -18,8 +18,8 @@ from duckdb import DuckDBPyConnection
 KEPT = 24  # days; the one filled longest ago goes first
 
 MADE = (
-    "insert into standing select $day as standing_day, made.* from standing_made($day) as made",
-    "insert into listing select $day as standing_day, made.* from listing_made($day) as made",
+    "insert into standing select $day as standing_day, made.* from compute_standing($day) as made",
+    "insert into listing select $day as standing_day, made.* from compute_listing($day) as made",
 )
 FORGET = (
     "delete from standing where standing_day in (select standing_day from standing_days "

@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from cockpit.change import counts, growth, money
 from cockpit.change.parts import Ask, Cause, Change, Part, Point, rounded_to_sum
-from cockpit.indicators import INDICATORS
+from cockpit.registry.indicators import INDICATORS
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
 

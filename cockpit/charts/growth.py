@@ -17,7 +17,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.charts.template import NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
-from cockpit.indicators import ORIGINS
+from cockpit.registry.indicators import ORIGINS
 
 PANEL, FOOT, PAIR = 156, 30, 340  # px: a region's panel, the years below, the panel of two
 

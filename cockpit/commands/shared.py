@@ -37,7 +37,7 @@ def close() -> None:
 
 def day(text: str, option: str) -> date:
     """A day of the command line, held to the rule of links. Raises Refused."""
-    from cockpit import look  # noqa: PLC0415  (brings the queries; most commands need none)
+    from cockpit.link import look  # noqa: PLC0415  (brings the queries; most commands need none)
 
     try:
         return look.read_day(text)

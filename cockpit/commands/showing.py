@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from cockpit import reconcile as held
 from cockpit import settings
 from cockpit.commands.shared import day, lake
 from cockpit.errors import NoData
-from cockpit.look import Look
+from cockpit.link.look import Look
+from cockpit.link.today import default_as_of, reported, require_reports
+from cockpit.reconcile import lines as held
 from cockpit.screens import render as screens
 from cockpit.screens import slides, wall
 from cockpit.screens.stamp import stamp_of
-from cockpit.today import default_as_of, reported, require_reports
 from cockpit.warehouse.manifest import write_file
 from cockpit.warehouse.mart import Mart, build
 from queries import reconciliation

@@ -19,8 +19,8 @@ from queries import (
     investment,
     lamps,
     pipeline,
-    projects,
     reconciliation,
+    rows,
 )
 from queries.filters import Filters
 
@@ -118,8 +118,8 @@ class Answers:
 
     @cached_property
     def ledger(self) -> DataFrame:
-        """The answer of ``projects.ledger``."""
-        return projects.ledger(*self._at)
+        """The answer of ``rows.ledger``."""
+        return rows.ledger(*self._at)
 
     @cached_property
     def facts(self) -> DataFrame:

@@ -9,10 +9,10 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.adding_up import USUAL_ROW, Ask, door
-from cockpit.indicators import Indicator
+from cockpit.registry.indicators import Indicator
+from cockpit.registry.sums import USUAL_ROW, Ask, question_function
 from cockpit.screens.answers import Row, each
-from cockpit.screens.figures import Figure, Figures
+from cockpit.screens.figures import Figure, FigureMaker
 from queries.growth import HOME, NATION
 
 SUMMED = {"domains_ahead", "closable", "closable_pairs"}  # figures that count or add an answer
@@ -47,9 +47,9 @@ class Current:
     why_none: str = ""
 
 
-def current(indicator: Indicator, ask: Ask, figures: Figures) -> Current:
+def current(indicator: Indicator, ask: Ask, figures: FigureMaker) -> Current:
     """The values of an indicator for the look of ``figures``."""
-    question = door(indicator.source.partition(":")[0])
+    question = question_function(indicator.source.partition(":")[0])
     if _needs_more(question):
         return Current((), NOT_SINGLE)
     if not figures.look.filters.is_whole and _is_of_city(indicator):
@@ -74,14 +74,14 @@ def _is_of_city(indicator: Indicator) -> bool:
 
 
 def _values(
-    indicator: Indicator, frame: DataFrame, figures: Figures
+    indicator: Indicator, frame: DataFrame, figures: FigureMaker
 ) -> Iterator[tuple[str, Figure]]:
     question, _, column = indicator.source.partition(":")
     if indicator.code in SUMMED:
         total = frame[column].astype("float64").sum(min_count=1)
         yield (
             "合计" if indicator.code != "domains_ahead" else "",
-            figures.computed(indicator.code, total),
+            figures.from_ledger(indicator.code, total),
         )
         return
     label = LABELS.get(question, "")
@@ -120,9 +120,11 @@ def _label(question: str, label: str, row: Row) -> str:
     return str(getattr(row, label))
 
 
-def _figure(indicator: Indicator, question: str, label: str, row: Row, figures: Figures) -> Figure:
+def _figure(
+    indicator: Indicator, question: str, label: str, row: Row, figures: FigureMaker
+) -> Figure:
     name = str(getattr(row, label)) if label else ""
-    return figures.computed(
+    return figures.from_ledger(
         indicator.code,
         getattr(row, indicator.source.partition(":")[2]),
         narrow={"classes": (name,)} if label == "project_class" else None,

@@ -9,10 +9,10 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.indicators import INDICATORS, ORIGINS
-from cockpit.look import Look
+from cockpit.link.look import Look
+from cockpit.reconcile.verdict import Interval, Verdict, judge_difference
+from cockpit.registry.indicators import INDICATORS, ORIGINS
 from cockpit.screens.stamp import Stamp
-from cockpit.verdict import Interval, Verdict, judge_difference
 
 WORDS = ("超序时", "低于序时", "与序时持平")  # of a gap: ahead, behind, even
 
@@ -72,7 +72,7 @@ def as_text(code: str, value: Any, *, decimals: int | None = None, signed: bool 
 
 
 @dataclass(frozen=True)
-class Figures:
+class FigureMaker:
     """Makes the figures of one look: computed ones, and published ones where they may stand.
 
     ``loaded``: which kinds of data the version holds, by the columns of ``freshness.loaded``.
@@ -83,7 +83,7 @@ class Figures:
     facts: Mapping[str, Mapping[str, Any]]
     loaded: Mapping[str, bool] = field(default_factory=dict)
 
-    def computed(
+    def from_ledger(
         self,
         code: str,
         value: Any,
@@ -152,9 +152,9 @@ class Figures:
         if code == "ahead" and self.look.filters.basis != "month":
             return None
         fact = self.fact(fact_id, period_end)
-        return None if fact is None else self.printed(fact, code, decimals=decimals)
+        return None if fact is None else self.from_fact(fact, code, decimals=decimals)
 
-    def printed(
+    def from_fact(
         self, fact: Mapping[str, Any], code: str, *, decimals: int | None = None, rank: bool = False
     ) -> Figure:
         """A published fact as printed; a column of figures may ask for its own decimals."""
@@ -171,11 +171,11 @@ class Figures:
             title=f"{indicator.name} · 公布 · 截至 {numbers.iso(fact['period_end'])}",
         )
 
-    def either(
+    def fact_or_ledger(
         self, fact_id: str, code: str, value: Any, *, decimals: int | None = None, **more: Any
     ) -> Figure:
         """The published figure where it may stand, else the computed one."""
-        return self.published(fact_id, code, decimals=decimals) or self.computed(
+        return self.published(fact_id, code, decimals=decimals) or self.from_ledger(
             code, value, decimals=decimals, **more
         )
 
@@ -196,12 +196,12 @@ class Figures:
             if recomputed not in {numbers.MISSING, as_text(code, points, signed=True)}:
                 recount = f"公布值，复算 {recomputed.lstrip('+')}"
         if numbers.is_missing(points):
-            none = self.computed(code, None, **more)
+            none = self.from_ledger(code, None, **more)
             return Gap(none, none, "", "—", "even")
         shown = numbers.rounded(float(points), INDICATORS[code].decimals)
         side = 0 if shown > 0 else 1 if shown < 0 else 2
-        signed = printed or self.computed(code, points, signed=True, **more)
-        size = printed or self.computed(code, abs(points), **more)
+        signed = printed or self.from_ledger(code, points, signed=True, **more)
+        size = printed or self.from_ledger(code, abs(points), **more)
         shape, tone = ("▲", "▽", "＝")[side], ("ok", "warn", "even")[side]
         return Gap(size, signed, shape, words[side], tone, recount)
 
@@ -216,7 +216,7 @@ class AgainstTime:
 
 
 def against_time(
-    figures: Figures,
+    figures: FigureMaker,
     row: Any,
     *,
     rate_fact: str,
@@ -231,7 +231,7 @@ def against_time(
     """
     rate = figures.published(rate_fact, "completion")
     if rate is None:
-        own = figures.computed("completion", row.completion_ratio, narrow=narrow)
+        own = figures.from_ledger("completion", row.completion_ratio, narrow=narrow)
         return AgainstTime(
             own,
             figures.gap("ahead", row.ahead_pp, narrow=narrow, words=words),

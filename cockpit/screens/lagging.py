@@ -6,8 +6,8 @@ from dataclasses import replace
 from pandas import DataFrame, Series
 
 from cockpit import numbers
-from cockpit.indicators import ORIGINS, Taken
-from cockpit.screens.figures import Figure, Figures
+from cockpit.registry.indicators import ORIGINS, Taken
+from cockpit.screens.figures import Figure, FigureMaker
 
 ANY = "lagging"
 NAMES = {  # code in the ledger's link (show=) → words
@@ -32,12 +32,12 @@ def projects(scored: DataFrame, kind: str) -> "Series[str]":
     return scored.loc[_HAS[kind](scored), "project_id"]
 
 
-def counts(figures: Figures, scored: DataFrame) -> tuple[tuple[str, Figure], ...]:
+def counts(figures: FigureMaker, scored: DataFrame) -> tuple[tuple[str, Figure], ...]:
     """Each kind that there is with its count, which opens its list; a project may be of several.
 
     A kind whose data end earlier is named with their last day.
     """
-    made = figures.computed("slow_score", None)
+    made = figures.from_ledger("slow_score", None)
     look = figures.look.narrowed(basis="month")  # the score's, whatever the screen's
     found = []
     for kind, name in NAMES.items():

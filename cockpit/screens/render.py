@@ -13,8 +13,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from cockpit.screens.context import WallContext
 from cockpit.screens.slides.context import SlideContext
+from cockpit.screens.wall.context import WallContext
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "web" / "static" / "fonts"

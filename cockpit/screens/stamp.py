@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cockpit import numbers
-from cockpit.indicators import Taken
-from cockpit.look import BASIS_NAMES, Look
+from cockpit.link.look import BASIS_NAMES, Look
+from cockpit.registry.indicators import Taken
 from cockpit.warehouse.mart import Mart
 from queries import freshness
 from queries.moments import moments

@@ -1,7 +1,15 @@
 """The words that pages and the router use; the rooms behind them are modules of their own."""
 
 from cockpit.web.address import heard, query
-from cockpit.web.cards import dress, error_cards, headline, notice, stamp, stop_if_empty, trouble
+from cockpit.web.cards import (
+    error_cards,
+    headline,
+    notice,
+    page_styles,
+    stamp,
+    stop_if_empty,
+    trouble,
+)
 from cockpit.web.charts import chart, theme
 from cockpit.web.compare import compared, comparison_line, why_of
 from cockpit.web.filter_bar import filter_bar
@@ -23,7 +31,6 @@ __all__ = [
     "compared",
     "comparison_line",
     "draw_wall",
-    "dress",
     "error_cards",
     "filter_bar",
     "follow",
@@ -32,6 +39,7 @@ __all__ = [
     "heard",
     "notice",
     "opened",
+    "page_styles",
     "query",
     "require_data",
     "require_sign_in",

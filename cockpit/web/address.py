@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from cockpit.look import PARAMETERS
+from cockpit.link.look import PARAMETERS
 
 Query = Mapping[str, Sequence[str]]
 WRITTEN = "address written"  # in the session: [page, addresses before as text, address after]

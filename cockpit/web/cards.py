@@ -13,7 +13,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.errors import CockpitError, NoData, StoreBroken
 from cockpit.screens import render
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.stamp import Stamp
 from cockpit.settings import SHANGHAI
 from cockpit.web import address, linked, markup, styles
@@ -27,7 +27,7 @@ SCRIPTS = ("grid.js", "print.js")
 WAYS_BACK = (("?", "清除筛选，重新打开本页"), ("/", "回到驾驶舱"))
 
 
-def dress() -> None:
+def page_styles() -> None:
     """Give the page its colours, type and fonts, its scale, and what it needs to be printed."""
     css = "".join(map(styles.read, CSS))
     st.html(f"<style>{render.fonts_css()}{css}</style>")
@@ -45,10 +45,10 @@ def headline(title: str, lead: str = "") -> None:
     )
 
 
-def stamp(view: View, *, why: str = "", at_cut: bool = True) -> None:
+def stamp(view: View, *, why: str = "", is_at_cut: bool = True) -> None:
     """Kind, dates, basis, version and freshness of what the page shows.
 
-    ``why``: the address of 变动原因 for what the page shows, from ``web.why_of``. ``at_cut``:
+    ``why``: the address of 变动原因 for what the page shows, from ``web.why_of``. ``is_at_cut``:
     whether the page shows anything that is taken at the cut.
     """
     said = view.stamp()
@@ -59,20 +59,20 @@ def stamp(view: View, *, why: str = "", at_cut: bool = True) -> None:
     )
     texts = {
         "as_of": numbers.iso(said.as_of),
-        "cut": said.cut_words if at_cut else "",
-        "progress": progress if at_cut else "",
+        "cut": said.cut_words if is_at_cut else "",
+        "progress": progress if is_at_cut else "",
     }
     missing = None
     if said.not_reported:
-        figures = Figures(view.look, said, {})
-        missing = figures.computed("not_reported", said.not_reported)
+        figures = FigureMaker(view.look, said, {})
+        missing = figures.from_ledger("not_reported", said.not_reported)
     text = markup.render(
         "stamp",
         stamp=said,
         texts=texts,
         not_reported=missing,
         why=why,
-        other_cut=_other_cut(said) if at_cut else None,
+        other_cut=_other_cut(said) if is_at_cut else None,
     )
     if why or missing:
         linked.draw(text, key="stamp")

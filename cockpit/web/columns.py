@@ -211,9 +211,9 @@ PROBLEMS = (
 )
 # what a row is called, and its columns, by question
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
-    "projects.ledger": ("个项目", PROJECTS),
-    "projects.bond_issues": ("笔债券", BOND_ISSUES),
-    "projects.pipeline_entries": ("条", PIPELINE_ENTRIES),
+    "rows.ledger": ("个项目", PROJECTS),
+    "rows.bond_issues": ("笔债券", BOND_ISSUES),
+    "rows.pipeline_entries": ("条", PIPELINE_ENTRIES),
     "lamps.by_project": ("个项目", LAMPS),
     "freshness.by_project": ("个项目", REPORTERS),
     "dispatch.daily_rows": ("个项目", REPORT_DAYS),
@@ -221,7 +221,7 @@ TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "dispatch.monthly_rows": ("个节点", NODES_DUE),
     "dispatch.coverage_rows": ("个项目", LEADER_ROUNDS),
     "dispatch.problems_rows": ("个问题", PROBLEMS),
-    "projects.growth_points": ("个地区", GROWTH_POINTS),
+    "rows.growth_points": ("个地区", GROWTH_POINTS),
     "growth.members": ("个成员", GROWTH_MEMBERS),
 }
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

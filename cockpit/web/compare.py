@@ -11,13 +11,14 @@ from typing import Any
 from markupsafe import Markup
 from pandas import DataFrame
 
-from cockpit import numbers, since
-from cockpit.adding_up import figure_of, row_of
+from cockpit import numbers
 from cockpit.change import EXPLAINED
-from cockpit.indicators import INDICATORS, ORIGINS, Indicator
-from cockpit.look import Look, single
+from cockpit.link import since
+from cockpit.link.look import Look, single
+from cockpit.link.since import Since
+from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
+from cockpit.registry.sums import figure_of, row_of
 from cockpit.screens.figures import Figure
-from cockpit.since import Since
 from cockpit.warehouse.mart import Mart
 from cockpit.web import markup
 from cockpit.web.server import store
@@ -109,7 +110,7 @@ def differs(view: View, indicator: Indicator, base: Since) -> bool:
     return taken_on(view.mart, before, indicator) != now
 
 
-def at_cut(base: Since, cut: date) -> Since:
+def named_by_cut(base: Since, cut: date) -> Since:
     """The comparison of a figure, called by the day ``cut`` at which it is really taken.
 
     In a ledger reported by the month a Monday stands for the month-end before it: no weekly word
@@ -194,7 +195,7 @@ def _one(view: View, look: Look, indicator: Indicator, base: Since, cut: date) -
     elif base.code == "lastyear" and (cut.month, cut.day) != (now_on.month, now_on.day):
         words = "两年所取日期不同，不比"
     else:
-        base = at_cut(base, cut)
+        base = named_by_cut(base, cut)
         now, then = _value(view.mart, look, indicator), _value(mart, before, indicator)
         if now is not None and then is not None:
             delta = (100 if indicator.scale == "share" else 1) * (now - then)

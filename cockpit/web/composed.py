@@ -1,7 +1,7 @@
 """The wall of a view, composed once: its fragment, its points and its files all read from it."""
 
 from cockpit.screens import wall
-from cockpit.screens.context import WallContext
+from cockpit.screens.wall.context import WallContext
 from cockpit.web.server import store
 from cockpit.web.view import View
 

@@ -13,8 +13,8 @@ from typing import Any
 import streamlit as st
 
 from cockpit import numbers
-from cockpit.look import BASIS_NAMES, LABELS, NAMES, PARAMETERS, Look
-from cockpit.parameters import is_added
+from cockpit.link.look import BASIS_NAMES, LABELS, NAMES, PARAMETERS, Look
+from cockpit.link.parameters import is_added
 from cockpit.screens.wall import walk_query
 from cockpit.web import address, copying, markup
 from cockpit.web.server import store

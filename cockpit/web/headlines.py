@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cockpit.indicators import INDICATORS
+from cockpit.registry.indicators import INDICATORS
 from cockpit.web import compare, linked, markup, page, release
 from cockpit.web.view import View
 

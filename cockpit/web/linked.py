@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
-from cockpit.parameters import is_added
+from cockpit.link.parameters import is_added
 from cockpit.screens import render
 from cockpit.web import address, page
 from cockpit.web.composed import composed
@@ -57,7 +57,7 @@ def draw(text: str, key: str) -> None:
     _open(_in_page(data=_data(text), key=key, on_open_change=_nothing).open)
 
 
-def draw_here(
+def draw_in_place(
     text: str,
     key: str,
     path: str,

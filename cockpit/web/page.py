@@ -9,7 +9,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit.errors import NotFound
-from cockpit.look import Look
+from cockpit.link.look import Look
 from cockpit.web.server import store
 from cockpit.web.server.store import Question
 from cockpit.web.view import View, view_of

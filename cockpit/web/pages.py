@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from cockpit import settings, since
-from cockpit.look import Look
+from cockpit import settings
+from cockpit.link import since
+from cockpit.link.look import Look
 from cockpit.screens.targets import solver
-from cockpit.web import figure_click
+from cockpit.web import figure_link
 from cockpit.web.growth.found import LABELS as GROWTH
 from cockpit.web.ledger import narrowing
 from queries.filters import Filters
@@ -26,7 +27,7 @@ class PageEntry:
 
     ``path``: its address, without the slash; ``title``: in the sidebar, under ``section``;
     ``script``: its file below ``pages/``; ``about``: what it is for, in a sentence. ``own``: the
-    parameters that it reads beside a look's (cockpit.look.NAMES); any other name in a link is
+    parameters that it reads beside a look's (cockpit.link.look.NAMES); any other name in a link is
     refused. ``example_query``: those without which it shows nothing, or less. ``shows``: codes of
     the indicators whose figures it draws; of pages with ``is_explaining`` all. ``screen``: its
     name among the screens of an indicator, where the title would not do. ``is_listed``: whether
@@ -120,7 +121,7 @@ _LIST = (
     PageEntry(
         "ledger", "项目台账", "项目", "projects/ledger.py",
         "每个数字背后的项目，可筛选、下载",
-        own=(*figure_click.READS, *narrowing.READS),
+        own=(*figure_link.READS, *narrowing.READS),
         shows=(
             "completed", "annual_plan", "completion", "ahead", "projects", "not_reported",
         ),

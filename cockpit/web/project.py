@@ -11,8 +11,17 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.charts.project import curve
 from cockpit.errors import BadLink, CockpitError, NotFound
-from cockpit.look import Look
-from cockpit.screens.project import heading, history, lamp, money, progress, schedule, team, trouble
+from cockpit.link.look import Look
+from cockpit.screens.project import (
+    heading,
+    history,
+    lamp,
+    money,
+    problems,
+    progress,
+    schedule,
+    team,
+)
 from cockpit.screens.project.dossier import Dossier, gather
 from cockpit.web import cards, charts, linked, markup, page, styles
 from cockpit.web.server import store
@@ -133,7 +142,7 @@ def body(one: Dossier) -> None:
             schedule=schedule.card(one),
             stages=history.stages(one),
             roles=team.roles(one),
-            problems=trouble.card(one),
+            problems=problems.card(one),
             dispatch=team.dispatch(one),
             bonds=money.bonds(one),
             origin=money.origin(one),

@@ -1,7 +1,7 @@
 """The latest rate of growth against the release before it."""
 
 from cockpit import numbers
-from cockpit.indicators import INDICATORS, ORIGINS
+from cockpit.registry.indicators import INDICATORS, ORIGINS
 from cockpit.screens.figures import Figure
 from cockpit.web import compare
 from cockpit.web.compare import Comparison

@@ -1,6 +1,6 @@
 """The choice of what is compared with: the Monday before, 上月末 or a version, on every page alike.
 
-In the address: ``since=`` and ``since_version=``, as ``cockpit.since`` reads them.
+In the address: ``since=`` and ``since_version=``, as ``cockpit.link.since`` reads them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,8 +8,8 @@ from datetime import date
 
 import streamlit as st
 
-from cockpit import since
-from cockpit.since import Since
+from cockpit.link import since
+from cockpit.link.since import Since
 from cockpit.warehouse.lake import Version
 from cockpit.web import address
 from cockpit.web.server import store

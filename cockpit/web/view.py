@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cockpit import look, today
-from cockpit.look import Look
+from cockpit.link import look, today
+from cockpit.link.look import Look
 from cockpit.screens.stamp import Stamp, stamp_of
 from cockpit.warehouse.mart import Mart
 from cockpit.web.server import store
@@ -68,6 +68,6 @@ def _version(query: Mapping[str, Sequence[str]], latest: Mart) -> int | None:
 
 
 def require_data(view: View) -> None:
-    """Raise NoData for a day of a year before the first report (cockpit.today)."""
+    """Raise NoData for a day of a year before the first report (cockpit.link.today)."""
     first, _ = store.reported(view.mart)
     today.require_reports(first, view.look.filters.as_of)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cockpit.screens import points
+from cockpit.screens.wall import points
 from cockpit.web import copying, markup
 from cockpit.web.composed import composed
 from cockpit.web.view import View

@@ -7,7 +7,7 @@ view = web.view()
 found = growth.found(view, web.query())
 
 web.headline(found.title, found.lead)
-web.stamp(view, at_cut=False)
+web.stamp(view, is_at_cut=False)
 growth.since(view)
 growth.now(found)
 with web.card("series"):

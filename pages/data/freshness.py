@@ -7,7 +7,7 @@ view = web.view()
 found = freshness.found(view)
 
 web.headline(found.title, found.lead)
-web.stamp(view, at_cut=False)
+web.stamp(view, is_at_cut=False)
 freshness.ages(found)
 freshness.owners(found)
 freshness.silent(found)

@@ -7,7 +7,7 @@ view = web.view()
 lines = facts.lines(view)
 
 web.headline(facts.finding(lines), facts.LEAD)
-web.stamp(view, at_cut=False)
+web.stamp(view, is_at_cut=False)
 facts.asked_for(lines, web.query())
 with web.card("facts"):
     facts.table(lines)

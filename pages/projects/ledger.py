@@ -4,7 +4,7 @@ from cockpit import web
 from cockpit.web import ledger
 
 view = web.view()
-found = ledger.rows(view, web.query())
+found = ledger.ledger_data(view, web.query())
 
 web.headline(found.title, found.lead)
 web.stamp(view, why=web.why_of(view, web.query()))

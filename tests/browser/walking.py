@@ -14,11 +14,11 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 from playwright.sync_api import Page, TimeoutError, expect
 
-from cockpit.look import LABELS, PARAMETERS
+from cockpit.link.look import LABELS, PARAMETERS
 from cockpit.warehouse.mart import Mart
 from cockpit.web.pages import PAGES
 from queries import lamps as lamps_of
-from queries import projects
+from queries import rows
 from queries.filters import Filters
 from tests.browser.pages import DRAWN
 
@@ -430,17 +430,17 @@ class Walk:
         basis = next(iter(link.get("basis", ("month",))))
         chosen = {field: tuple(link.get(name, ())) for name, field in PARAMETERS.items()}
         connection, day = self.mart.connection, date.fromisoformat(MAY)
-        rows = projects.ledger(connection, Filters(day, basis, **chosen))
+        kept = rows.ledger(connection, Filters(day, basis, **chosen))
         lit = lamps_of.by_project(connection, Filters(day, basis)).set_index("project_id")["lamp"]
-        rows = rows.assign(lamp=rows["project_id"].map(lit).fillna("不计"))
+        kept = kept.assign(lamp=kept["project_id"].map(lit).fillna("不计"))
         if lamps := link.get("lamp"):
-            rows = rows[rows["lamp"].isin(lamps)]
+            kept = kept[kept["lamp"].isin(lamps)]
         if "show" in link:
-            rows = rows[rows["lamp"].isin(["红", "黄"])]
+            kept = kept[kept["lamp"].isin(["红", "黄"])]
         for word in link.get("q", ()):
-            found = [rows[name].fillna("").str.contains(word, regex=False) for name in SEARCHED]
-            rows = rows[pd.concat(found, axis=1).any(axis=1)]
-        return len(rows), f"{float(rows['completed_wan'].sum()) / 10_000:.1f}"
+            found = [kept[name].fillna("").str.contains(word, regex=False) for name in SEARCHED]
+            kept = kept[pd.concat(found, axis=1).any(axis=1)]
+        return len(kept), f"{float(kept['completed_wan'].sum()) / 10_000:.1f}"
 
     # -- the page's widgets
 

@@ -11,9 +11,9 @@ import pytest
 from given import ask, on, small_ledger
 from pandas import DataFrame
 
-from cockpit.adding_up import add_up
-from cockpit.indicators import INDICATORS
 from cockpit.numbers import is_missing
+from cockpit.registry.indicators import INDICATORS
+from cockpit.registry.sums import add_up
 from cockpit.warehouse import mart as marts
 
 EXPECTED = list(csv.DictReader((Path(__file__).parent / "expected.csv").open(encoding="utf-8")))

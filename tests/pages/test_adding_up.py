@@ -5,8 +5,9 @@ from functools import cache
 
 import pytest
 
-from cockpit.adding_up import add_up
-from cockpit.indicators import INDICATORS
+from cockpit.registry import sums
+from cockpit.registry.indicators import INDICATORS
+from cockpit.registry.sums import add_up
 from queries.filters import Filters
 from tests.sample import sample_mart
 
@@ -59,15 +60,13 @@ def test_rows_add_up_to_the_figure(code, where, filters):
 
 def test_67_key_projects_give_the_published_rate():
     total = summed("completion", LOOKS["省市级 key projects"], {})
-    assert (len(total.rows), total.part, total.whole) == (67, 515_550, 1_050_000)
+    assert (len(total.rows), total.numerator, total.denominator) == (67, 515_550, 1_050_000)
     assert total.total == total.figure == 0.491
 
 
 def test_a_missing_row_is_seen(monkeypatch):
-    from cockpit import adding_up  # noqa: PLC0415
-
-    whole = adding_up.belonging
-    monkeypatch.setattr(adding_up, "belonging", lambda rows, frame: whole(rows, frame).iloc[1:])
+    whole = sums.belonging
+    monkeypatch.setattr(sums, "belonging", lambda rows, frame: whole(rows, frame).iloc[1:])
     assert not summed("annual_plan", LOOKS["all"], {}).agrees
 
 

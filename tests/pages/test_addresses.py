@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.applications import Starlette
 
-from cockpit import look, web
-from cockpit.parameters import refuse_unknown
+from cockpit import web
+from cockpit.link import look
+from cockpit.link.parameters import refuse_unknown
 from cockpit.screens import lagging
 from cockpit.screens.slides import SLIDES
 from cockpit.web.pages import PAGES

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from given import given, on, plan, report
 
-from cockpit.indicators import INDICATORS
-from cockpit.look import Look
-from cockpit.since import Since
+from cockpit.link.look import Look
+from cockpit.link.since import Since
+from cockpit.registry.indicators import INDICATORS
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 from cockpit.web import compare

@@ -5,11 +5,11 @@ import re
 import pytest
 from given import given, on, peer, plan, rate, report
 
-from cockpit import formulas
-from cockpit.indicators import INDICATORS
-from cockpit.look import Look
+from cockpit.link.look import Look
+from cockpit.registry.indicators import INDICATORS
+from cockpit.registry.words import formula
 from cockpit.screens.current import BY_ROW, OF_CITY, current
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.stamp import stamp_of
 from cockpit.warehouse.mart import Mart
 from tests.lent import empty_mart
@@ -89,8 +89,8 @@ def test_unknown_indicator_is_said_with_a_way_back(filled, run, code):
 
 def test_figure_without_rows_leads_to_its_definition(filled):
     view = Look(on("2022-05-31"))
-    figures = Figures(view, stamp_of(sample_mart(), view), {})
-    assert figures.computed("needed_monthly", 1).href == (
+    figures = FigureMaker(view, stamp_of(sample_mart(), view), {})
+    assert figures.from_ledger("needed_monthly", 1).href == (
         "/indicators?as_of=2022-05-31&definition=needed_monthly"
     )
 
@@ -104,7 +104,7 @@ def test_reconciliation_leads_to_the_definitions(filled, run):
 def now(mart, code, look=None):
     look = look or Look(on("2022-05-31"))
     held = Mart(1, mart)
-    figures = Figures(look, stamp_of(held, look), {})
+    figures = FigureMaker(look, stamp_of(held, look), {})
     return current(INDICATORS[code], lambda ask: ask(mart, look.filters), figures)
 
 
@@ -158,7 +158,7 @@ def test_nothing_loaded_gives_words_and_no_value(code, mart):
 
 @pytest.mark.parametrize("code", [c for c, i in INDICATORS.items() if i.rows])
 def test_columns_of_a_formula_have_words(code):
-    assert not re.search(r"[a-z]_[a-z]", formulas.formula(INDICATORS[code]))
+    assert not re.search(r"[a-z]_[a-z]", formula(INDICATORS[code]))
 
 
 def test_ledger_leads_to_the_definition_of_its_figure(filled, run):

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from cockpit.commands.showing import print_lines
-from cockpit.reconcile import lines, none_judged, words
-from cockpit.twins import BEYOND, INPUTS, TWINS
-from cockpit.verdict import Verdict
+from cockpit.reconcile.computed_as import COMPUTED_AS, GIVEN, NOT_IN_LEDGER
+from cockpit.reconcile.lines import lines, none_judged, words
+from cockpit.reconcile.verdict import Verdict
 from cockpit.web.data.facts import finding
 from queries.filters import Filters
 from tests.sample import filled, mart_without_ledger, sample_mart
@@ -22,7 +22,7 @@ def found():
 
 def test_all_49_facts_are_judged_or_named(found):
     assert len(found) == 49
-    assert set(found) == set(TWINS) | INPUTS | BEYOND
+    assert set(found) == set(COMPUTED_AS) | GIVEN | NOT_IN_LEDGER
 
 
 def test_only_the_bulletins_own_contradiction_differs(found):
@@ -41,7 +41,7 @@ def test_agreement_of_a_sample_proves_nothing(found):
 
 
 def test_inputs_and_facts_beyond_the_ledger_have_no_computed_value(found):
-    for fact_id in INPUTS | BEYOND:
+    for fact_id in GIVEN | NOT_IN_LEDGER:
         assert found[fact_id].computed is None
 
 
@@ -76,7 +76,7 @@ def test_a_ledger_that_stops_earlier_contradicts_no_published_figure():
 
 
 def test_where_all_facts_are_inputs_no_verdict_is_claimed(found):
-    inputs = [found[name] for name in sorted(INPUTS)]
+    inputs = [found[name] for name in sorted(GIVEN)]
     said = f"{len(inputs)} 条公布数字都是作为输入装入的，没有计算值可对照，未作核对"
     assert finding(inputs) == said
 
@@ -87,6 +87,6 @@ def test_a_list_without_a_ledger_says_that_nothing_was_checked():
 
 
 def test_one_fact_that_is_judged_is_enough_for_a_count(found):
-    assert finding([found["key.completion"], *(found[name] for name in sorted(INPUTS))]).endswith(
+    assert finding([found["key.completion"], *(found[name] for name in sorted(GIVEN))]).endswith(
         "1 条对得上"
     )

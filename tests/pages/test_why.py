@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from cockpit.change import Cause
-from cockpit.since import last_month_end
+from cockpit.link.since import last_month_end
 from cockpit.warehouse.lake import Lake
 from cockpit.web import compare
 from cockpit.web.server import store

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from given import given, plan, report, target
 
-from cockpit.today import days_of_years
+from cockpit.link.today import days_of_years
 from cockpit.warehouse.mart import Mart
 from tests.conftest_gate import new_lake
 from tests.lent import empty_mart

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from given import given, on, project, stage
 
-from cockpit.indicators import INDICATORS, Indicator, Rows
+from cockpit.registry.indicators import INDICATORS, Indicator, Rows
 from queries import implementation
 from queries._run import sql_of
 
@@ -40,7 +40,7 @@ ENTRY = Indicator(
     "share",
     "已开工且已入库的项目 ÷ 已开工且总投资 500 万元以上的项目",
     "implementation.registration:registration_ratio",
-    Rows("projects.ledger", "registered", "to_register"),
+    Rows("rows.ledger", "registered", "to_register"),
     inputs=("project", "project_year", "stage_event", "class_membership"),
     taken="stages",
 )

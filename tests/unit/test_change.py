@@ -24,9 +24,9 @@ from hypothesis import given as over
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from cockpit.adding_up import figure_of, row_of
 from cockpit.change import EXPLAINED, Cause, Point, explain, rounded_to_sum
-from cockpit.indicators import INDICATORS
+from cockpit.registry.indicators import INDICATORS
+from cockpit.registry.sums import figure_of, row_of
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 from tests.lent import empty_mart

@@ -3,7 +3,7 @@
 import pytest
 from given import ask, on, small_ledger
 
-from cockpit.indicators import INDICATORS
+from cockpit.registry.indicators import INDICATORS
 from cockpit.warehouse import mart as marts
 
 ENTRIES = INDICATORS.values()
@@ -29,7 +29,7 @@ def test_source_is_a_column_of_its_question(entry, ledger):
 @pytest.mark.parametrize("entry", [e for e in ENTRIES if e.rows], ids=lambda e: e.code)
 def test_rows_are_columns_of_their_question(entry, ledger):
     rule = entry.rows
-    wanted = {rule.part, rule.whole} - {""}
+    wanted = {rule.numerator, rule.denominator} - {""}
     assert wanted <= set(ask(ledger, rule.question, on("2022-05-31")).columns)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.errors import BadLink
-from cockpit.look import DWELLS, Look, read
+from cockpit.link.look import DWELLS, Look, read
 from queries.filters import BASES, Filters
 
 KNOWN = {

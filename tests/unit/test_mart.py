@@ -135,7 +135,7 @@ def test_threads_get_the_answers_that_one_gets():
             "investment.by_class",
             "investment.forecast",
             "implementation.by_class",
-            "projects.ledger",
+            "rows.ledger",
             "funds.bonds",
         )
         for day in ("2022-05-31", "2022-05-30", "2022-01-31")

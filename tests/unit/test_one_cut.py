@@ -7,14 +7,14 @@ from itertools import pairwise
 import pytest
 from sample import filled, sample_mart
 
-from cockpit.look import Look
+from cockpit.link.look import Look
 from cockpit.screens import slides, wall
 from cockpit.screens.answers import Answers
 from cockpit.screens.project.dossier import gather
 from cockpit.screens.project.heading import about
 from cockpit.screens.stamp import stamp_of
 from cockpit.warehouse.mart import Mart
-from queries import change, dispatch, lamps, projects
+from queries import change, dispatch, lamps, rows
 from queries.filters import Filters
 from queries.moments import cut_on
 
@@ -58,13 +58,13 @@ def held(mart: Mart, day: date) -> None:
         sums.append(answers.ledger["completed_wan"].sum())
         assert sums == [pytest.approx(float(answers.total.completed_wan))] * 3
     # one 序时
-    rows = lamps.by_project(connection, filters)
+    lit = lamps.by_project(connection, filters)
     shares = {stamp.time_progress, answers.total.time_progress}
-    shares |= set(rows["time_progress"].dropna())
+    shares |= set(lit["time_progress"].dropna())
     assert len({round(float(share), 12) for share in shares}) == 1
     # one gap a project
-    ledger = gaps(projects.ledger(connection, filters))
-    behind = rows[rows["not_counted"].isna() & (rows["style"] == "pp_gap")]
+    ledger = gaps(rows.ledger(connection, filters))
+    behind = lit[lit["not_counted"].isna() & (lit["style"] == "pp_gap")]
     for other in (
         {key: -value for key, value in gaps(behind, "behind_pp").items()},
         gaps(dispatch.slow(connection, filters)),

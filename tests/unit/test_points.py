@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from cockpit.look import Look
-from cockpit.screens import points, wall
+from cockpit.link.look import Look
+from cockpit.screens import wall
 from cockpit.screens.stamp import stamp_of
+from cockpit.screens.wall import points
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 
 from cockpit.numbers import is_missing
 from queries import investment
-from queries.projects import ledger
+from queries.rows import ledger
 from tests.lent import empty_mart, take_back
 
 CLASSES = ("重点项目", "三个一批", "补短板982", "专项债", "中央预算内")

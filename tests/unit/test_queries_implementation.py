@@ -4,7 +4,7 @@ import pytest
 from given import given, member, on, plan, project, put, stage, staged, target
 
 from cockpit.numbers import is_missing
-from queries import change, implementation, investment, projects
+from queries import change, implementation, investment, rows
 
 MAY = on("2022-05-31")
 
@@ -224,9 +224,9 @@ def test_finished_earlier_is_implemented_though_a_plan_settles_it_this_year(mart
     rate = implementation.by_class(mart, MAY).iloc[0]
     assert (rate.due, rate.implemented, rate.due_not_implemented) == (4, 3, 1)
     assert (rate.due_to_start, rate.due_started) == (1, 0)  # P4 alone
-    rows = projects.ledger(mart, MAY)
-    assert list(rows.set_index("project_id").due_not_implemented.sort_index()) == [0, 0, 0, 1]
-    assert list(rows.set_index("project_id").due_to_start.sort_index()) == [0, 0, 0, 1]
+    ledger = rows.ledger(mart, MAY)
+    assert list(ledger.set_index("project_id").due_not_implemented.sort_index()) == [0, 0, 0, 1]
+    assert list(ledger.set_index("project_id").due_to_start.sort_index()) == [0, 0, 0, 1]
     assert list(investment.gap_closers(mart, MAY).query("more_pairs > 0").project_id) == ["P4"]
     change_rows = change.pairs(mart, MAY).set_index("project_id")
     assert list(change_rows.is_implemented.sort_index()) == [True, True, True, False]
@@ -243,4 +243,4 @@ def test_first_of_two_starts_counts(mart):
     given(
         mart, plan("P1", 100), stage("P1", "开工", "2022-02-01"), stage("P1", "开工", "2022-05-20")
     )
-    assert projects.ledger(mart, MAY).started_on[0].date().isoformat() == "2022-02-01"
+    assert rows.ledger(mart, MAY).started_on[0].date().isoformat() == "2022-02-01"

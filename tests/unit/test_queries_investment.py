@@ -4,7 +4,7 @@ import pytest
 from given import bond, domain, given, member, on, plan, project, report, target
 
 from cockpit.numbers import is_missing
-from queries import investment, projects
+from queries import investment, rows
 
 MAY = on("2022-05-31")
 
@@ -217,7 +217,7 @@ def test_domain_exactly_on_its_line_is_not_ahead(mart):
 def test_ledger_keeps_a_project_that_left_after_the_cut(mart):
     given(mart, plan("P1", 100), report("P1", "2022-04-30", 40), member("P1", until="2022-05-10"))
     given(mart, report("P2", "2022-04-30", 1))  # still listed: the ledger is reported to 30 April
-    row = projects.ledger(mart, on("2022-05-30")).set_index("project_id").loc["P1"]
+    row = rows.ledger(mart, on("2022-05-30")).set_index("project_id").loc["P1"]
     assert (row.completed_wan, row.domain) == (40, "交通")
     assert is_missing(row.listed)  # it gives no pair at as_of
 
@@ -232,9 +232,9 @@ def test_ledger_shows_the_furthest_behind_first(mart):
         report("P3", "2022-05-31", 5),
         bond("B1", "P2", 30),
     )
-    rows = projects.ledger(mart, MAY)
-    assert list(rows.project_id) == ["P2", "P1", "P3"]  # P3 has no plan: last
-    assert rows.issued_wan[0] == 30
+    ledger = rows.ledger(mart, MAY)
+    assert list(ledger.project_id) == ["P2", "P1", "P3"]  # P3 has no plan: last
+    assert ledger.issued_wan[0] == 30
 
 
 @pytest.mark.parametrize("question", ["by_class", "grips", "by_domain", "total"])

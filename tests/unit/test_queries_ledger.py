@@ -2,11 +2,11 @@
 
 from given import Row, given, on, plan, put, report
 
-from queries import projects, reference
+from queries import reference, rows
 
 
 def months(mart, day="2022-05-31", **more):
-    answer = projects.monthly(mart, on(day), **more)
+    answer = rows.monthly(mart, on(day), **more)
     return {row.project_id: [float(v) for v in row.months_wan] for row in answer.itertuples()}
 
 
@@ -57,7 +57,7 @@ def test_what_each_project_completed_is_of_the_year_and_at_the_cut(mart):
         report("P2", "2021-12-31", 90),  # of another year
         report("P3", "2022-04-30", 0),
     )
-    held = projects.completed(mart, on("2022-05-25"))
+    held = rows.completed(mart, on("2022-05-25"))
     assert held.values.tolist() == [["P1", 30], ["P3", 0]]
-    at_the_day = projects.completed(mart, on("2022-05-25", cut="as_of", domains=("水利",)))
+    at_the_day = rows.completed(mart, on("2022-05-25", cut="as_of", domains=("水利",)))
     assert at_the_day.values.tolist() == [["P1", 35], ["P3", 0]]

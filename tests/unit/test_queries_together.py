@@ -48,8 +48,8 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "growth/pairs": "a region's rate has no projects behind it",
     "growth/ranks": "a region's rate has no projects behind it",
     "growth/series": "a region's rate has no projects behind it",
-    "projects/completed": "what a project completed is its own: one answer serves every choice",
-    "projects/growth_points": "a region's rate has no projects behind it",
+    "rows/completed": "what a project completed is its own: one answer serves every choice",
+    "rows/growth_points": "a region's rate has no projects behind it",
     "dispatch/loaded_to": "how far records go is of the whole ledger",
     "freshness/loaded": "what is there is of the whole ledger",
     "freshness/loads": "a load is of the whole ledger",
@@ -143,7 +143,7 @@ def test_standings_are_asked_only_of_the_days_that_are_worked_out(question, empt
 def test_readers_of_standings_are_found_through_other_macros(empty):
     readers = readers_of_standings(empty)
     assert {"standing_on", "membership_on", "projects_in", "key_projects_in", "lamps_on"} <= readers
-    assert not {"standing_made", "plan_on", "leader_on", "reported_to"} & readers
+    assert not {"compute_standing", "plan_on", "leader_on", "reported_to"} & readers
 
 
 @pytest.mark.parametrize("question", FILES)

@@ -9,21 +9,21 @@ import pytest
 from given import domain, given, lamp_rule, member, on, plan, project, put, report, stage
 from sample import filled, sample_mart
 
-from cockpit.adding_up import add_up
-from cockpit.indicators import INDICATORS
-from cockpit.look import Look
+from cockpit.link.look import Look
+from cockpit.registry.indicators import INDICATORS
+from cockpit.registry.sums import add_up
 from cockpit.screens import render, wall
-from cockpit.screens.dispatch import NONE_SLOW
-from cockpit.screens.figures import Figures
-from cockpit.screens.points import points
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.project.dossier import gather
 from cockpit.screens.project.heading import finding
 from cockpit.screens.stamp import stamp_of
 from cockpit.screens.targets import answers as targets
 from cockpit.screens.targets.closing import closing
 from cockpit.screens.targets.solver import Ticks, solve
+from cockpit.screens.wall.dispatch import NONE_SLOW
+from cockpit.screens.wall.points import points
 from cockpit.warehouse.mart import Mart
-from queries import change, dispatch, implementation, investment, lamps, projects
+from queries import change, dispatch, implementation, investment, lamps, rows
 from queries import project as one_project
 from queries.filters import Filters
 
@@ -232,7 +232,7 @@ def test_before_the_years_first_report_nothing_has_a_rate(mart):
         investment.by_class(mart, before),
         investment.by_domain(mart, before),
         investment.grips(mart, before),
-        projects.ledger(mart, before),
+        rows.ledger(mart, before),
     ):
         assert len(answer)
         assert answer["completion_ratio"].isna().all()
@@ -252,8 +252,8 @@ def test_nobody_is_asked_for_a_start_beyond_the_stages_that_were_loaded(june):
         for day in (may, JUNE)
     ]
     assert rates[0]["start_ratio"].equals(rates[1]["start_ratio"])
-    rows = projects.ledger(june.connection, JUNE)
-    assert rows["due_not_implemented"].sum() == then.due_not_implemented
+    ledger = rows.ledger(june.connection, JUNE)
+    assert ledger["due_not_implemented"].sum() == then.due_not_implemented
 
 
 def test_figures_of_data_that_ended_earlier_carry_their_own_date(june):
@@ -355,7 +355,7 @@ def test_what_is_registered_or_signed_makes_no_start_due(mart):
 
 def test_what_closes_the_count_is_dated_by_the_stages(june):
     look = Look(Filters(JUNE.as_of))
-    figures = Figures(look, stamp_of(june, look), {})
+    figures = FigureMaker(look, stamp_of(june, look), {})
     answers = targets.ask(lambda question: question(june.connection, look.filters), is_whole=True)
     said = closing(figures, solve(answers, Ticks("count")))
     assert "截至 2022-05-31" in said.sub

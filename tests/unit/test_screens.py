@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from cockpit.look import Look
-from cockpit.screens import context, dispatch, render, wall
+from cockpit.link.look import Look
+from cockpit.screens import render, wall
 from cockpit.screens.answers import Answers
-from cockpit.screens.figures import Figure, Figures, Gap
+from cockpit.screens.figures import Figure, FigureMaker, Gap
 from cockpit.screens.stamp import stamp_of
+from cockpit.screens.wall import context, dispatch
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
 from tests.given import given, member, plan, project, report, staged
@@ -79,7 +80,7 @@ def test_the_month_on_its_first_day_is_a_day():
     for day in (1, 2):
         look = Look(Filters(date(2022, 6, day)))
         answers = Answers(mart, look.filters)
-        figures = Figures(look, stamp_of(mart, look), {})
+        figures = FigureMaker(look, stamp_of(mart, look), {})
         periods.append(dispatch.must(figures, answers).period)
     assert periods == ["6 月 1 日", "6 月 1—2 日"]
 

@@ -7,9 +7,17 @@ from given import on
 
 from cockpit import numbers
 from cockpit.errors import BadLink, UnknownVersion
-from cockpit.look import Look
+from cockpit.link.look import Look
+from cockpit.link.since import (
+    current_on,
+    last_monday,
+    last_month_end,
+    on_day,
+    read,
+    usual,
+    year_ago,
+)
 from cockpit.settings import SHANGHAI
-from cockpit.since import current_on, last_monday, last_month_end, on_day, read, usual, year_ago
 from cockpit.warehouse.lake import Version
 
 TUESDAY = date(2022, 5, 31)

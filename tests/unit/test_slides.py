@@ -25,13 +25,14 @@ from given import (
 from jinja2 import nodes
 
 from cockpit.commands import SCREENS
-from cockpit.look import Look
-from cockpit.screens import context as of_wall
-from cockpit.screens import points, render, slides, wall
+from cockpit.link.look import Look
+from cockpit.screens import render, slides, wall
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.slides import SLIDES, domains, money
 from cockpit.screens.slides import context as of_slides
 from cockpit.screens.stamp import stamp_of
+from cockpit.screens.wall import context as of_wall
+from cockpit.screens.wall import points
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 from queries import dispatch

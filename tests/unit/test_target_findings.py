@@ -20,12 +20,12 @@ from given import (
 )
 from pandas import DataFrame
 
-from cockpit.adding_up import add_up
 from cockpit.charts import targets as charts
 from cockpit.errors import BadLink
-from cockpit.indicators import INDICATORS
-from cockpit.look import Look
-from cockpit.screens.figures import Figures
+from cockpit.link.look import Look
+from cockpit.registry.indicators import INDICATORS
+from cockpit.registry.sums import add_up
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.stamp import stamp_of
 from cockpit.screens.targets import answers as asked
 from cockpit.screens.targets import bullets, cards, closing, finding, solver
@@ -46,7 +46,7 @@ def answers_of(mart, day=DAY, basis="month", **choice):
 
 def figures_of(mart, day=DAY, basis="month", **choice):
     look = Look(on(day, basis, **choice))
-    return Figures(look, stamp_of(Mart(1, mart), look), {})
+    return FigureMaker(look, stamp_of(Mart(1, mart), look), {})
 
 
 @pytest.fixture

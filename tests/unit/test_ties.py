@@ -31,7 +31,7 @@ from pandas.testing import assert_frame_equal
 from cockpit.intake.contracts import STAGES
 from cockpit.warehouse import mart as marts
 from cockpit.web.ledger import narrowing
-from queries import change, dispatch, growth, investment, projects, provenance, reference
+from queries import change, dispatch, growth, investment, provenance, reference, rows
 from queries import project as one
 from queries._run import parameters_of
 from tests.sample import sample_mart
@@ -185,7 +185,7 @@ def test_the_later_stage_of_a_day_stands_wherever_it_is_asked_for(mart, names, s
         [plan(name, 100, due="2022-01-01") for name in ids],
         [stage(p, s, "2022-05-20") for p, its in zip(ids, orders, strict=True) for s in its],
     )
-    assert list(projects.ledger(mart, MAY)["stage"]) == [stands] * len(ids)
+    assert list(rows.ledger(mart, MAY)["stage"]) == [stands] * len(ids)
     for name in ids:
         assert list(one.stages(mart, MAY, name)["stage"]) == list(names)
         assert one.facts(mart, MAY, name)["stage"][0] == stands

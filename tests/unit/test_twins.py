@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from given import ask, on, small_ledger
 
-from cockpit.indicators import INDICATORS
-from cockpit.twins import BEYOND, INPUTS, TWINS
+from cockpit.reconcile.computed_as import COMPUTED_AS, GIVEN, NOT_IN_LEDGER
+from cockpit.registry.indicators import INDICATORS
 from cockpit.warehouse import mart as marts
 
 ROOT = Path(__file__).parents[2]
@@ -23,27 +23,29 @@ def ledger():
 
 
 def test_no_published_fact_is_passed_over():
-    assert sorted(FACTS) == sorted([*TWINS, *INPUTS, *BEYOND])
+    assert sorted(FACTS) == sorted([*COMPUTED_AS, *GIVEN, *NOT_IN_LEDGER])
 
 
 def test_fact_has_one_place_only():
-    assert len([*TWINS, *INPUTS, *BEYOND]) == len({*TWINS, *INPUTS, *BEYOND})
+    assert len([*COMPUTED_AS, *GIVEN, *NOT_IN_LEDGER]) == len(
+        {*COMPUTED_AS, *GIVEN, *NOT_IN_LEDGER}
+    )
 
 
-@pytest.mark.parametrize("fact", TWINS)
+@pytest.mark.parametrize("fact", COMPUTED_AS)
 def test_twin_is_an_indicator_and_its_row_can_be_picked(fact, ledger):
-    twin = TWINS[fact]
+    twin = COMPUTED_AS[fact]
     question, _ = INDICATORS[twin.indicator].source.split(":")
     answer = ask(ledger, question, on("2022-05-31", **twin.narrow))
     assert set(twin.where) <= set(answer.columns)
 
 
-@pytest.mark.parametrize("fact", [f for f, twin in TWINS.items() if twin.difference_of])
+@pytest.mark.parametrize("fact", [f for f, twin in COMPUTED_AS.items() if twin.difference_of])
 def test_difference_is_of_a_fact_with_the_same_projects(fact):
-    assert TWINS[TWINS[fact].difference_of].narrow == TWINS[fact].narrow
+    assert COMPUTED_AS[COMPUTED_AS[fact].difference_of].narrow == COMPUTED_AS[fact].narrow
 
 
 def test_rate_of_key_projects_is_that_of_two_levels(ledger):
-    twin = TWINS["key.completion"]
+    twin = COMPUTED_AS["key.completion"]
     answer = ask(ledger, "investment.total", on("2022-05-31", **twin.narrow))
     assert answer.completion_ratio[0] == 140 / 300  # P01 60/100, P02 80/200

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.numbers import rounded
-from cockpit.verdict import Interval, Verdict, judge, judge_difference, rounds_to, truncates_to
+from cockpit.reconcile.verdict import (
+    Interval,
+    Verdict,
+    judge,
+    judge_difference,
+    rounds_to,
+    truncates_to,
+)
 
 FIVE_TWELFTHS = Decimal(500) / 12  # 41.67 %, 序时 by month
 DAY_151 = Decimal(15100) / 365  # 41.37 %, 序时 by day

@@ -5,12 +5,12 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import each
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.growth.groups import Group
 from cockpit.screens.growth.names import LEAD_WORDS, listed, percent, short
 
 
-def headline(figures: Figures, frame: DataFrame) -> str:
+def headline(figures: FigureMaker, frame: DataFrame) -> str:
     """The finding: home against the target and against everybody of the period."""
     home = frame.iloc[0]
     said = f"{short(home.region)} {numbers.fixed(home.growth_pct)}%"
@@ -40,7 +40,7 @@ def headline(figures: Figures, frame: DataFrame) -> str:
     return said
 
 
-def lead(groups: tuple[Group, ...], series: DataFrame, figures: Figures) -> str:
+def lead(groups: tuple[Group, ...], series: DataFrame, figures: FigureMaker) -> str:
     """Below the finding: the published place, and what is not counted."""
     said = [
         f"{g.name}第 {g.rank.text} 位（公布）。" for g in groups if g.rank and g.kind == "published"

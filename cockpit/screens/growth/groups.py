@@ -6,10 +6,10 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.indicators import ORIGINS
 from cockpit.numbers import is_missing
+from cockpit.registry.indicators import ORIGINS
 from cockpit.screens.answers import each
-from cockpit.screens.figures import Figure, Figures
+from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.growth.names import PARENT, group_name, short
 from queries.growth import HOME
 
@@ -54,7 +54,7 @@ class Group:
         return self.kind == "sample"
 
 
-def groups(figures: Figures, members: DataFrame, target: float | None) -> tuple[Group, ...]:
+def groups(figures: FigureMaker, members: DataFrame, target: float | None) -> tuple[Group, ...]:
     """Every group of home, real ones first; ``target``: the year's, %, where there is one."""
     return tuple(
         _group(figures, str(name), rows, target)
@@ -76,7 +76,7 @@ def ranks_title(found: tuple[Group, ...]) -> str:
     return "只有示例县区可以排位" if found else "没有装入位次分组，不排位次"
 
 
-def _group(figures: Figures, name: str, rows: DataFrame, target: float | None) -> Group:
+def _group(figures: FigureMaker, name: str, rows: DataFrame, target: float | None) -> Group:
     first = rows.iloc[0]
     size, with_rate = int(first.members), int(first.with_rate)
     home = rows[rows["region"] == HOME].iloc[0]
@@ -85,11 +85,11 @@ def _group(figures: Figures, name: str, rows: DataFrame, target: float | None) -
     fact = _rank_fact(figures, name, first.period_end)
     if fact is not None:
         place, kind = int(fact["rank"]), "published"
-        rank = figures.printed(fact, "fai_rank", rank=True)
+        rank = figures.from_fact(fact, "fai_rank", rank=True)
         note = f"公布的是位次；有已发布增速的成员 {with_rate} 个，共 {size} 个。"
     elif with_rate == size and size > 1:
         place, kind = int(home["rank"]), "sample" if first.is_sample else "derived"
-        rank = figures.computed(
+        rank = figures.from_ledger(
             "fai_rank",
             place,
             kind=kind,
@@ -113,7 +113,7 @@ def _group(figures: Figures, name: str, rows: DataFrame, target: float | None) -
     )
 
 
-def _rank_fact(figures: Figures, name: str, period_end: Any) -> Any:
+def _rank_fact(figures: FigureMaker, name: str, period_end: Any) -> Any:
     if is_missing(period_end):
         return None
     fact = figures.fact(RANK_FACT, period_end.date(), says="rank")

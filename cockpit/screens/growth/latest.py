@@ -7,13 +7,13 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.indicators import ORIGINS
 from cockpit.numbers import is_missing
+from cockpit.reconcile.verdict import Verdict, judge
+from cockpit.registry.indicators import ORIGINS
 from cockpit.screens.answers import each
-from cockpit.screens.figures import Figure, Figures, Gap
+from cockpit.screens.figures import Figure, FigureMaker, Gap
 from cockpit.screens.growth.names import LEAD_WORDS, listed, percent, short
-from cockpit.screens.panels import LEAD_FACTS
-from cockpit.verdict import Verdict, judge
+from cockpit.screens.wall.panels import LEAD_FACTS
 from queries.growth import HOME
 
 
@@ -59,7 +59,7 @@ class Latest:
     agreement: str
 
 
-def latest(figures: Figures, frame: DataFrame) -> Latest:
+def latest(figures: FigureMaker, frame: DataFrame) -> Latest:
     """The latest period; ``frame`` is ``growth.latest``, home first, with at least one row."""
     home = frame.iloc[0]
     target = None if is_missing(home.target_pct) else float(home.target_pct)
@@ -102,7 +102,7 @@ def _fives(low: float, high: float) -> tuple[float, float]:
     return (low // 5) * 5, max(25.0, -(-(high + 1) // 5) * 5)
 
 
-def _line(figures: Figures, row: Any, at: float) -> RegionLine:
+def _line(figures: FigureMaker, row: Any, at: float) -> RegionLine:
     on = row.period_end.date()
     is_home = row.region == HOME
     fact = None if is_home else figures.fact(LEAD_FACTS.get(row.region, ""), on)
@@ -120,7 +120,7 @@ def _line(figures: Figures, row: Any, at: float) -> RegionLine:
     return RegionLine(
         name=row.region,
         is_home=is_home,
-        growth=figures.computed(
+        growth=figures.from_ledger(
             "fai_growth", row.growth_pct, kind=row.kind, on=on, where={"region": row.region}
         ),
         at=at,
@@ -130,7 +130,7 @@ def _line(figures: Figures, row: Any, at: float) -> RegionLine:
         else figures.gap(
             "fai_lead_pp",
             None,
-            printed=figures.printed(fact, "fai_lead_pp", decimals=1),
+            printed=figures.from_fact(fact, "fai_lead_pp", decimals=1),
             words=LEAD_WORDS,
         ),
         computed=None if is_home else computed,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.screens.figures import Figure, Figures, Gap
+from cockpit.screens.figures import Figure, FigureMaker, Gap
 from cockpit.screens.growth.names import LEAD_WORDS, short
 
 
@@ -23,14 +23,14 @@ class Pair:
     record: str
 
 
-def pair(figures: Figures, frame: DataFrame, region: str, against: str) -> Pair:
+def pair(figures: FigureMaker, frame: DataFrame, region: str, against: str) -> Pair:
     """Two regions; ``frame`` is ``growth.pairs`` with at least one row."""
     row = frame.iloc[0]
     on = row.period_end.date()
     kind = "sample" if "sample" in (row.own_kind, row.other_kind) else "derived"
     gap = figures.gap("fai_pair_lead_pp", row.lead_pp, kind=kind, on=on, words=LEAD_WORDS)
     own, other = (
-        figures.computed("fai_period_growth", value, kind=of, on=on)
+        figures.from_ledger("fai_period_growth", value, kind=of, on=on)
         for value, of in ((row.own_pct, row.own_kind), (row.other_pct, row.other_kind))
     )
     period = numbers.period_words(row.period_end)

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 from pandas import DataFrame
 
-from cockpit.look import Look
+from cockpit.link.look import Look
 from cockpit.screens.answers import each
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.stamp import Stamp
 from queries import lamps, project, provenance
 from queries.filters import Filters
@@ -38,7 +38,7 @@ class Dossier:
     project_id: str
     look: Look
     stamp: Stamp
-    figures: Figures
+    figures: FigureMaker
     facts: Any
     reports: DataFrame
     planned: DataFrame
@@ -63,7 +63,7 @@ class Dossier:
 
     def figure(self, code: str, value: Any, **more: Any) -> Any:
         """A figure of this project; opens its row behind the indicator."""
-        return self.figures.computed(code, value, where={"project": self.project_id}, **more)
+        return self.figures.from_ledger(code, value, where={"project": self.project_id}, **more)
 
 
 def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier:
@@ -80,7 +80,7 @@ def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier:
         project_id=project_id,
         look=alone,
         stamp=stamp,
-        figures=Figures(alone, stamp, {}),
+        figures=FigureMaker(alone, stamp, {}),
         facts=facts.iloc[0],
         reports=of(project.reports),
         planned=of(project.planned),

@@ -6,10 +6,10 @@ from datetime import date
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import text
-from cockpit.screens.dispatch import SERVICES
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.project.dossier import Dossier
 from cockpit.screens.project.words import day
+from cockpit.screens.wall.dispatch import SERVICES
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cockpit import numbers
-from cockpit.indicators import Taken
-from cockpit.look import Look
+from cockpit.link.look import Look
+from cockpit.registry.indicators import Taken
 from cockpit.screens import wall
 from cockpit.screens.answers import Answers
-from cockpit.screens.figures import Figures, facts_by_id
+from cockpit.screens.figures import FigureMaker, facts_by_id
 from cockpit.screens.slides import domains, goal, grips, money, pairs, slow
 from cockpit.screens.slides.context import SlideContext, Step
-from cockpit.screens.slides.said import Said, words
+from cockpit.screens.slides.text import SlideText, words
 from cockpit.screens.stamp import Stamp
 from cockpit.warehouse.mart import Mart
 
@@ -33,7 +33,7 @@ class _Slide:
     measure: str
     by_time: bool  # it is held against 序时 of the look's basis
     taken: Taken  # the day of its headline
-    draw: Callable[[Figures, Answers], Said]
+    draw: Callable[[FigureMaker, Answers], SlideText]
 
 
 _SLIDES = {
@@ -57,7 +57,7 @@ def compose(
     """
     this = _SLIDES[slide]
     answers = answers or Answers(mart, look.filters)
-    figures = Figures(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
+    figures = FigureMaker(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
     said = this.draw(figures, answers)
     headline = said.headline or (words(f"{this.name}：还没有可以显示的数"),)
     progress = "" if stamp.time_progress is None else numbers.percent(stamp.time_progress) + "%"
@@ -86,7 +86,7 @@ def compose(
     )
 
 
-def _note(this: _Slide, said: Said, stamp: Stamp) -> str:
+def _note(this: _Slide, said: SlideText, stamp: Stamp) -> str:
     parts = [said.note] if said.note else []
     if said.picture and stamp.cut_words and this.taken == "cut":
         parts.append(stamp.cut_words)

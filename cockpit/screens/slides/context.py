@@ -6,7 +6,8 @@ from the bottom); a template decides on look, never on a number.
 
 from dataclasses import dataclass
 
-from cockpit.screens.context import (
+from cockpit.screens.figures import Figure
+from cockpit.screens.wall.context import (
     Bar,
     CountCard,
     DomainsCard,
@@ -19,7 +20,6 @@ from cockpit.screens.context import (
     Sentence,
     SlowRow,
 )
-from cockpit.screens.figures import Figure
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,28 @@
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens import cards
 from cockpit.screens.answers import Answers, each
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.slides.context import DomainRow, DomainsPicture
-from cockpit.screens.slides.said import Said, of_gap, words
+from cockpit.screens.slides.text import SlideText, of_gap, words
+from cockpit.screens.wall import cards
 
 EDGE = 4.0  # percentages of the track left free at each side
 LEAST_SIDE = 12.0  # and for a side on which no domain stands
 
 
-def draw(figures: Figures, answers: Answers) -> Said:
+def draw(figures: FigureMaker, answers: Answers) -> SlideText:
     """Headline and picture of digit 8."""
     card = cards.domains(figures, answers)
     if card.empty:
-        return Said((), None, card.empty)
+        return SlideText((), None, card.empty)
     rates = {row.domain: row for row in each(answers.by_domain)}
     gaps = [float(rates[bar.name].ahead_pp) for bar in card.bars]
     line, scale = _axis(gaps)
     rows = tuple(
         DomainRow(
             name=bar.name,
-            rate=figures.computed(
+            rate=figures.from_ledger(
                 "completion", rates[bar.name].completion_ratio, narrow={"domains": (bar.name,)}
             ),
             start=round(line + scale * min(0.0, gap), 2),
@@ -40,7 +40,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
         headline += [words(f"最慢的{card.slowest.name}"), of_gap(card.slowest.gap)]
     share = figures.stamp.time_progress
     name = "序时" if is_missing(share) else f"序时 {numbers.percent(share)}%"
-    return Said(
+    return SlideText(
         tuple(headline),
         DomainsPicture(card, rows, line, name),
         "",

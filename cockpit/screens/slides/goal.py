@@ -2,21 +2,21 @@
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens import cards, panels
 from cockpit.screens.answers import Answers, Row
-from cockpit.screens.context import RegionRow, Sentence
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.slides.context import GoalPicture, GoalRow, Reading
-from cockpit.screens.slides.said import Said, of_gap, words
+from cockpit.screens.slides.text import SlideText, of_gap, words
+from cockpit.screens.wall import cards, panels
+from cockpit.screens.wall.context import RegionRow, Sentence
 
 APART = 7.0  # percentages of the track between two labels, at least
 
 
-def draw(figures: Figures, answers: Answers) -> Said:
+def draw(figures: FigureMaker, answers: Answers) -> SlideText:
     """Headline and picture of digit 1."""
     goal, panel = cards.goal(figures, answers), panels.growth(figures, answers)
     if goal.empty:
-        return Said((), None, goal.empty)
+        return SlideText((), None, goal.empty)
     target = panel.target.at if panel.target else 0.0
     rows = tuple(
         _row(region, row, target)
@@ -29,7 +29,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
     if panel.rank:
         headline += (words("，"), words(f"在{panel.rank.name}居第 ", panel.rank.rank, " 位"))
     any_earlier = any(row.readings for row in rows)
-    return Said(headline, GoalPicture(goal, rows, panel.target, panel.rank, any_earlier), "")
+    return SlideText(headline, GoalPicture(goal, rows, panel.target, panel.rank, any_earlier), "")
 
 
 def _row(region: RegionRow, row: Row, target: float) -> GoalRow:

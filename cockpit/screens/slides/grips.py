@@ -8,12 +8,12 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens import cards
 from cockpit.screens.answers import Answers, Row, each
-from cockpit.screens.context import Grip, Sentence
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.slides.context import GripMonths, GripsPicture, MonthBullet
-from cockpit.screens.slides.said import Said, of_gap, words
+from cockpit.screens.slides.text import SlideText, of_gap, words
+from cockpit.screens.wall import cards
+from cockpit.screens.wall.context import Grip, Sentence
 from queries import investment
 
 MONTHS = range(1, 13)
@@ -25,12 +25,12 @@ WORDS = {  # where the wall has room for 超, 低 and 持平 only
 }
 
 
-def draw(figures: Figures, answers: Answers) -> Said:
+def draw(figures: FigureMaker, answers: Answers) -> SlideText:
     """Headline and picture of digit 2."""
     made = cards.grips(figures, answers)
     empty = cards.grips_empty(figures, answers, made)
     if empty:
-        return Said((), None, empty)
+        return SlideText((), None, empty)
     grips = tuple(replace(grip, gap=replace(grip.gap, word=WORDS[grip.gap.word])) for grip in made)
     readings = _readings(figures, answers)
     highest = max(
@@ -45,14 +45,14 @@ def draw(figures: Figures, answers: Answers) -> Said:
             headline.append(words(f"{grip.full_name}{grip.gap.word}"))
         else:
             headline += [words(f"{grip.full_name}完成 ", grip.rate, "%，"), of_gap(grip.gap)]
-    return Said(tuple(headline), GripsPicture(pictures), "")
+    return SlideText(tuple(headline), GripsPicture(pictures), "")
 
 
 def _has_rate(row: Row) -> bool:
     return not is_missing(row.completion_ratio)
 
 
-def _readings(figures: Figures, answers: Answers) -> dict[tuple[int, str], Row]:
+def _readings(figures: FigureMaker, answers: Answers) -> dict[tuple[int, str], Row]:
     """By month and grip, the reading at each month's end, the last that of the look.
 
     All of them from the version shown: a later correction of a month is in its reading.
@@ -67,7 +67,7 @@ def _readings(figures: Figures, answers: Answers) -> dict[tuple[int, str], Row]:
 
 
 def _months(
-    figures: Figures, grip: Grip, readings: Mapping[tuple[int, str], Row], highest: float
+    figures: FigureMaker, grip: Grip, readings: Mapping[tuple[int, str], Row], highest: float
 ) -> GripMonths:
     def height(share: Any) -> float | None:
         return None if is_missing(share) else round(100 * float(share) / highest, 2)

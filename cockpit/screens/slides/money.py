@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens import cards
 from cockpit.screens.answers import Answers, each
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.slides.context import MoneyPicture
-from cockpit.screens.slides.said import Said, of_gap, words
+from cockpit.screens.slides.text import SlideText, of_gap, words
+from cockpit.screens.wall import cards
 
 Point = tuple[float, float]  # month since 1 January, and 万元
 ROOM = 1.08  # over the highest line
@@ -17,12 +17,12 @@ ROOM_FOR_A_LABEL = (1.5, 10.2)  # months since 1 January: beyond, it would run o
 MONTHS = ("1月", *(str(month) for month in range(2, 13)))
 
 
-def draw(figures: Figures, answers: Answers) -> Said:
+def draw(figures: FigureMaker, answers: Answers) -> SlideText:
     """Headline and picture of digit 4."""
     card, total, ahead = cards.money(figures, answers), answers.total, answers.forecast
     if card.empty or is_missing(total.completed_wan):
         none = "所选项目本年都没有填报，按 0 计" if figures.stamp.is_begun else ""
-        return Said((), None, card.empty or none or "截至这一日，本年还没有填报")
+        return SlideText((), None, card.empty or none or "截至这一日，本年还没有填报")
     whole = figures.look.filters.is_whole
     goal = total.target_wan if whole and not is_missing(total.target_wan) else total.plan_wan
     done = _done(figures, answers)
@@ -84,10 +84,10 @@ def draw(figures: Figures, answers: Answers) -> Said:
     if (off := cards.off_target(figures, answers)) is not None:
         headline += [words("，" if knows else "；"), off]
     note = "" if whole else "筛选下不与全市目标比"
-    return Said(tuple(headline), picture, "", note)
+    return SlideText(tuple(headline), picture, "", note)
 
 
-def _done(figures: Figures, answers: Answers) -> list[Point]:
+def _done(figures: FigureMaker, answers: Answers) -> list[Point]:
     """0 on 1 January, each month's end, and the cut."""
     months, last = answers.months, figures.stamp.months
     points = [

@@ -2,20 +2,20 @@
 
 from dataclasses import replace
 
-from cockpit.screens import cards
 from cockpit.screens.answers import Answers, each
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.slides.context import PairsPicture, PairsRow
-from cockpit.screens.slides.said import Said, words
+from cockpit.screens.slides.text import SlideText, words
+from cockpit.screens.wall import cards
 
 ROOM = 1.06  # the track goes a little beyond the target, so that its line stands free
 
 
-def draw(figures: Figures, answers: Answers) -> Said:
+def draw(figures: FigureMaker, answers: Answers) -> SlideText:
     """Headline and picture of digit 3."""
     card, row = cards.count(figures, answers), answers.implemented
     if card.empty:
-        return Said((), None, card.empty)
+        return SlideText((), None, card.empty)
     classes = answers.implemented_by_class
     classes = classes[(classes["level_group"] == "全部") & (classes["listed"] > 0)]
     target = int(card.target.text) if card.target else 0
@@ -24,7 +24,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
     for part in each(classes):
         narrow = {"classes": (part.project_class,)}
         implemented, due, missing = (
-            figures.computed(code, value, narrow=narrow)
+            figures.from_ledger(code, value, narrow=narrow)
             for code, value in (
                 ("implemented", part.implemented),
                 ("due", part.due),
@@ -56,4 +56,4 @@ def draw(figures: Figures, answers: Answers) -> Said:
     note = "；".join(filter(None, (card.until, "" if whole else "筛选下不与全市目标比")))
     line = replace(card.target, at=round(100 * target / track, 2)) if card.target else None
     picture = PairsPicture(card, tuple(rows), line, round(100 * max(target, end) / track, 2))
-    return Said(tuple(headline), picture, "", note)
+    return SlideText(tuple(headline), picture, "", note)

@@ -2,23 +2,24 @@
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens import dispatch, lagging
+from cockpit.screens import lagging
 from cockpit.screens.answers import Answers, Row, each
-from cockpit.screens.cards import share_bar
-from cockpit.screens.context import SlowRow
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.slides.context import SlowCard, SlowPicture
-from cockpit.screens.slides.said import Said, of_gap, words
+from cockpit.screens.slides.text import SlideText, of_gap, words
+from cockpit.screens.wall import dispatch
+from cockpit.screens.wall.cards import share_bar
+from cockpit.screens.wall.context import SlowRow
 
 NAME_BUDGET = 22  # two lines of a card
 
 
-def draw(figures: Figures, answers: Answers) -> Said:
+def draw(figures: FigureMaker, answers: Answers) -> SlideText:
     """Headline and picture of the slow projects."""
     panel = dispatch.slow(figures, answers)
     if panel.empty:
         none = panel.empty == dispatch.NONE_SLOW
-        return Said((words("本周没有要提请研究的项目"),) if none else (), None, panel.empty)
+        return SlideText((words("本周没有要提请研究的项目"),) if none else (), None, panel.empty)
     rates = {row.project_id: row for row in each(answers.lamps)}
     shown = panel.rows[: int(panel.proposed)]
     cards = tuple(
@@ -38,7 +39,7 @@ def draw(figures: Figures, answers: Answers) -> Said:
         note += f"；超期{until}"
     if figures.look.filters.basis != "month":
         note += "；序时按月"
-    return Said(tuple(headline), picture, "", note)
+    return SlideText(tuple(headline), picture, "", note)
 
 
 def _card(said: SlowRow, row: Row, rate: Row | None) -> SlowCard:

@@ -6,10 +6,10 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.indicators import ORIGINS
 from cockpit.numbers import is_missing
+from cockpit.registry.indicators import ORIGINS
 from cockpit.screens.answers import Row
-from cockpit.screens.figures import Figure, Figures
+from cockpit.screens.figures import Figure, FigureMaker
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class Before:
         return None if found.empty else found["completion_ratio"].iloc[0]
 
 
-def moved(figures: Figures, before: Before, now: Any, then: Any, narrow: dict[str, Any]) -> Figure:
+def moved(
+    figures: FigureMaker, before: Before, now: Any, then: Any, narrow: dict[str, Any]
+) -> Figure:
     """How far a share moved, in 百分点; opens 变动原因 of what it is of."""
     known = before.is_same_year and not is_missing(now) and not is_missing(then)
     kind = figures.stamp.figure_kind

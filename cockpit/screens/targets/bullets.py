@@ -7,12 +7,12 @@ from typing import Any
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import each
-from cockpit.screens.cards import KEY, share_bar
-from cockpit.screens.context import Bar
-from cockpit.screens.figures import Figure, Figures, Gap
-from cockpit.screens.panels import CLASS_FACTS, CLASS_NAMES
+from cockpit.screens.figures import Figure, FigureMaker, Gap
 from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.before import Before, moved
+from cockpit.screens.wall.cards import KEY, share_bar
+from cockpit.screens.wall.context import Bar
+from cockpit.screens.wall.panels import CLASS_FACTS, CLASS_NAMES
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class BulletTable:
     fine: str  # 口径
 
 
-def classes(figures: Figures, answers: Answers, before: Before | None = None) -> BulletTable:
+def classes(figures: FigureMaker, answers: Answers, before: Before | None = None) -> BulletTable:
     """The five classes, their de-duplicated sum, and 政府投资项目 across them."""
     found = answers.by_class.dropna(subset=["completion_ratio"]).sort_values("completion_ratio")
     rows, five = [], []
@@ -104,7 +104,7 @@ def classes(figures: Figures, answers: Answers, before: Before | None = None) ->
     return _table(figures, noun, "类别", five, rows=rows, fine=fine + "。", before=before)
 
 
-def domains(figures: Figures, answers: Answers, before: Before | None = None) -> BulletTable:
+def domains(figures: FigureMaker, answers: Answers, before: Before | None = None) -> BulletTable:
     """The domains, from the lowest rate."""
     frame = answers.by_domain.sort_values("completion_ratio", na_position="last")
     found = frame[frame["projects"] > 0]
@@ -133,7 +133,7 @@ def domains(figures: Figures, answers: Answers, before: Before | None = None) ->
 
 
 def _row(
-    figures: Figures,
+    figures: FigureMaker,
     name: str,
     row: Any,
     narrow: dict[str, Any],
@@ -148,13 +148,13 @@ def _row(
         for field, values in narrow.items()
         if not getattr(figures.look.filters, field) or field in {"classes", "domains"}
     }
-    rate = figures.computed("completion", row.completion_ratio, narrow=chosen)
+    rate = figures.from_ledger("completion", row.completion_ratio, narrow=chosen)
     return BulletRow(
         name=name,
         href=rate.href,
-        projects=figures.computed("projects", row.projects, narrow=chosen),
-        plan=figures.computed("annual_plan", row.plan_wan, narrow=chosen),
-        completed=figures.computed("completed", row.completed_wan, narrow=chosen),
+        projects=figures.from_ledger("projects", row.projects, narrow=chosen),
+        plan=figures.from_ledger("annual_plan", row.plan_wan, narrow=chosen),
+        completed=figures.from_ledger("completed", row.completed_wan, narrow=chosen),
         rate=rate,
         bar=share_bar(row.completion_ratio, row.time_progress, published=True),
         gap=figures.gap("ahead", row.ahead_pp, narrow=chosen),
@@ -189,7 +189,7 @@ def standing_words(noun: str, counter: str, standing: Sequence[tuple[str, Any]])
 
 
 def _table(
-    figures: Figures,
+    figures: FigureMaker,
     noun: str,
     head: str,
     standing: Sequence[tuple[str, Any]],

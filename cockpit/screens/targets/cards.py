@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cockpit import numbers
-from cockpit.indicators import ORIGINS
 from cockpit.numbers import is_missing
-from cockpit.screens.cards import growth_empty_words, growth_scale, not_counted, published_sum
-from cockpit.screens.context import Bar, Mark, Sentence
-from cockpit.screens.figures import Figure, Figures
+from cockpit.registry.indicators import ORIGINS
+from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.targets import finding
 from cockpit.screens.targets.answers import Answers, Goal
+from cockpit.screens.wall.cards import growth_empty_words, growth_scale, not_counted, published_sum
+from cockpit.screens.wall.context import Bar, Mark, Sentence
 
 Words = tuple[Sentence, ...]
 
@@ -37,7 +37,7 @@ def words(text: str, figure: Figure | None = None, after: str = "") -> Sentence:
     return Sentence(text, figure, after, "", "")
 
 
-def cards(figures: Figures, answers: Answers) -> tuple[Card, ...]:
+def cards(figures: FigureMaker, answers: Answers) -> tuple[Card, ...]:
     """The four, in the page's order."""
     made = (completed, to_go, count, growth)
     return tuple(make(figures, answers) for make in made)
@@ -60,10 +60,10 @@ def _said(gap: Any) -> Words:
     return (Sentence(gap.word + " ", gap.size, " 个百分点", gap.tone, gap.shape),)
 
 
-def completed(figures: Figures, answers: Answers) -> Card:
+def completed(figures: FigureMaker, answers: Answers) -> Card:
     """累计完成投资 against the goal, 序时 as the mark."""
     goal, total = answers.goal, answers.total
-    figure = figures.computed("completed", total.completed_wan)
+    figure = figures.from_ledger("completed", total.completed_wan)
     day = f"截至 {numbers.iso(figures.stamp.cut_on)}"
     if is_missing(total.completed_wan):
         return _card("累计完成投资", figure, day=day, empty="本年还没有填报")
@@ -73,7 +73,7 @@ def completed(figures: Figures, answers: Answers) -> Card:
     share, track = total.time_progress, max(float(goal.wan), float(total.completed_wan))
     mark = end = None
     end = Mark(100, goal.word, f"{numbers.yi(goal.wan, 0)} 亿元", goal.codes[4])
-    note = [words(f"完成{goal.word}的 ", figures.computed(goal.codes[0], goal.ratio), "%")]
+    note = [words(f"完成{goal.word}的 ", figures.from_ledger(goal.codes[0], goal.ratio), "%")]
     if not is_missing(share):
         on_line = float(share) * float(goal.wan)
         mark = Mark(_place(on_line, track), "序时", numbers.yi(on_line), "ahead")
@@ -90,10 +90,10 @@ def completed(figures: Figures, answers: Answers) -> Card:
     )
 
 
-def to_go(figures: Figures, answers: Answers) -> Card:
+def to_go(figures: FigureMaker, answers: Answers) -> Card:
     """距目标还差: the recent pace against the one that is needed; or how far past it."""
     goal, recent = answers.goal, answers.recent_wan
-    figure = figures.computed(goal.codes[2], goal.to_go_wan)
+    figure = figures.from_ledger(goal.codes[2], goal.to_go_wan)
     name, day = f"距{goal.word}还差", f"截至 {numbers.iso(figures.stamp.cut_on)}"
     if is_missing(goal.to_go_wan):
         return _card(name, figure, day=day, empty="没有填报或没有年度计划，不算还差多少")
@@ -102,7 +102,7 @@ def to_go(figures: Figures, answers: Answers) -> Card:
     done = (Sentence(f"已完成{goal.word}", None, "", "ok", "▲"),) if is_passed else ()
     if is_passed or not answers.has_pace or answers.is_year_over or goal.needed_wan <= 0:
         return _card(name, figure, day=day, said=done, note=(_pace_note(figures, answers),))
-    needed = figures.computed(goal.codes[3], goal.needed_wan)
+    needed = figures.from_ledger(goal.codes[3], goal.needed_wan)
     track = 1.15 * max(float(goal.needed_wan), float(recent), 1.0)
     at = _place(goal.needed_wan, track)
     return _card(
@@ -118,14 +118,14 @@ def to_go(figures: Figures, answers: Answers) -> Card:
     )
 
 
-def passed(figures: Figures, goal: Goal) -> Figure:
+def passed(figures: FigureMaker, goal: Goal) -> Figure:
     """By how much a goal is passed."""
-    figure = figures.computed(goal.codes[2], -goal.to_go_wan)
+    figure = figures.from_ledger(goal.codes[2], -goal.to_go_wan)
     _, _, of = figure.title.partition(" · ")
     return replace(figure, title=f"已超{goal.word} · {of}")
 
 
-def _pace_note(figures: Figures, answers: Answers) -> Sentence:
+def _pace_note(figures: FigureMaker, answers: Answers) -> Sentence:
     """近期月均, or why there is none."""
     if answers.is_year_over:
         return words("全年已经过完")
@@ -133,25 +133,25 @@ def _pace_note(figures: Figures, answers: Answers) -> Sentence:
         return words("填报到第一个月底之后才有月均")
     if is_missing(answers.recent_wan) or not answers.forecast.reported_projects:
         return words("本年还没有填报，不算月均")
-    pace = figures.computed("recent_monthly", answers.recent_wan)
+    pace = figures.from_ledger("recent_monthly", answers.recent_wan)
     return words("近期月均 ", pace, f" 亿元（{finding.recent_words(answers)}）")
 
 
-def count(figures: Figures, answers: Answers) -> Card:
+def count(figures: FigureMaker, answers: Answers) -> Card:
     """五类项目数: pairs implemented, against the target of the whole city."""
     row, day = answers.implemented, figures.stamp.day("stages")
-    figure = figures.computed("implemented", row.implemented)
+    figure = figures.from_ledger("implemented", row.implemented)
     target = None if not answers.is_whole or is_missing(row.target_pairs) else int(row.target_pairs)
     goal = target if target is not None else int(row.listed)
     track = float(max(goal, int(row.implemented), 1))
-    late = figures.computed("due_not_implemented", row.due_not_implemented)
-    distinct = figures.computed("implemented_projects", row.implemented_projects)
+    late = figures.from_ledger("due_not_implemented", row.due_not_implemented)
+    distinct = figures.from_ledger("implemented_projects", row.implemented_projects)
     note = [words("应实施未实施 ", late, " 个"), words("；去重后 ", distinct, " 个项目")]
     if (published := published_sum(figures)) is not None:
         note.append(words("；公布口径合计 ", published, " 个"))
     short = goal - int(row.implemented)
     word = "目标" if target is not None else "名单"
-    gap = figures.computed("pairs_to_target", abs(short))
+    gap = figures.from_ledger("pairs_to_target", abs(short))
     said = Sentence(f"{word}已实施完" if target is None else "过了目标", None, "", "ok", "▲")
     if short > 0:
         said = Sentence(f"距{word}还差 ", gap, " 个", "warn", "▽")
@@ -167,19 +167,19 @@ def count(figures: Figures, answers: Answers) -> Card:
     )
 
 
-def growth(figures: Figures, answers: Answers) -> Card:
+def growth(figures: FigureMaker, answers: Answers) -> Card:
     """固定资产投资增速: always of the whole city."""
     if answers.growth.empty:
-        none = figures.computed("fai_growth", None)
+        none = figures.from_ledger("fai_growth", None)
         return _card(
             "固定资产投资增速", none, day="", empty=growth_empty_words(answers.growth_known)
         )
     home, scale = answers.growth.iloc[0], growth_scale(answers.growth)
     on, kind = home.period_end.date(), str(home.kind)
-    figure = figures.computed("fai_growth", home.growth_pct, kind=kind, on=on)
+    figure = figures.from_ledger("fai_growth", home.growth_pct, kind=kind, on=on)
     note = [words("累计同比")]
     if (fact := figures.fact("fai.xingyang", on, says="rank")) is not None:
-        rank = figures.printed(fact, "fai_rank", rank=True)
+        rank = figures.from_fact(fact, "fai_rank", rank=True)
         note = [words(f"累计同比，郑州 {int(fact['rank_of'])} 县（市）区第 ", rank, " 位")]
     more: dict[str, Any] = {"note": tuple(note), "day": f"{on.year} 年 {numbers.months_words(on)}"}
     at = None

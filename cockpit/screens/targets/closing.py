@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from cockpit import numbers
-from cockpit.indicators import INDICATORS
 from cockpit.numbers import is_missing
+from cockpit.registry.indicators import INDICATORS
 from cockpit.screens.answers import each
-from cockpit.screens.context import Mark, Sentence
-from cockpit.screens.figures import Figure, Figures
+from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.targets.solver import NAMES, Solution, Ticks
+from cockpit.screens.wall.context import Mark, Sentence
 
 # what a goal is, and the gap to it; a target is given
 CODES = {
@@ -82,7 +82,7 @@ def label(solution: Solution) -> str:
     return f"{name} ▽ 差 {amount(solution.gap, solution, 1)} {unit}"
 
 
-def closing(figures: Figures, solution: Solution) -> Closing:
+def closing(figures: FigureMaker, solution: Solution) -> Closing:
     """The solver of a solution."""
     money = solution.ticks.solve == "money"
     unit = "亿元" if money else "个"
@@ -95,7 +95,7 @@ def closing(figures: Figures, solution: Solution) -> Closing:
     track = 1.06 * max(goal or 0.0, then or 0.0, 1.0)
     code = "forecast" if money else "implemented"
     places = 1 if money else 0
-    now = figures.computed(code, solution.now, decimals=places)
+    now = figures.from_ledger(code, solution.now, decimals=places)
     after = _then(figures, solution, now, then)
     return Closing(
         title=_title(solution, unit),
@@ -120,10 +120,10 @@ def closing(figures: Figures, solution: Solution) -> Closing:
     )
 
 
-def _then(figures: Figures, solution: Solution, now: Figure, value: float | None) -> Figure:
+def _then(figures: FigureMaker, solution: Solution, now: Figure, value: float | None) -> Figure:
     """The year's end with the ticked projects; opens what each of them adds."""
     is_money = solution.ticks.solve == "money"
-    adds = figures.computed("closable" if is_money else "closable_pairs", solution.added)
+    adds = figures.from_ledger("closable" if is_money else "closable_pairs", solution.added)
     of = now.title.partition(" · ")[2] + (" · 未检验" if is_money else "")
     text = amount(value or 0.0, solution, 1)
     name = "年末预测加所选项目能补回" if is_money else "已实施加所选项目可计入"
@@ -197,7 +197,7 @@ def _gap_mark(solution: Solution, unit: str, code: str) -> Mark | None:
     return Mark(at, "缺口", f"{amount(solution.gap, solution)} {unit}", code)
 
 
-def _rows(figures: Figures, solution: Solution) -> list[CloserRow]:
+def _rows(figures: FigureMaker, solution: Solution) -> list[CloserRow]:
     """The ticked projects one after the other, then a few that could come instead."""
     track, done, made = _track(solution), 0.0, []
     frame = solution.candidates.assign(
@@ -227,9 +227,9 @@ def _rows(figures: Figures, solution: Solution) -> list[CloserRow]:
     return made
 
 
-def _adds(figures: Figures, solution: Solution, row: Any) -> Figure:
+def _adds(figures: FigureMaker, solution: Solution, row: Any) -> Figure:
     code = "closable" if solution.ticks.solve == "money" else "closable_pairs"
-    return figures.computed(code, row.adds, project=str(row.project_id))
+    return figures.from_ledger(code, row.adds, project=str(row.project_id))
 
 
 def _left(solution: Solution, done: float, ticked: bool) -> tuple[str, str]:

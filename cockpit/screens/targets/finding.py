@@ -3,13 +3,13 @@
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import each
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.targets.answers import Answers
 
 NOT_COMPARED = "筛选下不与全市目标比，只与所选项目自己的年计划比"
 
 
-def period_words(figures: Figures, answers: Answers) -> str:
+def period_words(figures: FigureMaker, answers: Answers) -> str:
     """ "前 5 个月" where the figure is of a month-end, else "截至 5 月 30 日"."""
     on, months = figures.stamp.cut_on, answers.complete_months
     if answers.months != months or not months:
@@ -17,7 +17,7 @@ def period_words(figures: Figures, answers: Answers) -> str:
     return {1: "1 月", 12: "全年"}.get(months, f"前 {months} 个月")
 
 
-def title(figures: Figures, answers: Answers, scope: str) -> str:
+def title(figures: FigureMaker, answers: Answers, scope: str) -> str:
     """The finding of the page. ``scope``: the chosen projects in words, empty for all."""
     done = f"{period_words(figures, answers)}完成 {numbers.yi(answers.total.completed_wan)} 亿元"
     done = f"{scope}{done}"
@@ -57,7 +57,7 @@ def _recent_pace(answers: Answers, short: float) -> str:
     )
 
 
-def lead(figures: Figures, answers: Answers) -> str:
+def lead(figures: FigureMaker, answers: Answers) -> str:
     """What else has to be made up."""
     if not answers.months:
         return FIRST_MONTH.format(year=figures.stamp.as_of.year)
@@ -94,14 +94,14 @@ FIRST_MONTH = (
 )
 
 
-def reference(figures: Figures, answers: Answers) -> str:
+def reference(figures: FigureMaker, answers: Answers) -> str:
     """The column that a month is held against: 序时, or the plan curve where it is the basis."""
     planned = answers.monthly["planned_wan"].iloc[-1]
     is_curve = figures.look.filters.basis == "curve" and not is_missing(planned)
     return "planned_wan" if is_curve else answers.goal.line
 
 
-def curve_title(figures: Figures, answers: Answers) -> str:
+def curve_title(figures: FigureMaker, answers: Answers) -> str:
     """Whether the curve runs ahead of 序时, since when, and where its interval ends."""
     frame, word = answers.so_far, answers.goal.word
     line = reference(figures, answers)

@@ -13,7 +13,7 @@ from typing import Literal
 from pandas import DataFrame
 
 from cockpit.errors import BadLink
-from cockpit.look import WAY_BACK, Look
+from cockpit.link.look import WAY_BACK, Look
 from cockpit.numbers import is_missing
 from cockpit.screens.targets.answers import Answers
 

@@ -225,7 +225,7 @@ create macro stage_on(day) as table  -- one row a project with any event by that
     where on_date <= day
     group by project_id;
 
-create macro standing_made(day) as table
+create macro compute_standing(day) as table
     with known as (select stages_to(day) as stages_to, is_begun(day) as is_begun)
 
     select
@@ -278,7 +278,7 @@ create macro standing_made(day) as table
     left join planned_on(day) as curve using (project_id)
     left join stage_on(day) as stage using (project_id);
 
-create macro listing_made(day) as table  -- one row a (project, class) pair: the latest row that holds
+create macro compute_listing(day) as table  -- one row a (project, class) pair: the latest row that holds
     select
         project_id, project_class,
         arg_max_null(level, valid_from) as level,
@@ -291,10 +291,10 @@ create macro listing_made(day) as table  -- one row a (project, class) pair: the
 -- Standing and the list are worked out once a day looked at (queries/_standing.py fills the tables):
 -- planning and answering a question on a native table takes a tenth of working it out again.
 create table standing as
-select null::date as standing_day, made.* from standing_made(date '2000-01-01') as made where false;
+select null::date as standing_day, made.* from compute_standing(date '2000-01-01') as made where false;
 
 create table listing as
-select null::date as standing_day, made.* from listing_made(date '2000-01-01') as made where false;
+select null::date as standing_day, made.* from compute_listing(date '2000-01-01') as made where false;
 
 create table standing_days (standing_day date, filled integer);
 

@@ -7,15 +7,16 @@ from typing import Any
 
 from pandas import DataFrame
 
-from cockpit import formulas, numbers
-from cockpit.adding_up import Question
+from cockpit import numbers
 from cockpit.errors import BadLink
-from cockpit.indicators import INDICATORS, ORIGINS, Indicator
 from cockpit.intake.tables import TABLES
-from cockpit.look import WAY_BACK, Look, single
+from cockpit.link.look import WAY_BACK, Look, single
+from cockpit.registry import words
+from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
+from cockpit.registry.sums import Question
 from cockpit.screens.current import Current, current
-from cockpit.screens.figures import Figures
-from cockpit.web import figure_click, linked, markup, page
+from cockpit.screens.figures import FigureMaker
+from cockpit.web import figure_link, linked, markup, page
 from cockpit.web.pages import screens_of_indicator
 from cockpit.web.server import store
 from cockpit.web.view import View
@@ -47,7 +48,7 @@ class Found:
     title: str
     lead: str
     ask: Callable[[Question], DataFrame]
-    figures: Figures
+    figures: FigureMaker
     sources: Mapping[str, Mapping[str, Any]]
 
 
@@ -58,7 +59,7 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     def ask(question: Question) -> DataFrame:
         return store.ask(question, view.mart, view.look.filters)
 
-    figures = Figures(view.look, view.stamp(), {})
+    figures = FigureMaker(view.look, view.stamp(), {})
     records = ask(freshness.sources).to_dict("records")
     sources = {str(row["table_name"]): {str(k): v for k, v in row.items()} for row in records}
     title, lead = f"{len(INDICATORS)} 个指标，每个都打开到口径、来源和明细", LEAD
@@ -78,7 +79,7 @@ def _asked(query: Mapping[str, Sequence[str]]) -> Indicator | None:
 
 def _finding(indicator: Indicator, now: Current, look: Look) -> str:
     """The name with its value, where it has one."""
-    scope = figure_click.scope_words(look)
+    scope = figure_link.scope_words(look)
     front = scope + (" " if scope and not scope.endswith("）") else "") if now.values else ""
     if len(now.values) != 1:
         return indicator.name
@@ -95,7 +96,7 @@ def opened(found: Found) -> None:
         return
     text = markup.render("definition", item=_item(found, found.asked), all_href=_href(found.view))
     with page.card("definition"):
-        linked.draw_here(text, "asked definition", PATH)
+        linked.draw_in_place(text, "asked definition", PATH)
 
 
 def listed(found: Found) -> None:
@@ -110,7 +111,7 @@ def listed(found: Found) -> None:
         return markup.render("definitions", groups=groups)
 
     with page.card("definitions"):
-        linked.draw_here(page.kept(found.view.look, "definitions", make), "definitions", PATH)
+        linked.draw_in_place(page.kept(found.view.look, "definitions", make), "definitions", PATH)
 
 
 def _subject(indicator: Indicator) -> str:
@@ -136,11 +137,11 @@ def _item(found: Found, indicator: Indicator) -> dict[str, Any]:
         "name": indicator.name,
         "unit": indicator.unit,
         "definition": indicator.definition,
-        "formula": formulas.formula(indicator),
-        "split": formulas.split(indicator),
+        "formula": words.formula(indicator),
+        "split": words.split(indicator),
         "kinds": _kinds(found, indicator, now),
         "now": now,
-        "rows": formulas.rows_words(indicator.rows),
+        "rows": words.rows_words(indicator.rows),
         "rows_href": _rows_href(indicator, look),
         "source": f"{question} 的 {column}（{SCALES[indicator.scale]}）",
         "inputs": [_input(found, name) for name in indicator.inputs],

@@ -7,11 +7,11 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.errors import BadLink, NoData
-from cockpit.look import WAY_BACK, Look, single
-from cockpit.reconcile import Line, none_judged, words
-from cockpit.reconcile import lines as reconciled
-from cockpit.verdict import Verdict, rounds_to
-from cockpit.web import figure_click, linked, markup, page
+from cockpit.link.look import WAY_BACK, Look, single
+from cockpit.reconcile.lines import Line, none_judged, words
+from cockpit.reconcile.lines import lines as reconciled
+from cockpit.reconcile.verdict import Verdict, rounds_to
+from cockpit.web import figure_link, linked, markup, page
 from cockpit.web.server import store
 from cockpit.web.view import View
 from queries.filters import Filters
@@ -37,8 +37,8 @@ MARKS = {  # shape and tone of a verdict
     Verdict.BY_ROUNDING: ("≈", "ok"),
     Verdict.BY_TRUNCATION: ("≈", "ok"),
     Verdict.IMPOSSIBLE: ("✕", "warn"),
-    Verdict.INPUT: ("→", "mute"),
-    Verdict.BEYOND: ("○", "mute"),
+    Verdict.GIVEN: ("→", "mute"),
+    Verdict.NOT_IN_LEDGER: ("○", "mute"),
     Verdict.NOT_LOADED: ("○", "mute"),
     Verdict.NOT_REPORTED: ("○", "mute"),
 }
@@ -107,7 +107,7 @@ def _row(line: Line) -> dict[str, Any]:
     shape, tone = MARKS[line.verdict]
     claim = MARKS[line.by_claim] if line.by_claim else ("", "")
     interval = ""
-    if line.computed is not None and line.verdict not in {Verdict.INPUT, Verdict.BEYOND}:
+    if line.computed is not None and line.verdict not in {Verdict.GIVEN, Verdict.NOT_IN_LEDGER}:
         span = rounds_to(line.printed)
         interval = f"{line.printed} 代表 {span.low}（含）到 {span.high}（不含）"
     return {
@@ -138,7 +138,7 @@ def _rows_href(line: Line) -> str:
     where = {
         name: str(value)
         for name, value in line.twin.where.items()
-        if name in figure_click.ROWS and value is not None
+        if name in figure_link.ROWS and value is not None
     }
     return "/ledger?" + Look(line.filters).query(indicator=line.indicator.code, **where)
 

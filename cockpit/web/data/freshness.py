@@ -11,7 +11,7 @@ from cockpit import numbers
 from cockpit.errors import NoData
 from cockpit.intake.tables import TABLES
 from cockpit.screens.answers import Row, each, text
-from cockpit.screens.figures import Figure, Figures
+from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.loads import COMMANDS, KINDS
 from cockpit.settings import SHANGHAI
 from cockpit.warehouse.lake import Version
@@ -36,7 +36,7 @@ class Found:
     """What the page is drawn from: its view, its finding and the answers."""
 
     view: View
-    figures: Figures
+    figures: FigureMaker
     title: str
     lead: str
     stamp_row: Row
@@ -61,7 +61,7 @@ def found(view: View) -> Found:
         )
     return Found(
         view,
-        Figures(view.look, view.stamp(), {}),
+        FigureMaker(view.look, view.stamp(), {}),
         _finding(row, ask(freshness.by_project)),
         LEAD + (WEEKLY if row.is_weekly else f"{_rhythm(row)}，不按近 7 天催报。"),
         row,
@@ -118,8 +118,8 @@ def _age(found: Found, name: str, row: Row) -> dict[str, Any]:
     return {"name": name, "day": numbers.iso(row.last_on), "age": _days(found.figures, row)}
 
 
-def _days(figures: Figures, row: Row, code: str = "table_age", **of: Any) -> Figure:
-    return figures.computed(code, row.days_since, **of)
+def _days(figures: FigureMaker, row: Row, code: str = "table_age", **of: Any) -> Figure:
+    return figures.from_ledger(code, row.days_since, **of)
 
 
 def _last_load(found: Found) -> dict[str, str] | None:
@@ -196,7 +196,7 @@ def _counts(found: Found, row: Row, **more: Any) -> dict[str, Any]:
         value = getattr(row, code)
         has_rows = not numbers.is_missing(value) and value > 0
         more_of = more if has_rows else {"narrow": more.get("narrow")}
-        return found.figures.computed(code, value, **more_of)
+        return found.figures.from_ledger(code, value, **more_of)
 
     lacking = row.silent if found.stamp_row.is_weekly else row.not_reported
     has_share = row.to_report and not numbers.is_missing(lacking)
@@ -237,7 +237,7 @@ def silent(found: Found) -> None:
         return markup.render(
             "freshness_silent",
             rows=rows,
-            count=found.figures.computed(code, row[code]),
+            count=found.figures.from_ledger(code, row[code]),
             more=len(lacking) - len(rows),
             is_weekly=row.is_weekly,
             rhythm="" if row.is_weekly else _rhythm(row),

@@ -7,10 +7,10 @@ from datetime import date
 from pandas import DataFrame
 
 from cockpit.errors import BadLink, NoData
-from cockpit.look import WAY_BACK, Look, single
+from cockpit.link.look import WAY_BACK, Look, single
 from cockpit.numbers import is_missing
 from cockpit.screens import growth as said
-from cockpit.screens.figures import Figures, facts_by_id
+from cockpit.screens.figures import FigureMaker, facts_by_id
 from cockpit.web import page
 from cockpit.web.view import View
 from queries import growth, reconciliation
@@ -31,7 +31,7 @@ class Found:
     """
 
     look: Look
-    figures: Figures
+    figures: FigureMaker
     latest: DataFrame
     series: DataFrame
     groups: tuple[said.Group, ...]
@@ -82,7 +82,7 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     later, kinds = _choice(query, "later", LATER), _choice(query, "kind", KINDS)
 
     def make() -> Found:
-        figures = Figures(look, view.stamp(), facts_by_id(page.ask(reconciliation.facts, of)))
+        figures = FigureMaker(look, view.stamp(), facts_by_id(page.ask(reconciliation.facts, of)))
         latest = page.ask(growth.latest, of)
         return Found(
             look=look,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cockpit import numbers
-from cockpit.look import Look
+from cockpit.link.look import Look
 from cockpit.screens import growth as said
 from cockpit.web import compare, linked, markup, page, release
 from cockpit.web.growth.found import Found

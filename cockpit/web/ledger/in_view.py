@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from pandas import DataFrame, Series
 
 from cockpit import numbers
-from cockpit.adding_up import Question, Sum, add_up, narrowed
+from cockpit.link.since import Since
+from cockpit.registry.sums import Question, Sum, add_up, narrowed
 from cockpit.screens import lagging
 from cockpit.screens.lamps import RULES
 from cockpit.screens.stamp import Stamp
-from cockpit.since import Since
-from cockpit.web import compare, figure_click, table
+from cockpit.web import compare, figure_link, table
 from cockpit.web.columns import PROJECTS, TABLES, USUAL_PROJECTS, Column
-from cockpit.web.figure_click import Click
+from cockpit.web.figure_link import FigureLink
 from cockpit.web.ledger import moves, narrowing
 from cockpit.web.ledger.narrowing import Address, Narrowing
 from cockpit.web.server import store
 from cockpit.web.view import View
-from queries import change, dispatch, lamps, projects
+from queries import change, dispatch, lamps, rows
 from queries.filters import Filters
 
-ALL = "projects.ledger"
+ALL = "rows.ledger"
 OF_PROJECTS = {ALL, "lamps.by_project", "freshness.by_project"}  # a row is a project
 # what a figure's rows should show beside the usual columns, by the column that makes the figure
 SHOWN_FOR = {
@@ -65,7 +65,7 @@ class Found:
     """
 
     view: View
-    clicked: Click | None
+    clicked: FigureLink | None
     question: str
     frame: DataFrame
     seen: DataFrame
@@ -105,7 +105,7 @@ class Found:
         frame = _project_rows(self.view, self.clicked, filters, self.own.show)
         if self.picked:
             return frame[frame["project_id"] == self.own.pick]
-        return narrowing.kept(frame, self.own)
+        return narrowing.matching(frame, self.own)
 
     def progress(self, frame: DataFrame) -> Progress:
         """What the projects of some rows completed of their plan at the cut."""
@@ -124,9 +124,9 @@ def progress(frame: DataFrame, stamp: Stamp) -> Progress:
     return Progress(None if numbers.is_missing(done) else float(done) / plan, time)
 
 
-def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
+def ledger_data(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """The rows that the link asks for, and those in view. Raises BadLink."""
-    clicked, stamp = figure_click.read(query), view.stamp()
+    clicked, stamp = figure_link.read(query), view.stamp()
     question = clicked.indicator.rows.question if clicked and clicked.indicator.rows else ALL
     noun, columns = TABLES[question]
     usual = _usual(question, clicked, columns)
@@ -144,14 +144,14 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     total = None if clicked is None else _total(view, clicked, view.look.filters)
     if question in OF_PROJECTS:
         frame = _project_rows(view, clicked, view.look.filters, own.show)
-        seen = narrowing.sorted_by(narrowing.kept(frame, own), own.sort)
+        seen = narrowing.sorted_by(narrowing.matching(frame, own), own.sort)
     else:
         assert total is not None
         frame = total.rows
         found = table.searched(frame[[c.name for c in columns]], own.q)
         seen = narrowing.of_project(frame.loc[found.index], own.project)
     parameters = {
-        name: query[name][0] for name in ("indicator", *figure_click.ROWS) if query.get(name)
+        name: query[name][0] for name in ("indicator", *figure_link.ROWS) if query.get(name)
     }
     address = Address(view.look, own, parameters, _called(frame, own.project))
     shown = {"name", *(own.cols or usual)}
@@ -167,8 +167,8 @@ def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
         if len(seen) < len(frame):
             time = progress(seen, stamp).time if question in OF_PROJECTS else None
             told = narrowed(clicked.indicator, total, seen, time)
-        title = figure_click.title(clicked, told, view.look, address.words())
-        lead = figure_click.sentence(clicked, told)
+        title = figure_link.title(clicked, told, view.look, address.words())
+        lead = figure_link.sentence(clicked, told)
         definition = f"{clicked.indicator.name}：{clicked.indicator.definition}。"
     return Found(
         view,
@@ -196,27 +196,29 @@ def _called(frame: DataFrame, project: str) -> str:
     return str(names.iloc[0]) if len(names) else project
 
 
-def _usual(question: str, clicked: Click | None, columns: tuple[Column, ...]) -> tuple[str, ...]:
+def _usual(
+    question: str, clicked: FigureLink | None, columns: tuple[Column, ...]
+) -> tuple[str, ...]:
     if question != ALL:
         return tuple(column.name for column in columns)
     more: tuple[str, ...] = ()
     if clicked and clicked.indicator.rows:
-        more = SHOWN_FOR.get(clicked.indicator.rows.part, ())
+        more = SHOWN_FOR.get(clicked.indicator.rows.numerator, ())
     return (*USUAL_PROJECTS, *more)
 
 
-def _total(view: View, clicked: Click, filters: Filters) -> Sum:
+def _total(view: View, clicked: FigureLink, filters: Filters) -> Sum:
     def ask(question: Question) -> DataFrame:
         return store.ask(question, view.mart, filters)
 
     total = add_up(clicked.indicator, ask, clicked.where)
     assert total is not None
     if clicked.where and total.rows.empty and total.figure is None:
-        raise figure_click.nothing_picked(clicked)
+        raise figure_link.nothing_picked(clicked)
     return total
 
 
-def _project_rows(view: View, clicked: Click | None, filters: Filters, show: str) -> DataFrame:
+def _project_rows(view: View, clicked: FigureLink | None, filters: Filters, show: str) -> DataFrame:
     """The projects of some filters with all that the page can show or search; made once."""
     figure = (clicked.indicator.code, tuple(sorted(clicked.where.items()))) if clicked else ()
     key = ("ledger rows", figure, filters)
@@ -234,8 +236,8 @@ def _listed(view: View, filters: Filters, show: str) -> "Series[str]":
     return lagging.projects(scored, show)
 
 
-def _made(view: View, clicked: Click | None, filters: Filters) -> DataFrame:
-    ledger = store.ask(projects.ledger, view.mart, filters)
+def _made(view: View, clicked: FigureLink | None, filters: Filters) -> DataFrame:
+    ledger = store.ask(rows.ledger, view.mart, filters)
     frame = ledger if clicked is None else _total(view, clicked, filters).rows
     if frame is not ledger:
         frame = _joined(frame, ledger)
@@ -265,7 +267,7 @@ def _joined(frame: DataFrame, other: DataFrame) -> DataFrame:
 
 def _finding(seen: DataFrame, noun: str, address: Address, stamp: Stamp) -> str:
     """The projects in view in a sentence."""
-    scope = " · ".join([*filter(None, [figure_click.scope_words(address.look)]), *address.words()])
+    scope = " · ".join([*filter(None, [figure_link.scope_words(address.look)]), *address.words()])
     gap = " " if scope and not scope.endswith("）") else ""
     title = f"{scope}{gap}{len(seen):,} {noun}"
     made = progress(seen, stamp)
@@ -284,10 +286,8 @@ def _since_notes(view: View, columns: Sequence[Column], base: Since | None) -> d
     return {headers[name]: moves.words(view, held) for name, held in bases.items()}
 
 
-def _notes(stamp: Stamp, clicked: Click | None, address: Address, lead: str) -> dict[str, str]:
-    chosen = [
-        f"{k} {v}" for k, v in figure_click.look_words(address.look).items()
-    ] + address.words()
+def _notes(stamp: Stamp, clicked: FigureLink | None, address: Address, lead: str) -> dict[str, str]:
+    chosen = [f"{k} {v}" for k, v in figure_link.look_words(address.look).items()] + address.words()
     notes = {
         "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
         "截至": numbers.iso(stamp.as_of),

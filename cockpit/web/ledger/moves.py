@@ -8,13 +8,14 @@ from functools import partial
 import pandas as pd
 from pandas import DataFrame, Series
 
-from cockpit import numbers, since
-from cockpit.since import Since
+from cockpit import numbers
+from cockpit.link import since
+from cockpit.link.since import Since
 from cockpit.web import compare
 from cockpit.web.columns import MOVED, Column
 from cockpit.web.server import store
 from cockpit.web.view import View
-from queries import projects
+from queries import rows
 
 OWN = "moved_wan"
 
@@ -41,7 +42,10 @@ def offered(columns: Sequence[Column], view: View, own: Since | None) -> tuple[C
         at = columns.index(MOVED[-1]) + 1
         columns = (*columns[:at], named, *columns[at:])
     bases = bases_of(columns, view, own)
-    said = {name: _header(compare.at_cut(base, cut_of(view, base))) for name, base in bases.items()}
+    said = {
+        name: _header(compare.named_by_cut(base, cut_of(view, base)))
+        for name, base in bases.items()
+    }
     for name, base in bases.items():
         if list(said.values()).count(said[name]) > 1:  # a header names one column
             said[name] = f"完成较 {numbers.iso(base.day)}（亿元）"
@@ -105,6 +109,6 @@ def _moved(frame: DataFrame, view: View, base: Since) -> "Series[float]":
     another_year = base.code != "lastyear" and base.day.year != filters.as_of.year
     if another_year or first is None or first > base.day:
         return pd.Series(float("nan"), index=frame.index)
-    answer = store.ask(projects.completed, mart, filters.unchosen().narrowed(as_of=base.day))
+    answer = store.ask(rows.completed, mart, filters.unchosen().narrowed(as_of=base.day))
     then = frame["project_id"].map(answer.set_index("project_id")["completed_wan"])
     return now - then.astype(float).fillna(0.0)

@@ -13,7 +13,7 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from cockpit.errors import BadLink
-from cockpit.look import LABELS, PARAMETERS, WAY_BACK, Look, single
+from cockpit.link.look import LABELS, PARAMETERS, WAY_BACK, Look, single
 from cockpit.screens import lagging, lamps
 
 PATH = "/ledger"
@@ -69,8 +69,8 @@ class Narrowing:
     code of SHOWS. ``q``: words to search. ``project``: the code of the only one. ``pick``: the
     code of the project whose row is picked; it narrows the other views, not the table. ``sort``: a
     code of SORTS. ``page``: from 1. ``cols``: names of columns, empty for the usual ones.
-    ``since``, ``since_version``: what the column of change is held against, as ``cockpit.since``
-    reads it.
+    ``since``, ``since_version``: what the column of change is held against, as
+    ``cockpit.link.since`` reads it.
     """
 
     lead: tuple[str, ...] = ()
@@ -191,7 +191,7 @@ def of_project(frame: DataFrame, project: str) -> DataFrame:
     return frame[frame["project_id"] == project] if project else frame
 
 
-def kept(frame: DataFrame, narrowing: Narrowing) -> DataFrame:
+def matching(frame: DataFrame, narrowing: Narrowing) -> DataFrame:
     """The rows that a choice keeps."""
     frame = of_project(frame, narrowing.project)
     keep = pd.Series(True, index=frame.index)

@@ -12,7 +12,7 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.screens import lamps
-from cockpit.screens.figures import Figure, Figures, Gap
+from cockpit.screens.figures import Figure, FigureMaker, Gap
 from cockpit.web import address, compare, grid, linked, markup, since_choice, table
 from cockpit.web.columns import Column
 from cockpit.web.ledger import in_view, moves, narrowing
@@ -20,7 +20,7 @@ from cockpit.web.ledger.in_view import Found
 from cockpit.web.ledger.narrowing import PATH
 from cockpit.web.server import store
 from cockpit.web.view import View
-from queries import projects
+from queries import rows
 
 PAGE = 500  # rows of a page of the table
 HIGH = 22  # rows to see at once: as high as the views beside
@@ -33,9 +33,9 @@ SUMS = {  # the indicator that a column of money adds up to
 }
 
 
-def rows(view: View, query: Mapping[str, Sequence[str]]) -> Found:
+def ledger_data(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """The rows that the link asks for, and those in view. Raises BadLink."""
-    return in_view.rows(view, query)
+    return in_view.ledger_data(view, query)
 
 
 def beside() -> AbstractContextManager[Any]:
@@ -53,7 +53,7 @@ def chips(found: Found) -> None:
     # a container, empty or not: what follows keeps its place, and with it the keyboard's focus
     with st.container(key="chips-place"):
         if said or counted:
-            linked.draw_here(
+            linked.draw_in_place(
                 markup.render("chips", chips=said, clear=found.address.cleared(), counted=counted),
                 key="chips",
                 path=PATH,
@@ -75,7 +75,7 @@ def tools(found: Found) -> None:
 
 def file(view: View, query: Mapping[str, Sequence[str]]) -> table.File:
     """The rows in view as a file. Raises BadLink."""
-    found = in_view.rows(view, query)
+    found = in_view.ledger_data(view, query)
     name = f"{found.notes.get('指标', '项目台账')}-{found.notes['截至']}"
     frame = _with_months(found, found.seen)
     return table.File(frame, found.columns, name, found.title, found.notes)
@@ -109,7 +109,7 @@ def _write(value: str | Sequence[str], name: str) -> None:
 
 def _show(found: Found) -> None:
     # not narrowed by what it chooses itself
-    frame = narrowing.kept(found.frame, replace(found.own, show=""))
+    frame = narrowing.matching(found.frame, replace(found.own, show=""))
     offered = [*dict.fromkeys((*narrowing.USUAL_SHOWS, found.own.show))]
     counts = {"": len(frame)} | {
         code: int(narrowing.showing(frame, code).sum()) for code in offered if code
@@ -222,7 +222,7 @@ def totals(found: Found) -> None:
 
 def _figure(found: Found, code: str, value: float, decimals: int | None = None) -> Figure:
     """A sum of the rows in view; opens the rows of its indicator within the same choice."""
-    made = Figures(found.view.look, found.stamp, {}).computed(code, value, decimals=decimals)
+    made = FigureMaker(found.view.look, found.stamp, {}).from_ledger(code, value, decimals=decimals)
     return replace(made, href=found.address.opened(code))
 
 
@@ -232,14 +232,14 @@ def _moved(found: Found, column: Column) -> Figure | str:
     if found.clicked or not found.own.is_whole:
         return text
     base = moves.bases_of([column], found.view, found.since)[column.name]
-    made = Figures(found.view.look, found.stamp, {}).computed("completed", None)
+    made = FigureMaker(found.view.look, found.stamp, {}).from_ledger("completed", None)
     title = f"{column.header.removesuffix('（亿元）')} · {moves.words(found.view, base)} · 变动原因"
     opens = compare.href(found.view.look, "completed", base)
     return replace(made, text=text, href=opens, title=title)
 
 
 def _gap(found: Found, points: float | None) -> Gap:
-    gap = Figures(found.view.look, found.stamp, {}).gap("ahead", points)
+    gap = FigureMaker(found.view.look, found.stamp, {}).gap("ahead", points)
     href = found.address.opened("ahead")
     return replace(gap, size=replace(gap.size, href=href), signed=replace(gap.signed, href=href))
 
@@ -267,13 +267,13 @@ def _picked(found: Found) -> None:
         "open": f"/project?{found.view.look.query(project=pick)}",
         "close": found.address.to(page=found.own.page),
     }
-    linked.draw_here(markup.render("picked", **said, **links), key="picked", path=PATH)
+    linked.draw_in_place(markup.render("picked", **said, **links), key="picked", path=PATH)
 
 
 def table_of(found: Found) -> None:
     """The rows in view, a page at a time; a picked row narrows the views beside."""
     if found.seen.empty:
-        linked.draw_here(
+        linked.draw_in_place(
             markup.render("nothing_left", noun=found.noun, clear=found.address.cleared()),
             key="nothing left",
             path=PATH,
@@ -293,7 +293,7 @@ def table_of(found: Found) -> None:
         pick=(lambda code: here.to(pick=code, page=page)) if found.of_projects else None,
         most_rows=HIGH,
     )
-    linked.draw_here(
+    linked.draw_in_place(
         text,
         key=f"table {found.question}",
         path=PATH,
@@ -331,11 +331,9 @@ def _with_months(found: Found, frame: DataFrame) -> DataFrame:
         return frame
     codes = tuple(frame["project_id"])
     if len(codes) > PAGE:  # a file of thousands: not kept
-        answer = projects.monthly(found.view.mart.connection, found.view.look.filters, codes)
+        answer = rows.monthly(found.view.mart.connection, found.view.look.filters, codes)
     else:
-        answer = store.ask(
-            projects.monthly, found.view.mart, found.view.look.filters, projects=codes
-        )
+        answer = store.ask(rows.monthly, found.view.mart, found.view.look.filters, projects=codes)
     return frame.merge(answer, on="project_id", how="left")
 
 
@@ -343,7 +341,7 @@ def fine_print(found: Found) -> None:
     """Definition, units, and what the sample is."""
     said = ""
     if found.stamp.ledger_kind == "sample" and found.question not in {
-        "projects.growth_points",
+        "rows.growth_points",
         "growth.members",
     }:
         said += "示例项目与示例领导，非真实项目；乡镇名为真实名称，其上的数值均为示例。"

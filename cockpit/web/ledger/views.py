@@ -69,13 +69,13 @@ def draw(found: Found) -> None:
         with card("map"):
             seen = tile_map(found)
             if isinstance(seen, TileMap):
-                linked.draw_here(markup.render("tile_map", map=seen), key="map", path=PATH)
+                linked.draw_in_place(markup.render("tile_map", map=seen), key="map", path=PATH)
             else:
                 st.html(markup.render("fine", words=seen))
         with card("bars"):
             title, sub, groups = bars(found)
             text = markup.render("bars", title=title, sub=sub, groups=groups)
-            linked.draw_here(text, key="bars", path=PATH)
+            linked.draw_in_place(text, key="bars", path=PATH)
 
 
 def tile_map(found: Found) -> TileMap | str:

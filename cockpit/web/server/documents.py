@@ -18,7 +18,7 @@ from functools import cache, partial
 from threading import Lock
 
 from cockpit import settings
-from cockpit.look import Look
+from cockpit.link.look import Look
 from cockpit.screens import render, slides, wall
 from cockpit.screens.answers import Answers
 from cockpit.warehouse.mart import Mart

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cockpit.errors import CockpitError
-from cockpit.look import Look
+from cockpit.link.look import Look
 from cockpit.screens import render
 from cockpit.web.composed import composed
 from cockpit.web.server import chromium

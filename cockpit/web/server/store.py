@@ -16,8 +16,9 @@ from typing import Any, TypeVar, cast
 
 from pandas import DataFrame
 
-from cockpit import settings, today
+from cockpit import settings
 from cockpit.errors import CockpitError, NoData
+from cockpit.link import today
 from cockpit.warehouse.lake import Lake, Version
 from cockpit.warehouse.mart import Mart, Marts
 from queries import reference

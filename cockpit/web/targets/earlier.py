@@ -5,10 +5,10 @@ from collections.abc import Callable
 from markupsafe import Markup
 from pandas import DataFrame
 
-from cockpit import since
+from cockpit.link import since
+from cockpit.link.since import Since
 from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.before import Before
-from cockpit.since import Since
 from cockpit.web import compare, release
 from cockpit.web.server import store
 from cockpit.web.view import View
@@ -66,7 +66,7 @@ def before(view: View) -> Before | None:
         return store.ask(question, mart, filters)
 
     cut, own_cut = compare.cut_of(mart, filters), compare.cut_of(view.mart, view.look.filters)
-    named = compare.at_cut(base, cut)
+    named = compare.named_by_cut(base, cut)
     is_same_year = cut.year == own_cut.year
     said = "" if is_same_year else f"跨年不与{named.name}比。"
     if mart is view.mart and cut == own_cut:

@@ -10,15 +10,15 @@ from streamlit.delta_generator import DeltaGenerator
 from cockpit import numbers
 from cockpit.charts import targets as drawn
 from cockpit.errors import NoData
-from cockpit.screens.figures import Figures, facts_by_id
+from cockpit.link.since import Since
+from cockpit.screens.figures import FigureMaker, facts_by_id
 from cockpit.screens.targets import bullets, finding, solver
 from cockpit.screens.targets import cards as made
 from cockpit.screens.targets import closing as closed
 from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.answers import ask as ask_all
 from cockpit.screens.targets.solver import Solution, Solve, Ticks
-from cockpit.since import Since
-from cockpit.web import address, charts, compare, figure_click, linked, markup, page
+from cockpit.web import address, charts, compare, figure_link, linked, markup, page
 from cockpit.web.server import store
 from cockpit.web.targets import earlier
 from cockpit.web.view import View
@@ -35,7 +35,7 @@ class Found:
     """
 
     view: View
-    figures: Figures
+    figures: FigureMaker
     answers: Answers
     ticks: Ticks
     since: Since | None
@@ -56,14 +56,14 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
             "还没有项目台账" if filters.is_whole else "当前筛选下没有项目",
             way_out="先导入项目、年度计划与类别，或换一个日期" if filters.is_whole else "放宽筛选",
         )
-    figures = Figures(view.look, view.stamp(), facts_by_id(answers.facts))
+    figures = FigureMaker(view.look, view.stamp(), facts_by_id(answers.facts))
     return Found(
         view,
         figures,
         answers,
         ticks,
         compare.asked(view, query),
-        finding.title(figures, answers, figure_click.scope_words(view.look)),
+        finding.title(figures, answers, figure_link.scope_words(view.look)),
         finding.lead(figures, answers),
     )
 
@@ -158,7 +158,7 @@ def closing(found: Found) -> None:
             st.html(markup.render("chart_head", title=said.title, sub=said.sub, alt=""))
             _toggle(found, shown)
             _pick(shown)
-        linked.draw_here(
+        linked.draw_in_place(
             markup.render("targets_closing", closing=said),
             "targets closing",
             "/targets",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from cockpit import numbers, since
+from cockpit import numbers
 from cockpit.change import (
     ANOTHER_YEAR,
     EXPLAINED,
@@ -19,14 +19,15 @@ from cockpit.change import (
     rounded_to_sum,
 )
 from cockpit.errors import BadLink, NotFound
-from cockpit.indicators import INDICATORS, Indicator
-from cockpit.look import WAY_BACK, Look, single
-from cockpit.since import Since
-from cockpit.web import compare, figure_click
+from cockpit.link import since
+from cockpit.link.look import WAY_BACK, Look, single
+from cockpit.link.since import Since
+from cockpit.registry.indicators import INDICATORS, Indicator
+from cockpit.web import compare, figure_link
 from cockpit.web.server import store
 from cockpit.web.view import View
 from queries import project as identities
-from queries import projects
+from queries import rows
 
 USUAL = "completion"
 STEPS = {1: "换到新版本", 2: "时间推移"}
@@ -93,11 +94,11 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
         else explain(code, before, after, store.ask)
     )
     name = _name_of(view, project)
-    scope = " · ".join(part for part in (figure_click.scope_words(view.look), name) if part)
+    scope = " · ".join(part for part in (figure_link.scope_words(view.look), name) if part)
     indicator = INDICATORS[code]
     decimals = _decimals(indicator, change.parts)
     parts = _shown(indicator, change.parts, decimals)
-    base = compare.at_cut(base, compare.taken_on(before.mart, before.filters, indicator))
+    base = compare.named_by_cut(base, compare.taken_on(before.mart, before.filters, indicator))
     return Asked(view, indicator, base, change, parts, project, scope, decimals, cause)
 
 
@@ -120,8 +121,8 @@ def _now_called(view: View, project: str) -> str:
 def _name_of(view: View, project: str) -> str:
     if not project:
         return ""
-    rows = store.ask(projects.ledger, view.mart, view.look.filters)
-    named = rows[rows["project_id"] == project]
+    listed = store.ask(rows.ledger, view.mart, view.look.filters)
+    named = listed[listed["project_id"] == project]
     if named.empty:
         raise NotFound(
             f"截至日所选范围里没有“{project[:40]}”这个项目", where="project=", way_out=WAY_BACK
@@ -156,7 +157,7 @@ def title(found: Asked) -> str:
     front = found.scope + (" " if found.scope and not found.scope.endswith("）") else "") + name
     if change.end is None:
         return f"{front}还没有数"
-    now = figure_click.as_text(found.indicator, change.end, signed=found.indicator.unit == "百分点")
+    now = figure_link.as_text(found.indicator, change.end, signed=found.indicator.unit == "百分点")
     if change.unsplit == ANOTHER_YEAR and found.since.code != "lastyear":
         return f"{front} {now}，跨年不与{found.since.spaced}比"
     if change.delta is None:
@@ -179,7 +180,7 @@ def lead(found: Asked) -> str:
     signed = indicator.unit == "百分点"
     ends = [
         f"{numbers.iso(point.filters.as_of)}（{_cut_words(found, point)}"
-        f"第 {point.mart.version} 版）{figure_click.as_text(indicator, value, signed=signed)}"
+        f"第 {point.mart.version} 版）{figure_link.as_text(indicator, value, signed=signed)}"
         for point, value in ((change.before, change.start), (change.after, change.end))
     ]
     said = f"{ends[0]} → {ends[1]}。"

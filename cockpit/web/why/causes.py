@@ -10,8 +10,8 @@ from cockpit import numbers
 from cockpit.change import Cause, Part, Point, rounded_to_sum
 from cockpit.charts.waterfall import waterfall
 from cockpit.errors import NotFound
-from cockpit.indicators import ORIGINS
-from cockpit.look import single
+from cockpit.link.look import single
+from cockpit.registry.indicators import ORIGINS
 from cockpit.screens.answers import text
 from cockpit.screens.figures import Figure, as_text
 from cockpit.web import charts, linked, markup, page

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cockpit.change import EXPLAINED
-from cockpit.indicators import INDICATORS
+from cockpit.registry.indicators import INDICATORS
 from cockpit.web import address, compare, linked, since_choice
 from cockpit.web.why.asked import Asked
 

@@ -8,7 +8,7 @@ import pandas as pd
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.indicators import INDICATORS, ORIGINS
+from cockpit.registry.indicators import INDICATORS, ORIGINS
 from cockpit.screens.figures import Figure
 from cockpit.web import linked, markup, page
 from cockpit.web.server import store

@@ -17,8 +17,8 @@ class Verdict(StrEnum):
     BY_ROUNDING = "舍入内可成立"
     BY_TRUNCATION = "截断可成立"
     IMPOSSIBLE = "不可能"
-    INPUT = "公布数，作为输入"
-    BEYOND = "台账之外"
+    GIVEN = "公布数，作为输入"
+    NOT_IN_LEDGER = "台账之外"
     NOT_LOADED = "未装入台账"
     NOT_REPORTED = "台账未填报到这一日"
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from cockpit import numbers
-from cockpit.look import BASIS_NAMES, LABELS, PARAMETERS, Look
+from cockpit.link.look import BASIS_NAMES, LABELS, PARAMETERS, Look
 from cockpit.numbers import is_missing
-from cockpit.screens import cards, dispatch, panels
 from cockpit.screens.answers import Answers
-from cockpit.screens.context import Sentence, WallContext
-from cockpit.screens.figures import Figures, Gap, facts_by_id
+from cockpit.screens.figures import FigureMaker, Gap, facts_by_id
 from cockpit.screens.stamp import Stamp
+from cockpit.screens.wall import cards, dispatch, panels
+from cockpit.screens.wall.context import Sentence, WallContext
 from cockpit.settings import SHANGHAI
 from cockpit.warehouse.mart import Mart
 
@@ -26,7 +26,7 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
     ``answers``: those of the same mart and look, where another screen has asked already.
     """
     answers = answers or Answers(mart, look.filters)
-    figures = Figures(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
+    figures = FigureMaker(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
     headline = _headline(figures, answers)
     published = "；".join(_published_words(figures, answers))
     return WallContext(
@@ -64,7 +64,7 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         problems=dispatch.problems(figures, answers),
         pipeline=panels.pipeline(figures, answers),
         footnote=_footnote(stamp, answers, look.filters.is_whole),
-        not_reported=figures.computed("not_reported", stamp.not_reported)
+        not_reported=figures.from_ledger("not_reported", stamp.not_reported)
         if stamp.not_reported and stamp.is_begun
         else None,
         cockpit_href="/?" + look.query(),
@@ -88,7 +88,7 @@ def latest_href(look: Look, stamp: Stamp, path: str = "/wall") -> str:
     return f"{path}?{replace(look, version=None).undated_query()}"
 
 
-def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
+def _headline(figures: FigureMaker, answers: Answers) -> tuple[Sentence, ...]:
     """The finding: what is done, how far from 序时, where the year ends."""
     total, whole = answers.total, figures.look.filters.is_whole
     if is_missing(total.completed_wan) and not is_missing(total.ahead_pp):  # of a choice
@@ -98,7 +98,7 @@ def _headline(figures: Figures, answers: Answers) -> tuple[Sentence, ...]:
     if is_missing(total.completed_wan):
         return (Sentence(_nothing_words(figures, bool(total.projects)), None, "", "", ""),)
     money = cards.money(figures, answers)
-    chosen = figures.computed("projects", answers.implemented.listed_projects)
+    chosen = figures.from_ledger("projects", answers.implemented.listed_projects)
     parts = [
         Sentence("五类项目" if whole else "所选 ", None if whole else chosen, "", "", ""),
         Sentence("完成 " if whole else " 个项目完成 ", money.completed, " 亿元", "", ""),
@@ -123,7 +123,7 @@ def _gap(gap: Gap) -> Sentence:
     return Sentence(f"{gap.word} ", gap.size, " 个百分点", gap.tone, gap.shape)
 
 
-def _nothing_words(figures: Figures, has_projects: bool) -> str:
+def _nothing_words(figures: FigureMaker, has_projects: bool) -> str:
     if has_projects:
         return "截至这一日，本年还没有填报"
     if not figures.look.filters.is_whole:
@@ -133,7 +133,7 @@ def _nothing_words(figures: Figures, has_projects: bool) -> str:
     return "还没有项目台账：用 python -m cockpit load 导入后，这里显示结论"
 
 
-def _published_words(figures: Figures, answers: Answers) -> list[str]:
+def _published_words(figures: FigureMaker, answers: Answers) -> list[str]:
     """The digits as a preview says them."""
     words = []
     goal = cards.goal(figures, answers)

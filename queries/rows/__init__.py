@@ -21,7 +21,7 @@ def ledger(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     listed, due, implemented, due_not_implemented, due_to_start, due_started, in_production (pairs
     of the filter's classes); to_register, registered.
     """
-    return run(mart, "projects/ledger", filters)
+    return run(mart, "rows/ledger", filters)
 
 
 def completed(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
@@ -30,7 +30,7 @@ def completed(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     To be held against the ledger of another day or version. No row without a report of the year.
     Columns: project_id; completed_wan (万元).
     """
-    return run(mart, "projects/completed", filters)
+    return run(mart, "rows/completed", filters)
 
 
 def bond_issues(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
@@ -39,7 +39,7 @@ def bond_issues(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     Columns: issue_id, project_id, name, township, domain, year, batch, issued_on, issued_wan,
     used_wan, use_ratio (share), used_on.
     """
-    return run(mart, "projects/bond_issues", filters)
+    return run(mart, "rows/bond_issues", filters)
 
 
 def pipeline_entries(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
@@ -47,7 +47,7 @@ def pipeline_entries(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
     Columns: entry_id, library, entries, total_wan, plan_wan, entered_on, project_id, name.
     """
-    return run(mart, "projects/pipeline_entries", filters)
+    return run(mart, "rows/pipeline_entries", filters)
 
 
 def growth_points(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataFrame:
@@ -55,7 +55,7 @@ def growth_points(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) 
 
     Columns: region, period_end, growth_pct (%), kind, released_on, released_kind, publisher, url.
     """
-    return run(mart, "projects/growth_points", filters, home=home)
+    return run(mart, "rows/growth_points", filters, home=home)
 
 
 def monthly(
@@ -67,4 +67,4 @@ def monthly(
     and none before the year's first month-end. Columns: project_id; months_wan (a list, 万元, from
     January to the last complete month).
     """
-    return run(mart, "projects/monthly", filters, projects=list(projects))
+    return run(mart, "rows/monthly", filters, projects=list(projects))

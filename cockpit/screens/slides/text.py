@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from cockpit.screens.context import Sentence
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.slides.context import Picture
+from cockpit.screens.wall.context import Sentence
 
 
 @dataclass(frozen=True)
-class Said:
+class SlideText:
     """``headline``: part by part; ``picture``: None where ``empty`` says why there is none.
 
     ``note``: what has to be known to read the picture, may be empty. ``is_assumed``: what it is

@@ -13,10 +13,10 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.adding_up import figure_of, row_of
-from cockpit.indicators import INDICATORS, Indicator
-from cockpit.twins import BEYOND, INPUTS, TWINS, Twin
-from cockpit.verdict import Interval, Verdict, judge, judge_difference
+from cockpit.reconcile.computed_as import COMPUTED_AS, GIVEN, NOT_IN_LEDGER, Twin
+from cockpit.reconcile.verdict import Interval, Verdict, judge, judge_difference
+from cockpit.registry.indicators import INDICATORS, Indicator
+from cockpit.registry.sums import figure_of, row_of
 from cockpit.warehouse.mart import Mart
 from queries import freshness, reconciliation
 from queries.filters import Filters
@@ -116,7 +116,7 @@ def _line(
     answers: dict[tuple[Any, Filters], DataFrame],
 ) -> Line:
     fact_id, period_end = str(fact.fact_id), fact.period_end.date()
-    twin = TWINS.get(fact_id)
+    twin = COMPUTED_AS.get(fact_id)
     day = fact.known_on.date() if fact_id.startswith("fai.") else period_end
     filters = Filters(day).narrowed(**(twin.narrow if twin else {}))
     is_rank = numbers.is_missing(fact.value)
@@ -165,10 +165,10 @@ def _line(
 
 
 def _verdict(fact_id: str, printed: str, computed: Decimal | None) -> Verdict:
-    if fact_id in INPUTS:
-        return Verdict.INPUT
-    if fact_id in BEYOND:
-        return Verdict.BEYOND
+    if fact_id in GIVEN:
+        return Verdict.GIVEN
+    if fact_id in NOT_IN_LEDGER:
+        return Verdict.NOT_IN_LEDGER
     return Verdict.NOT_LOADED if computed is None else judge(printed, computed)
 
 
@@ -204,6 +204,6 @@ def none_judged(found: Sequence[Line]) -> str:
     """That no fact at all is held against a computed value, where that is so; else empty."""
     if any(line.is_judged for line in found):
         return ""
-    if all(line.verdict is Verdict.INPUT for line in found):
+    if all(line.verdict is Verdict.GIVEN for line in found):
         return f"{len(found)} 条公布数字都是作为输入装入的，没有计算值可对照，未作核对"
     return f"{len(found)} 条公布数字都没有计算值可对照，未作核对"

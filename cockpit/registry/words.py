@@ -1,7 +1,7 @@
 """An indicator's formula in words: numerator and denominator, from how its rows add up."""
 
 from cockpit.change import EXPLAINED
-from cockpit.indicators import Indicator, Rows
+from cockpit.registry.indicators import Indicator, Rows
 
 COLUMNS = {  # what a column of the rows holds
     "completed_wan": "累计完成投资",
@@ -54,7 +54,7 @@ SPLIT = (  # the two-factor Shapley value; docs/metrics.md
 
 def split(indicator: Indicator) -> str:
     """How a change of the indicator is divided among its projects; empty where it is no rate."""
-    is_rate = indicator.rows is not None and bool(indicator.rows.whole)
+    is_rate = indicator.rows is not None and bool(indicator.rows.denominator)
     return SPLIT if is_rate and indicator.code in EXPLAINED else ""
 
 
@@ -64,14 +64,14 @@ def formula(indicator: Indicator) -> str:
         return PUBLISHED[indicator.code]
     if indicator.rows is None:
         return ""
-    part, whole = column(indicator.rows.part), column(indicator.rows.whole)
+    numerator, denominator = column(indicator.rows.numerator), column(indicator.rows.denominator)
     if indicator.rows.distinct:
-        return f"有{part}的项目，一个只计一次"
-    if not whole:
-        return f"Σ {part}"
+        return f"有{numerator}的项目，一个只计一次"
+    if not denominator:
+        return f"Σ {numerator}"
     if indicator.rows.minus_time_progress:
-        return f"Σ {part} ÷ Σ {whole} − 序时进度"
-    return f"Σ {part} ÷ Σ {whole}"
+        return f"Σ {numerator} ÷ Σ {denominator} − 序时进度"
+    return f"Σ {numerator} ÷ Σ {denominator}"
 
 
 def column(name: str) -> str:
@@ -83,9 +83,9 @@ def rows_words(rows: Rows | None) -> str:
     """Which question's rows add up to the figure, and by which columns."""
     if rows is None:
         return "没有可相加的明细"
-    said = f"{rows.question} 的 {rows.part}"
-    if rows.whole:
-        said += f" 之和 ÷ {rows.whole} 之和"
+    said = f"{rows.question} 的 {rows.numerator}"
+    if rows.denominator:
+        said += f" 之和 ÷ {rows.denominator} 之和"
     else:
         said += " 非零的行数" if rows.distinct else " 之和"
     return said + ("，再减序时" if rows.minus_time_progress else "")

@@ -6,8 +6,15 @@ to say so.
 
 from collections.abc import Iterator
 
-from cockpit.screens.context import CountCard, DomainsCard, GoalCard, Grip, MoneyCard, WallContext
 from cockpit.screens.figures import Figure, Gap
+from cockpit.screens.wall.context import (
+    CountCard,
+    DomainsCard,
+    GoalCard,
+    Grip,
+    MoneyCard,
+    WallContext,
+)
 
 MARKS = {"sample": "*", "derived": "◇", "assumed": "*"}
 FULL_WORDS = {"超": "超序时", "低": "低于序时", "持平": "与序时持平"}  # of the cards' short ones

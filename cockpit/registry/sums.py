@@ -13,14 +13,14 @@ from typing import Any
 
 from pandas import DataFrame, Series
 
-from cockpit.indicators import Indicator, Rows
 from cockpit.numbers import is_missing
+from cockpit.registry.indicators import Indicator, Rows
 from queries.growth import HOME
 
 Question = Callable[..., DataFrame]
 Ask = Callable[[Question], DataFrame]
 
-GROWTH = {"projects.growth_points", "growth.members"}  # rates, which are not added
+GROWTH = {"rows.growth_points", "growth.members"}  # rates, which are not added
 
 # which row of an answer with several is the figure, unless the click says otherwise
 USUAL_ROW: dict[str, dict[str, Any]] = {
@@ -37,16 +37,16 @@ USUAL_ROW: dict[str, dict[str, Any]] = {
 class Sum:
     """The rows of a figure and what they add up to.
 
-    ``rows``: those that belong. ``part``, ``whole``: the column sums (万元 or counts; None where
-    the indicator has none). ``total``: the figure that the rows give, ``figure``: the one that its
-    own question gives, both as the SQL holds it; None where there is none. ``is_single``: the
-    question gives just one figure for these filters (开复工率 is given by class only).
-    ``time_progress``: the 序时 taken off, a share.
+    ``rows``: those that belong. ``numerator``, ``denominator``: the column sums (万元 or counts;
+    None where the indicator has none). ``total``: the figure that the rows give, ``figure``: the
+    one that its own question gives, both as the SQL holds it; None where there is none.
+    ``is_single``: the question gives just one figure for these filters (开复工率 is given by class
+    only). ``time_progress``: the 序时 taken off, a share.
     """
 
     rows: DataFrame
-    part: float | None
-    whole: float | None
+    numerator: float | None
+    denominator: float | None
     total: float | None
     figure: float | None
     is_single: bool
@@ -62,7 +62,7 @@ class Sum:
         return isclose(self.total, self.figure, rel_tol=1e-9, abs_tol=1e-9)
 
 
-def door(name: str) -> Question:
+def question_function(name: str) -> Question:
     """The typed function of a question, ``"investment.total"``."""
     subject, _, question = name.partition(".")
     found: Question = getattr(import_module(f"queries.{subject}"), question)
@@ -72,7 +72,7 @@ def door(name: str) -> Question:
 def row_of(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> "Series[Any] | None":
     """The row of the indicator's own question that holds the figure; None without just one."""
     question = indicator.source.partition(":")[0]
-    picked = _where(ask(door(question)), USUAL_ROW.get(question, {}) | dict(where))
+    picked = _where(ask(question_function(question)), USUAL_ROW.get(question, {}) | dict(where))
     return picked.iloc[0] if len(picked) == 1 else None
 
 
@@ -91,7 +91,7 @@ def add_up(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> Sum | No
     if indicator.rows is None:
         return None
     row = row_of(indicator, ask, where)
-    frame = ask(door(indicator.rows.question))
+    frame = ask(question_function(indicator.rows.question))
     if indicator.rows.question in GROWTH:
         return _growth(indicator, frame, where, row)
     chosen = _where(frame, {name: value for name, value in where.items() if value is not None})
@@ -99,8 +99,8 @@ def add_up(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> Sum | No
 
 
 def belonging(rows: Rows, frame: DataFrame) -> DataFrame:
-    """The rows of ``frame`` that belong: part (for a rate whole) is neither null nor 0."""
-    column = _numbers(frame, rows.whole or rows.part)
+    """The rows of ``frame`` whose numerator (of a rate: denominator) is neither null nor 0."""
+    column = _numbers(frame, rows.denominator or rows.numerator)
     return frame[column.notna() & (column != 0)]
 
 
@@ -139,18 +139,20 @@ def _summed(indicator: Indicator, frame: DataFrame, row: "Series[Any] | None") -
 def _sum(
     rows: Rows, frame: DataFrame, figure: float | None, *, is_single: bool, progress: float | None
 ) -> Sum:
-    part = _total(frame, rows.part)
-    if rows.distinct and part is not None:
-        part = float(len(frame))
-    if not rows.whole:
-        total = 0.0 if part is None and figure == 0 else part  # a count of none is 0, a sum none
-        return Sum(frame, part, None, total, figure, is_single)
-    whole = _total(frame, rows.whole)
-    total = part / whole if part is not None and whole else None
+    numerator = _total(frame, rows.numerator)
+    if rows.distinct and numerator is not None:
+        numerator = float(len(frame))
+    if not rows.denominator:
+        total = (
+            0.0 if numerator is None and figure == 0 else numerator
+        )  # a count of none is 0, a sum none
+        return Sum(frame, numerator, None, total, figure, is_single)
+    denominator = _total(frame, rows.denominator)
+    total = numerator / denominator if numerator is not None and denominator else None
     if not rows.minus_time_progress:
-        return Sum(frame, part, whole, total, figure, is_single)
+        return Sum(frame, numerator, denominator, total, figure, is_single)
     ahead = None if total is None or progress is None else 100 * (total - progress)
-    return Sum(frame, part, whole, ahead, figure, is_single, progress)
+    return Sum(frame, numerator, denominator, ahead, figure, is_single, progress)
 
 
 def _total(frame: DataFrame, column: str) -> float | None:

@@ -12,7 +12,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from cockpit.errors import BadLink
-from cockpit.parameters import refuse_unknown
+from cockpit.link.parameters import refuse_unknown
 from queries.filters import BASES, CUTS, Filters
 
 # name in the link → field of Filters; the order of a written link

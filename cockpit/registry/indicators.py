@@ -26,14 +26,15 @@ ORIGINS = {  # of a figure
 class Rows:
     """How the rows of ``question`` add up to a figure.
 
-    The figure is Σ ``part`` / Σ ``whole``, or Σ ``part`` where ``whole`` is empty; a row belongs
-    when ``part`` (for a rate ``whole``) is neither null nor 0. ``distinct`` counts rows with a part
-    instead of adding the parts. ``minus_time_progress`` takes 序时 off and gives 百分点.
+    The figure is Σ ``numerator`` / Σ ``denominator``, or Σ ``numerator`` where ``denominator`` is
+    empty; a row belongs when ``numerator`` (for a rate ``denominator``) is neither null nor 0.
+    ``distinct`` counts the rows that have a numerator instead of adding them.
+    ``minus_time_progress`` takes 序时 off and gives 百分点.
     """
 
     question: str
-    part: str
-    whole: str = ""
+    numerator: str
+    denominator: str = ""
     distinct: bool = False
     minus_time_progress: bool = False
 
@@ -62,7 +63,7 @@ class Indicator:
     of_project: str = ""
 
 
-_PROJECTS = "projects.ledger"
+_PROJECTS = "rows.ledger"
 _PLAN_TABLES = ("project", "project_year", "progress_report", "class_membership")
 _STAGE_TABLES = ("project", "project_year", "stage_event", "class_membership")
 _LAMP_TABLES = (*_PLAN_TABLES, "stage_event", "lamp_rule")
@@ -76,7 +77,7 @@ _ALL = (
         "points",
         "公布的当年累计同比增速，截至日之前已发布的最新一期；只取公布数，不由投资额推算",
         "growth.latest:growth_pct",
-        Rows("projects.growth_points", "growth_pct"),
+        Rows("rows.growth_points", "growth_pct"),
         inputs=("regional_growth",),
     ),
     Indicator(
@@ -87,7 +88,7 @@ _ALL = (
         "points",
         "荥阳市增速减对比地区同期增速，先相减后取整",
         "growth.latest:lead_pp",
-        Rows("projects.growth_points", "growth_pct"),
+        Rows("rows.growth_points", "growth_pct"),
         inputs=("regional_growth",),
     ),
     Indicator(
@@ -98,7 +99,7 @@ _ALL = (
         "points",
         "荥阳市最新累计增速减当年增速目标",
         "growth.latest:over_target_pp",
-        Rows("projects.growth_points", "growth_pct"),
+        Rows("rows.growth_points", "growth_pct"),
         inputs=("regional_growth", "program"),
     ),
     Indicator(
@@ -428,7 +429,7 @@ _ALL = (
         "wan",
         "截至日已向项目发行的专项债之和",
         "funds.bonds:issued_wan",
-        Rows("projects.bond_issues", "issued_wan"),
+        Rows("rows.bond_issues", "issued_wan"),
         inputs=("bond_issue",),
         taken="bonds",
     ),
@@ -440,7 +441,7 @@ _ALL = (
         "wan",
         "截至日各期专项债累计使用之和",
         "funds.bonds:used_wan",
-        Rows("projects.bond_issues", "used_wan"),
+        Rows("rows.bond_issues", "used_wan"),
         inputs=("bond_issue", "bond_use"),
         taken="bonds",
     ),
@@ -452,7 +453,7 @@ _ALL = (
         "share",
         "累计使用 ÷ 发行，按发行年度或合计",
         "funds.bonds:use_ratio",
-        Rows("projects.bond_issues", "used_wan", "issued_wan"),
+        Rows("rows.bond_issues", "used_wan", "issued_wan"),
         inputs=("bond_issue", "bond_use"),
         taken="bonds",
     ),
@@ -464,7 +465,7 @@ _ALL = (
         "count",
         "当年截至日纳入各库、各批次的项目数",
         "pipeline.libraries:entries",
-        Rows("projects.pipeline_entries", "entries"),
+        Rows("rows.pipeline_entries", "entries"),
         inputs=("pipeline_entry",),
         taken="entries",
     ),
@@ -476,7 +477,7 @@ _ALL = (
         "wan",
         "当年截至日纳入各库、各批次的总投资",
         "pipeline.libraries:total_wan",
-        Rows("projects.pipeline_entries", "total_wan"),
+        Rows("rows.pipeline_entries", "total_wan"),
         inputs=("pipeline_entry",),
         taken="entries",
     ),
@@ -488,7 +489,7 @@ _ALL = (
         "wan",
         "当年截至日纳入各批次的年度计划投资",
         "pipeline.libraries:plan_wan",
-        Rows("projects.pipeline_entries", "plan_wan"),
+        Rows("rows.pipeline_entries", "plan_wan"),
         inputs=("pipeline_entry",),
         taken="entries",
     ),

@@ -9,9 +9,9 @@ from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens import lamps
 from cockpit.screens.answers import Answers, Row, each
-from cockpit.screens.cards import NOT_BEGUN, PROBLEMS, STAGES, empty_words, no_plan
-from cockpit.screens.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
-from cockpit.screens.figures import Figures
+from cockpit.screens.figures import FigureMaker
+from cockpit.screens.wall.cards import NOT_BEGUN, PROBLEMS, STAGES, empty_words, no_plan
+from cockpit.screens.wall.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
 
 PROPOSED, SHOWN = 2, 5
 NONE_SLOW = "没有进度滞后、节点或问题超期、漏报的项目"
@@ -30,7 +30,7 @@ def cut_short(text: str, budget: int) -> str:
     return text if len(text) <= budget else text[: budget - 1] + "…"
 
 
-def slow(figures: Figures, answers: Answers) -> SlowPanel:
+def slow(figures: FigureMaker, answers: Answers) -> SlowPanel:
     """The projects with the highest score; the first two are proposed for the meeting."""
     lit = {row.project_id: row.lamp for row in each(answers.lamps) if row.lamp != "不计"}
     rows = tuple(
@@ -44,7 +44,7 @@ def slow(figures: Figures, answers: Answers) -> SlowPanel:
     return SlowPanel(rows, str(min(PROPOSED, len(rows))), until, empty)
 
 
-def _none_slow(figures: Figures, answers: Answers) -> str:
+def _none_slow(figures: FigureMaker, answers: Answers) -> str:
     """That no project is slow, or why none is judged."""
     why = no_plan(figures, answers.total.plan_wan)
     if why := why or ("" if figures.stamp.is_begun else NOT_BEGUN):
@@ -54,11 +54,11 @@ def _none_slow(figures: Figures, answers: Answers) -> str:
     return NONE_SLOW
 
 
-def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
+def _slow_row(figures: FigureMaker, row: Row, lamp: str) -> SlowRow:
     stuck_on = _stuck_on(row)
     day_on = figures.stamp.as_of
     overdue = (
-        figures.computed("problem_overdue", row.problem_days, project=row.project_id)
+        figures.from_ledger("problem_overdue", row.problem_days, project=row.project_id)
         if row.problem_days
         else None
     )
@@ -79,7 +79,7 @@ def _slow_row(figures: Figures, row: Row, lamp: str) -> SlowRow:
     )
 
 
-def _raised(figures: Figures, row: Row) -> str:
+def _raised(figures: FigureMaker, row: Row) -> str:
     """When a problem was raised, and to which day its clock is judged where that is another."""
     until = figures.stamp.until("problems")
     raised = f"{numbers.month_day(row.problem_raised_on, figures.stamp.as_of)}提出"
@@ -118,7 +118,7 @@ def _missed(row: Row, as_of: date) -> str:
     return f"近 14 天应报 {int(row.judged_reports)} 天，漏报 {int(row.missed_reports)} 天{until}"
 
 
-def must(figures: Figures, answers: Answers) -> MustPanel:
+def must(figures: FigureMaker, answers: Answers) -> MustPanel:
     """“三必” and 领导覆盖 of the month of as_of."""
     day = figures.stamp.as_of
     days = calendar.monthrange(day.year, day.month)[1]
@@ -132,8 +132,8 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
             answers.monthly,
             name="每月必查",
             code="monthly_check",
-            part="checked",
-            whole="due",
+            numerator="checked",
+            denominator="due",
             absent=lambda: _absent(figures, "节点检查", answers.loaded_to.checks_on),
         ),
         _one_bar(
@@ -141,8 +141,8 @@ def must(figures: Figures, answers: Answers) -> MustPanel:
             answers.coverage,
             name="领导覆盖",
             code="leader_coverage",
-            part="visited",
-            whole="assigned",
+            numerator="visited",
+            denominator="assigned",
             absent=lambda: _absent(figures, "领导到场", answers.loaded_to.leaders_on),
         ),
     )
@@ -158,7 +158,7 @@ def _tone(ratio: Any) -> str:
     return "m" if ratio >= MANY_GAPS else "x"
 
 
-def _absent(figures: Figures, what: str, last_on: Any = None) -> str:
+def _absent(figures: FigureMaker, what: str, last_on: Any = None) -> str:
     """That nothing of the month was loaded, and how far the records go."""
     until = ""
     if not is_missing(last_on):
@@ -166,15 +166,15 @@ def _absent(figures: Figures, what: str, last_on: Any = None) -> str:
     return f"{figures.stamp.as_of.month} 月没有装入{what}{until}"
 
 
-def _whose(figures: Figures) -> str:
+def _whose(figures: FigureMaker) -> str:
     return "" if figures.look.filters.is_whole else "所选项目"
 
 
-def _daily(figures: Figures, answers: Answers, days: int) -> MustRow:
+def _daily(figures: FigureMaker, answers: Answers, days: int) -> MustRow:
     whole = None if answers.daily.empty else answers.daily.iloc[0]
     day_on = figures.stamp.as_of
     if whole is None or is_missing(whole.due) or not whole.due:
-        rate = figures.computed("daily_report", None, on=day_on)
+        rate = figures.from_ledger("daily_report", None, on=day_on)
         absent = _absent(figures, "每日填报")
         if not figures.look.filters.is_whole and "weekly" in figures.stamp.days:
             absent = f"{_whose(figures)}本月没有应报的日子"
@@ -197,19 +197,19 @@ def _daily(figures: Figures, answers: Answers, days: int) -> MustRow:
         "每天必传",
         tuple(cells),
         days,
-        figures.computed("daily_report", whole.in_time_ratio, on=max(by_day)),
+        figures.from_ledger("daily_report", whole.in_time_ratio, on=max(by_day)),
         "" if known else "无接收时间",
     )
 
 
-def _weekly(figures: Figures, answers: Answers, days: int) -> MustRow:
+def _weekly(figures: FigureMaker, answers: Answers, days: int) -> MustRow:
     frame = answers.weekly
     weeks = frame[frame["week_start"].notna()]
     ended = frame[frame["week_start"].isna()]
     day_on = figures.stamp.as_of
     judged = weeks[weeks["visited"].notna()]
     if judged.empty:
-        rate = figures.computed("weekly_visit", None, on=day_on)
+        rate = figures.from_ledger("weekly_visit", None, on=day_on)
         visits_on = answers.loaded_to.visits_on
         absent = _absent(figures, "到场记录", visits_on)
         if weeks.empty and not is_missing(visits_on) and visits_on.date() >= day_on.replace(day=1):
@@ -236,7 +236,7 @@ def _weekly(figures: Figures, answers: Answers, days: int) -> MustRow:
         "每周必到",
         tuple(cells),
         days,
-        figures.computed("weekly_visit", ratio, on=day_on),
+        figures.from_ledger("weekly_visit", ratio, on=day_on),
         "" if ratio is not None else "首周未完",
     )
 
@@ -246,22 +246,22 @@ def _span(start: date, end: date) -> str:
 
 
 def _one_bar(
-    figures: Figures,
+    figures: FigureMaker,
     row: Row,
     *,
     name: str,
     code: str,
-    part: str,
-    whole: str,
+    numerator: str,
+    denominator: str,
     absent: Callable[[], str],
 ) -> MustRow:
     """A strip of two parts: done, and still missing."""
-    due = int(row[whole])
-    if due and is_missing(row[part]):
-        rate = figures.computed(code, None, on=figures.stamp.as_of)
+    due = int(row[denominator])
+    if due and is_missing(row[numerator]):
+        rate = figures.from_ledger(code, None, on=figures.stamp.as_of)
         return MustRow(name, (), 1, rate, "", absent())
-    done = int(row[part]) if due else 0
-    measure = "个节点" if whole == "due" else "个项目"
+    done = int(row[numerator]) if due else 0
+    measure = "个节点" if denominator == "due" else "个项目"
     cells = (
         Cell(done, "", f"已完成 {done} {measure}"),
         Cell(due - done, "rest", f"未完成 {due - done} {measure}"),
@@ -270,20 +270,20 @@ def _one_bar(
         name,
         tuple(cell for cell in cells if cell.span),
         max(due, 1),
-        figures.computed(code, row[f"{part}_ratio"], on=figures.stamp.as_of),
+        figures.from_ledger(code, row[f"{numerator}_ratio"], on=figures.stamp.as_of),
         f"{done}/{due}" if due else "本月无",
     )
 
 
-def problems(figures: Figures, answers: Answers) -> ProblemsPanel:
+def problems(figures: FigureMaker, answers: Answers) -> ProblemsPanel:
     """问题化解 of the year."""
     row = answers.problems
     if not row.raised and not row.in_hand:
         return ProblemsPanel(None, None, None, False, "", empty_words(figures, True, PROBLEMS))
     return ProblemsPanel(
-        figures.computed("problems_in_hand", row.in_hand),
-        figures.computed("problems_overdue", row.overdue),
-        figures.computed("three_day_rate", row.three_day_ratio),
+        figures.from_ledger("problems_in_hand", row.in_hand),
+        figures.from_ledger("problems_overdue", row.overdue),
+        figures.from_ledger("three_day_rate", row.three_day_ratio),
         bool(row.overdue),
         figures.stamp.until("problems"),
         "",

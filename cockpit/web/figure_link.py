@@ -5,33 +5,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cockpit import numbers
-from cockpit.adding_up import GROWTH, Sum
 from cockpit.errors import BadLink
-from cockpit.indicators import INDICATORS, Indicator
-from cockpit.look import LABELS, WAY_BACK, Look, single
+from cockpit.link.look import LABELS, WAY_BACK, Look, single
+from cockpit.registry.indicators import INDICATORS, Indicator
+from cockpit.registry.sums import GROWTH, Sum
 from cockpit.web.columns import TABLES
 
 # row selectors of a link
 ROWS = {"year": "发行年度", "library": "库", "region": "地区", "peer_group": "分组"}
 # and the rows that they can pick from
 PICKS = {
-    "year": {"projects.bond_issues"},
-    "library": {"projects.pipeline_entries"},
-    "region": {"projects.growth_points"},
+    "year": {"rows.bond_issues"},
+    "library": {"rows.pipeline_entries"},
+    "region": {"rows.growth_points"},
     "peer_group": {"growth.members"},
 }
 READS = ("indicator", *ROWS)
 
 
 @dataclass(frozen=True)
-class Click:
+class FigureLink:
     """The figure that was clicked. ``where`` picks the row of its answer."""
 
     indicator: Indicator
     where: dict[str, Any] = field(default_factory=dict)
 
 
-def read(query: Mapping[str, Sequence[str]]) -> Click | None:
+def read(query: Mapping[str, Sequence[str]]) -> FigureLink | None:
     """The click in a query string; None where no indicator is named. Raises BadLink."""
     code = single(query, "indicator", "指标")
     if not code:
@@ -54,10 +54,10 @@ def read(query: Mapping[str, Sequence[str]]) -> Click | None:
             where[name] = _year(value) if name == "year" else value
     if indicator.code == "fai_lead_pp" and "region" not in where:
         raise BadLink("没有说和哪个地区比", where="region=", way_out=WAY_BACK)
-    return Click(indicator, where)
+    return FigureLink(indicator, where)
 
 
-def nothing_picked(click: Click) -> BadLink:
+def nothing_picked(click: FigureLink) -> BadLink:
     """The error of a selector whose value no row has."""
     (name, value), *_ = click.where.items()
     return BadLink(
@@ -95,7 +95,7 @@ def as_text(indicator: Indicator, value: float | None, *, signed: bool = False) 
     return said + (unit if unit == "%" else f" {unit}")
 
 
-def title(click: Click, total: Sum, look: Look, own: Sequence[str] = ()) -> str:
+def title(click: FigureLink, total: Sum, look: Look, own: Sequence[str] = ()) -> str:
     """The figure in a sentence: "重点项目（省、市）投资完成率 49.1%".
 
     ``own``: a page's own choice among the rows, in words.
@@ -116,7 +116,7 @@ def title(click: Click, total: Sum, look: Look, own: Sequence[str] = ()) -> str:
     return front + (" " if front and not front.endswith("）") else "") + name
 
 
-def sentence(click: Click, total: Sum) -> str:
+def sentence(click: FigureLink, total: Sum) -> str:
     """How the rows make the figure, and that they do."""
     assert click.indicator.rows is not None
     noun, _ = TABLES[click.indicator.rows.question]
@@ -125,7 +125,7 @@ def sentence(click: Click, total: Sum) -> str:
     return f"{_arithmetic(click, total, noun)}{_agreement(click, total)}。"
 
 
-def _arithmetic(click: Click, total: Sum, noun: str) -> str:
+def _arithmetic(click: FigureLink, total: Sum, noun: str) -> str:
     indicator, rows, size = click.indicator, click.indicator.rows, len(total.rows)
     assert rows is not None
     # where they agree the figure itself is said: a half may have been summed in another order
@@ -135,14 +135,19 @@ def _arithmetic(click: Click, total: Sum, noun: str) -> str:
         return _growth_words(click, total, result)
     if rows.distinct:
         return f"下表 {size} {noun}，一个项目只计一次，共 {result}"
-    if not rows.whole:
+    if not rows.denominator:
         return f"下表 {size} {noun}合计 {result}"
     part, whole = (
         _amount(rows.question, name, value)
-        for name, value in ((rows.part, total.part), (rows.whole, total.whole))
+        for name, value in (
+            (rows.numerator, total.numerator),
+            (rows.denominator, total.denominator),
+        )
     )
     if rows.minus_time_progress:
-        ratio = numbers.percent((total.part or 0) / total.whole if total.whole else None)
+        ratio = numbers.percent(
+            (total.numerator or 0) / total.denominator if total.denominator else None
+        )
         progress = numbers.percent(total.time_progress)
         return (
             f"下表 {size} {noun}合计 {part} ÷ {whole} = {ratio}%，减序时 {progress}% 得 {result}"
@@ -161,17 +166,17 @@ def _amount(question: str, column: str, value: float | None) -> str:
     return f"{numbers.count(value)} {unit}"
 
 
-def _growth_words(click: Click, total: Sum, result: str) -> str:
+def _growth_words(click: FigureLink, total: Sum, result: str) -> str:
     if click.indicator.code == "fai_rank":
         return f"名次由同组各地的同期增速从高到低排出，并列同名次，荥阳市第 {result}"
-    if total.whole is None:
+    if total.denominator is None:
         return f"公布的累计同比增速 {result}"
     other = "目标" if click.indicator.code == "fai_over_target_pp" else click.where["region"]
-    own, less = numbers.fixed(total.part), numbers.fixed(total.whole)
+    own, less = numbers.fixed(total.numerator), numbers.fixed(total.denominator)
     return f"荥阳市 {own}% 减{other} {less}% 得 {result}"
 
 
-def _agreement(click: Click, total: Sum) -> str:
+def _agreement(click: FigureLink, total: Sum) -> str:
     if not total.is_single or click.indicator.code == "fai_rank":
         return ""
     return (

@@ -5,7 +5,8 @@ from typing import Any
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import Answers, Row, each
-from cockpit.screens.cards import (
+from cockpit.screens.figures import FigureMaker, against_time
+from cockpit.screens.wall.cards import (
     BONDS,
     KEY,
     NOT_BEGUN,
@@ -16,7 +17,7 @@ from cockpit.screens.cards import (
     progress_mark,
     share_bar,
 )
-from cockpit.screens.context import (
+from cockpit.screens.wall.context import (
     Bar,
     BondsPanel,
     BondYear,
@@ -29,7 +30,6 @@ from cockpit.screens.context import (
     RankStrip,
     RegionRow,
 )
-from cockpit.screens.figures import Figures, against_time
 
 CLASS_NAMES = {
     "三个一批": "“三个一批”",
@@ -65,7 +65,7 @@ LIBRARIES = {  # library: name on the wall, fact of the count, of the amount
 }
 
 
-def growth(figures: Figures, answers: Answers) -> GrowthPanel:
+def growth(figures: FigureMaker, answers: Answers) -> GrowthPanel:
     """固定资产投资增速: home, then the benchmarks from the highest."""
     frame = answers.growth
     if frame.empty:
@@ -83,7 +83,7 @@ def growth(figures: Figures, answers: Answers) -> GrowthPanel:
             RegionRow(
                 name=row.region,
                 is_home=position == 0,
-                growth=figures.computed(
+                growth=figures.from_ledger(
                     "fai_growth", row.growth_pct, kind=row.kind, on=on, where={"region": row.region}
                 ),
                 lead=None if position == 0 else _lead(figures, row),
@@ -114,7 +114,7 @@ def _months_apart(earlier: Any, later: Any) -> int:
     return int(12 * (later.year - earlier.year) + later.month - earlier.month)
 
 
-def _lead(figures: Figures, row: Any) -> Any:
+def _lead(figures: FigureMaker, row: Any) -> Any:
     on = row.period_end.date()
     return figures.gap(
         "fai_lead_pp",
@@ -129,21 +129,21 @@ def _lead(figures: Figures, row: Any) -> Any:
     )
 
 
-def _rank(figures: Figures, answers: Answers) -> RankStrip | None:
+def _rank(figures: FigureMaker, answers: Answers) -> RankStrip | None:
     """The published rank where it speaks of the period shown; else the one of loaded counties."""
     period_end = answers.growth.iloc[0].period_end
     fact = figures.fact("fai.xingyang", period_end.date(), says="rank")
     if fact is not None:
         place, members = int(fact["rank"]), int(fact["rank_of"])
         return RankStrip(
-            "郑州 16 县（市）区", figures.printed(fact, "fai_rank", rank=True), members, place
+            "郑州 16 县（市）区", figures.from_fact(fact, "fai_rank", rank=True), members, place
         )
     for row in each(answers.ranks):
         if row.with_rate == row.members:
             kind = "sample" if row.is_sample else "derived"
             return RankStrip(
                 row.peer_group,
-                figures.computed(
+                figures.from_ledger(
                     "fai_rank",
                     row.rank,
                     kind=kind,
@@ -156,7 +156,7 @@ def _rank(figures: Figures, answers: Answers) -> RankStrip | None:
     return None
 
 
-def classes(figures: Figures, answers: Answers) -> ClassesPanel:
+def classes(figures: FigureMaker, answers: Answers) -> ClassesPanel:
     """五类重大项目: 省市级 key projects, then the four other classes."""
     counted = {
         (row.project_class, row.level_group): row for row in each(answers.implemented_by_class)
@@ -196,7 +196,7 @@ def classes(figures: Figures, answers: Answers) -> ClassesPanel:
 
 
 def _class_row(
-    figures: Figures,
+    figures: FigureMaker,
     row: Row,
     counted: Row | None,
     *,
@@ -209,7 +209,7 @@ def _class_row(
     return ClassRow(
         name=name,
         # counts and their lists are of the day looked at, rates of the cut
-        projects=figures.either(
+        projects=figures.fact_or_ledger(
             facts[0], "listed", counted.listed if counted else None, narrow=narrow
         ),
         rate=held.rate,
@@ -217,11 +217,11 @@ def _class_row(
         bar=share_bar(held.ratio, row.time_progress, published=published),
         started=None
         if counted is None or is_missing(counted.start_ratio)
-        else figures.either(facts[3], "start_rate", counted.start_ratio, narrow=narrow),
+        else figures.fact_or_ledger(facts[3], "start_rate", counted.start_ratio, narrow=narrow),
     )
 
 
-def bonds(figures: Figures, answers: Answers) -> BondsPanel:
+def bonds(figures: FigureMaker, answers: Answers) -> BondsPanel:
     """专项债资金 in all, and the years of issue that have run for a year or are published."""
     frame = answers.bonds
     if frame.empty:
@@ -230,7 +230,7 @@ def bonds(figures: Figures, answers: Answers) -> BondsPanel:
     years = []
     for row in each(frame.iloc[1:]):
         year = str(int(row.year))
-        rate = figures.either(
+        rate = figures.fact_or_ledger(
             f"bond.use_rate_{year}", "bond_use_rate", row.use_ratio, where={"year": year}
         )
         years.append(
@@ -241,17 +241,17 @@ def bonds(figures: Figures, answers: Answers) -> BondsPanel:
             )
         )
     return BondsPanel(
-        projects=figures.either("bond.count", "bond_projects", whole.projects),
-        issued=figures.either("bond.issued", "bond_issued", whole.issued_wan, decimals=1),
-        used=figures.either("bond.used", "bond_used", whole.used_wan, decimals=1),
-        rate=figures.computed("bond_use_rate", whole.use_ratio, decimals=1),
+        projects=figures.fact_or_ledger("bond.count", "bond_projects", whole.projects),
+        issued=figures.fact_or_ledger("bond.issued", "bond_issued", whole.issued_wan, decimals=1),
+        used=figures.fact_or_ledger("bond.used", "bond_used", whole.used_wan, decimals=1),
+        rate=figures.from_ledger("bond_use_rate", whole.use_ratio, decimals=1),
         years=tuple(years[-3:]),
         until=figures.stamp.until("bonds"),
         empty="",
     )
 
 
-def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:
+def pipeline(figures: FigureMaker, answers: Answers) -> PipelinePanel:
     """跑项争资, in the bulletin's order."""
     items = []
     for row in each(answers.libraries):
@@ -260,10 +260,14 @@ def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:
         items.append(
             PipelineItem(
                 name=name,
-                entries=figures.either(count_fact, "pipeline_entries", row.entries, where=where),
+                entries=figures.fact_or_ledger(
+                    count_fact, "pipeline_entries", row.entries, where=where
+                ),
                 total=None
                 if not total_fact or is_missing(row.total_wan)
-                else figures.either(total_fact, "pipeline_total", row.total_wan, where=where),
+                else figures.fact_or_ledger(
+                    total_fact, "pipeline_total", row.total_wan, where=where
+                ),
                 note=_published_place(figures, count_fact),
             )
         )
@@ -274,7 +278,7 @@ def pipeline(figures: Figures, answers: Answers) -> PipelinePanel:
     )
 
 
-def _published_place(figures: Figures, fact_id: str) -> str:
+def _published_place(figures: FigureMaker, fact_id: str) -> str:
     """The rank or tier that the bulletin gives with a count."""
     fact = figures.fact(fact_id)
     if fact is None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from cockpit import numbers
 from cockpit.errors import BadLink, UnknownVersion
-from cockpit.look import WAY_BACK, Look, single
+from cockpit.link.look import WAY_BACK, Look, single
 from cockpit.warehouse.lake import Version
 
 NAMES = {"lastmonth": "上月末", "lastyear": "上年同期"}  # any other day is named by its date

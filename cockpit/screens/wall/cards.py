@@ -9,7 +9,8 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.answers import Answers, Row, each
-from cockpit.screens.context import (
+from cockpit.screens.figures import Figure, FigureMaker, against_time
+from cockpit.screens.wall.context import (
     Bar,
     CountCard,
     DomainBar,
@@ -21,7 +22,6 @@ from cockpit.screens.context import (
     Segment,
     Sentence,
 )
-from cockpit.screens.figures import Figure, Figures, against_time
 
 # what a panel is drawn from: a flag of freshness.loaded, and the table as the office calls it
 LEDGER = {
@@ -47,7 +47,9 @@ KEY = {"classes": ("重点项目",), "levels": ("省", "市")}
 FULL_WIDTH = 25.0  # a growth track shows at least 25 %
 
 
-def empty_words(figures: Figures, is_empty: bool, needs: Mapping[str, str] | None = None) -> str:
+def empty_words(
+    figures: FigureMaker, is_empty: bool, needs: Mapping[str, str] | None = None
+) -> str:
     """Why a panel has nothing: tables to load, a day without them, or a filter; else empty."""
     if not is_empty:
         return ""
@@ -65,12 +67,12 @@ def empty_words(figures: Figures, is_empty: bool, needs: Mapping[str, str] | Non
     return f"{figures.stamp.as_of.year} 年截至这一日还没有数据，换一个日期看"
 
 
-def no_plan(figures: Figures, plan_wan: Any) -> str:
+def no_plan(figures: FigureMaker, plan_wan: Any) -> str:
     """没有 2023 年的年度计划, where there is none in the choice; else empty."""
     return f"没有 {figures.stamp.as_of.year} 年的年度计划" if is_missing(plan_wan) else ""
 
 
-def not_counted(figures: Figures, plan_wan: Any) -> str:
+def not_counted(figures: FigureMaker, plan_wan: Any) -> str:
     """Why a list is not counted as 已实施: no stage of anybody, no plan in the city; else empty."""
     if "stages" not in figures.stamp.days:
         return "没有装入开工等节点，不计已实施"
@@ -115,10 +117,10 @@ def growth_scale(growth: DataFrame) -> float:
     return -(-top // 5) * 5
 
 
-def goal(figures: Figures, answers: Answers) -> GoalCard:
+def goal(figures: FigureMaker, answers: Answers) -> GoalCard:
     """Digit 1."""
     if answers.growth.empty:
-        none = figures.computed("fai_growth", None)
+        none = figures.from_ledger("fai_growth", None)
         gap = figures.gap("fai_over_target_pp", None)
         words = growth_empty_words(answers.growth_known)
         return GoalCard("", none, gap, share_bar(None, None, published=True), None, words)
@@ -128,7 +130,7 @@ def goal(figures: Figures, answers: Answers) -> GoalCard:
     kind, on = str(home.kind), home.period_end.date()
     return GoalCard(
         period=numbers.months_words(on),
-        growth=figures.computed("fai_growth", home.growth_pct, kind=kind, on=on),
+        growth=figures.from_ledger("fai_growth", home.growth_pct, kind=kind, on=on),
         gap=figures.gap(
             "fai_over_target_pp",
             home.over_target_pp,
@@ -144,7 +146,7 @@ def goal(figures: Figures, answers: Answers) -> GoalCard:
     )
 
 
-def grips(figures: Figures, answers: Answers) -> tuple[Grip, ...]:
+def grips(figures: FigureMaker, answers: Answers) -> tuple[Grip, ...]:
     """Digit 2: 省市级 key projects, and 政府投资项目; none where neither has a rate."""
     rows = answers.grips.set_index("grip")
     made = []
@@ -177,7 +179,7 @@ def grips(figures: Figures, answers: Answers) -> tuple[Grip, ...]:
     return tuple(made) if any(not grip.rate.is_missing for grip in made) else ()
 
 
-def grips_empty(figures: Figures, answers: Answers, made: tuple[Grip, ...]) -> str:
+def grips_empty(figures: FigureMaker, answers: Answers, made: tuple[Grip, ...]) -> str:
     """Why none of the grips is shown: nothing listed, or no plan to hold it against; else empty."""
     if made or answers.grips.empty:
         return empty_words(figures, not made)
@@ -186,10 +188,10 @@ def grips_empty(figures: Figures, answers: Answers, made: tuple[Grip, ...]) -> s
     return NOT_BEGUN
 
 
-def domains(figures: Figures, answers: Answers) -> DomainsCard:
+def domains(figures: FigureMaker, answers: Answers) -> DomainsCard:
     """Digit 8."""
     if not figures.stamp.is_begun and not is_missing(answers.total.plan_wan):
-        none = figures.computed("domains_ahead", None)
+        none = figures.from_ledger("domains_ahead", None)
         return DomainsCard(none, "", "", (), None, NOT_BEGUN)
     rows = answers.by_domain.dropna(subset=["completion_ratio"])
     rows = rows.sort_values("ahead_pp", ascending=False, kind="stable")
@@ -205,7 +207,7 @@ def domains(figures: Figures, answers: Answers) -> DomainsCard:
     ahead = int(rows["is_ahead"].sum())
     behind = sum(bar.gap.tone == "warn" for bar in bars)
     return DomainsCard(
-        ahead=figures.computed("domains_ahead", ahead if bars else None),
+        ahead=figures.from_ledger("domains_ahead", ahead if bars else None),
         of=str(len(bars)),
         behind=str(behind),
         bars=bars,
@@ -216,7 +218,7 @@ def domains(figures: Figures, answers: Answers) -> DomainsCard:
     )
 
 
-def count(figures: Figures, answers: Answers) -> CountCard:
+def count(figures: FigureMaker, answers: Answers) -> CountCard:
     """Digit 3."""
     row, whole = answers.implemented, figures.look.filters.is_whole
     target = None if is_missing(row.target_pairs) or not whole else int(row.target_pairs)
@@ -225,17 +227,17 @@ def count(figures: Figures, answers: Answers) -> CountCard:
     classes = classes[classes["level_group"] == "全部"]
 
     return CountCard(
-        implemented=figures.computed("implemented", row.implemented),
-        projects=figures.computed("implemented_projects", row.implemented_projects),
-        due=figures.computed("due", row.due),
-        missing=figures.computed("due_not_implemented", row.due_not_implemented),
+        implemented=figures.from_ledger("implemented", row.implemented),
+        projects=figures.from_ledger("implemented_projects", row.implemented_projects),
+        due=figures.from_ledger("due", row.due),
+        missing=figures.from_ledger("due_not_implemented", row.due_not_implemented),
         any_due=bool(row.due),
         any_missing=bool(row.due_not_implemented),
         segments=tuple(
             Segment(
                 r.short_name,
                 100 * r.implemented / track,
-                figures.computed(
+                figures.from_ledger(
                     "implemented", r.implemented, narrow={"classes": (r.project_class,)}
                 ),
             )
@@ -255,19 +257,19 @@ def count(figures: Figures, answers: Answers) -> CountCard:
 FIVE_COUNTS = ("key.count", "batch3.count", "gap982.count", "bond.count", "central.count")
 
 
-def published_sum(figures: Figures) -> Figure | None:
+def published_sum(figures: FigureMaker) -> Figure | None:
     """公布口径合计: the bulletin's five counts added, where all of them may stand."""
     facts = [figures.fact(name) for name in FIVE_COUNTS]
     if any(fact is None for fact in facts):
         return None
     total = sum(int(fact["value"]) for fact in facts if fact)
-    first = figures.printed({**(facts[0] or {}), "value": total}, "listed")
+    first = figures.from_fact({**(facts[0] or {}), "value": total}, "listed")
     return replace(
         first, kind="derived", title=f"公布口径合计 {total}：五个公布数相加，重点仅省市级"
     )
 
 
-def money(figures: Figures, answers: Answers) -> MoneyCard:
+def money(figures: FigureMaker, answers: Answers) -> MoneyCard:
     """Digit 4. Under a filter the own plan takes the place of the city's target."""
     row, ahead, has_pace = answers.total, answers.forecast, has_year_end(answers)
     whole = figures.look.filters.is_whole and not is_missing(row.target_wan)
@@ -284,18 +286,18 @@ def money(figures: Figures, answers: Answers) -> MoneyCard:
         return round(max(0.0, min(100.0, 100 * float(value) / track)), 2)
 
     return MoneyCard(
-        completed=figures.computed("completed", row.completed_wan),
-        rate=figures.computed(rate_code, row.target_ratio if whole else row.completion_ratio),
+        completed=figures.from_ledger("completed", row.completed_wan),
+        rate=figures.from_ledger(rate_code, row.target_ratio if whole else row.completion_ratio),
         rate_words="目标" if whole else "年计划",
         gap=figures.gap(gap_code, row.target_ahead_pp if whole else row.ahead_pp),
-        plan_rate=figures.computed("completion", row.completion_ratio),
+        plan_rate=figures.from_ledger("completion", row.completion_ratio),
         plan_gap=figures.gap("ahead", row.ahead_pp),
-        needed=figures.computed("needed_monthly", ahead.needed_monthly_wan)
+        needed=figures.from_ledger("needed_monthly", ahead.needed_monthly_wan)
         if whole and has_pace and ahead.needed_monthly_wan > 0
         else None,
-        forecast=figures.computed("forecast", ahead.forecast_wan if has_pace else None),
-        low=figures.computed("forecast_low", ahead.low_wan if has_pace else None),
-        high=figures.computed("forecast_high", ahead.high_wan if has_pace else None),
+        forecast=figures.from_ledger("forecast", ahead.forecast_wan if has_pace else None),
+        low=figures.from_ledger("forecast_low", ahead.low_wan if has_pace else None),
+        high=figures.from_ledger("forecast_high", ahead.high_wan if has_pace else None),
         low_at=at(ahead.low_wan),
         high_at=at(ahead.high_wan),
         forecast_at=at(ahead.forecast_wan),
@@ -332,7 +334,7 @@ def is_year_over(answers: Answers) -> bool:
     return bool(answers.forecast.months == 12)
 
 
-def off_target(figures: Figures, answers: Answers) -> Sentence | None:
+def off_target(figures: FigureMaker, answers: Answers) -> Sentence | None:
     """How far the year's end is off the city's target: 差 11 亿元; after the year 全年距目标差.
 
     None under a filter, and where there is no target or nothing to go by.
@@ -348,5 +350,5 @@ def off_target(figures: Figures, answers: Answers) -> Sentence | None:
         if short
         else ("全年超出目标 " if over else "超出目标 ")
     )
-    figure = figures.computed("to_target", size, decimals=0 if size >= 100_000 else 1)
+    figure = figures.from_ledger("to_target", size, decimals=0 if size >= 100_000 else 1)
     return Sentence(lead, figure, " 亿元", "bad" if short else "ok", "")

@@ -40,7 +40,7 @@ def _library(indicator: str, library: str) -> Twin:
     return Twin(indicator, where={"library": library})
 
 
-TWINS: dict[str, Twin] = {
+COMPUTED_AS: dict[str, Twin] = {
     "key.count": _class("listed", KEY),
     "key.completion": _class("completion", KEY),
     "key.ahead": _class("ahead", KEY, difference_of="key.completion"),
@@ -76,7 +76,7 @@ TWINS: dict[str, Twin] = {
     "pipeline.batch3_phase5_plan": _library("pipeline_plan", "三个一批第五期"),
 }
 
-INPUTS = frozenset(
+GIVEN = frozenset(
     {  # the figure itself is what was loaded
         "target.fai_growth",
         "target.project_count",
@@ -88,7 +88,7 @@ INPUTS = frozenset(
     }
 )
 
-BEYOND = frozenset(
+NOT_IN_LEDGER = frozenset(
     {  # no ledger of this city can give it
         "key.q1_rank",
         "batch3.start_rank",

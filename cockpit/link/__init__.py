@@ -1,0 +1,1 @@
+"""What a link says: look, day, comparison, the names of parameters."""

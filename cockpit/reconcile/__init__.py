@@ -1,0 +1,1 @@
+"""Published against computed: which answers which, and the verdict."""

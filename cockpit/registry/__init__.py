@@ -1,0 +1,1 @@
+"""What every figure, question and column is, once: indicators, sums, words."""
