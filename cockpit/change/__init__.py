@@ -6,13 +6,9 @@ version. Definition: docs/metrics.md, 变动原因.
 
 from typing import Any
 
-from pandas import DataFrame
-
 from cockpit.change import counts, growth, money
-from cockpit.change.parts import Ask, Cause, Change, Part, Point, rounded_to_sum
+from cockpit.change.parts import Cause, Change, Part, Point, rounded_to_sum
 from cockpit.registry.indicators import INDICATORS
-from cockpit.warehouse.mart import Mart
-from queries.filters import Filters
 
 __all__ = [
     "ANOTHER_YEAR",
@@ -37,16 +33,11 @@ NO_REPORT = "其中一个时点还没有填报，不能逐项分解"
 NO_RATE = "其中一个时点当年还没有已发布的增速，不能逐项分解"
 
 
-def _straight(question: Any, mart: Mart, filters: Filters, **more: Any) -> DataFrame:
-    answer: DataFrame = question(mart.connection, filters, **more)
-    return answer
-
-
-def explain(indicator: str, before: Point, after: Point, ask: Ask = _straight) -> Change:
+def explain(indicator: str, before: Point, after: Point) -> Change:
     """Split the change of ``indicator`` from ``before`` to ``after``.
 
-    ``ask`` answers a question of a mart (store.ask remembers). The points differ in mart and
-    date only. Raises KeyError for an indicator that is not in ``EXPLAINED``.
+    The points differ in mart and date only. Raises KeyError for an indicator that is not in
+    ``EXPLAINED``.
     """
     if indicator not in EXPLAINED:
         raise KeyError(indicator)
@@ -54,13 +45,13 @@ def explain(indicator: str, before: Point, after: Point, ask: Ask = _straight) -
     points = [before, middle, after]
     facts: list[Any]
     if indicator in MONEY:
-        facts = [money.moment(point, ask) for point in points]
+        facts = [money.moment(point) for point in points]
         values = [money.value(indicator, fact) for fact in facts]
     elif indicator in COUNTS:
-        facts = [counts.frame_of(point, ask) for point in points]
+        facts = [counts.frame_of(point) for point in points]
         values = [counts.value(indicator, fact) for fact in facts]
     else:
-        facts = [growth.frame_of(point, ask) for point in points]
+        facts = [growth.frame_of(point) for point in points]
         values = [growth.value(fact) for fact in facts]
     start, end = values[0], values[2]
     scale = 100.0 if INDICATORS[indicator].scale == "share" else 1.0
@@ -75,7 +66,7 @@ def explain(indicator: str, before: Point, after: Point, ask: Ask = _straight) -
         ):
             continue
         if indicator in MONEY:
-            parts += money.parts(indicator, old, new, step, ask)
+            parts += money.parts(indicator, old, new, step)
         elif indicator in COUNTS:
             parts += counts.parts(indicator, old, new, step)
         else:

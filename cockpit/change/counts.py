@@ -2,15 +2,15 @@
 
 from pandas import DataFrame, Series
 
-from cockpit.change.parts import Ask, Cause, Part, Point, part_of
+from cockpit.change.parts import Cause, Part, Point, part_of
 from queries import change
 
 KEY = ["project_id", "project_class"]
 
 
-def frame_of(point: Point, ask: Ask) -> DataFrame:
+def frame_of(point: Point) -> DataFrame:
     """The facts of a point: a row a listed pair."""
-    frame = ask(change.pairs, point.mart, point.filters).set_index(KEY)
+    frame = point.ask(change.pairs).set_index(KEY)
     if point.project:
         own = frame.index.get_level_values("project_id") == point.project
         frame = frame.assign(in_scope=frame["in_scope"] & own)

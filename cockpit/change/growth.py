@@ -2,13 +2,13 @@
 
 from pandas import DataFrame
 
-from cockpit.change.parts import Ask, Cause, Part, Point, part_of
+from cockpit.change.parts import Cause, Part, Point, part_of
 from queries import change
 
 
-def frame_of(point: Point, ask: Ask) -> DataFrame:
+def frame_of(point: Point) -> DataFrame:
     """The home region's rates known at a point, the latest period last."""
-    return ask(change.rates, point.mart, point.filters)
+    return point.ask(change.rates)
 
 
 def value(frame: DataFrame) -> float | None:

@@ -12,7 +12,7 @@ from math import fsum
 
 from pandas import DataFrame, Series
 
-from cockpit.change.parts import Ask, Cause, Part, Point, part_of
+from cockpit.change.parts import Cause, Part, Point, part_of
 from cockpit.numbers import is_missing
 from queries import change, investment
 
@@ -30,12 +30,12 @@ class Moment:
     target_wan: float | None
 
 
-def moment(point: Point, ask: Ask) -> Moment:
+def moment(point: Point) -> Moment:
     """The facts of a point."""
-    frame = ask(change.members, point.mart, point.filters).set_index("project_id")
+    frame = point.ask(change.members).set_index("project_id")
     if point.project:
         frame = frame.assign(in_scope=frame["in_scope"] & (frame.index == point.project))
-    total = ask(investment.total, point.mart, point.filters).iloc[0]
+    total = point.ask(investment.total).iloc[0]
     progress = _number(total.time_progress)
     if point.filters.basis == "curve" and point.project:
         counted = frame[frame["in_scope"] & frame["has_plan"]]
@@ -57,14 +57,14 @@ def value(code: str, at: Moment) -> float | None:
     return None if at.time_progress is None else 100 * (part / base - at.time_progress)
 
 
-def parts(code: str, old: Moment, new: Moment, step: int, ask: Ask) -> list[Part]:
+def parts(code: str, old: Moment, new: Moment, step: int) -> list[Part]:
     """The parts of the change from ``old`` to ``new``; both have to have a base."""
     a, b, given_by_target = _weights(code, old, new)
     both = _beside(code, old, new)
     by_completed = a * (both["completed_1"] - both["completed_0"])
     by_plan = -b * (both["plan_1"] - both["plan_0"])
     if step == 1:
-        reported = a * (both["completed_1"] - _known_before(both, new.point, ask))
+        reported = a * (both["completed_1"] - _known_before(both, new.point))
         restated = by_completed + by_plan - reported
         found = part_of(Cause.REPORTED, 1, both.assign(size=reported))
         found += part_of(Cause.RESTATED, 1, both.assign(size=restated))
@@ -141,7 +141,7 @@ def _second_step(both: DataFrame, by_completed: Series, by_plan: Series) -> list
     ]
 
 
-def _known_before(both: DataFrame, new: Point, ask: Ask) -> Series:
+def _known_before(both: DataFrame, new: Point) -> Series:
     """Completed without what was reported later than the old version's last known report.
 
     The new version's own word on that day (so that a restated report is not taken for progress),
@@ -153,10 +153,8 @@ def _known_before(both: DataFrame, new: Point, ask: Ask) -> Series:
     then = both["completed_1"].where(~later, 0.0)
     asked = both[later & both["reported_on_0"].notna()]
     if len(asked):
-        known = ask(
+        known = new.ask(
             change.known_then,
-            new.mart,
-            new.filters,
             projects=tuple(asked["project_id"]),
             days=tuple(_day(day) for day in asked["reported_on_0"]),
         ).set_index("project_id")["completed_wan"]

@@ -1,18 +1,18 @@
 """The parts of a change: two moments, the causes between them, and rounding that adds up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from math import floor, fsum
+from typing import Any
 
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.warehouse.mart import Mart
+from cockpit.warehouse.mart import Mart, Question
 from queries.filters import Filters
 
-Ask = Callable[..., DataFrame]  # (question, mart, filters, **more), as store.ask
 WORKING = {  # columns of the split itself, which no reader of the rows needs
     f"{name}_{end}"
     for name in ("name", "leader", "in_scope", "has_plan", "counted_planned_wan", "completed_wan")
@@ -51,6 +51,10 @@ class Point:
     mart: Mart
     filters: Filters
     project: str = ""
+
+    def ask(self, question: Question, **more: Any) -> DataFrame:
+        """The answer to a question at this point."""
+        return self.mart.ask(question, self.filters, **more)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from cockpit.link.today import default_as_of, reported, require_reports
 from cockpit.reconcile import lines as held
 from cockpit.screens import render as screens
 from cockpit.screens import slides, wall
-from cockpit.screens.stamp import stamp_of
+from cockpit.screens.view import View
 from cockpit.warehouse.manifest import write_file
 from cockpit.warehouse.mart import Mart, build
 from queries import reconciliation
@@ -49,12 +49,12 @@ def render(arguments: Namespace) -> int:
     """Write the wall, or one of its slides, as one file that opens offline."""
     mart = _latest()
     look = Look(Filters(_day(arguments.as_of, mart)), theme=arguments.theme)
-    stamp = stamp_of(mart, look, lake().version(mart.version).at)
+    view = View(mart, look, version=lake().version(mart.version))
     slide = arguments.screen.removeprefix("wall").removeprefix("/")
     text = (
-        screens.slide_document(slides.compose(slide, mart, look, stamp))
+        screens.slide_document(slides.compose(slide, view))
         if slide
-        else screens.wall_document(wall.compose(mart, look, stamp))
+        else screens.wall_document(wall.compose(view))
     )
     path = Path(arguments.out)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from queries.filters import Filters
 
 def reported(mart: Mart, today: date) -> tuple[date | None, date | None]:
     """The days of the earliest and the latest report of the whole ledger."""
-    row = freshness.stamp(mart.connection, Filters(today)).iloc[0]
+    row = mart.ask(freshness.stamp, Filters(today)).iloc[0]
     first, last = row["earliest_report_on"], row["latest_report_on"]
     return (
         None if is_missing(first) else first.date(),
@@ -45,9 +45,19 @@ def days_of_years(mart: Mart, today: date) -> dict[int, date]:
     The years are those with a plan or with reports. The day is the year's last report, and not
     after ``today``; without reports the year's last day, as far as the clock has come.
     """
-    frame, days = reference.years(mart.connection, Filters(today)), {}
+    frame, days = mart.ask(reference.years, Filters(today)), {}
     for year, last_report in zip(frame["year"].astype(int), frame["last_report_on"], strict=True):
         first, last = date(year, 1, 1), date(year, 12, 31)
         reported = last if is_missing(last_report) else last_report.date()
         days[int(year)] = max(first, min(reported, last, today))
     return days
+
+
+def choices(mart: Mart, today: date) -> dict[str, tuple[str, ...]]:
+    """What each filter offers, by field of Filters, in the screen's order."""
+    return mart.cached(("choices", today), lambda: _choices(mart, today))
+
+
+def _choices(mart: Mart, today: date) -> dict[str, tuple[str, ...]]:
+    frame = mart.ask(reference.choices, Filters(today))
+    return {str(name): tuple(rows["value"]) for name, rows in frame.groupby("filter", sort=False)}

@@ -4,13 +4,11 @@ The reconciliation page and ``python -m cockpit reconcile`` read the same lines.
 its own day: filters with as_of = period_end (growth: the day it became known), on month basis.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-
-from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.reconcile.computed_as import COMPUTED_AS, GIVEN, NOT_IN_LEDGER, Twin
@@ -100,12 +98,11 @@ class Line:
 
 def lines(mart: Mart, filters: Filters) -> list[Line]:
     """Every published fact known by ``filters.as_of``, judged at its own day."""
-    facts = reconciliation.facts(mart.connection, filters)
+    facts = mart.ask(reconciliation.facts, filters)
     printed = {str(fact.fact_id): str(fact.value) for fact in facts.itertuples()}
-    kind = freshness.stamp(mart.connection, filters).iloc[0]["ledger_kind"]
+    kind = mart.ask(freshness.stamp, filters).iloc[0]["ledger_kind"]
     kind = "" if numbers.is_missing(kind) else str(kind)
-    answers: dict[tuple[Any, Filters], DataFrame] = {}
-    return [_line(mart, fact, printed, kind, answers) for fact in facts.itertuples()]
+    return [_line(mart, fact, printed, kind) for fact in facts.itertuples()]
 
 
 def _line(
@@ -113,7 +110,6 @@ def _line(
     fact: Any,
     printed: dict[str, str],
     kind: str,
-    answers: dict[tuple[Any, Filters], DataFrame],
 ) -> Line:
     fact_id, period_end = str(fact.fact_id), fact.period_end.date()
     twin = COMPUTED_AS.get(fact_id)
@@ -121,13 +117,8 @@ def _line(
     filters = Filters(day).narrowed(**(twin.narrow if twin else {}))
     is_rank = numbers.is_missing(fact.value)
 
-    def ask(question: Callable[..., DataFrame], at: Filters = filters) -> DataFrame:
-        if (question, at) not in answers:
-            answers[question, at] = question(mart.connection, at)
-        return answers[question, at]
-
     indicator = INDICATORS[twin.indicator] if twin else None
-    row = row_of(indicator, ask, twin.where) if indicator and twin else None
+    row = row_of(indicator, mart, filters, twin.where) if indicator and twin else None
     if indicator and "project" in indicator.inputs and not kind:
         row = None  # a count of 0 where no ledger is loaded is no answer
     # what is taken at an earlier cut answers another question than the published figure
@@ -137,7 +128,7 @@ def _line(
         and indicator.taken == "cut"
         and cut_on(mart.connection, filters) < day
     )
-    progress = ask(freshness.stamp, filters.narrowed(cut="as_of"))["time_progress"].iloc[0]
+    progress = mart.ask(freshness.stamp, filters.narrowed(cut="as_of"))["time_progress"].iloc[0]
     value = figure_of(indicator, row) if indicator and not is_short else None
     computed = _in_unit(indicator, value) if indicator else None
     verdict = _verdict(fact_id, str(fact.value), computed)

@@ -5,7 +5,7 @@ The registry says of each indicator which question gives its rows and which colu
 against each other: what a screen shows can be counted by hand in the table that it opens.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from math import isclose, isnan, nan
@@ -15,10 +15,9 @@ from pandas import DataFrame, Series
 
 from cockpit.numbers import is_missing
 from cockpit.registry.indicators import Indicator, Rows
+from cockpit.warehouse.mart import Mart, Question
+from queries.filters import Filters
 from queries.growth import HOME
-
-Question = Callable[..., DataFrame]
-Ask = Callable[[Question], DataFrame]
 
 GROWTH = {"rows.growth_points", "growth.members"}  # rates, which are not added
 
@@ -69,10 +68,14 @@ def question_function(name: str) -> Question:
     return found
 
 
-def row_of(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> "Series[Any] | None":
+def row_of(
+    indicator: Indicator, mart: Mart, filters: Filters, where: Mapping[str, Any]
+) -> "Series[Any] | None":
     """The row of the indicator's own question that holds the figure; None without just one."""
     question = indicator.source.partition(":")[0]
-    picked = _where(ask(question_function(question)), USUAL_ROW.get(question, {}) | dict(where))
+    picked = _where(
+        mart.ask(question_function(question), filters), USUAL_ROW.get(question, {}) | dict(where)
+    )
     return picked.iloc[0] if len(picked) == 1 else None
 
 
@@ -82,7 +85,9 @@ def figure_of(indicator: Indicator, row: "Series[Any] | None") -> float | None:
     return None if value is None or is_missing(value) else float(value)
 
 
-def add_up(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> Sum | None:
+def add_up(
+    indicator: Indicator, mart: Mart, filters: Filters, where: Mapping[str, Any]
+) -> Sum | None:
     """The rows behind a figure and their sum; None for an indicator without rows.
 
     ``where``: the row of the answer that was clicked ({"year": 2020}); a column that the rows have
@@ -90,8 +95,8 @@ def add_up(indicator: Indicator, ask: Ask, where: Mapping[str, Any]) -> Sum | No
     """
     if indicator.rows is None:
         return None
-    row = row_of(indicator, ask, where)
-    frame = ask(question_function(indicator.rows.question))
+    row = row_of(indicator, mart, filters, where)
+    frame = mart.ask(question_function(indicator.rows.question), filters)
     if indicator.rows.question in GROWTH:
         return _growth(indicator, frame, where, row)
     chosen = _where(frame, {name: value for name, value in where.items() if value is not None})

@@ -10,9 +10,10 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.registry.indicators import Indicator
-from cockpit.registry.sums import USUAL_ROW, Ask, question_function
-from cockpit.screens.answers import Row, each
+from cockpit.registry.sums import USUAL_ROW, question_function
 from cockpit.screens.figures import Figure, FigureMaker
+from cockpit.screens.rows import Row, each
+from cockpit.screens.view import View
 from queries.growth import HOME, NATION
 
 SUMMED = {"domains_ahead", "closable", "closable_pairs"}  # figures that count or add an answer
@@ -47,14 +48,15 @@ class Current:
     why_none: str = ""
 
 
-def current(indicator: Indicator, ask: Ask, figures: FigureMaker) -> Current:
-    """The values of an indicator for the look of ``figures``."""
+def current(indicator: Indicator, view: View) -> Current:
+    """The values of an indicator for a view."""
+    figures = view.figures()
     question = question_function(indicator.source.partition(":")[0])
     if _needs_more(question):
         return Current((), NOT_SINGLE)
     if not figures.look.filters.is_whole and _is_of_city(indicator):
         return Current((), OF_CITY)
-    frame = ask(question)
+    frame = view.ask(question)
     values = tuple(
         Value(label, figure)
         for label, figure in _values(indicator, frame, figures)

@@ -6,17 +6,22 @@ it is built it is locked down: no file, no extension, no setting can be reached 
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import duckdb
 import pyarrow as pa
+from pandas import DataFrame
 
 from cockpit.errors import UnknownVersion
+from cockpit.warehouse.kept import Kept
+from queries.filters import Filters
 
 HERE = Path(__file__).parent
+T = TypeVar("T")
+Question = Callable[..., DataFrame]  # a typed function of ``queries``: (mart, filters, **more)
 KEPT = 3  # marts held at once; the latest is never among those dropped
 
 
@@ -36,7 +41,16 @@ class Mart:
 
     version: int
     connection: duckdb.DuckDBPyConnection
-    answers: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
+
+    def ask(self, question: Question, filters: Filters, **more: Any) -> DataFrame:
+        """The answer to a question, asked once; shared, so never written into."""
+        key = (question, filters, *sorted(more.items()))
+        return self.kept.get(key, lambda: question(self.connection, filters, **more))
+
+    def cached(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once; ``key`` holds all that it depends on beside the mart."""
+        return self.kept.get(key, make)
 
 
 def empty() -> duckdb.DuckDBPyConnection:

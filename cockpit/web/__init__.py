@@ -16,7 +16,7 @@ from cockpit.web.filter_bar import filter_bar
 from cockpit.web.following import follow
 from cockpit.web.headlines import headlines
 from cockpit.web.linked import draw_wall
-from cockpit.web.page import ICON, ask, card, opened, view
+from cockpit.web.page import ICON, card, opened, view
 from cockpit.web.reconnecting import watch
 from cockpit.web.server.access import require_sign_in
 from cockpit.web.sidebar import sidebar
@@ -25,7 +25,6 @@ from cockpit.web.wall_tools import wall_tools
 
 __all__ = [
     "ICON",
-    "ask",
     "card",
     "chart",
     "compared",

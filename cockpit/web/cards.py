@@ -15,10 +15,10 @@ from cockpit.errors import CockpitError, NoData, StoreBroken
 from cockpit.screens import render
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.stamp import Stamp
+from cockpit.screens.view import View
 from cockpit.settings import SHANGHAI
 from cockpit.web import address, linked, markup, styles
 from cockpit.web.server import store
-from cockpit.web.view import View
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent

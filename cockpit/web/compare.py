@@ -3,26 +3,24 @@
 The small line of cards and columns; each difference opens 变动原因.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
-from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.change import EXPLAINED
-from cockpit.link import since
+from cockpit.link import since, today
 from cockpit.link.look import Look, single
 from cockpit.link.since import Since
 from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
 from cockpit.registry.sums import figure_of, row_of
 from cockpit.screens.figures import Figure
+from cockpit.screens.view import View
 from cockpit.warehouse.mart import Mart
 from cockpit.web import markup
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries.filters import Filters
 from queries.moments import cut_on, moments
 
@@ -56,11 +54,6 @@ def difference_text(indicator: Indicator, delta: float | None) -> str:
     return numbers.fixed(delta, indicator.decimals, signed=True)
 
 
-def mart_of(version: int, shown: Mart) -> Mart:
-    """The mart of a data version; the one on screen where it is that. Raises UnknownVersion."""
-    return shown if version == shown.version else store.current(version)
-
-
 def compared(
     view: View,
     indicator: str,
@@ -77,7 +70,7 @@ def compared(
 
     def make() -> tuple[Comparison, ...]:
         as_of, shown = look.filters.as_of, view.mart.version
-        versions = store.store().lake.versions()
+        versions = view.versions()
         bases = [
             since.on_day(code, since.DAYS[code](as_of), versions, shown, as_of) for code in USUAL
         ]
@@ -89,7 +82,7 @@ def compared(
         found = [_one(view, look, INDICATORS[indicator], *held) for held in _each_once(taken)]
         return tuple(one for one in found if one is not None)
 
-    return store.remember(view.mart, ("compared", indicator, look, also), make)
+    return view.mart.cached(("compared", indicator, look, also), make)
 
 
 def comparison_line(found: tuple[Comparison, ...], indicator: str, why: str = "") -> Markup:
@@ -145,8 +138,8 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Since | None:
     """
     if not any("".join(query.get(name, ())).strip() for name in ("since", "since_version")):
         return None
-    base = since.read(query, view.look, store.store().lake.versions(), view.mart.version)
-    mart_of(base.version, view.mart)
+    base = since.read(query, view.look, view.versions(), view.mart.version)
+    view.mart_of(base.version)
     return base
 
 
@@ -168,7 +161,7 @@ def why_of(view: View, query: Mapping[str, Sequence[str]]) -> str:
 
 def _taken(view: View, look: Look, indicator: Indicator, base: Since) -> tuple[Since, date]:
     """A comparison with the day at which the figure is really taken, as that version was loaded."""
-    held = mart_of(base.version, view.mart)
+    held = view.mart_of(base.version)
     return base, taken_on(held, look.narrowed(as_of=base.day).filters, indicator)
 
 
@@ -183,8 +176,8 @@ def _each_once(taken: Sequence[tuple[Since, date]]) -> list[tuple[Since, date]]:
 
 
 def _one(view: View, look: Look, indicator: Indicator, base: Since, cut: date) -> Comparison | None:
-    mart = mart_of(base.version, view.mart)
-    if not _is_loaded(indicator, mart, base.day):
+    mart = view.mart_of(base.version)
+    if not _is_loaded(view, indicator, mart, base.day):
         return None
     before = look.narrowed(as_of=base.day)
     delta, words, now_on = None, "", taken_on(view.mart, look.filters, indicator)
@@ -215,10 +208,7 @@ def _one(view: View, look: Look, indicator: Indicator, base: Since, cut: date) -
 
 
 def _value(mart: Mart, look: Look, indicator: Indicator) -> float | None:
-    def ask(question: Callable[..., DataFrame]) -> DataFrame:
-        return store.ask(question, mart, look.filters)
-
-    return figure_of(indicator, row_of(indicator, ask, {}))
+    return figure_of(indicator, row_of(indicator, mart, look.filters, {}))
 
 
 def cut_of(mart: Mart, filters: Filters) -> date:
@@ -231,8 +221,8 @@ def taken_on(mart: Mart, filters: Filters, indicator: Indicator) -> date:
     return moments(mart.connection, filters).get(f"{indicator.taken}_on") or filters.as_of
 
 
-def _is_loaded(indicator: Indicator, mart: Mart, day: date) -> bool:
+def _is_loaded(view: View, indicator: Indicator, mart: Mart, day: date) -> bool:
     if "regional_growth" in indicator.inputs:
         return True
-    first, _ = store.reported(mart)
+    first, _ = today.reported(mart, view.today)
     return first is not None and first <= day

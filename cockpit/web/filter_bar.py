@@ -13,12 +13,12 @@ from typing import Any
 import streamlit as st
 
 from cockpit import numbers
+from cockpit.link import today
 from cockpit.link.look import BASIS_NAMES, LABELS, NAMES, PARAMETERS, Look
 from cockpit.link.parameters import is_added
+from cockpit.screens.view import View
 from cockpit.screens.wall import walk_query
 from cockpit.web import address, copying, markup
-from cockpit.web.server import store
-from cockpit.web.view import View
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 ROW, FOLD = "", "·折叠"  # the two places of the bar: on a wide screen and on a phone
@@ -26,10 +26,10 @@ ROW, FOLD = "", "·折叠"  # the two places of the bar: on a wide screen and on
 
 def filter_bar(view: View, page: Any) -> None:
     """Draw the bar of a view on ``page`` (st.Page)."""
-    known, path = store.known(view.mart), f"/{page.url_path}"
+    known, path = today.choices(view.mart, view.today), f"/{page.url_path}"
     st.html(markup.render("page_name", words=page.title))
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
-        _day(view.look, store.days_of_years(view.mart))
+        _day(view.look, today.days_of_years(view.mart, view.today))
         with st.container(key="row", horizontal=True, width="content", gap="small"):
             for name, field in PARAMETERS.items():
                 chosen = getattr(view.look.filters, field)
@@ -53,7 +53,9 @@ def filter_bar(view: View, page: Any) -> None:
 
 def _banner(view: View, path: str) -> None:
     """An earlier version is on screen: which, and the way back to the latest."""
-    version = store.version_of(view.mart)
+    version = view.version
+    if version is None:
+        return
     latest = replace(view.look, version=None).query(**_others())
     st.html(
         markup.render(

@@ -5,8 +5,8 @@ A component without a look of its own; while nothing happens it costs no request
 
 import streamlit as st
 
+from cockpit.screens.view import View
 from cockpit.web.server import store
-from cockpit.web.view import View
 
 _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {

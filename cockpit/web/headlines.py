@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cockpit.registry.indicators import INDICATORS
-from cockpit.web import compare, linked, markup, page, release
-from cockpit.web.view import View
+from cockpit.screens.view import View
+from cockpit.web import compare, linked, markup, release
 
 HEADLINES = ("completed", "completion", "ahead", "implemented", "due_not_implemented")
 
@@ -30,5 +30,5 @@ def headlines(view: View, query: Mapping[str, Sequence[str]]) -> None:
         ]
         return markup.render("headlines", lines=lines) if lines else ""
 
-    if text := page.kept(view.look, "headlines", make, also):
+    if text := view.cached("headlines", make, also):
         linked.draw(text, key="headlines")

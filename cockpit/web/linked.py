@@ -13,11 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from cockpit.link.parameters import is_added
-from cockpit.screens import render
+from cockpit.screens import render, wall
+from cockpit.screens.view import View
 from cockpit.web import address, page
-from cockpit.web.composed import composed
-from cockpit.web.server import store
-from cockpit.web.view import View
 
 _HTML = "<div class='linked'></div>\n"  # a string without a line break would be taken for a path
 _JS = """
@@ -90,11 +88,10 @@ def draw_in_place(
 
 def draw_wall(view: View) -> None:
     """The wall of a view: the fragment that the document shows."""
-    text = store.remember(
-        view.mart,
-        ("wall fragment", view.look, view.standing),
+    text = view.cached(
+        "wall fragment",
         # on a page the bar above leads to the latest
-        lambda: render.wall_fragment(replace(composed(view), latest_href="")),
+        lambda: render.wall_fragment(replace(wall.compose(view), latest_href="")),
     )
     # a link may ask for a theme; else the wall takes the page's, without a second drawing
     theme = view.look.theme or st.context.theme.type or ""

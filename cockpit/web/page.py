@@ -1,19 +1,15 @@
 """What a page's run looks at: the router opens a view, the page asks it."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import streamlit as st
-from pandas import DataFrame
 
 from cockpit.errors import NotFound
-from cockpit.link.look import Look
-from cockpit.web.server import store
-from cockpit.web.server.store import Question
-from cockpit.web.view import View, view_of
-from queries.filters import Filters
+from cockpit.screens.view import View
+from cockpit.web.view import view_of
 
 ICON = "/app/static/icon.png"  # a path would go through Streamlit's media, which asks for a sign-in
 T = TypeVar("T")
@@ -48,22 +44,6 @@ def at(path: str) -> Any:
 def view() -> View:
     """The view of this run."""
     return _open.get()
-
-
-def ask(question: Question, filters: Filters | None = None, **more: Any) -> DataFrame:
-    """The answer to a question about this run's view; shared, so never written into."""
-    seen = _open.get()
-    return store.ask(question, seen.mart, filters or seen.look.filters, **more)
-
-
-def kept(look: Look, name: str, make: Callable[[], T], *more: object) -> T:
-    """A part of a page, made once a mart and look; never written into.
-
-    ``name`` tells the parts of all pages apart; ``more``: whatever else the part depends on, as
-    the theme of a chart.
-    """
-    seen = _open.get()
-    return store.remember(seen.mart, ("part", name, look, seen.standing, *more), make)
 
 
 def card(name: str) -> Any:

@@ -1,12 +1,9 @@
 """The parts of a project's page, and the way to it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 import streamlit as st
-from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.charts.project import curve
@@ -22,12 +19,10 @@ from cockpit.screens.project import (
     schedule,
     team,
 )
-from cockpit.screens.project.dossier import Dossier, gather
+from cockpit.screens.project.data import ProjectData, project_data
+from cockpit.screens.view import View
 from cockpit.web import cards, charts, linked, markup, page, styles
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import project as questions
-from queries.filters import Filters
 
 WAYS = (("/ledger", "到项目台账里找"), ("/", "回到驾驶舱"))
 
@@ -40,7 +35,7 @@ class Neighbours:
     after: str
 
 
-def opened(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
+def opened(view: View, query: Mapping[str, Sequence[str]]) -> ProjectData:
     """The project of the link. Stops the page with a card where there is none."""
     try:
         return _found(view, query)
@@ -50,14 +45,14 @@ def opened(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
         st.stop()
 
 
-def _found(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
+def _found(view: View, query: Mapping[str, Sequence[str]]) -> ProjectData:
     """Raises BadLink without an id or with several, NotFound, NoData before it is known."""
     asked = [value.strip() for value in query.get("project", ()) if value.strip()]
     if len(asked) != 1:
         what = "链接没有说是哪个项目" if not asked else f"链接给了 {len(asked)} 个项目，只能有一个"
         raise BadLink(what, where="project=", way_out="用左边的搜索框输入项目名称或代码")
     filters = view.look.filters.unchosen()
-    known = store.ask(questions.identity, view.mart, filters, project=asked[0])
+    known = view.ask(questions.identity, filters, project=asked[0])
     if known.empty:
         raise NotFound(
             f"没有“{asked[0][:40]}”这个项目",
@@ -65,12 +60,7 @@ def _found(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
             way_out="核对项目代码，或用左边的搜索框输入名称",
         )
     project_id = str(known.iloc[0].project_id)
-    one = gather(
-        project_id,
-        view.look,
-        view.stamp(),
-        partial(_ask, view),
-    )
+    one = project_data(project_id, view)
     if project_id != asked[0]:
         st.html(
             markup.render("project_renamed", asked=asked[0], now=project_id,
@@ -79,18 +69,12 @@ def _found(view: View, query: Mapping[str, Sequence[str]]) -> Dossier:
     return one
 
 
-def _ask(
-    view: View, question: Callable[..., DataFrame], filters: Filters, **more: Any
-) -> DataFrame:
-    return store.ask(question, view.mart, filters, **more)
-
-
 def link(look: Look, project_id: str) -> str:
     """The address of a project in a look."""
     return "/project?" + look.query(project=project_id)
 
 
-def top(one: Dossier) -> None:
+def top(one: ProjectData) -> None:
     """Where one is, the way to the next lit project, the finding, and what the project is."""
     st.html(f"<style>{styles.read('project.css')}</style>")
     linked.draw(
@@ -107,7 +91,7 @@ def top(one: Dossier) -> None:
     linked.draw(markup.render("project_about", about=heading.about(one)), key="about")
 
 
-def _neighbours(one: Dossier) -> Neighbours:
+def _neighbours(one: ProjectData) -> Neighbours:
     if one.project_id in one.lit:
         at = one.lit.index(one.project_id)
         before, after = one.lit[at - 1 : at], one.lit[at + 1 : at + 2]
@@ -118,7 +102,7 @@ def _neighbours(one: Dossier) -> Neighbours:
     )
 
 
-def curve_and_lamp(one: Dossier) -> None:
+def curve_and_lamp(one: ProjectData) -> None:
     """The curve with the gap as its hero; beside it the lamp with the facts that set it."""
     left, right = st.columns([684, 434], gap="small")
     with left, page.card("curve"):
@@ -134,7 +118,7 @@ def curve_and_lamp(one: Dossier) -> None:
         linked.draw(markup.render("project_lamp", card=lamp.card(one)), key="lamp")
 
 
-def body(one: Dossier) -> None:
+def body(one: ProjectData) -> None:
     """Nodes, stages, people, problems, reports, bonds, sources and changes."""
     linked.draw(
         markup.render(
@@ -152,7 +136,7 @@ def body(one: Dossier) -> None:
     )
 
 
-def fine_print(one: Dossier) -> None:
+def fine_print(one: ProjectData) -> None:
     """What is sample, and the definitions that the page rests on."""
     said = (
         "完成率 = 本年累计完成 ÷ 年计划；与序时之差先相减后取整。"

@@ -3,10 +3,9 @@
 from cockpit import numbers
 from cockpit.registry.indicators import INDICATORS, ORIGINS
 from cockpit.screens.figures import Figure
+from cockpit.screens.view import View
 from cockpit.web import compare
 from cockpit.web.compare import Comparison
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import growth
 from queries.growth import HOME
 
@@ -14,7 +13,7 @@ from queries.growth import HOME
 def previous(view: View) -> tuple[Comparison, ...]:
     """The latest rate against the release before it, of the same year; else nothing."""
     look = view.look.unchosen()  # a choice of projects narrows no region
-    series = store.ask(growth.series, view.mart, look.filters)
+    series = view.ask(growth.series, look.filters)
     home = series[(series["region"] == HOME) & series["is_known"].astype(bool)]
     home = home[home["period_end"].dt.year == view.look.filters.as_of.year]
     if len(home) < 2:

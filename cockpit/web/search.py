@@ -5,9 +5,8 @@ from urllib.parse import parse_qs
 import streamlit as st
 from pandas import DataFrame
 
+from cockpit.screens.view import View
 from cockpit.web import markup, page
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import project
 from queries.filters import Filters
 
@@ -40,7 +39,7 @@ def matches(names: DataFrame, text: str) -> DataFrame:
 
 def box(view: View) -> None:
     """Draw it. One project found: jump; several: a list; none: a sentence."""
-    names = store.ask(project.names, view.mart, Filters(view.look.filters.as_of))
+    names = view.ask(project.names, Filters(view.look.filters.as_of))
     found = matches(names, st.session_state.get(BOX, ""))
     if st.session_state.pop(ENTERED, False) and len(found) == 1:
         st.session_state[GO] = str(found.iloc[0].project_id)

@@ -6,9 +6,8 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from cockpit.screens.view import View
 from cockpit.web import markup, search
-from cockpit.web.server import store
-from cockpit.web.view import View
 
 
 def sidebar(sections: Mapping[str, Sequence[Any]], view: View) -> None:
@@ -23,5 +22,6 @@ def sidebar(sections: Mapping[str, Sequence[Any]], view: View) -> None:
                 if page.visibility == "hidden":
                     continue  # reached by a link or the search, never from here
                 st.page_link(page, label=page.title, query_params=look, width="stretch")
-        version = store.version_of(view.mart)
-        st.html(markup.render("version", version=version, at=f"{version.at:%Y-%m-%d %H:%M}"))
+        if view.version is not None:
+            at = f"{view.version.at:%Y-%m-%d %H:%M}"
+            st.html(markup.render("version", version=view.version, at=at))

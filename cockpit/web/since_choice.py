@@ -4,29 +4,27 @@ In the address: ``since=`` and ``since_version=``, as ``cockpit.link.since`` rea
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import streamlit as st
 
 from cockpit.link import since
 from cockpit.link.since import Since
+from cockpit.screens.view import View
 from cockpit.warehouse.lake import Version
 from cockpit.web import address
-from cockpit.web.server import store
 
 USUAL = ("lastmonday", "lastmonth")
 
 
-def choose(
-    page: str, base: Since | None, as_of: date, shown: int, *, drops: Sequence[str] = ()
-) -> None:
+def choose(page: str, base: Since | None, view: View, *, drops: Sequence[str] = ()) -> None:
     """The widgets, filled from ``base`` (None: nothing is compared with) and written back.
 
-    ``page`` begins their keys; ``shown``: the data version on screen; ``drops``: parameters that
+    ``page`` begins their keys; ``view``: what is on screen; ``drops``: parameters that
     say nothing once the comparison is another.
     """
+    as_of, shown = view.look.filters.as_of, view.mart.version
     own = None if base is None or base.code else base
-    versions = {version.number: version for version in store.store().lake.versions()}
+    versions = {version.number: version for version in view.versions()}
     others = sorted(set(versions) - {shown})  # a version is not held against itself
     names = {code: since.name_of(code, since.DAYS[code](as_of), as_of) for code in USUAL}
     # a version of one's own is the third choice; a day of one's own is none of the three

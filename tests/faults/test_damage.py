@@ -11,11 +11,12 @@ import pytest
 from cockpit.__main__ import main
 from cockpit.errors import StoreBroken
 from cockpit.settings import ROOT
+from cockpit.warehouse import store as stores
 from cockpit.warehouse.lake import Lake
+from cockpit.warehouse.store import Store
 from cockpit.web.server import live as lives
-from cockpit.web.server import store as stores
+from cockpit.web.server import store as opened
 from cockpit.web.server.live import Live
-from cockpit.web.server.store import Store
 from tests.conftest_gate import new_lake, write
 from tests.faults.damage import DAMAGES, account, content, three_versions
 from tests.pages.reading import Client, run_async, served
@@ -96,7 +97,7 @@ def test_a_running_server_serves_on_says_so_and_comes_back(
 ):
     monkeypatch.setattr(stores, "WHOLE", 0.0)
     watched = Store(Lake(folder))
-    monkeypatch.setitem(stores._stores, folder, watched)
+    monkeypatch.setitem(opened._stores, folder, watched)
     server = Live(watched, lambda _: None, 0.01)
     caplog.set_level(logging.WARNING, lives.__name__)
 

@@ -15,6 +15,7 @@ from cockpit.numbers import is_missing
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.sums import add_up
 from cockpit.warehouse import mart as marts
+from cockpit.warehouse.mart import Mart
 
 EXPECTED = list(csv.DictReader((Path(__file__).parent / "expected.csv").open(encoding="utf-8")))
 OPERATIONS = {
@@ -27,9 +28,14 @@ SUMMED = {"domains_ahead"}  # a count over the rows of its question
 
 
 @pytest.fixture(scope="module")
-def ledger():
+def mart():
+    return Mart(1, small_ledger(marts.empty()))
+
+
+@pytest.fixture(scope="module")
+def ledger(mart):
     """The answers of the small ledger: ``ledger(question, filters)``, each asked once."""
-    return cache(partial(ask, small_ledger(marts.empty())))
+    return cache(partial(ask, mart.connection))
 
 
 def by_hand(text: str) -> Fraction:
@@ -95,15 +101,9 @@ CHOSEN = {
 @pytest.mark.parametrize("as_of", ["2022-05-31", "2022-05-30", "2022-01-31"])
 @pytest.mark.parametrize("basis", ["month", "day"])
 @pytest.mark.parametrize("code", [code for code, indicator in INDICATORS.items() if indicator.rows])
-def test_rows_behind_a_figure_add_up_to_it(code, basis, as_of, ledger):
+def test_rows_behind_a_figure_add_up_to_it(code, basis, as_of, mart):
     choice, where = CHOSEN.get(code, ({}, {}))
     filters = on(as_of, basis, **choice)
-
-    def asked(question):
-        return ledger(
-            f"{question.__module__.removeprefix('queries.')}.{question.__name__}", filters
-        )
-
-    found = add_up(INDICATORS[code], asked, where)
+    found = add_up(INDICATORS[code], mart, filters, where)
     assert found.agrees
     assert found.is_single or found.rows.empty

@@ -1,6 +1,7 @@
 """A comparison with an earlier version is taken, and dated, where that version was reported to."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from given import given, on, plan, report
@@ -8,11 +9,11 @@ from given import given, on, plan, report
 from cockpit.link.look import Look
 from cockpit.link.since import Since
 from cockpit.registry.indicators import INDICATORS
+from cockpit.screens.view import View
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 from cockpit.web import compare
 from cockpit.web.ledger import moves
-from cockpit.web.view import View
 
 MONDAY = Since("lastmonday", "5 月 23 日", date(2022, 5, 23), 1)
 
@@ -23,12 +24,11 @@ def version(number: int, *days: str) -> Mart:
 
 
 @pytest.fixture
-def view(monkeypatch) -> View:
+def view() -> View:
     """Version 2 goes to 31 May by days; the version of that Monday went to 18 May."""
     old = version(1, "2022-05-18")
     new = version(2, "2022-05-18", "2022-05-23", "2022-05-31")
-    monkeypatch.setattr(compare, "mart_of", lambda number, shown: old if number == 1 else shown)
-    return View(new, Look(on("2022-05-31")), True)
+    return View(new, Look(on("2022-05-31")), store=SimpleNamespace(current={1: old}.get))
 
 
 def test_the_small_line_takes_the_cut_of_the_version_then(view):

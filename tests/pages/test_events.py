@@ -9,11 +9,12 @@ from starlette.requests import Request
 
 from cockpit.errors import NotAllowed
 from cockpit.keys import KeyRing
+from cockpit.warehouse import store as stores
 from cockpit.warehouse.lake import Lake
-from cockpit.web.server import events, live, store
+from cockpit.warehouse.store import Store
+from cockpit.web.server import events, live
 from cockpit.web.server.access import KEY_COOKIE
 from cockpit.web.server.live import Live
-from cockpit.web.server.store import Store
 from tests.pages.reading import run_async
 
 
@@ -72,7 +73,7 @@ def test_version_is_told_at_once_and_at_each_commit(source):
 
 
 def test_trouble_is_told_at_once_with_the_time_of_the_picture_and_its_end(source, monkeypatch):
-    monkeypatch.setattr(store, "WHOLE", 0.0)
+    monkeypatch.setattr(stores, "WHOLE", 0.0)
     manifest = source._store.lake.folder / "manifest.json"
     whole = manifest.read_bytes()
 

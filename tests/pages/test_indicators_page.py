@@ -9,8 +9,7 @@ from cockpit.link.look import Look
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.words import formula
 from cockpit.screens.current import BY_ROW, OF_CITY, current
-from cockpit.screens.figures import FigureMaker
-from cockpit.screens.stamp import stamp_of
+from cockpit.screens.view import View
 from cockpit.warehouse.mart import Mart
 from tests.lent import empty_mart
 from tests.pages.reading import plain, text_of
@@ -88,8 +87,7 @@ def test_unknown_indicator_is_said_with_a_way_back(filled, run, code):
 
 
 def test_figure_without_rows_leads_to_its_definition(filled):
-    view = Look(on("2022-05-31"))
-    figures = FigureMaker(view, stamp_of(sample_mart(), view), {})
+    figures = View(sample_mart(), Look(on("2022-05-31"))).figures()
     assert figures.from_ledger("needed_monthly", 1).href == (
         "/indicators?as_of=2022-05-31&definition=needed_monthly"
     )
@@ -102,10 +100,7 @@ def test_reconciliation_leads_to_the_definitions(filled, run):
 
 
 def now(mart, code, look=None):
-    look = look or Look(on("2022-05-31"))
-    held = Mart(1, mart)
-    figures = FigureMaker(look, stamp_of(held, look), {})
-    return current(INDICATORS[code], lambda ask: ask(mart, look.filters), figures)
+    return current(INDICATORS[code], View(Mart(1, mart), look or Look(on("2022-05-31"))))
 
 
 @pytest.fixture

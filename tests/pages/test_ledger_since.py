@@ -18,7 +18,7 @@ MONTH, MONDAY = "完成较上月末（亿元）", "完成较 5 月 23 日（亿�
 
 def found_of(**query):
     asked = {name: [value] if isinstance(value, str) else value for name, value in query.items()}
-    return in_view.rows(view_of(asked, PAGES["ledger"].own), asked)
+    return in_view.ledger_data(view_of(asked, PAGES["ledger"].own), asked)
 
 
 def told(found):

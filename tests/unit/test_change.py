@@ -385,17 +385,11 @@ def test_any_rounded_parts_add_up_and_none_is_off_by_a_unit(parts, decimals):
 # all of it together
 
 
-def holds(found, asking=None):
+def holds(found):
     """Start and end are the figures of the indicator's own question; parts and rows add up."""
     indicator = INDICATORS[found.indicator]
     for point, value in ((found.before, found.start), (found.after, found.end)):
-
-        def ask(question, point=point):
-            if asking is not None:
-                return asking(question, point.mart, point.filters)
-            return question(point.mart.connection, point.filters)
-
-        figure = figure_of(indicator, row_of(indicator, ask, {}))
+        figure = figure_of(indicator, row_of(indicator, point.mart, point.filters, {}))
         assert value == (None if figure is None else pytest.approx(figure, rel=1e-9, abs=1e-9))
     if found.unsplit:
         assert found.parts == ()
@@ -423,11 +417,11 @@ DAYS = ["2022-01-10", "2022-02-28", "2022-03-01", "2022-04-19", "2022-05-31"]
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_parts_add_up_on_the_demonstration_year(look):
-    ask, mart, look = remembering(), sample_mart(), {"basis": "month"} | look
+    mart, look = sample_mart(), {"basis": "month"} | look
     for days in [*pairwise(DAYS), (DAYS[0], DAYS[-1]), ("2021-12-31", DAYS[-1])]:
         before, after = (Point(mart, on(day, **look)) for day in days)
         for code in EXPLAINED:
-            holds(explain(code, before, after, ask), ask)
+            holds(explain(code, before, after))
 
 
 def days(first="2022-01-02", span=150):
@@ -492,27 +486,13 @@ def filled(connection, rows, number):
     return Mart(number, connection)
 
 
-def remembering():
-    """Ask each question of a moment once, as the pages do."""
-    answers = {}
-
-    def ask(question, mart, filters, **more):
-        key = (question, mart.version, filters, tuple(sorted(more.items())))
-        if key not in answers:
-            answers[key] = question(mart.connection, filters, **more)
-        return answers[key]
-
-    return ask
-
-
 def all_hold(versions, dates, data):
     old, new = (filled(c, rows, n) for n, (c, rows) in enumerate(zip(TWO, versions, strict=True)))
     basis = data.draw(st.sampled_from(["day", "month", "curve"]))
     choice = data.draw(st.sampled_from([{}, {"classes": "专项债"}, {"domains": "交通"}]))
-    ask = remembering()
     before, after = (on(day, basis, **choice) for day in dates)
     for code in EXPLAINED:
-        holds(explain(code, Point(old, before), Point(new, after), ask), ask)
+        holds(explain(code, Point(old, before), Point(new, after)))
 
 
 LATER = days("2022-02-20", 100)

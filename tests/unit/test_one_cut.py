@@ -9,12 +9,11 @@ from sample import filled, sample_mart
 
 from cockpit.link.look import Look
 from cockpit.screens import slides, wall
-from cockpit.screens.answers import Answers
-from cockpit.screens.project.dossier import gather
+from cockpit.screens.project.data import project_data
 from cockpit.screens.project.heading import about
-from cockpit.screens.stamp import stamp_of
+from cockpit.screens.view import View
 from cockpit.warehouse.mart import Mart
-from queries import change, dispatch, lamps, rows
+from queries import change, dispatch, investment, lamps, rows
 from queries.filters import Filters
 from queries.moments import cut_on
 
@@ -46,20 +45,22 @@ def gaps(frame, column="ahead_pp") -> dict[str, float]:
 
 def held(mart: Mart, day: date) -> None:
     look = Look(Filters(day))
-    stamp, answers = stamp_of(mart, look), Answers(mart, look.filters)
+    view = View(mart, look)
+    stamp, total = view.stamp(), view.row(investment.total)
     connection, filters = mart.connection, look.filters
     # one cut
-    assert answers.total.cut_on.date() == stamp.cut_on
-    over = answers.months[answers.months["is_over"].astype(bool)]
+    assert total.cut_on.date() == stamp.cut_on
+    months, forecast = view.ask(investment.monthly), view.row(investment.forecast)
+    over = months[months["is_over"].astype(bool)]
     if len(over):
-        assert answers.forecast.cut_on.date() == over["ends_on"].iloc[-1].date() == stamp.cut_on
+        assert forecast.cut_on.date() == over["ends_on"].iloc[-1].date() == stamp.cut_on
         # one sum
-        sums = [over["completed_wan"].iloc[-1], answers.forecast.completed_wan]
-        sums.append(answers.ledger["completed_wan"].sum())
-        assert sums == [pytest.approx(float(answers.total.completed_wan))] * 3
+        sums = [over["completed_wan"].iloc[-1], forecast.completed_wan]
+        sums.append(view.ask(rows.ledger)["completed_wan"].sum())
+        assert sums == [pytest.approx(float(total.completed_wan))] * 3
     # one 序时
     lit = lamps.by_project(connection, filters)
-    shares = {stamp.time_progress, answers.total.time_progress}
+    shares = {stamp.time_progress, total.time_progress}
     shares |= set(lit["time_progress"].dropna())
     assert len({round(float(share), 12) for share in shares}) == 1
     # one gap a project
@@ -72,10 +73,10 @@ def held(mart: Mart, day: date) -> None:
     ):
         assert {key: ledger[key] for key in other} == pytest.approx(other, abs=1e-8)
     # and the screens say these
-    said = wall.compose(mart, look, stamp, answers)
-    slow = slides.compose("slow", mart, look, stamp, answers)
+    said = wall.compose(view)
+    slow = slides.compose("slow", view)
     assert said.cut_words == stamp.cut_words
-    assert {slides.compose(slide, mart, look, stamp, answers).progress for slide in ("2", "4")} <= {
+    assert {slides.compose(slide, view).progress for slide in ("2", "4")} <= {
         said.progress,
         "",
     }
@@ -83,9 +84,7 @@ def held(mart: Mart, day: date) -> None:
         first = said.slow.rows[0]
         assert slow.picture.cards[0].row.gap.signed.text == first.gap.signed.text
         project_id = dispatch.slow(connection, filters).iloc[0].project_id
-        one = gather(
-            project_id, look, stamp, lambda question, at, **more: question(connection, at, **more)
-        )
+        one = project_data(project_id, view)
         gap = about(one).gap
         assert (gap.signed.text if gap else "—") == first.gap.signed.text
 
@@ -119,7 +118,7 @@ def test_a_daily_ledger_is_cut_at_the_day_or_just_before():
 def test_since_last_monday_moves_with_every_day_of_a_month():
     """Weeks of May: what was done since the Monday before moves on each day, and never falls."""
     sums = [
-        Answers(sample_mart(), Filters(date(2022, 5, day))).total.completed_wan
+        View(sample_mart(), Look(Filters(date(2022, 5, day)))).row(investment.total).completed_wan
         for day in range(2, 31, 7)
     ]
     assert all(later > earlier for earlier, later in pairwise(sums))

@@ -1,11 +1,11 @@
 """复制要点: the wall as plain text, each figure with its unit and its kind."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from cockpit.link.look import Look
 from cockpit.screens import wall
-from cockpit.screens.stamp import stamp_of
+from cockpit.screens.view import View
 from cockpit.screens.wall import points
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
@@ -16,8 +16,7 @@ MAY = Look(Filters(date(2022, 5, 31)))
 
 
 def lines(mart: Mart, look: Look = MAY) -> list[str]:
-    stamp = stamp_of(mart, look, datetime(2022, 6, 1, tzinfo=UTC))
-    return points.points(wall.compose(mart, look, stamp), "/wall?x=1").split("\n")
+    return points.points(wall.compose(View(mart, look)), "/wall?x=1").split("\n")
 
 
 def test_published_figures_stand_bare_and_sample_ones_marked():

@@ -13,13 +13,12 @@ from cockpit.link.look import Look
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.sums import add_up
 from cockpit.screens import render, wall
-from cockpit.screens.figures import FigureMaker
-from cockpit.screens.project.dossier import gather
+from cockpit.screens.project.data import project_data
 from cockpit.screens.project.heading import finding
-from cockpit.screens.stamp import stamp_of
-from cockpit.screens.targets import answers as targets
 from cockpit.screens.targets.closing import closing
+from cockpit.screens.targets.data import targets_data
 from cockpit.screens.targets.solver import Ticks, solve
+from cockpit.screens.view import View
 from cockpit.screens.wall.dispatch import NONE_SLOW
 from cockpit.screens.wall.points import points
 from cockpit.warehouse.mart import Mart
@@ -101,7 +100,7 @@ def test_a_month_is_never_called_seven_days(june):
 
 def test_the_wall_says_how_far_its_data_go(june):
     look = Look(Filters(JUNE.as_of))
-    said = wall.compose(june, look, stamp_of(june, look))
+    said = wall.compose(View(june, look))
     absent = {row.name: row.absent for row in said.must.rows}
     assert absent["每周必到"] == "6 月没有装入到场记录（到 5 月底）"
     assert absent["每天必传"] == "6 月没有装入每日填报"
@@ -155,14 +154,8 @@ def test_a_ledger_that_nobody_reported_to_accuses_nobody(mart):
     assert (row.lamp, row.not_counted) == ("不计", "本年尚无报告")
 
 
-def _dossier(project_id: str, mart: Mart, filters: Filters):
-    look = Look(filters)
-    return gather(
-        project_id,
-        look,
-        stamp_of(mart, look),
-        lambda question, at, **more: question(mart.connection, at, **more),
-    )
+def _one_project(project_id: str, mart: Mart, filters: Filters):
+    return project_data(project_id, View(mart, Look(filters)))
 
 
 def _under_way(mart, *names: str) -> None:
@@ -201,16 +194,16 @@ def test_a_stage_that_was_never_loaded_has_no_rate(mart):
     assert implementation.by_class(mart, on("2022-05-31")).production_ratio.isna().all()
     for code, choice in (("registration_rate", {}), ("production_rate", {"classes": "三个一批"})):
         may = on("2022-05-31", **choice)
-        found = add_up(INDICATORS[code], lambda asked, may=may: asked(mart, may), {})
+        found = add_up(INDICATORS[code], Mart(1, mart), may, {})
         assert (found.total, found.figure) == (None, None), code
 
 
 def test_a_projects_headline_accuses_no_further_than_its_lamp(june):
     """Due on 23 June; stages were loaded to the end of May."""
-    one = _dossier("SL-2022-0018", june, JUNE)
+    one = _one_project("SL-2022-0018", june, JUNE)
     assert str(one.facts.due_on.date()) == "2022-06-23"
     assert "至今没有" not in finding(one)
-    assert finding(_dossier("SL-2022-0018", june, on("2022-05-31"))).endswith(
+    assert finding(_one_project("SL-2022-0018", june, on("2022-05-31"))).endswith(
         "应于 2022-06-23 开（复）工，还没有到期，本年尚无填报"
     )
     closers = investment.gap_closers(june.connection, JUNE).set_index("project_id")
@@ -258,7 +251,7 @@ def test_nobody_is_asked_for_a_start_beyond_the_stages_that_were_loaded(june):
 
 def test_figures_of_data_that_ended_earlier_carry_their_own_date(june):
     look = Look(Filters(JUNE.as_of))
-    said = wall.compose(june, look, stamp_of(june, look))
+    said = wall.compose(View(june, look))
     assert said.count.until == said.bonds.until == "截至 5 月底"
     assert said.slow.until == "截至 5 月底"
     assert said.pipeline.until == "5 月底"
@@ -279,15 +272,13 @@ def test_without_any_stage_nothing_is_counted_as_not_begun(mart):
     row = implementation.total(mart, on("2022-05-31")).iloc[0]
     assert (row.due, row.due_not_implemented) == (0, 0)
     look, of = Look(Filters(JUNE.as_of)), Mart(1, mart)
-    assert (
-        wall.compose(of, look, stamp_of(of, look)).count.empty == "没有装入开工等节点，不计已实施"
-    )
+    assert wall.compose(View(of, look)).count.empty == "没有装入开工等节点，不计已实施"
 
 
 def test_a_title_is_dated_by_its_figures(mart):
     given(mart, plan("P1", 100), report("P1", "2022-05-31", 10))
     look, of = Look(Filters(JUNE.as_of)), Mart(1, mart)
-    said = wall.compose(of, look, stamp_of(of, look))
+    said = wall.compose(View(of, look))
     assert said.title.endswith("｜截至 2022-05-31")
     assert "截至 2022-06-30 · 数据到 5 月底" in points(said, "/wall").splitlines()[0]
 
@@ -355,8 +346,8 @@ def test_what_is_registered_or_signed_makes_no_start_due(mart):
 
 def test_what_closes_the_count_is_dated_by_the_stages(june):
     look = Look(Filters(JUNE.as_of))
-    figures = FigureMaker(look, stamp_of(june, look), {})
-    answers = targets.ask(lambda question: question(june.connection, look.filters), is_whole=True)
+    view = View(june, look)
+    figures, answers = view.figures(), targets_data(view)
     said = closing(figures, solve(answers, Ticks("count")))
     assert "截至 2022-05-31" in said.sub
     assert said.now.title.endswith("截至 2022-05-31")
@@ -364,4 +355,4 @@ def test_what_closes_the_count_is_dated_by_the_stages(june):
 
 def _wall(mart: Mart, filters: Filters):
     look = Look(filters)
-    return wall.compose(mart, look, stamp_of(mart, look))
+    return wall.compose(View(mart, look))

@@ -12,10 +12,11 @@ from jinja2 import nodes
 
 from cockpit.link.look import Look
 from cockpit.screens import render, wall
-from cockpit.screens.answers import Answers
-from cockpit.screens.figures import Figure, FigureMaker, Gap
+from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.stamp import stamp_of
+from cockpit.screens.view import View
 from cockpit.screens.wall import context, dispatch
+from cockpit.warehouse.lake import Version
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
 from tests.given import given, member, plan, project, report, staged
@@ -28,7 +29,8 @@ MAY = Look(Filters(date(2022, 5, 31)))
 
 def drawn(mart: Mart, look: Look = MAY) -> str:
     at = datetime(2022, 6, 1, 0, 0, tzinfo=UTC)
-    return render.wall_document(wall.compose(mart, look, stamp_of(mart, look, at)))
+    view = View(mart, look, version=Version(mart.version, 0, at, "", ""))
+    return render.wall_document(wall.compose(view))
 
 
 def text(html: str) -> str:
@@ -79,9 +81,8 @@ def test_the_month_on_its_first_day_is_a_day():
     periods = []
     for day in (1, 2):
         look = Look(Filters(date(2022, 6, day)))
-        answers = Answers(mart, look.filters)
-        figures = FigureMaker(look, stamp_of(mart, look), {})
-        periods.append(dispatch.must(figures, answers).period)
+        view = View(mart, look)
+        periods.append(dispatch.must(view.figures(), view).period)
     assert periods == ["6 月 1 日", "6 月 1—2 日"]
 
 
@@ -263,7 +264,7 @@ def test_a_published_rates_gap_is_its_own_beside_another_ledger():
         [plan("P3", 100), member("P3", "补短板982"), report("P3", "2022-05-31", 5)],
     )
     mart = Mart(1, connection)
-    said = wall.compose(mart, MAY, stamp_of(mart, MAY))
+    said = wall.compose(View(mart, MAY))
     rows = {row.name: row for row in said.classes.rows}
     central, key = rows["中央预算内投资"], rows["省市重点项目"]
     assert (central.rate.text, central.gap.signed.text) == ("80.8", "+39.1")
@@ -288,6 +289,6 @@ def test_a_classs_count_is_that_of_the_list_that_it_opens():
         [plan("P2", 100), member("P2", "三个一批", since="2022-05-25")],
     )
     mart = Mart(1, connection)
-    (row,) = wall.compose(mart, MAY, stamp_of(mart, MAY)).classes.rows
+    (row,) = wall.compose(View(mart, MAY)).classes.rows
     assert (row.projects.text, row.projects.title[-10:]) == ("2", "2022-05-31")
     assert (row.rate.text, row.rate.title[-10:]) == ("10.0", "2022-05-20")

@@ -30,7 +30,7 @@ from cockpit.screens import render, slides, wall
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.slides import SLIDES, domains, money
 from cockpit.screens.slides import context as of_slides
-from cockpit.screens.stamp import stamp_of
+from cockpit.screens.view import View
 from cockpit.screens.wall import context as of_wall
 from cockpit.screens.wall import points
 from cockpit.warehouse import mart as marts
@@ -45,7 +45,7 @@ MAY = Look(Filters(date(2022, 5, 31)))
 
 
 def composed(slide: str, mart: Mart, look: Look = MAY):
-    return slides.compose(slide, mart, look, stamp_of(mart, look))
+    return slides.compose(slide, View(mart, look))
 
 
 def drawn(slide: str, mart: Mart, look: Look = MAY) -> str:
@@ -152,7 +152,7 @@ def figures_of(part: Any) -> dict[tuple[str, str], set[str]]:
 @pytest.mark.parametrize("look", [MAY, MAY.narrowed(towns=("豫龙镇",))], ids=["whole", "part"])
 def test_a_figure_reads_the_same_on_wall_and_slides(look):
     mart = sample_mart()
-    on_wall = figures_of(wall.compose(mart, look, stamp_of(mart, look)))
+    on_wall = figures_of(wall.compose(View(mart, look)))
     shared = 0
     for slide in SLIDES:
         for figure, texts in figures_of(composed(slide, mart, look)).items():
@@ -165,7 +165,7 @@ def test_a_figure_reads_the_same_on_wall_and_slides(look):
 
 def test_gaps_of_the_wall_are_those_of_the_slides():
     mart = sample_mart()
-    on_wall = wall.compose(mart, MAY, stamp_of(mart, MAY))
+    on_wall = wall.compose(View(mart, MAY))
     assert composed("8", mart).picture.domains == on_wall.domains
     assert composed("slow", mart).picture.cards[0].row == on_wall.slow.rows[0]
     grips = [half.grip for half in composed("2", mart).picture.grips]
@@ -349,7 +349,7 @@ def test_a_part_with_projects_and_no_problem_is_not_said_to_have_no_project():
     )
     look = MAY.narrowed(towns=("甲镇",))
     mart = Mart(1, connection)
-    panel = wall.compose(mart, look, stamp_of(mart, look)).problems
+    panel = wall.compose(View(mart, look)).problems
     assert panel.empty == "当前筛选下没有登记的问题"
 
 
@@ -369,7 +369,7 @@ def spoken(mart):
 
     def words(*rows: Any, day: str = "2022-06-30", basis: str = "month") -> str:
         held, look = Mart(1, given(mart, *rows)), Look(on(day, basis))
-        context = wall.compose(held, look, stamp_of(held, look))
+        context = wall.compose(View(held, look))
         screens = [text(render.wall_document(context)), points.points(context, "")]
         return " ".join([*screens, *(said(slide, held, look) for slide in "2834")])
 
@@ -425,9 +425,8 @@ def test_the_walk_keeps_the_look_and_marks_where_it_is():
 
 def test_a_file_leads_to_no_slide():
     mart = sample_mart()
-    stamp = stamp_of(mart, MAY)
-    on_wall = render.wall_document(wall.compose(mart, MAY, stamp))
-    alone = render.slide_document(slides.compose("4", mart, MAY, stamp))
+    on_wall = render.wall_document(wall.compose(View(mart, MAY)))
+    alone = render.slide_document(slides.compose("4", View(mart, MAY)))
     assert "/wall/" not in on_wall + alone
     assert "data-slide" not in alone
     assert "171.0" in alone
@@ -536,7 +535,7 @@ def test_on_another_basis_the_slow_slide_says_that_it_goes_by_month():
     assert "basis" not in row.gap.size.href  # by month is a link's default: it opens that gap
     assert "basis" not in dict(slide.picture.kinds)["低于序时"].href
     assert "周一碰头会，对按月序时百分点" in text(
-        render.wall_document(wall.compose(sample_mart(), by_day, stamp_of(sample_mart(), by_day)))
+        render.wall_document(wall.compose(View(sample_mart(), by_day)))
     )
 
 
@@ -548,7 +547,7 @@ def test_a_year_that_is_over_is_not_forecast():
         [plan("P1", 12000), report("P1", "2022-11-30", 7000), report("P1", "2022-12-31", 9000)],
     )
     mart, look = Mart(1, connection), Look(Filters(date(2022, 12, 31)))
-    whole = wall.compose(mart, look, stamp_of(mart, look))
+    whole = wall.compose(View(mart, look))
     for screen in (whole, composed("4", mart, look)):
         assert "预计" not in screen.title
         assert "全年距目标差 0.1 亿元" in screen.title

@@ -25,28 +25,24 @@ from cockpit.errors import BadLink
 from cockpit.link.look import Look
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.sums import add_up
-from cockpit.screens.figures import FigureMaker
-from cockpit.screens.stamp import stamp_of
-from cockpit.screens.targets import answers as asked
 from cockpit.screens.targets import bullets, cards, closing, finding, solver
 from cockpit.screens.targets.before import Before
+from cockpit.screens.targets.data import targets_data
 from cockpit.screens.targets.solver import Ticks
+from cockpit.screens.view import View
 from cockpit.warehouse.mart import Mart
 from cockpit.web import release
-from cockpit.web.view import View
 from queries.growth import HOME
 
 DAY = "2022-06-30"
 
 
 def answers_of(mart, day=DAY, basis="month", **choice):
-    filters = on(day, basis, **choice)
-    return asked.ask(lambda question: question(mart, filters), is_whole=filters.is_whole)
+    return targets_data(View(Mart(1, mart), Look(on(day, basis, **choice))))
 
 
 def figures_of(mart, day=DAY, basis="month", **choice):
-    look = Look(on(day, basis, **choice))
-    return FigureMaker(look, stamp_of(Mart(1, mart), look), {})
+    return View(Mart(1, mart), Look(on(day, basis, **choice))).figures()
 
 
 @pytest.fixture
@@ -430,7 +426,7 @@ def test_what_is_done_in_the_tables_is_what_its_rows_add_up_to(mart):
     """P1 did 4 of 10; P2 has no plan and did 3: 7 are done, and the rate is 40 %."""
     given(mart, plan("P1", 100_000), report("P1", DAY, 40_000), report("P2", DAY, 30_000))
     table = bullets.classes(figures_of(mart), answers_of(mart))
-    opened = add_up(INDICATORS["completed"], lambda put: put(mart, on(DAY)), {})
+    opened = add_up(INDICATORS["completed"], Mart(1, mart), on(DAY), {})
     assert {row.completed.text for row in table.rows} == {"7.0"}
     assert (opened.total, table.rows[-1].rate.text) == (70_000, "40.0")
     assert "没有年计划的 1 个不计完成率，其完成的 3.0 亿元在已完成之内" in table.fine

@@ -4,10 +4,10 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.growth.groups import Group
 from cockpit.screens.growth.names import LEAD_WORDS, listed, percent, short
+from cockpit.screens.rows import each
 
 
 def headline(figures: FigureMaker, frame: DataFrame) -> str:

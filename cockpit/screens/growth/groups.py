@@ -8,9 +8,9 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.registry.indicators import ORIGINS
-from cockpit.screens.answers import each
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.growth.names import PARENT, group_name, short
+from cockpit.screens.rows import each
 from queries.growth import HOME
 
 RANK_FACT = "fai.xingyang"

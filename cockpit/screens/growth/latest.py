@@ -10,9 +10,9 @@ from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.reconcile.verdict import Verdict, judge
 from cockpit.registry.indicators import ORIGINS
-from cockpit.screens.answers import each
 from cockpit.screens.figures import Figure, FigureMaker, Gap
 from cockpit.screens.growth.names import LEAD_WORDS, listed, percent, short
+from cockpit.screens.rows import each
 from cockpit.screens.wall.panels import LEAD_FACTS
 from queries.growth import HOME
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import text
 from cockpit.screens.figures import Figure, Gap
-from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
+from cockpit.screens.rows import text
 from cockpit.screens.wall.dispatch import SERVICES
 
 
@@ -25,13 +25,13 @@ class About:
     original: Figure | None
 
 
-def finding(one: Dossier) -> str:
+def finding(one: ProjectData) -> str:
     """The project in a sentence: how far, against 序时, and the oldest open problem."""
     facts = one.facts
     return f"{facts['name']}{_progress(one)}{_trouble(one)}"
 
 
-def _progress(one: Dossier) -> str:
+def _progress(one: ProjectData) -> str:
     facts = one.facts
     if is_missing(facts.completion_ratio):
         if is_missing(facts.completed_wan):
@@ -45,7 +45,7 @@ def _progress(one: Dossier) -> str:
     return f"{said}，{gap}" if gap else said
 
 
-def _trouble(one: Dossier) -> str:
+def _trouble(one: ProjectData) -> str:
     """What holds it up: a stop, an overdue problem, a start that did not come, or nothing."""
     if stopped := stopped_on(one):
         until = one.stamp.until("stages")
@@ -61,7 +61,7 @@ def _trouble(one: Dossier) -> str:
     return ""
 
 
-def stopped_on(one: Dossier) -> date | None:
+def stopped_on(one: ProjectData) -> date | None:
     """The day of a stop that is still open; None while the project is not stopped."""
     at_work = one.stages[one.stages["stage"] != "入库"]
     if at_work.empty or at_work.iloc[-1].stage != "停工":
@@ -69,7 +69,7 @@ def stopped_on(one: Dossier) -> date | None:
     return day(at_work.iloc[-1].on_date)
 
 
-def lead(one: Dossier) -> str:
+def lead(one: ProjectData) -> str:
     """The open problem in its own words."""
     overdue = one.problems[one.problems["state"] == "超期"]
     if overdue.empty:
@@ -80,7 +80,7 @@ def lead(one: Dossier) -> str:
     return f"{row.text}（{numbers.iso(day(row.raised_on))} 提出，{over} {int(row.days_over)} 天）"
 
 
-def about(one: Dossier) -> About:
+def about(one: ProjectData) -> About:
     """What the project is: classes, place, people, money."""
     facts = one.facts
     plain = [
@@ -108,7 +108,7 @@ def about(one: Dossier) -> About:
     )
 
 
-def _period(one: Dossier) -> str:
+def _period(one: ProjectData) -> str:
     start, end = day(one.facts.started_on) or day(one.facts.due_on), day(one.facts.planned_end)
     if start is None:
         return ""

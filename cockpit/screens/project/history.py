@@ -6,10 +6,10 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each, text
-from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.heading import stopped_on
 from cockpit.screens.project.words import day
+from cockpit.screens.rows import each, text
 
 TRACK = ("签约", "履约", "开工", "入库", "竣工", "投产", "达效")
 CHANGES_SHOWN = 12
@@ -58,7 +58,7 @@ class ChangesCard:
     empty: str
 
 
-def stages(one: Dossier) -> StagesCard:
+def stages(one: ProjectData) -> StagesCard:
     """The track from 签约 to 达效; days are counted as far as stages were loaded."""
     known_to = one.stamp.day("stages")
     first: dict[str, date] = {}
@@ -90,7 +90,7 @@ def stages(one: Dossier) -> StagesCard:
     )
 
 
-def _stages_title(one: Dossier, first: dict[str, date], last: str) -> str:
+def _stages_title(one: ProjectData, first: dict[str, date], last: str) -> str:
     known_to, stopped = one.stamp.day("stages"), stopped_on(one)
     if stopped:
         return f"停工已 {(known_to - stopped).days} 天"
@@ -108,7 +108,7 @@ def _stages_title(one: Dossier, first: dict[str, date], last: str) -> str:
     return f"{last}已 {days} 天，还没有{after}"
 
 
-def changes(one: Dossier) -> ChangesCard:
+def changes(one: ProjectData) -> ChangesCard:
     """Plan revisions, profile, list, roles, renames, corrections, reports that came late."""
     rows = list(each(one.changes))
     sub = "计划调整、资料、名单、人员、改号、更正与补报；最近的在前"

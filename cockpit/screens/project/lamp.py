@@ -6,10 +6,10 @@ from typing import Any
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens import lamps
-from cockpit.screens.answers import each
 from cockpit.screens.figures import Figure
-from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
+from cockpit.screens.rows import each
 
 DONE = {"started": "已开（复）工", "registered": "已入库"}
 REASONS = {
@@ -61,7 +61,7 @@ class LampCard:
     fine: str
 
 
-def card(one: Dossier) -> LampCard | None:
+def card(one: ProjectData) -> LampCard | None:
     """The lamp of a project; None where no rules were loaded."""
     if one.lamps.empty:
         return None
@@ -79,7 +79,7 @@ def card(one: Dossier) -> LampCard | None:
     )
 
 
-def _dates(one: Dossier) -> str:
+def _dates(one: ProjectData) -> str:
     """Of which day the gap is, and of which the rest where that is another."""
     stages, cut = numbers.iso(one.stamp.day("stages")), numbers.iso(one.stamp.cut_on)
     return f"截至 {cut}" if stages == cut else f"进度截至 {cut}，开工与入库截至 {stages}"
@@ -105,7 +105,7 @@ def _title(worst: Any) -> str:
     return f"{name}，亮{words}"
 
 
-def _turned(one: Dossier, now: str) -> str:
+def _turned(one: ProjectData, now: str) -> str:
     """Since which month-end the lamp has been what it is now."""
     before = [(on, row.lamp) for on, row in one.lamp_history.items() if on < one.as_of]
     since = None
@@ -134,7 +134,7 @@ def rule_words(row: Any) -> str:
     return f"不足序时的 {numbers.percent(row.yellow, 0)}% 黄，{numbers.percent(row.red, 0)}% 红"
 
 
-def _fact(one: Dossier, row: Any) -> Fact:
+def _fact(one: ProjectData, row: Any) -> Fact:
     figure, said = None, ""
     if row.not_counted is not None and not is_missing(row.not_counted):
         said = str(row.not_counted)
@@ -150,7 +150,7 @@ def _fact(one: Dossier, row: Any) -> Fact:
     return Fact(_lamp(row.lamp), name, rule_words(row), figure, said)
 
 
-def _gap(one: Dossier, row: Any, on: Any = None) -> Figure:
+def _gap(one: ProjectData, row: Any, on: Any = None) -> Figure:
     """The gap to 序时 by month, signed: behind is negative. ``on``: of an earlier look's day."""
     narrow = {"basis": "month"} | ({"as_of": on} if on else {})
     cut = day(row.cut_on) if on else None
@@ -158,7 +158,7 @@ def _gap(one: Dossier, row: Any, on: Any = None) -> Figure:
     return found
 
 
-def _past(one: Dossier) -> tuple[Past, ...]:
+def _past(one: ProjectData) -> tuple[Past, ...]:
     return tuple(
         Past(
             _lamp(row.lamp),

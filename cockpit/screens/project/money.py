@@ -6,10 +6,10 @@ from typing import Any
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens import loads
-from cockpit.screens.answers import each, text
 from cockpit.screens.figures import Figure
-from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
+from cockpit.screens.rows import each, text
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class OriginCard:
     sources: tuple[Source, ...]
 
 
-def bonds(one: Dossier) -> BondsCard:
+def bonds(one: ProjectData) -> BondsCard:
     """Issued and used, by issue and in all."""
     sub = f"发行与累计使用，亿元；截至 {numbers.iso(one.stamp.day('bonds'))}"
     if one.bonds.empty:
@@ -87,7 +87,7 @@ def bonds(one: Dossier) -> BondsCard:
     )
 
 
-def _issue(one: Dossier, name: str, wan: tuple[Any, Any], share: Any, on: str) -> Issue:
+def _issue(one: ProjectData, name: str, wan: tuple[Any, Any], share: Any, on: str) -> Issue:
     issued, used = wan
     return Issue(
         name,
@@ -99,7 +99,7 @@ def _issue(one: Dossier, name: str, wan: tuple[Any, Any], share: Any, on: str) -
     )
 
 
-def origin(one: Dossier) -> OriginCard:
+def origin(one: ProjectData) -> OriginCard:
     """Each current value with its file, row, load and author."""
     sources = tuple(map(_source, each(one.origin)))
     lost = sum(source.file == "没有记录" for source in sources)

@@ -6,9 +6,9 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each, text
-from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
+from cockpit.screens.rows import each, text
 
 CELLS = 3  # days of the clock
 
@@ -39,7 +39,7 @@ class ProblemsCard:
     fine: str
 
 
-def card(one: Dossier) -> ProblemsCard:
+def card(one: ProjectData) -> ProblemsCard:
     """The problems, open ones first."""
     judged = one.as_of if one.problems.empty else one.problems["judged_on"].iloc[0].date()
     sub = f"三日时钟一格一天；截至 {numbers.iso(judged)}"

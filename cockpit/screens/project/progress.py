@@ -6,7 +6,7 @@ from datetime import timedelta
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.progress_curve import ProgressCurve
-from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
 
 RECENT = 30  # days over which the curve's last slope is told
@@ -24,7 +24,7 @@ class ProgressCard:
     empty: str
 
 
-def card(one: Dossier) -> ProgressCard:
+def card(one: ProjectData) -> ProgressCard:
     """The curve of a project."""
     facts, cut = one.facts, one.stamp.cut_on
     period = f"{cut.year} 年 1 月 1 日至 {numbers.month_day(one.as_of)}"
@@ -38,7 +38,7 @@ def card(one: Dossier) -> ProgressCard:
     return ProgressCard(title, sub, curve, _alt(one, curve), fine, "")
 
 
-def _curve(one: Dossier) -> ProgressCurve:
+def _curve(one: ProjectData) -> ProgressCurve:
     facts, cut = one.facts, one.stamp.cut_on
     plan = None if is_missing(facts.counted_plan_wan) else float(facts.counted_plan_wan)
     done = 0.0 if is_missing(facts.completed_wan) else float(facts.completed_wan)
@@ -69,7 +69,7 @@ def _curve(one: Dossier) -> ProgressCurve:
     )
 
 
-def _title(one: Dossier) -> str:
+def _title(one: ProjectData) -> str:
     """How fast it went of late, and how far it is from its plan curve at the cut."""
     facts = one.facts
     if one.reports.empty:
@@ -97,7 +97,7 @@ def _title(one: Dossier) -> str:
     return "，".join(parts)
 
 
-def _fine(one: Dossier) -> str:
+def _fine(one: ProjectData) -> str:
     facts, stamp = one.facts, one.stamp
     said = ""
     if not is_missing(facts.time_progress):
@@ -112,14 +112,14 @@ def _fine(one: Dossier) -> str:
     return f"{said}{revision}{seen}{image}。取数日 {numbers.iso(stamp.cut_on)}。"
 
 
-def _revision(one: Dossier) -> str:
+def _revision(one: ProjectData) -> str:
     facts = one.facts
     if is_missing(facts.original_plan_wan) or facts.original_plan_wan == facts.annual_plan_wan:
         return ""
     return f"年计划由 {numbers.yi(facts.original_plan_wan, 2)} 亿元调整而来；"
 
 
-def _alt(one: Dossier, curve: ProgressCurve) -> str:
+def _alt(one: ProjectData, curve: ProgressCurve) -> str:
     on = numbers.iso(curve.cut_on)
     said = f"{one.facts['name']}累计完成投资曲线：{on} 完成 {curve.reached}"
     if curve.plan_wan:

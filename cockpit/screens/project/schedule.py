@@ -6,9 +6,9 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each
-from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
+from cockpit.screens.rows import each
 
 STATES = {
     "按期": ("▲", "ok"),
@@ -75,7 +75,7 @@ class _Axis:
         return Stretch(look, at, round(max(0.35, self.at(end) - at), 2))
 
 
-def card(one: Dossier) -> ScheduleCard | None:
+def card(one: ProjectData) -> ScheduleCard | None:
     """The nodes of a project; None where none were loaded."""
     if one.milestones.empty:
         return None
@@ -96,20 +96,20 @@ def card(one: Dossier) -> ScheduleCard | None:
     )
 
 
-def _delay(one: Dossier) -> int:
+def _delay(one: ProjectData) -> int:
     """Days of the longest open overdue; 0 where nothing is overdue."""
     overdue = one.milestones[one.milestones["state"] == "逾期"]
     return int(overdue["slip_days"].max()) if len(overdue) else 0
 
 
-def _axis(one: Dossier, rows: list[Any], delay: int) -> _Axis:
+def _axis(one: ProjectData, rows: list[Any], delay: int) -> _Axis:
     days = [one.as_of, *(day(r.planned_on) for r in rows), *(day(r.actual_on) for r in rows)]
     known = [d for d in days if d is not None]
     last = max(known) + timedelta(days=delay + 12)
     return _Axis(min(known).replace(day=1), last)
 
 
-def _starts(one: Dossier, rows: list[Any], axis: _Axis) -> list[date]:
+def _starts(one: ProjectData, rows: list[Any], axis: _Axis) -> list[date]:
     """A node's stretch begins where the one before it was planned to be reached."""
     begin = day(one.facts.due_on) or axis.first
     planned = [day(row.planned_on) or axis.first for row in rows]
@@ -198,14 +198,14 @@ def _title(rows: list[Any], delay: int) -> str:
     return f"{len(rows)} 个节点都还没有到期"
 
 
-def _sub(one: Dossier, delay: int) -> str:
+def _sub(one: ProjectData, delay: int) -> str:
     said = "灰框为上一节点到本节点的计划，蓝条为已完成，橙条为迟，红条为逾期"
     if delay:
         said += f"，蓝虚框按最久逾期 {delay} 天顺延（假定）"
     return f"{said}；截至 {numbers.iso(one.stamp.day('nodes'))}"
 
 
-def _fine(one: Dossier) -> str:
+def _fine(one: ProjectData) -> str:
     due = int(one.milestones["to_check_this_month"].sum())
     checked = one.milestones["to_check_this_month"] & one.milestones["checked_this_month"]
     said = "偏差 = 实际完成日（未完成取截至日，节点没有装入到那时的取装入到的月底）− 计划完成日。"

@@ -6,9 +6,9 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each
-from cockpit.screens.project.dossier import Dossier
+from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day, short
+from cockpit.screens.rows import each
 
 VISITS_SHOWN = 4
 FINE = (
@@ -75,7 +75,7 @@ class DispatchCard:
     fine: str
 
 
-def roles(one: Dossier) -> RolesCard:
+def roles(one: ProjectData) -> RolesCard:
     """The five roles with their history and vacancies."""
     found, vacant, filled = [], [], 0
     for name, rows in one.roles.groupby("role", sort=False):
@@ -117,7 +117,7 @@ def _since(now: Any, vacant_from: date | None) -> str:
     return f"{numbers.iso(vacant_from)} 起空缺"
 
 
-def _roles_title(one: Dossier, vacant: list[tuple[str, date | None]], filled: int) -> str:
+def _roles_title(one: ProjectData, vacant: list[tuple[str, date | None]], filled: int) -> str:
     if not filled:
         return "五个角色都没有指定到人"
     if not vacant:
@@ -130,7 +130,7 @@ def _roles_title(one: Dossier, vacant: list[tuple[str, date | None]], filled: in
     return f"{name}空缺 {(one.as_of - since).days + 1} 天"
 
 
-def dispatch(one: Dossier) -> DispatchCard:
+def dispatch(one: ProjectData) -> DispatchCard:
     """每天必传 and 每周必到 in the month of as_of."""
     month = f"{one.as_of.month} 月"
     days = tuple(_day(row) for row in each(one.report_days))
@@ -191,7 +191,7 @@ def _day(row: Any) -> Day:
     return Day(on.day, "sent", f"{on.day} 日已传")
 
 
-def _weeks(one: Dossier) -> tuple[Week, ...]:
+def _weeks(one: ProjectData) -> tuple[Week, ...]:
     """The weeks due that end in the month, and the running one."""
     return tuple(_week(row, one.as_of) for row in each(one.visit_weeks))
 

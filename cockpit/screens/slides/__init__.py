@@ -8,16 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cockpit import numbers
-from cockpit.link.look import Look
 from cockpit.registry.indicators import Taken
 from cockpit.screens import wall
-from cockpit.screens.answers import Answers
-from cockpit.screens.figures import FigureMaker, facts_by_id
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.slides import domains, goal, grips, money, pairs, slow
 from cockpit.screens.slides.context import SlideContext, Step
 from cockpit.screens.slides.text import SlideText, words
 from cockpit.screens.stamp import Stamp
-from cockpit.warehouse.mart import Mart
+from cockpit.screens.view import View
 
 FILTER_BUDGET = 10
 
@@ -33,7 +31,7 @@ class _Slide:
     measure: str
     by_time: bool  # it is held against 序时 of the look's basis
     taken: Taken  # the day of its headline
-    draw: Callable[[FigureMaker, Answers], SlideText]
+    draw: Callable[[FigureMaker, View], SlideText]
 
 
 _SLIDES = {
@@ -48,17 +46,10 @@ SLIDES = tuple(_SLIDES)
 NAMES = {slide: f"{this.sign} {this.step}" for slide, this in _SLIDES.items()}
 
 
-def compose(
-    slide: str, mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
-) -> SlideContext:
-    """Everything that a slide of ``look`` says; ``slide`` is one of SLIDES.
-
-    ``answers``: those of the same mart and look, where another screen has asked already.
-    """
-    this = _SLIDES[slide]
-    answers = answers or Answers(mart, look.filters)
-    figures = FigureMaker(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
-    said = this.draw(figures, answers)
+def compose(slide: str, view: View) -> SlideContext:
+    """Everything that a slide of ``view`` says; ``slide`` is one of SLIDES."""
+    this, look, stamp = _SLIDES[slide], view.look, view.stamp()
+    said = this.draw(view.figures(), view)
     headline = said.headline or (words(f"{this.name}：还没有可以显示的数"),)
     progress = "" if stamp.time_progress is None else numbers.percent(stamp.time_progress) + "%"
     return SlideContext(

@@ -2,22 +2,24 @@
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers, each
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.rows import each
 from cockpit.screens.slides.context import DomainRow, DomainsPicture
 from cockpit.screens.slides.text import SlideText, of_gap, words
+from cockpit.screens.view import View
 from cockpit.screens.wall import cards
+from queries import investment
 
 EDGE = 4.0  # percentages of the track left free at each side
 LEAST_SIDE = 12.0  # and for a side on which no domain stands
 
 
-def draw(figures: FigureMaker, answers: Answers) -> SlideText:
+def draw(figures: FigureMaker, view: View) -> SlideText:
     """Headline and picture of digit 8."""
-    card = cards.domains(figures, answers)
+    card = cards.domains(figures, view)
     if card.empty:
         return SlideText((), None, card.empty)
-    rates = {row.domain: row for row in each(answers.by_domain)}
+    rates = {row.domain: row for row in each(view.ask(investment.by_domain))}
     gaps = [float(rates[bar.name].ahead_pp) for bar in card.bars]
     line, scale = _axis(gaps)
     rows = tuple(
@@ -44,7 +46,7 @@ def draw(figures: FigureMaker, answers: Answers) -> SlideText:
         tuple(headline),
         DomainsPicture(card, rows, line, name),
         "",
-        is_assumed=bool((answers.by_domain["kind"] == "assumed").any()),
+        is_assumed=bool((view.ask(investment.by_domain)["kind"] == "assumed").any()),
     )
 
 

@@ -2,25 +2,29 @@
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers, Row
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.rows import Row
 from cockpit.screens.slides.context import GoalPicture, GoalRow, Reading
 from cockpit.screens.slides.text import SlideText, of_gap, words
+from cockpit.screens.view import View
 from cockpit.screens.wall import cards, panels
 from cockpit.screens.wall.context import RegionRow, Sentence
+from queries import growth
 
 APART = 7.0  # percentages of the track between two labels, at least
 
 
-def draw(figures: FigureMaker, answers: Answers) -> SlideText:
+def draw(figures: FigureMaker, view: View) -> SlideText:
     """Headline and picture of digit 1."""
-    goal, panel = cards.goal(figures, answers), panels.growth(figures, answers)
+    goal, panel = cards.goal(figures, view), panels.growth(figures, view)
     if goal.empty:
         return SlideText((), None, goal.empty)
     target = panel.target.at if panel.target else 0.0
     rows = tuple(
         _row(region, row, target)
-        for region, row in zip(panel.rows, answers.growth.itertuples(index=False), strict=True)
+        for region, row in zip(
+            panel.rows, view.ask(growth.latest).itertuples(index=False), strict=True
+        )
     )
     headline: tuple[Sentence, ...] = (
         words(f"{panel.rows[0].name} {goal.period}固投增速 ", goal.growth, "%，"),

@@ -8,10 +8,11 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.rows import Row, each
 from cockpit.screens.slides.context import GripMonths, GripsPicture, MonthBullet
 from cockpit.screens.slides.text import SlideText, of_gap, words
+from cockpit.screens.view import View
 from cockpit.screens.wall import cards
 from cockpit.screens.wall.context import Grip, Sentence
 from queries import investment
@@ -25,14 +26,14 @@ WORDS = {  # where the wall has room for 超, 低 and 持平 only
 }
 
 
-def draw(figures: FigureMaker, answers: Answers) -> SlideText:
+def draw(figures: FigureMaker, view: View) -> SlideText:
     """Headline and picture of digit 2."""
-    made = cards.grips(figures, answers)
-    empty = cards.grips_empty(figures, answers, made)
+    made = cards.grips(figures, view)
+    empty = cards.grips_empty(figures, view, made)
     if empty:
         return SlideText((), None, empty)
     grips = tuple(replace(grip, gap=replace(grip.gap, word=WORDS[grip.gap.word])) for grip in made)
-    readings = _readings(figures, answers)
+    readings = _readings(figures, view)
     highest = max(
         [1.0, *(float(row.completion_ratio) for row in readings.values() if _has_rate(row))]
     )
@@ -52,17 +53,17 @@ def _has_rate(row: Row) -> bool:
     return not is_missing(row.completion_ratio)
 
 
-def _readings(figures: FigureMaker, answers: Answers) -> dict[tuple[int, str], Row]:
+def _readings(figures: FigureMaker, view: View) -> dict[tuple[int, str], Row]:
     """By month and grip, the reading at each month's end, the last that of the look.
 
     All of them from the version shown: a later correction of a month is in its reading.
     """
     cut = figures.stamp.cut_on
-    asked = {cut.month: answers.grips}
+    asked = {cut.month: view.ask(investment.grips)}
     for month in range(1, cut.month):
         day = date(cut.year, month, monthrange(cut.year, month)[1])
-        filters = replace(answers.filters, as_of=day, cut="as_of")
-        asked[month] = investment.grips(answers.mart.connection, filters)
+        filters = replace(view.look.filters, as_of=day, cut="as_of")
+        asked[month] = investment.grips(view.mart.connection, filters)
     return {(month, row.grip): row for month, frame in asked.items() for row in each(frame)}
 
 

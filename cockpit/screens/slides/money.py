@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers, each
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.rows import each
 from cockpit.screens.slides.context import MoneyPicture
 from cockpit.screens.slides.text import SlideText, of_gap, words
+from cockpit.screens.view import View
 from cockpit.screens.wall import cards
+from queries import investment
 
 Point = tuple[float, float]  # month since 1 January, and 万元
 ROOM = 1.08  # over the highest line
@@ -17,17 +19,21 @@ ROOM_FOR_A_LABEL = (1.5, 10.2)  # months since 1 January: beyond, it would run o
 MONTHS = ("1月", *(str(month) for month in range(2, 13)))
 
 
-def draw(figures: FigureMaker, answers: Answers) -> SlideText:
+def draw(figures: FigureMaker, view: View) -> SlideText:
     """Headline and picture of digit 4."""
-    card, total, ahead = cards.money(figures, answers), answers.total, answers.forecast
+    card, total, ahead = (
+        cards.money(figures, view),
+        view.row(investment.total),
+        view.row(investment.forecast),
+    )
     if card.empty or is_missing(total.completed_wan):
         none = "所选项目本年都没有填报，按 0 计" if figures.stamp.is_begun else ""
         return SlideText((), None, card.empty or none or "截至这一日，本年还没有填报")
     whole = figures.look.filters.is_whole
     goal = total.target_wan if whole and not is_missing(total.target_wan) else total.plan_wan
-    done = _done(figures, answers)
-    knows = cards.has_year_end(answers)
-    gold = [] if is_missing(goal) else _gold(answers, float(goal), done[-1][0])
+    done = _done(figures, view)
+    knows = cards.has_year_end(view)
+    gold = [] if is_missing(goal) else _gold(view, float(goal), done[-1][0])
     tops = [
         done[-1][1],
         *(wan for _, wan in gold),
@@ -41,7 +47,7 @@ def draw(figures: FigureMaker, answers: Answers) -> SlideText:
     def height(wan: float) -> float:
         return round(100 * float(wan) / top, 2)
 
-    way = _forecast(answers) if knows else []
+    way = _forecast(view) if knows else []
     start = way[0] if way else done[-1]
     fan = [start, (12.0, float(ahead.high_wan)), (12.0, float(ahead.low_wan))] if knows else []
     ends = _apart(
@@ -81,28 +87,28 @@ def draw(figures: FigureMaker, answers: Answers) -> SlideText:
         headline.append(of_gap(card.gap))
     if knows:
         headline += [words("；"), words("按当前节奏年末预计 ", card.forecast, " 亿元")]
-    if (off := cards.off_target(figures, answers)) is not None:
+    if (off := cards.off_target(figures, view)) is not None:
         headline += [words("，" if knows else "；"), off]
     note = "" if whole else "筛选下不与全市目标比"
     return SlideText(tuple(headline), picture, "", note)
 
 
-def _done(figures: FigureMaker, answers: Answers) -> list[Point]:
+def _done(figures: FigureMaker, view: View) -> list[Point]:
     """0 on 1 January, each month's end, and the cut."""
-    months, last = answers.months, figures.stamp.months
+    months, last = view.ask(investment.monthly), figures.stamp.months
     points = [
         (float(row.months), float(row.completed_wan))
         for row in each(months[months["is_complete"].astype(bool)])
         if not is_missing(row.completed_wan) and row.months < last
     ]
-    return [(0.0, 0.0), *points, (last, float(answers.total.completed_wan))]
+    return [(0.0, 0.0), *points, (last, float(view.row(investment.total).completed_wan))]
 
 
-def _gold(answers: Answers, goal: float, now: float) -> list[Point]:
+def _gold(view: View, goal: float, now: float) -> list[Point]:
     """``goal`` × 序时: through what it is at the cut, by the curve through each month-end too."""
     shares = {0.0: 0.0}
-    if answers.filters.basis == "curve":
-        months = list(each(answers.months))
+    if view.look.filters.basis == "curve":
+        months = list(each(view.ask(investment.monthly)))
         plan = months[-1].plan_line_wan
         shares |= {
             float(row.months): float(row.planned_wan) / float(plan)
@@ -111,13 +117,13 @@ def _gold(answers: Answers, goal: float, now: float) -> list[Point]:
         }
     else:
         shares[12.0] = 1.0
-    if not is_missing(answers.total.time_progress):
-        shares[now] = float(answers.total.time_progress)
+    if not is_missing(view.row(investment.total).time_progress):
+        shares[now] = float(view.row(investment.total).time_progress)
     return [(month, goal * shares[month]) for month in sorted(shares)]
 
 
-def _forecast(answers: Answers) -> list[Point]:
-    months = answers.months
+def _forecast(view: View) -> list[Point]:
+    months = view.ask(investment.monthly)
     return [
         (float(row.months), float(row.forecast_wan))
         for row in each(months)

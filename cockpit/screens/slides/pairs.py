@@ -2,21 +2,23 @@
 
 from dataclasses import replace
 
-from cockpit.screens.answers import Answers, each
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.rows import each
 from cockpit.screens.slides.context import PairsPicture, PairsRow
 from cockpit.screens.slides.text import SlideText, words
+from cockpit.screens.view import View
 from cockpit.screens.wall import cards
+from queries import implementation
 
 ROOM = 1.06  # the track goes a little beyond the target, so that its line stands free
 
 
-def draw(figures: FigureMaker, answers: Answers) -> SlideText:
+def draw(figures: FigureMaker, view: View) -> SlideText:
     """Headline and picture of digit 3."""
-    card, row = cards.count(figures, answers), answers.implemented
+    card, row = cards.count(figures, view), view.row(implementation.total)
     if card.empty:
         return SlideText((), None, card.empty)
-    classes = answers.implemented_by_class
+    classes = view.ask(implementation.by_class)
     classes = classes[(classes["level_group"] == "全部") & (classes["listed"] > 0)]
     target = int(card.target.text) if card.target else 0
     track = ROOM * max(target, int(row.implemented), 1)

@@ -3,28 +3,30 @@
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens import lagging
-from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.rows import Row, each
 from cockpit.screens.slides.context import SlowCard, SlowPicture
 from cockpit.screens.slides.text import SlideText, of_gap, words
-from cockpit.screens.wall import dispatch
+from cockpit.screens.view import View
+from cockpit.screens.wall import dispatch as on_wall
 from cockpit.screens.wall.cards import share_bar
 from cockpit.screens.wall.context import SlowRow
+from queries import dispatch, lamps
 
 NAME_BUDGET = 22  # two lines of a card
 
 
-def draw(figures: FigureMaker, answers: Answers) -> SlideText:
+def draw(figures: FigureMaker, view: View) -> SlideText:
     """Headline and picture of the slow projects."""
-    panel = dispatch.slow(figures, answers)
+    panel = on_wall.slow(figures, view)
     if panel.empty:
-        none = panel.empty == dispatch.NONE_SLOW
+        none = panel.empty == on_wall.NONE_SLOW
         return SlideText((words("本周没有要提请研究的项目"),) if none else (), None, panel.empty)
-    rates = {row.project_id: row for row in each(answers.lamps)}
+    rates = {row.project_id: row for row in each(view.ask(lamps.by_project))}
     shown = panel.rows[: int(panel.proposed)]
     cards = tuple(
         _card(said, row, rates.get(row.project_id))
-        for said, row in zip(shown, each(answers.slow), strict=False)
+        for said, row in zip(shown, each(view.ask(dispatch.slow)), strict=False)
     )
     first = cards[0].row
     lead = "最需研究：" if len(cards) > 1 else ""  # by score: another may be further behind
@@ -32,8 +34,10 @@ def draw(figures: FigureMaker, answers: Answers) -> SlideText:
     headline = [words(f"{lead}{first.name} {held}"), of_gap(first.gap)]
     if first.gap.size.is_missing:
         headline = [words(f"{lead}{first.name} 卡在{first.stuck_in}")]
-    (_, every), *kinds = lagging.counts(figures, answers.slow)
-    picture = SlowPicture(cards, every if len(answers.slow) > len(cards) else None, tuple(kinds))
+    (_, every), *kinds = lagging.counts(figures, view.ask(dispatch.slow))
+    picture = SlowPicture(
+        cards, every if len(view.ask(dispatch.slow)) > len(cards) else None, tuple(kinds)
+    )
     note = "滞后得分的权重为假定"
     if until := figures.stamp.until("problems"):
         note += f"；超期{until}"
@@ -47,7 +51,7 @@ def _card(said: SlowRow, row: Row, rate: Row | None) -> SlowCard:
     time = None if rate is None else rate.time_progress
     return SlowCard(
         row=said,
-        name=dispatch.cut_short(row.name, NAME_BUDGET),
+        name=on_wall.cut_short(row.name, NAME_BUDGET),
         done="" if is_missing(done) else f"完成 {numbers.percent(done)}%",
         time="" if is_missing(time) else f"序时 {numbers.percent(time)}%",
         bar=share_bar(done, time, published=said.gap.size.kind != "sample"),

@@ -8,8 +8,8 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.registry.indicators import ORIGINS
-from cockpit.screens.answers import Row
 from cockpit.screens.figures import Figure, FigureMaker
+from cockpit.screens.rows import Row
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each
 from cockpit.screens.figures import Figure, FigureMaker, Gap
-from cockpit.screens.targets.answers import Answers
+from cockpit.screens.rows import each
 from cockpit.screens.targets.before import Before, moved
+from cockpit.screens.targets.data import TargetsData
 from cockpit.screens.wall.cards import KEY, share_bar
 from cockpit.screens.wall.context import Bar
 from cockpit.screens.wall.panels import CLASS_FACTS, CLASS_NAMES
@@ -48,7 +48,9 @@ class BulletTable:
     fine: str  # 口径
 
 
-def classes(figures: FigureMaker, answers: Answers, before: Before | None = None) -> BulletTable:
+def classes(
+    figures: FigureMaker, answers: TargetsData, before: Before | None = None
+) -> BulletTable:
     """The five classes, their de-duplicated sum, and 政府投资项目 across them."""
     found = answers.by_class.dropna(subset=["completion_ratio"]).sort_values("completion_ratio")
     rows, five = [], []
@@ -104,7 +106,9 @@ def classes(figures: FigureMaker, answers: Answers, before: Before | None = None
     return _table(figures, noun, "类别", five, rows=rows, fine=fine + "。", before=before)
 
 
-def domains(figures: FigureMaker, answers: Answers, before: Before | None = None) -> BulletTable:
+def domains(
+    figures: FigureMaker, answers: TargetsData, before: Before | None = None
+) -> BulletTable:
     """The domains, from the lowest rate."""
     frame = answers.by_domain.sort_values("completion_ratio", na_position="last")
     found = frame[frame["projects"] > 0]

@@ -8,7 +8,7 @@ from cockpit.numbers import is_missing
 from cockpit.registry.indicators import ORIGINS
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.targets import finding
-from cockpit.screens.targets.answers import Answers, Goal
+from cockpit.screens.targets.data import Goal, TargetsData
 from cockpit.screens.wall.cards import growth_empty_words, growth_scale, not_counted, published_sum
 from cockpit.screens.wall.context import Bar, Mark, Sentence
 
@@ -37,7 +37,7 @@ def words(text: str, figure: Figure | None = None, after: str = "") -> Sentence:
     return Sentence(text, figure, after, "", "")
 
 
-def cards(figures: FigureMaker, answers: Answers) -> tuple[Card, ...]:
+def cards(figures: FigureMaker, answers: TargetsData) -> tuple[Card, ...]:
     """The four, in the page's order."""
     made = (completed, to_go, count, growth)
     return tuple(make(figures, answers) for make in made)
@@ -60,7 +60,7 @@ def _said(gap: Any) -> Words:
     return (Sentence(gap.word + " ", gap.size, " 个百分点", gap.tone, gap.shape),)
 
 
-def completed(figures: FigureMaker, answers: Answers) -> Card:
+def completed(figures: FigureMaker, answers: TargetsData) -> Card:
     """累计完成投资 against the goal, 序时 as the mark."""
     goal, total = answers.goal, answers.total
     figure = figures.from_ledger("completed", total.completed_wan)
@@ -90,7 +90,7 @@ def completed(figures: FigureMaker, answers: Answers) -> Card:
     )
 
 
-def to_go(figures: FigureMaker, answers: Answers) -> Card:
+def to_go(figures: FigureMaker, answers: TargetsData) -> Card:
     """距目标还差: the recent pace against the one that is needed; or how far past it."""
     goal, recent = answers.goal, answers.recent_wan
     figure = figures.from_ledger(goal.codes[2], goal.to_go_wan)
@@ -125,7 +125,7 @@ def passed(figures: FigureMaker, goal: Goal) -> Figure:
     return replace(figure, title=f"已超{goal.word} · {of}")
 
 
-def _pace_note(figures: FigureMaker, answers: Answers) -> Sentence:
+def _pace_note(figures: FigureMaker, answers: TargetsData) -> Sentence:
     """近期月均, or why there is none."""
     if answers.is_year_over:
         return words("全年已经过完")
@@ -137,7 +137,7 @@ def _pace_note(figures: FigureMaker, answers: Answers) -> Sentence:
     return words("近期月均 ", pace, f" 亿元（{finding.recent_words(answers)}）")
 
 
-def count(figures: FigureMaker, answers: Answers) -> Card:
+def count(figures: FigureMaker, answers: TargetsData) -> Card:
     """五类项目数: pairs implemented, against the target of the whole city."""
     row, day = answers.implemented, figures.stamp.day("stages")
     figure = figures.from_ledger("implemented", row.implemented)
@@ -167,7 +167,7 @@ def count(figures: FigureMaker, answers: Answers) -> Card:
     )
 
 
-def growth(figures: FigureMaker, answers: Answers) -> Card:
+def growth(figures: FigureMaker, answers: TargetsData) -> Card:
     """固定资产投资增速: always of the whole city."""
     if answers.growth.empty:
         none = figures.from_ledger("fai_growth", None)

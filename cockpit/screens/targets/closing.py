@@ -7,8 +7,8 @@ from typing import Any
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.registry.indicators import INDICATORS
-from cockpit.screens.answers import each
 from cockpit.screens.figures import Figure, FigureMaker
+from cockpit.screens.rows import each
 from cockpit.screens.targets.solver import NAMES, Solution, Ticks
 from cockpit.screens.wall.context import Mark, Sentence
 

@@ -2,14 +2,14 @@
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import each
 from cockpit.screens.figures import FigureMaker
-from cockpit.screens.targets.answers import Answers
+from cockpit.screens.rows import each
+from cockpit.screens.targets.data import TargetsData
 
 NOT_COMPARED = "筛选下不与全市目标比，只与所选项目自己的年计划比"
 
 
-def period_words(figures: FigureMaker, answers: Answers) -> str:
+def period_words(figures: FigureMaker, answers: TargetsData) -> str:
     """ "前 5 个月" where the figure is of a month-end, else "截至 5 月 30 日"."""
     on, months = figures.stamp.cut_on, answers.complete_months
     if answers.months != months or not months:
@@ -17,7 +17,7 @@ def period_words(figures: FigureMaker, answers: Answers) -> str:
     return {1: "1 月", 12: "全年"}.get(months, f"前 {months} 个月")
 
 
-def title(figures: FigureMaker, answers: Answers, scope: str) -> str:
+def title(figures: FigureMaker, answers: TargetsData, scope: str) -> str:
     """The finding of the page. ``scope``: the chosen projects in words, empty for all."""
     done = f"{period_words(figures, answers)}完成 {numbers.yi(answers.total.completed_wan)} 亿元"
     done = f"{scope}{done}"
@@ -28,7 +28,7 @@ def title(figures: FigureMaker, answers: Answers, scope: str) -> str:
     return said + _year_end(answers)
 
 
-def _year_end(answers: Answers) -> str:
+def _year_end(answers: TargetsData) -> str:
     short = answers.short_wan
     if not answers.months or not answers.forecast.reported_projects:
         return ""
@@ -44,7 +44,7 @@ def _year_end(answers: Answers) -> str:
     return said + _recent_pace(answers, short)
 
 
-def _recent_pace(answers: Answers, short: float) -> str:
+def _recent_pace(answers: TargetsData, short: float) -> str:
     """The recent pace, where it says another thing of the goal than the year's: in one sentence."""
     needed, recent = answers.goal.needed_wan, answers.recent_wan
     if not answers.has_pace or answers.is_year_over or is_missing(recent) or not needed > 0:
@@ -57,7 +57,7 @@ def _recent_pace(answers: Answers, short: float) -> str:
     )
 
 
-def lead(figures: FigureMaker, answers: Answers) -> str:
+def lead(figures: FigureMaker, answers: TargetsData) -> str:
     """What else has to be made up."""
     if not answers.months:
         return FIRST_MONTH.format(year=figures.stamp.as_of.year)
@@ -81,7 +81,7 @@ def lead(figures: FigureMaker, answers: Answers) -> str:
     return said if answers.is_whole else f"{NOT_COMPARED}。{said}"
 
 
-def _no_pace(answers: Answers) -> str:
+def _no_pace(answers: TargetsData) -> str:
     """Why there is no curve: no report of the year by the cut, or no goal to be held against."""
     if not answers.forecast.reported_projects:
         return "本年还没有填报，没有逐月曲线和年末预测"
@@ -94,14 +94,14 @@ FIRST_MONTH = (
 )
 
 
-def reference(figures: FigureMaker, answers: Answers) -> str:
+def reference(figures: FigureMaker, answers: TargetsData) -> str:
     """The column that a month is held against: 序时, or the plan curve where it is the basis."""
     planned = answers.monthly["planned_wan"].iloc[-1]
     is_curve = figures.look.filters.basis == "curve" and not is_missing(planned)
     return "planned_wan" if is_curve else answers.goal.line
 
 
-def curve_title(figures: FigureMaker, answers: Answers) -> str:
+def curve_title(figures: FigureMaker, answers: TargetsData) -> str:
     """Whether the curve runs ahead of 序时, since when, and where its interval ends."""
     frame, word = answers.so_far, answers.goal.word
     line = reference(figures, answers)
@@ -114,7 +114,7 @@ def curve_title(figures: FigureMaker, answers: Answers) -> str:
     return f"{since}{'不低于' if now else '低于'}{held}{_interval(answers, word)}"
 
 
-def _interval(answers: Answers, word: str) -> str:
+def _interval(answers: TargetsData, word: str) -> str:
     end, goal = answers.forecast, answers.monthly[answers.goal.line].iloc[-1]
     if is_missing(goal) or is_missing(end.low_wan) or answers.is_year_over:
         return ""
@@ -126,7 +126,7 @@ def _interval(answers: Answers, word: str) -> str:
     return f"，年末预测区间{place} {numbers.yi(goal, 0)} 亿元"
 
 
-def curve_alt(answers: Answers) -> str:
+def curve_alt(answers: TargetsData) -> str:
     """The curve read out: month by month, and the year's end."""
     said = "；".join(
         f"{numbers.month_end_words(row.ends_on)} {numbers.yi(row.completed_wan)}，"
@@ -141,14 +141,14 @@ def curve_alt(answers: Answers) -> str:
     )
 
 
-def recent_words(answers: Answers) -> str:
+def recent_words(answers: TargetsData) -> str:
     """Which months 近期 are: "3—5 月"."""
     last = answers.complete_months
     first = max(1, last - 2)
     return f"{first} 月" if first == last else f"{first}—{last} 月"
 
 
-def pace_title(answers: Answers) -> str:
+def pace_title(answers: TargetsData) -> str:
     """The pace that is needed against the recent one."""
     needed, recent = answers.goal.needed_wan, answers.recent_wan
     if answers.is_year_over:
@@ -161,7 +161,7 @@ def pace_title(answers: Answers) -> str:
     return f"{said}，为近期月均的 {numbers.percent(needed / recent, 0)}%"
 
 
-def pace_alt(answers: Answers) -> str:
+def pace_alt(answers: TargetsData) -> str:
     """The months read out."""
     said = "；".join(
         f"{row.month} 月{'' if row.is_complete else '到取数日'} {numbers.yi(row.increment_wan)}"
@@ -170,7 +170,7 @@ def pace_alt(answers: Answers) -> str:
     return f"当月完成投资（亿元）：{said}。{pace_title(answers)}。"
 
 
-def method(answers: Answers) -> str:
+def method(answers: TargetsData) -> str:
     """How the year's end is forecast: method, inputs, what the caps took, that it is untested."""
     f, on = answers.forecast, numbers.month_end_words(answers.forecast.cut_on)
     line = f"序时 = {answers.goal.word} × 已过月数 ÷ 12，曲线各月都按 {on}的项目名单和计划"
@@ -191,7 +191,7 @@ def method(answers: Answers) -> str:
     return "。".join(parts) + "。"
 
 
-def pace_fine(answers: Answers) -> str:
+def pace_fine(answers: TargetsData) -> str:
     """How the needed pace is reckoned, where one is needed."""
     goal, end = answers.goal, answers.forecast
     on = numbers.iso(end.cut_on)

@@ -15,7 +15,7 @@ from pandas import DataFrame
 from cockpit.errors import BadLink
 from cockpit.link.look import WAY_BACK, Look
 from cockpit.numbers import is_missing
-from cockpit.screens.targets.answers import Answers
+from cockpit.screens.targets.data import TargetsData
 
 Solve = Literal["money", "count"]
 NAMES: dict[Solve, str] = {"money": "投资总量", "count": "项目数"}
@@ -139,7 +139,7 @@ def _toggled(held: tuple[str, ...], project_id: str) -> tuple[str, ...]:
     return rest if len(rest) < len(held) else (*held, project_id)
 
 
-def gap_of(answers: Answers, solve: Solve) -> float | None:
+def gap_of(answers: TargetsData, solve: Solve) -> float | None:
     """How far short: 万元 at the year's end, or pairs by now."""
     if solve == "money":
         return answers.short_wan
@@ -149,7 +149,7 @@ def gap_of(answers: Answers, solve: Solve) -> float | None:
     return float(row.listed - row.implemented) if row.listed else None
 
 
-def candidates_of(answers: Answers, solve: Solve) -> DataFrame:
+def candidates_of(answers: TargetsData, solve: Solve) -> DataFrame:
     """The projects in the order in which they are taken: the largest part first.
 
     Of those that bring as many pairs, the ones already due come first.
@@ -171,7 +171,7 @@ def fewest(candidates: DataFrame, gap: float | None) -> tuple[str, ...]:
     return tuple(candidates.loc[before < gap - 1e-9, "project_id"])
 
 
-def solve(answers: Answers, ticks: Ticks) -> Solution:
+def solve(answers: TargetsData, ticks: Ticks) -> Solution:
     """The solution for a link's ticks."""
     gap, candidates = gap_of(answers, ticks.solve), candidates_of(answers, ticks.solve)
     if gap is None or answers.is_year_over:  # nobody can make anything up on the last day

@@ -7,28 +7,28 @@ from datetime import date
 from cockpit import numbers
 from cockpit.link.look import BASIS_NAMES, LABELS, PARAMETERS, Look
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers
-from cockpit.screens.figures import FigureMaker, Gap, facts_by_id
+from cockpit.screens.figures import FigureMaker, Gap
 from cockpit.screens.stamp import Stamp
+from cockpit.screens.view import View
 from cockpit.screens.wall import cards, dispatch, panels
 from cockpit.screens.wall.context import Sentence, WallContext
 from cockpit.settings import SHANGHAI
-from cockpit.warehouse.mart import Mart
+from queries import implementation, investment
 
 NAME = "荥阳市扩大有效投资“12834”行动 调度驾驶舱"
 FILTER_BUDGET = 20
 MISSING_PROGRESS = "各按计划曲线"
 
 
-def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None) -> WallContext:
-    """Everything the wall of ``look`` says. Asks the mart; touches nothing else.
+def compose(view: View) -> WallContext:
+    """Everything the wall of ``view`` says. Asks its mart; touches nothing else."""
+    return view.cached("wall", lambda: _composed(view))
 
-    ``answers``: those of the same mart and look, where another screen has asked already.
-    """
-    answers = answers or Answers(mart, look.filters)
-    figures = FigureMaker(look, stamp, facts_by_id(answers.facts), dict(answers.loaded))
-    headline = _headline(figures, answers)
-    published = "；".join(_published_words(figures, answers))
+
+def _composed(view: View) -> WallContext:
+    figures, look, stamp = view.figures(), view.look, view.stamp()
+    headline = _headline(figures, view)
+    published = "；".join(_published_words(figures, view))
     return WallContext(
         title=title_of(headline, stamp.cut_on),
         description=f"{NAME}。{published}" if published else NAME,
@@ -50,20 +50,20 @@ def compose(mart: Mart, look: Look, stamp: Stamp, answers: Answers | None = None
         freshness=stamp.freshness,
         filter_words=filter_words(look, FILTER_BUDGET),
         headline=headline,
-        goal=cards.goal(figures, answers),
-        grips=(grips := cards.grips(figures, answers)),
-        grips_empty=cards.grips_empty(figures, answers, grips),
-        domains=cards.domains(figures, answers),
-        count=cards.count(figures, answers),
-        money=cards.money(figures, answers),
-        growth=panels.growth(figures, answers),
-        classes=panels.classes(figures, answers),
-        bonds=panels.bonds(figures, answers),
-        must=dispatch.must(figures, answers),
-        slow=dispatch.slow(figures, answers),
-        problems=dispatch.problems(figures, answers),
-        pipeline=panels.pipeline(figures, answers),
-        footnote=_footnote(stamp, answers, look.filters.is_whole),
+        goal=cards.goal(figures, view),
+        grips=(grips := cards.grips(figures, view)),
+        grips_empty=cards.grips_empty(figures, view, grips),
+        domains=cards.domains(figures, view),
+        count=cards.count(figures, view),
+        money=cards.money(figures, view),
+        growth=panels.growth(figures, view),
+        classes=panels.classes(figures, view),
+        bonds=panels.bonds(figures, view),
+        must=dispatch.must(figures, view),
+        slow=dispatch.slow(figures, view),
+        problems=dispatch.problems(figures, view),
+        pipeline=panels.pipeline(figures, view),
+        footnote=_footnote(stamp, view, look.filters.is_whole),
         not_reported=figures.from_ledger("not_reported", stamp.not_reported)
         if stamp.not_reported and stamp.is_begun
         else None,
@@ -88,17 +88,17 @@ def latest_href(look: Look, stamp: Stamp, path: str = "/wall") -> str:
     return f"{path}?{replace(look, version=None).undated_query()}"
 
 
-def _headline(figures: FigureMaker, answers: Answers) -> tuple[Sentence, ...]:
+def _headline(figures: FigureMaker, view: View) -> tuple[Sentence, ...]:
     """The finding: what is done, how far from 序时, where the year ends."""
-    total, whole = answers.total, figures.look.filters.is_whole
+    total, whole = view.row(investment.total), figures.look.filters.is_whole
     if is_missing(total.completed_wan) and not is_missing(total.ahead_pp):  # of a choice
-        gap = _gap(cards.money(figures, answers).plan_gap)
+        gap = _gap(cards.money(figures, view).plan_gap)
         said = f"所选 {int(total.projects)} 个项目本年都没有填报，按 0 计，"
         return (Sentence(said, None, "", "", ""), gap)
     if is_missing(total.completed_wan):
         return (Sentence(_nothing_words(figures, bool(total.projects)), None, "", "", ""),)
-    money = cards.money(figures, answers)
-    chosen = figures.from_ledger("projects", answers.implemented.listed_projects)
+    money = cards.money(figures, view)
+    chosen = figures.from_ledger("projects", view.row(implementation.total).listed_projects)
     parts = [
         Sentence("五类项目" if whole else "所选 ", None if whole else chosen, "", "", ""),
         Sentence("完成 " if whole else " 个项目完成 ", money.completed, " 亿元", "", ""),
@@ -109,10 +109,10 @@ def _headline(figures: FigureMaker, answers: Answers) -> tuple[Sentence, ...]:
     if not money.gap.size.is_missing:
         parts[-1] = replace(parts[-1], after="%，")
         parts.append(_gap(money.gap))
-    if cards.has_year_end(answers):
+    if cards.has_year_end(view):
         parts.append(Sentence("；按当前节奏年末预计 ", money.forecast, " 亿元", "", ""))
-    if (off := cards.off_target(figures, answers)) is not None:
-        joint = "，" if cards.has_year_end(answers) else "；"
+    if (off := cards.off_target(figures, view)) is not None:
+        joint = "，" if cards.has_year_end(view) else "；"
         parts.append(replace(off, words=joint + off.words))
     return tuple(parts)
 
@@ -133,14 +133,14 @@ def _nothing_words(figures: FigureMaker, has_projects: bool) -> str:
     return "还没有项目台账：用 python -m cockpit load 导入后，这里显示结论"
 
 
-def _published_words(figures: FigureMaker, answers: Answers) -> list[str]:
+def _published_words(figures: FigureMaker, view: View) -> list[str]:
     """The digits as a preview says them."""
     words = []
-    goal = cards.goal(figures, answers)
+    goal = cards.goal(figures, view)
     if not goal.empty:
         words.append(f"固投增速 {goal.growth.text}%（{goal.period}）")
-    words += [f"{grip.full_name}完成率 {grip.rate.text}%" for grip in cards.grips(figures, answers)]
-    domains, count = cards.domains(figures, answers), cards.count(figures, answers)
+    words += [f"{grip.full_name}完成率 {grip.rate.text}%" for grip in cards.grips(figures, view)]
+    domains, count = cards.domains(figures, view), cards.count(figures, view)
     if not domains.empty:
         words.append(f"{domains.ahead.text}/{domains.of} 个领域超序时")
     if not count.empty:
@@ -174,13 +174,16 @@ def _twelfths(day: date) -> str:
     return f"({day.month - 1}+{day.day}/{days})/12"
 
 
-def _footnote(stamp: Stamp, answers: Answers, is_whole: bool) -> str:
+def _footnote(stamp: Stamp, view: View, is_whole: bool) -> str:
     share = f" = {_twelfths(stamp.cut_on)}" if stamp.basis == BASIS_NAMES["month"] else ""
     parts = [f"口径：完成率 = 累计完成 ÷ 年度计划，序时{stamp.basis}{share}"]
-    if not answers.by_domain.empty and (answers.by_domain["kind"] == "assumed").any():
+    if (
+        not view.ask(investment.by_domain).empty
+        and (view.ask(investment.by_domain)["kind"] == "assumed").any()
+    ):
         parts.append("八领域清单为假定")
-    if answers.total.without_plan:
-        parts.append(f"无本年计划 {int(answers.total.without_plan)} 个不计完成率")
+    if view.row(investment.total).without_plan:
+        parts.append(f"无本年计划 {int(view.row(investment.total).without_plan)} 个不计完成率")
     if not is_whole:
         parts.append("筛选下不与全市目标比")
     return "；".join(parts)

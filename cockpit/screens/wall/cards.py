@@ -1,4 +1,4 @@
-"""The five cards 1·2·8·3·4 of the wall, from the answers."""
+"""The five cards 1·2·8·3·4 of the wall, from the view."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,8 +8,9 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.figures import Figure, FigureMaker, against_time
+from cockpit.screens.rows import Row, each
+from cockpit.screens.view import View
 from cockpit.screens.wall.context import (
     Bar,
     CountCard,
@@ -22,6 +23,7 @@ from cockpit.screens.wall.context import (
     Segment,
     Sentence,
 )
+from queries import growth, implementation, investment
 
 # what a panel is drawn from: a flag of freshness.loaded, and the table as the office calls it
 LEDGER = {
@@ -117,15 +119,15 @@ def growth_scale(growth: DataFrame) -> float:
     return -(-top // 5) * 5
 
 
-def goal(figures: FigureMaker, answers: Answers) -> GoalCard:
+def goal(figures: FigureMaker, view: View) -> GoalCard:
     """Digit 1."""
-    if answers.growth.empty:
+    if view.ask(growth.latest).empty:
         none = figures.from_ledger("fai_growth", None)
         gap = figures.gap("fai_over_target_pp", None)
-        words = growth_empty_words(answers.growth_known)
+        words = growth_empty_words(view.row(growth.loaded))
         return GoalCard("", none, gap, share_bar(None, None, published=True), None, words)
-    home = answers.growth.iloc[0]
-    scale = growth_scale(answers.growth)
+    home = view.ask(growth.latest).iloc[0]
+    scale = growth_scale(view.ask(growth.latest))
     at = None if is_missing(home.target_pct) else 100 * float(home.target_pct) / scale
     kind, on = str(home.kind), home.period_end.date()
     return GoalCard(
@@ -146,9 +148,9 @@ def goal(figures: FigureMaker, answers: Answers) -> GoalCard:
     )
 
 
-def grips(figures: FigureMaker, answers: Answers) -> tuple[Grip, ...]:
+def grips(figures: FigureMaker, view: View) -> tuple[Grip, ...]:
     """Digit 2: 省市级 key projects, and 政府投资项目; none where neither has a rate."""
-    rows = answers.grips.set_index("grip")
+    rows = view.ask(investment.grips).set_index("grip")
     made = []
     for grip, name, facts, narrow in (
         ("省市级重点项目", "重点", ("key.completion", "key.ahead"), KEY),
@@ -179,21 +181,21 @@ def grips(figures: FigureMaker, answers: Answers) -> tuple[Grip, ...]:
     return tuple(made) if any(not grip.rate.is_missing for grip in made) else ()
 
 
-def grips_empty(figures: FigureMaker, answers: Answers, made: tuple[Grip, ...]) -> str:
+def grips_empty(figures: FigureMaker, view: View, made: tuple[Grip, ...]) -> str:
     """Why none of the grips is shown: nothing listed, or no plan to hold it against; else empty."""
-    if made or answers.grips.empty:
+    if made or view.ask(investment.grips).empty:
         return empty_words(figures, not made)
-    if without := no_plan(figures, answers.total.plan_wan):
+    if without := no_plan(figures, view.row(investment.total).plan_wan):
         return f"{without}，算不出完成率"
     return NOT_BEGUN
 
 
-def domains(figures: FigureMaker, answers: Answers) -> DomainsCard:
+def domains(figures: FigureMaker, view: View) -> DomainsCard:
     """Digit 8."""
-    if not figures.stamp.is_begun and not is_missing(answers.total.plan_wan):
+    if not figures.stamp.is_begun and not is_missing(view.row(investment.total).plan_wan):
         none = figures.from_ledger("domains_ahead", None)
         return DomainsCard(none, "", "", (), None, NOT_BEGUN)
-    rows = answers.by_domain.dropna(subset=["completion_ratio"])
+    rows = view.ask(investment.by_domain).dropna(subset=["completion_ratio"])
     rows = rows.sort_values("ahead_pp", ascending=False, kind="stable")
     largest = float(rows["ahead_pp"].abs().max()) or 1.0
     bars = tuple(
@@ -213,17 +215,19 @@ def domains(figures: FigureMaker, answers: Answers) -> DomainsCard:
         bars=bars,
         slowest=bars[-1] if bars and bars[-1].gap.tone == "warn" else None,
         empty=empty_words(
-            figures, not bars, None if len(answers.by_domain) else {"has_domains": "领域清单"}
+            figures,
+            not bars,
+            None if len(view.ask(investment.by_domain)) else {"has_domains": "领域清单"},
         ),
     )
 
 
-def count(figures: FigureMaker, answers: Answers) -> CountCard:
+def count(figures: FigureMaker, view: View) -> CountCard:
     """Digit 3."""
-    row, whole = answers.implemented, figures.look.filters.is_whole
+    row, whole = view.row(implementation.total), figures.look.filters.is_whole
     target = None if is_missing(row.target_pairs) or not whole else int(row.target_pairs)
     track = max(target or 0, int(row.implemented), 1)
-    classes = answers.implemented_by_class
+    classes = view.ask(implementation.by_class)
     classes = classes[classes["level_group"] == "全部"]
 
     return CountCard(
@@ -248,7 +252,7 @@ def count(figures: FigureMaker, answers: Answers) -> CountCard:
         target=None if target is None else Mark(100 * target / track, "目标", str(target), ""),
         until=figures.stamp.until("stages"),
         target_words=f"{target} 个以上" if target else "",
-        empty=not_counted(figures, answers.total.plan_wan)
+        empty=not_counted(figures, view.row(investment.total).plan_wan)
         if row.listed
         else empty_words(figures, True, STAGES),
     )
@@ -269,9 +273,13 @@ def published_sum(figures: FigureMaker) -> Figure | None:
     )
 
 
-def money(figures: FigureMaker, answers: Answers) -> MoneyCard:
+def money(figures: FigureMaker, view: View) -> MoneyCard:
     """Digit 4. Under a filter the own plan takes the place of the city's target."""
-    row, ahead, has_pace = answers.total, answers.forecast, has_year_end(answers)
+    row, ahead, has_pace = (
+        view.row(investment.total),
+        view.row(investment.forecast),
+        has_year_end(view),
+    )
     whole = figures.look.filters.is_whole and not is_missing(row.target_wan)
     goal_wan = row.target_wan if whole else row.plan_wan
     track = 0.0 if is_missing(goal_wan) else 1.22 * float(goal_wan)
@@ -324,27 +332,27 @@ def _product(share: Any, wan: Any) -> float | None:
     return None if is_missing(share) or is_missing(wan) else float(share) * float(wan)
 
 
-def has_year_end(answers: Answers) -> bool:
+def has_year_end(view: View) -> bool:
     """Whether a month of the year is over, but not all, and a report gives a pace to go by."""
-    return bool(answers.forecast.reported_projects) and not is_year_over(answers)
+    return bool(view.row(investment.forecast).reported_projects) and not is_year_over(view)
 
 
-def is_year_over(answers: Answers) -> bool:
+def is_year_over(view: View) -> bool:
     """Whether the figures are of the year's last day: there is nothing left to forecast."""
-    return bool(answers.forecast.months == 12)
+    return bool(view.row(investment.forecast).months == 12)
 
 
-def off_target(figures: FigureMaker, answers: Answers) -> Sentence | None:
+def off_target(figures: FigureMaker, view: View) -> Sentence | None:
     """How far the year's end is off the city's target: 差 11 亿元; after the year 全年距目标差.
 
     None under a filter, and where there is no target or nothing to go by.
     """
-    gap = answers.total.target_wan - answers.forecast.forecast_wan
-    if not figures.look.filters.is_whole or not answers.forecast.reported_projects:
+    gap = view.row(investment.total).target_wan - view.row(investment.forecast).forecast_wan
+    if not figures.look.filters.is_whole or not view.row(investment.forecast).reported_projects:
         return None
     if is_missing(gap):
         return None
-    short, size, over = gap > 0, abs(gap), is_year_over(answers)
+    short, size, over = gap > 0, abs(gap), is_year_over(view)
     lead = (
         ("全年距目标差 " if over else "差 ")
         if short

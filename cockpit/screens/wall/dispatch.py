@@ -1,4 +1,4 @@
-"""三必调度, 本周提请研究 and 问题化解 of the wall, from the answers."""
+"""三必调度, 本周提请研究 and 问题化解 of the wall, from the view."""
 
 import calendar
 from collections.abc import Callable
@@ -7,11 +7,14 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens import lamps
-from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.lamps import SHAPES, TONES
+from cockpit.screens.rows import Row, each
+from cockpit.screens.view import View
 from cockpit.screens.wall.cards import NOT_BEGUN, PROBLEMS, STAGES, empty_words, no_plan
 from cockpit.screens.wall.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
+from queries import dispatch, freshness, investment, lamps
+from queries.rows import ledger
 
 PROPOSED, SHOWN = 2, 5
 NONE_SLOW = "没有进度滞后、节点或问题超期、漏报的项目"
@@ -30,26 +33,28 @@ def cut_short(text: str, budget: int) -> str:
     return text if len(text) <= budget else text[: budget - 1] + "…"
 
 
-def slow(figures: FigureMaker, answers: Answers) -> SlowPanel:
+def slow(figures: FigureMaker, view: View) -> SlowPanel:
     """The projects with the highest score; the first two are proposed for the meeting."""
-    lit = {row.project_id: row.lamp for row in each(answers.lamps) if row.lamp != "不计"}
+    lit = {
+        row.project_id: row.lamp for row in each(view.ask(lamps.by_project)) if row.lamp != "不计"
+    }
     rows = tuple(
         _slow_row(figures, row, lit.get(row.project_id, ""))
-        for row in each(answers.slow.head(SHOWN))
+        for row in each(view.ask(dispatch.slow).head(SHOWN))
     )
-    empty = empty_words(figures, answers.ledger.empty)
+    empty = empty_words(figures, view.ask(ledger).empty)
     if not empty and not rows:
-        empty = _none_slow(figures, answers)
+        empty = _none_slow(figures, view)
     until = figures.stamp.until("problems") if any(row.overdue for row in rows) else ""
     return SlowPanel(rows, str(min(PROPOSED, len(rows))), until, empty)
 
 
-def _none_slow(figures: FigureMaker, answers: Answers) -> str:
+def _none_slow(figures: FigureMaker, view: View) -> str:
     """That no project is slow, or why none is judged."""
-    why = no_plan(figures, answers.total.plan_wan)
+    why = no_plan(figures, view.row(investment.total).plan_wan)
     if why := why or ("" if figures.stamp.is_begun else NOT_BEGUN):
         return f"{why}，不评滞后"
-    if answers.problems.overdue:
+    if view.row(dispatch.problems).overdue:
         return "没有可评的滞后项目；超期问题见问题化解"
     return NONE_SLOW
 
@@ -74,8 +79,8 @@ def _slow_row(figures: FigureMaker, row: Row, lamp: str) -> SlowRow:
         # the score goes by month whatever the screen's basis, and so does what its gap opens
         gap=figures.gap("ahead", row.ahead_pp, project=row.project_id, narrow={"basis": "month"}),
         lamp=lamp,
-        lamp_shape=lamps.SHAPES[lamp] if lamp else "",
-        lamp_tone=lamps.TONES[lamp] if lamp else "",
+        lamp_shape=SHAPES[lamp] if lamp else "",
+        lamp_tone=TONES[lamp] if lamp else "",
     )
 
 
@@ -118,36 +123,36 @@ def _missed(row: Row, as_of: date) -> str:
     return f"近 14 天应报 {int(row.judged_reports)} 天，漏报 {int(row.missed_reports)} 天{until}"
 
 
-def must(figures: FigureMaker, answers: Answers) -> MustPanel:
+def must(figures: FigureMaker, view: View) -> MustPanel:
     """“三必” and 领导覆盖 of the month of as_of."""
     day = figures.stamp.as_of
     days = calendar.monthrange(day.year, day.month)[1]
-    if not answers.total.projects or not answers.loaded.has_stages:
+    if not view.row(investment.total).projects or not view.row(freshness.loaded).has_stages:
         return MustPanel((), "", empty_words(figures, True, STAGES))
     rows = (
-        _daily(figures, answers, days),
-        _weekly(figures, answers, days),
+        _daily(figures, view, days),
+        _weekly(figures, view, days),
         _one_bar(
             figures,
-            answers.monthly,
+            view.row(dispatch.monthly),
             name="每月必查",
             code="monthly_check",
             numerator="checked",
             denominator="due",
-            absent=lambda: _absent(figures, "节点检查", answers.loaded_to.checks_on),
+            absent=lambda: _absent(figures, "节点检查", view.row(dispatch.loaded_to).checks_on),
         ),
         _one_bar(
             figures,
-            answers.coverage,
+            view.row(dispatch.coverage),
             name="领导覆盖",
             code="leader_coverage",
             numerator="visited",
             denominator="assigned",
-            absent=lambda: _absent(figures, "领导到场", answers.loaded_to.leaders_on),
+            absent=lambda: _absent(figures, "领导到场", view.row(dispatch.loaded_to).leaders_on),
         ),
     )
     period = f"{day.month} 月 {_span(day.replace(day=1), day)}"
-    if is_missing(answers.total.completed_wan) and not any(row.cells for row in rows):
+    if is_missing(view.row(investment.total).completed_wan) and not any(row.cells for row in rows):
         return MustPanel((), period, f"{day.month} 月没有装入填报、到场和检查的记录")
     return MustPanel(rows, period, "")
 
@@ -170,8 +175,8 @@ def _whose(figures: FigureMaker) -> str:
     return "" if figures.look.filters.is_whole else "所选项目"
 
 
-def _daily(figures: FigureMaker, answers: Answers, days: int) -> MustRow:
-    whole = None if answers.daily.empty else answers.daily.iloc[0]
+def _daily(figures: FigureMaker, view: View, days: int) -> MustRow:
+    whole = None if view.ask(dispatch.daily).empty else view.ask(dispatch.daily).iloc[0]
     day_on = figures.stamp.as_of
     if whole is None or is_missing(whole.due) or not whole.due:
         rate = figures.from_ledger("daily_report", None, on=day_on)
@@ -179,7 +184,7 @@ def _daily(figures: FigureMaker, answers: Answers, days: int) -> MustRow:
         if not figures.look.filters.is_whole and "weekly" in figures.stamp.days:
             absent = f"{_whose(figures)}本月没有应报的日子"
         return MustRow("每天必传", (), days, rate, "", absent)
-    by_day = {row.on_date.date(): row for row in each(answers.daily.iloc[1:])}
+    by_day = {row.on_date.date(): row for row in each(view.ask(dispatch.daily).iloc[1:])}
     first = day_on.replace(day=1)
     cells = []
     for number in range(1, days + 1):
@@ -202,15 +207,15 @@ def _daily(figures: FigureMaker, answers: Answers, days: int) -> MustRow:
     )
 
 
-def _weekly(figures: FigureMaker, answers: Answers, days: int) -> MustRow:
-    frame = answers.weekly
+def _weekly(figures: FigureMaker, view: View, days: int) -> MustRow:
+    frame = view.ask(dispatch.weekly)
     weeks = frame[frame["week_start"].notna()]
     ended = frame[frame["week_start"].isna()]
     day_on = figures.stamp.as_of
     judged = weeks[weeks["visited"].notna()]
     if judged.empty:
         rate = figures.from_ledger("weekly_visit", None, on=day_on)
-        visits_on = answers.loaded_to.visits_on
+        visits_on = view.row(dispatch.loaded_to).visits_on
         absent = _absent(figures, "到场记录", visits_on)
         if weeks.empty and not is_missing(visits_on) and visits_on.date() >= day_on.replace(day=1):
             absent = f"{_whose(figures)}本月没有应到的周"
@@ -275,9 +280,9 @@ def _one_bar(
     )
 
 
-def problems(figures: FigureMaker, answers: Answers) -> ProblemsPanel:
+def problems(figures: FigureMaker, view: View) -> ProblemsPanel:
     """问题化解 of the year."""
-    row = answers.problems
+    row = view.row(dispatch.problems)
     if not row.raised and not row.in_hand:
         return ProblemsPanel(None, None, None, False, "", empty_words(figures, True, PROBLEMS))
     return ProblemsPanel(

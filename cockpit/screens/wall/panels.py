@@ -1,11 +1,12 @@
-"""The panels under the five cards, from the answers."""
+"""The panels under the five cards, from the view."""
 
 from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Answers, Row, each
 from cockpit.screens.figures import FigureMaker, against_time
+from cockpit.screens.rows import Row, each
+from cockpit.screens.view import View
 from cockpit.screens.wall.cards import (
     BONDS,
     KEY,
@@ -30,6 +31,9 @@ from cockpit.screens.wall.context import (
     RankStrip,
     RegionRow,
 )
+from queries import funds, implementation, investment
+from queries import growth as rates
+from queries import pipeline as entries
 
 CLASS_NAMES = {
     "三个一批": "“三个一批”",
@@ -65,11 +69,11 @@ LIBRARIES = {  # library: name on the wall, fact of the count, of the amount
 }
 
 
-def growth(figures: FigureMaker, answers: Answers) -> GrowthPanel:
+def growth(figures: FigureMaker, view: View) -> GrowthPanel:
     """固定资产投资增速: home, then the benchmarks from the highest."""
-    frame = answers.growth
+    frame = view.ask(rates.latest)
     if frame.empty:
-        return GrowthPanel("", (), None, None, growth_empty_words(answers.growth_known))
+        return GrowthPanel("", (), None, None, growth_empty_words(view.row(rates.loaded)))
     scale = growth_scale(frame)
     target = frame.iloc[0].target_pct
     at = None if is_missing(target) else 100 * float(target) / scale
@@ -100,7 +104,7 @@ def growth(figures: FigureMaker, answers: Answers) -> GrowthPanel:
         period=numbers.months_words(frame.iloc[0].period_end.date()),
         rows=tuple(rows),
         target=None if at is None else Mark(at, "目标", f"{numbers.fixed(target, 0)}%", ""),
-        rank=_rank(figures, answers),
+        rank=_rank(figures, view),
         empty="",
     )
 
@@ -129,16 +133,16 @@ def _lead(figures: FigureMaker, row: Any) -> Any:
     )
 
 
-def _rank(figures: FigureMaker, answers: Answers) -> RankStrip | None:
+def _rank(figures: FigureMaker, view: View) -> RankStrip | None:
     """The published rank where it speaks of the period shown; else the one of loaded counties."""
-    period_end = answers.growth.iloc[0].period_end
+    period_end = view.ask(rates.latest).iloc[0].period_end
     fact = figures.fact("fai.xingyang", period_end.date(), says="rank")
     if fact is not None:
         place, members = int(fact["rank"]), int(fact["rank_of"])
         return RankStrip(
             "郑州 16 县（市）区", figures.from_fact(fact, "fai_rank", rank=True), members, place
         )
-    for row in each(answers.ranks):
+    for row in each(view.ask(rates.ranks)):
         if row.with_rate == row.members:
             kind = "sample" if row.is_sample else "derived"
             return RankStrip(
@@ -156,10 +160,10 @@ def _rank(figures: FigureMaker, answers: Answers) -> RankStrip | None:
     return None
 
 
-def classes(figures: FigureMaker, answers: Answers) -> ClassesPanel:
+def classes(figures: FigureMaker, view: View) -> ClassesPanel:
     """五类重大项目: 省市级 key projects, then the four other classes."""
     counted = {
-        (row.project_class, row.level_group): row for row in each(answers.implemented_by_class)
+        (row.project_class, row.level_group): row for row in each(view.ask(implementation.by_class))
     }
     rows = [
         _class_row(
@@ -170,7 +174,7 @@ def classes(figures: FigureMaker, answers: Answers) -> ClassesPanel:
             narrow=KEY,
             facts=KEY_FACTS,
         )
-        for row in each(answers.by_class)
+        for row in each(view.ask(investment.by_class))
         if row.project_class == "重点项目" and row.level_group == "省市级"
     ]
     rows += [
@@ -182,12 +186,12 @@ def classes(figures: FigureMaker, answers: Answers) -> ClassesPanel:
             narrow={"classes": (row.project_class,)},
             facts=CLASS_FACTS[row.project_class],
         )
-        for row in each(answers.by_class)
+        for row in each(view.ask(investment.by_class))
         if row.project_class in CLASS_NAMES
     ]
     shares = {
         round(float(r.time_progress), 9)
-        for r in each(answers.by_class)
+        for r in each(view.ask(investment.by_class))
         if not is_missing(r.time_progress)
     }
     mark = progress_mark(shares.pop()) if len(shares) == 1 else None
@@ -221,9 +225,9 @@ def _class_row(
     )
 
 
-def bonds(figures: FigureMaker, answers: Answers) -> BondsPanel:
+def bonds(figures: FigureMaker, view: View) -> BondsPanel:
     """专项债资金 in all, and the years of issue that have run for a year or are published."""
-    frame = answers.bonds
+    frame = view.ask(funds.bonds)
     if frame.empty:
         return BondsPanel(None, None, None, None, (), "", empty_words(figures, True, BONDS))
     whole = frame.iloc[0]
@@ -251,10 +255,10 @@ def bonds(figures: FigureMaker, answers: Answers) -> BondsPanel:
     )
 
 
-def pipeline(figures: FigureMaker, answers: Answers) -> PipelinePanel:
+def pipeline(figures: FigureMaker, view: View) -> PipelinePanel:
     """跑项争资, in the bulletin's order."""
     items = []
-    for row in each(answers.libraries):
+    for row in each(view.ask(entries.libraries)):
         name, count_fact, total_fact = LIBRARIES.get(row.library, (row.library, "", ""))
         where = {"library": row.library}
         items.append(

@@ -1,11 +1,9 @@
 """The parts of the indicators' page: what each figure means, is made of, and reads now."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-
-from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.errors import BadLink
@@ -13,13 +11,10 @@ from cockpit.intake.tables import TABLES
 from cockpit.link.look import WAY_BACK, Look, single
 from cockpit.registry import words
 from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
-from cockpit.registry.sums import Question
 from cockpit.screens.current import Current, current
-from cockpit.screens.figures import FigureMaker
+from cockpit.screens.view import View
 from cockpit.web import figure_link, linked, markup, page
 from cockpit.web.pages import screens_of_indicator
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import freshness
 from queries._run import sql_of
 
@@ -47,8 +42,6 @@ class Found:
     asked: Indicator | None
     title: str
     lead: str
-    ask: Callable[[Question], DataFrame]
-    figures: FigureMaker
     sources: Mapping[str, Mapping[str, Any]]
 
 
@@ -56,16 +49,12 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """What the link asks for. Raises BadLink for an indicator that the registry does not have."""
     asked = _asked(query)
 
-    def ask(question: Question) -> DataFrame:
-        return store.ask(question, view.mart, view.look.filters)
-
-    figures = FigureMaker(view.look, view.stamp(), {})
-    records = ask(freshness.sources).to_dict("records")
+    records = view.ask(freshness.sources).to_dict("records")
     sources = {str(row["table_name"]): {str(k): v for k, v in row.items()} for row in records}
     title, lead = f"{len(INDICATORS)} 个指标，每个都打开到口径、来源和明细", LEAD
     if asked is not None:
-        title, lead = _finding(asked, current(asked, ask, figures), view.look), ""
-    return Found(view, asked, title, lead, ask, figures, sources)
+        title, lead = _finding(asked, current(asked, view), view.look), ""
+    return Found(view, asked, title, lead, sources)
 
 
 def _asked(query: Mapping[str, Sequence[str]]) -> Indicator | None:
@@ -111,7 +100,7 @@ def listed(found: Found) -> None:
         return markup.render("definitions", groups=groups)
 
     with page.card("definitions"):
-        linked.draw_in_place(page.kept(found.view.look, "definitions", make), "definitions", PATH)
+        linked.draw_in_place(found.view.cached("definitions", make), "definitions", PATH)
 
 
 def _subject(indicator: Indicator) -> str:
@@ -130,7 +119,7 @@ def _href(view: View, **more: str) -> str:
 
 def _item(found: Found, indicator: Indicator) -> dict[str, Any]:
     question, _, column = indicator.source.partition(":")
-    now = current(indicator, found.ask, found.figures)
+    now = current(indicator, found.view)
     look = found.view.look
     return {
         "code": indicator.code,
@@ -162,7 +151,7 @@ def _rows_href(indicator: Indicator, look: Look) -> str:
 
 def _kinds(found: Found, indicator: Indicator, now: Current) -> list[tuple[str, str]]:
     """Kind and its word: of the values, and 假定 where a rule behind them is our reading."""
-    kinds = [value.figure.kind for value in now.values] or [found.figures.stamp.figure_kind]
+    kinds = [value.figure.kind for value in now.values] or [found.view.figures().stamp.figure_kind]
     if any(found.sources.get(table, {}).get("is_assumed") for table in indicator.inputs):
         kinds.append("assumed")
     return [(kind, ORIGINS[kind]) for kind in dict.fromkeys(kinds)]

@@ -11,9 +11,8 @@ from cockpit.link.look import WAY_BACK, Look, single
 from cockpit.reconcile.lines import Line, none_judged, words
 from cockpit.reconcile.lines import lines as reconciled
 from cockpit.reconcile.verdict import Verdict, rounds_to
+from cockpit.screens.view import View
 from cockpit.web import figure_link, linked, markup, page
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries.filters import Filters
 
 LEAD = (
@@ -47,8 +46,8 @@ MARKS = {  # shape and tone of a verdict
 def lines(view: View) -> list[Line]:
     """Every fact known by the view's day. Raises NoData before the first."""
     as_of = view.look.filters.as_of
-    found = store.remember(
-        view.mart, ("reconciliation", as_of), lambda: reconciled(view.mart, Filters(as_of))
+    found = view.mart.cached(
+        ("reconciliation", as_of), lambda: reconciled(view.mart, Filters(as_of))
     )
     if not found:
         raise NoData(

@@ -10,14 +10,13 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.errors import NoData
 from cockpit.intake.tables import TABLES
-from cockpit.screens.answers import Row, each, text
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.loads import COMMANDS, KINDS
+from cockpit.screens.rows import Row, each, text
+from cockpit.screens.view import View
 from cockpit.settings import SHANGHAI
 from cockpit.warehouse.lake import Version
 from cockpit.web import linked, markup, page
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import freshness
 
 LEAD = "应报：有年度计划、已到应开工日的项目。"
@@ -49,10 +48,7 @@ class Found:
 def found(view: View) -> Found:
     """The answers of a view. Raises NoData where no project is on the list."""
 
-    def ask(question: store.Question) -> DataFrame:
-        return store.ask(question, view.mart, view.look.filters)
-
-    row = ask(freshness.stamp).iloc[0]
+    row = view.row(freshness.stamp)
     whole = view.look.filters.is_whole
     if not row.projects:
         raise NoData(
@@ -61,14 +57,14 @@ def found(view: View) -> Found:
         )
     return Found(
         view,
-        FigureMaker(view.look, view.stamp(), {}),
-        _finding(row, ask(freshness.by_project)),
+        view.figures(),
+        _finding(row, view.ask(freshness.by_project)),
         LEAD + (WEEKLY if row.is_weekly else f"{_rhythm(row)}，不按近 7 天催报。"),
         row,
-        ask(freshness.by_project),
-        ask(freshness.by_group),
-        ask(freshness.sources),
-        ask(freshness.loads),
+        view.ask(freshness.by_project),
+        view.ask(freshness.by_group),
+        view.ask(freshness.sources),
+        view.ask(freshness.loads),
     )
 
 
@@ -98,7 +94,7 @@ def _rhythm(row: Row) -> str:
 
 def _draw(found: Found, name: str, make: Callable[[], str]) -> None:
     """A part of the page, made once a mart and look."""
-    linked.draw(page.kept(found.view.look, f"freshness {name}", make), key=name)
+    linked.draw(found.view.cached(f"freshness {name}", make), key=name)
 
 
 def ages(found: Found) -> None:
@@ -137,7 +133,7 @@ def _last_load(found: Found) -> dict[str, str] | None:
 
 def _known(found: Found) -> list[Version]:
     """The data versions up to the one on screen, oldest first."""
-    return [v for v in store.store().lake.versions() if v.number <= found.view.mart.version]
+    return [v for v in found.view.versions() if v.number <= found.view.mart.version]
 
 
 def classes(found: Found) -> None:

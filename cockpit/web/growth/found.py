@@ -10,10 +10,9 @@ from cockpit.errors import BadLink, NoData
 from cockpit.link.look import WAY_BACK, Look, single
 from cockpit.numbers import is_missing
 from cockpit.screens import growth as said
-from cockpit.screens.figures import FigureMaker, facts_by_id
-from cockpit.web import page
-from cockpit.web.view import View
-from queries import growth, reconciliation
+from cockpit.screens.figures import FigureMaker
+from cockpit.screens.view import View
+from queries import growth
 from queries.growth import HOME, NATION
 
 LATER = {"": "显示截至日后发布", "hide": "隐藏"}
@@ -25,13 +24,12 @@ KINDS = {"": "公布与推算", "sample": "示例县区", "all": "全部"}
 class Found:
     """What the page shows.
 
-    ``look``: without a choice of projects, which narrows no region; ``latest``, ``series``,
+    ``view``: without a choice of projects; ``latest``, ``series``,
     ``members``: answers of ``queries.growth``; ``region``, ``against``: those compared;
     ``later``, ``kinds``: the page's own choices, keys of LATER and KINDS.
     """
 
-    look: Look
-    figures: FigureMaker
+    view: View
     latest: DataFrame
     series: DataFrame
     groups: tuple[said.Group, ...]
@@ -39,6 +37,16 @@ class Found:
     against: str
     later: str
     kinds: str
+
+    @property
+    def look(self) -> Look:
+        """The look without a choice of projects, which narrows no region."""
+        return self.view.look
+
+    @property
+    def figures(self) -> FigureMaker:
+        """What makes the page's figures."""
+        return self.view.figures()
 
     @property
     def as_of(self) -> date:
@@ -70,9 +78,8 @@ class Found:
 
 def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """Everything the page shows. Raises BadLink, and NoData where no rate was ever loaded."""
-    look = view.look.unchosen()
-    of = look.filters
-    series = page.ask(growth.series, of)
+    view = view.at(view.look.unchosen())
+    series = view.ask(growth.series)
     if series.empty:
         raise NoData(
             "还没有固定资产投资增速",
@@ -82,21 +89,19 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     later, kinds = _choice(query, "later", LATER), _choice(query, "kind", KINDS)
 
     def make() -> Found:
-        figures = FigureMaker(look, view.stamp(), facts_by_id(page.ask(reconciliation.facts, of)))
-        latest = page.ask(growth.latest, of)
+        latest = view.ask(growth.latest)
         return Found(
-            look=look,
-            figures=figures,
+            view=view,
             latest=latest,
             series=series,
-            groups=said.groups(figures, page.ask(growth.members, of), _target(latest)),
+            groups=said.groups(view.figures(), view.ask(growth.members), _target(latest)),
             region=region,
             against=against,
             later=later,
             kinds=kinds,
         )
 
-    return page.kept(look, "growth found", make, region, against, later, kinds)
+    return view.cached("growth found", make, region, against, later, kinds)
 
 
 def _target(latest: DataFrame) -> float | None:

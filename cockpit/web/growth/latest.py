@@ -3,12 +3,12 @@
 from datetime import date
 
 from cockpit import numbers
+from cockpit.link import today
 from cockpit.link.look import Look
 from cockpit.screens import growth as said
-from cockpit.web import compare, linked, markup, page, release
+from cockpit.screens.view import View
+from cockpit.web import compare, linked, markup, release
 from cockpit.web.growth.found import Found
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries.growth import HOME
 
 
@@ -21,7 +21,7 @@ def since(view: View) -> None:
 
 def now(seen: Found) -> None:
     """The latest period against the target and everybody, and the places in the groups."""
-    text = page.kept(seen.look, "growth latest", lambda: _drawn(seen))
+    text = seen.view.cached("growth latest", lambda: _drawn(seen))
     linked.draw(text, key="growth latest")
 
 
@@ -59,11 +59,11 @@ def _before(seen: Found) -> dict[str, str]:
 
 def _day_with_a_rate(seen: Found) -> date | None:
     """The usual day, else the end of the last year before, when home had a rate of that year."""
-    mart = page.view().mart
-    first, _ = store.reported(mart)
+    view = seen.view
+    first, _ = today.reported(view.mart, view.today)
     own = seen.series[seen.series["region"] == HOME]
     released = own[own["released_on"].dt.year == own["period_end"].dt.year]["released_on"].dt.date
-    usual = store.default_as_of(mart)
+    usual = today.default_as_of(view.mart, view.today)
     if any(day.year == usual.year and day <= usual for day in released) and usual != seen.as_of:
         return usual
     before = [day.year for day in released if day.year < seen.as_of.year]

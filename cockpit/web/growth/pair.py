@@ -5,7 +5,7 @@ import streamlit as st
 from cockpit.charts import growth as charts
 from cockpit.charts.tokens import Theme
 from cockpit.screens import growth as said
-from cockpit.web import address, linked, markup, page
+from cockpit.web import address, linked, markup
 from cockpit.web.charts import Chart, chart, theme
 from cockpit.web.growth.choices import write
 from cockpit.web.growth.found import Found
@@ -33,8 +33,7 @@ def pair(seen: Found) -> None:
         st.html(markup.render("fine", words=f"两边是同一个地区，{words}。"))
         return
     light = theme()
-    text, drawn_both = page.kept(
-        seen.look,
+    text, drawn_both = seen.view.cached(
         "growth pair",
         lambda: _made(seen, light),
         *(seen.region, seen.against, seen.later, light),
@@ -51,7 +50,7 @@ def pair(seen: Found) -> None:
 
 def _made(seen: Found, light: Theme) -> tuple[str, Chart | None]:
     """The latest common period in HTML, empty where there is none; and both lines."""
-    rows = page.ask(growth.pairs, seen.look.filters, region=seen.region, against=seen.against)
+    rows = seen.view.ask(growth.pairs, region=seen.region, against=seen.against)
     compared = None if rows.empty else said.pair(seen.figures, rows, seen.region, seen.against)
     text = "" if compared is None else markup.render("growth_pair", pair=compared)
     points = drawn(seen, [seen.region, seen.against])

@@ -7,18 +7,18 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit import numbers
-from cockpit.web import grid, markup, page, table
+from cockpit.screens.view import View
+from cockpit.web import grid, markup, table
 from cockpit.web.columns import GROWTH_SERIES
 from cockpit.web.growth.choices import switch
 from cockpit.web.growth.found import KINDS, Found, found
-from cockpit.web.view import View
 
 NOT_NARROWED = "增速是整个地区的数，不随类别、领域、乡镇等筛选变化。"
 
 
 def points(seen: Found) -> None:
     """Every rate known by the day, with who published it when, and as a file."""
-    title, frame = page.kept(seen.look, "growth points", lambda: _listed(seen), seen.kinds)
+    title, frame = seen.view.cached("growth points", lambda: _listed(seen), seen.kinds)
     st.html(
         markup.render(
             "chart_head",

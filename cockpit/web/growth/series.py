@@ -10,7 +10,7 @@ from cockpit.charts import growth as charts
 from cockpit.charts.growth import Target
 from cockpit.charts.tokens import Theme
 from cockpit.screens.growth import short
-from cockpit.web import markup, page
+from cockpit.web import markup
 from cockpit.web.charts import Chart, chart, theme
 from cockpit.web.growth.choices import switch
 from cockpit.web.growth.found import LATER, Found
@@ -24,7 +24,7 @@ def series(seen: Found) -> None:
     """The rates of home and its benchmarks since they are loaded."""
     switch("later", "截至日后发布的", LATER, seen.later)
     light = theme()
-    made = page.kept(seen.look, "growth series", lambda: _made(seen, light), seen.later, light)
+    made = seen.view.cached("growth series", lambda: _made(seen, light), seen.later, light)
     if made is None:
         st.html(markup.render("fine", words=_nothing(seen)))
         return

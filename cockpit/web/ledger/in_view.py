@@ -7,17 +7,16 @@ from pandas import DataFrame, Series
 
 from cockpit import numbers
 from cockpit.link.since import Since
-from cockpit.registry.sums import Question, Sum, add_up, narrowed
+from cockpit.registry.sums import Sum, add_up, narrowed
 from cockpit.screens import lagging
 from cockpit.screens.lamps import RULES
 from cockpit.screens.stamp import Stamp
+from cockpit.screens.view import View
 from cockpit.web import compare, figure_link, table
 from cockpit.web.columns import PROJECTS, TABLES, USUAL_PROJECTS, Column
 from cockpit.web.figure_link import FigureLink
 from cockpit.web.ledger import moves, narrowing
 from cockpit.web.ledger.narrowing import Address, Narrowing
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import change, dispatch, lamps, rows
 from queries.filters import Filters
 
@@ -208,10 +207,7 @@ def _usual(
 
 
 def _total(view: View, clicked: FigureLink, filters: Filters) -> Sum:
-    def ask(question: Question) -> DataFrame:
-        return store.ask(question, view.mart, filters)
-
-    total = add_up(clicked.indicator, ask, clicked.where)
+    total = add_up(clicked.indicator, view.mart, filters, clicked.where)
     assert total is not None
     if clicked.where and total.rows.empty and total.figure is None:
         raise figure_link.nothing_picked(clicked)
@@ -222,7 +218,7 @@ def _project_rows(view: View, clicked: FigureLink | None, filters: Filters, show
     """The projects of some filters with all that the page can show or search; made once."""
     figure = (clicked.indicator.code, tuple(sorted(clicked.where.items()))) if clicked else ()
     key = ("ledger rows", figure, filters)
-    frame = store.remember(view.mart, key, lambda: _made(view, clicked, filters))
+    frame = view.mart.cached(key, lambda: _made(view, clicked, filters))
     if show in narrowing.USUAL_SHOWS:
         return frame
     return frame.assign(is_shown=frame["project_id"].isin(_listed(view, filters, show)))
@@ -231,13 +227,13 @@ def _project_rows(view: View, clicked: FigureLink | None, filters: Filters, show
 def _listed(view: View, filters: Filters, show: str) -> "Series[str]":
     """The codes of the projects on a list that another page counts."""
     if show == narrowing.NEEDED:
-        return store.ask(change.needed_by_project, view.mart, filters)["project_id"]
-    scored = store.ask(dispatch.slow, view.mart, filters)
+        return view.ask(change.needed_by_project, filters)["project_id"]
+    scored = view.ask(dispatch.slow, filters)
     return lagging.projects(scored, show)
 
 
 def _made(view: View, clicked: FigureLink | None, filters: Filters) -> DataFrame:
-    ledger = store.ask(rows.ledger, view.mart, filters)
+    ledger = view.ask(rows.ledger, filters)
     frame = ledger if clicked is None else _total(view, clicked, filters).rows
     if frame is not ledger:
         frame = _joined(frame, ledger)
@@ -251,7 +247,7 @@ def _made(view: View, clicked: FigureLink | None, filters: Filters) -> DataFrame
 
 def _lamps(view: View, filters: Filters) -> DataFrame:
     """A lamp is the project's own, whatever is chosen: one answer serves all choices."""
-    answer = store.ask(lamps.by_project, view.mart, filters.unchosen())
+    answer = view.ask(lamps.by_project, filters.unchosen())
     words = answer["rule"].map(RULES).fillna(answer["rule"])
     why = words.where(answer["lamp"].isin(narrowing.LIT))
     return answer[["project_id", "lamp", "lamp_level"]].assign(lamp_why=why)

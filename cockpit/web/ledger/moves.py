@@ -9,12 +9,11 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from cockpit import numbers
-from cockpit.link import since
+from cockpit.link import since, today
 from cockpit.link.since import Since
+from cockpit.screens.view import View
 from cockpit.web import compare
 from cockpit.web.columns import MOVED, Column
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import rows
 
 OWN = "moved_wan"
@@ -57,7 +56,7 @@ def offered(columns: Sequence[Column], view: View, own: Since | None) -> tuple[C
 
 def cut_of(view: View, base: Since) -> date:
     """The day at which the money of a comparison is taken."""
-    held = compare.mart_of(base.version, view.mart)
+    held = view.mart_of(base.version)
     return compare.cut_of(held, view.look.filters.unchosen().narrowed(as_of=base.day))
 
 
@@ -90,7 +89,7 @@ def bases_of(columns: Sequence[Column], view: View, own: Since | None) -> dict[s
     if not wanted:
         return {}
     as_of, shown = view.look.filters.as_of, view.mart.version
-    on = partial(since.on_day, versions=store.store().lake.versions(), shown=shown, as_of=as_of)
+    on = partial(since.on_day, versions=view.versions(), shown=shown, as_of=as_of)
     bases = {f"moved_{code}_wan": on(code, day(as_of)) for code, day in since.DAYS.items()}
     if own is not None:
         bases[column_of(own).name] = own
@@ -104,11 +103,11 @@ def words(view: View, base: Since) -> str:
 
 def _moved(frame: DataFrame, view: View, base: Since) -> "Series[float]":
     now = frame["completed_wan"].astype(float)
-    mart, filters = compare.mart_of(base.version, view.mart), view.look.filters
-    first, _ = store.reported(mart)
+    mart, filters = view.mart_of(base.version), view.look.filters
+    first, _ = today.reported(mart, view.today)
     another_year = base.code != "lastyear" and base.day.year != filters.as_of.year
     if another_year or first is None or first > base.day:
         return pd.Series(float("nan"), index=frame.index)
-    answer = store.ask(rows.completed, mart, filters.unchosen().narrowed(as_of=base.day))
+    answer = mart.ask(rows.completed, filters.unchosen().narrowed(as_of=base.day))
     then = frame["project_id"].map(answer.set_index("project_id")["completed_wan"])
     return now - then.astype(float).fillna(0.0)

@@ -13,13 +13,12 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.screens import lamps
 from cockpit.screens.figures import Figure, FigureMaker, Gap
+from cockpit.screens.view import View
 from cockpit.web import address, compare, grid, linked, markup, since_choice, table
 from cockpit.web.columns import Column
 from cockpit.web.ledger import in_view, moves, narrowing
 from cockpit.web.ledger.in_view import Found
 from cockpit.web.ledger.narrowing import PATH
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import rows
 
 PAGE = 500  # rows of a page of the table
@@ -173,9 +172,8 @@ def _columns(found: Found) -> None:
                 moves.column_of(found.since).name if found.since else "",
             ),
         )
-        look = found.view.look
         st.html(markup.render("words", words="完成投资比较"))
-        since_choice.choose("ledger", found.since, look.filters.as_of, found.view.mart.version)
+        since_choice.choose("ledger", found.since, found.view)
         st.selectbox(
             "排序",
             list(narrowing.SORTS),
@@ -333,7 +331,7 @@ def _with_months(found: Found, frame: DataFrame) -> DataFrame:
     if len(codes) > PAGE:  # a file of thousands: not kept
         answer = rows.monthly(found.view.mart.connection, found.view.look.filters, codes)
     else:
-        answer = store.ask(rows.monthly, found.view.mart, found.view.look.filters, projects=codes)
+        answer = found.view.ask(rows.monthly, projects=codes)
     return frame.merge(answer, on="project_id", how="left")
 
 

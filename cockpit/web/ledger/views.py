@@ -12,11 +12,11 @@ import streamlit as st
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.link import today
 from cockpit.web import linked, markup
 from cockpit.web.ledger.in_view import Found
 from cockpit.web.ledger.narrowing import PATH
 from cockpit.web.page import card
-from cockpit.web.server import store
 from queries import reference
 
 STEP = 0.1  # 10 百分点 on either side of 序时 part the colours
@@ -80,7 +80,7 @@ def draw(found: Found) -> None:
 
 def tile_map(found: Found) -> TileMap | str:
     """The townships with what their projects completed; a sentence where none has a place."""
-    places = store.ask(reference.townships, found.view.mart, found.view.look.filters)
+    places = found.view.ask(reference.townships)
     places = places[places["tile_column"].notna() & places["tile_row"].notna()]
     places = places.sort_values(["tile_row", "tile_column"])  # as the keyboard goes through them
     if places.empty:
@@ -194,7 +194,7 @@ def _map_fine(elsewhere: int) -> str:
 
 def bars(found: Found) -> tuple[str, str, list[tuple[str, list[Bar]]]]:
     """How many projects each domain and each class has: title, sub-line and the bars."""
-    known = store.known(found.view.mart)
+    known = today.choices(found.view.mart, found.view.today)
     filters = found.view.look.filters
     domains = found.without("domains")["domain"].value_counts()
     by_domain = [(name, int(domains.get(name, 0))) for name in known.get("domains", ())]

@@ -20,10 +20,10 @@ from threading import Lock
 from cockpit import settings
 from cockpit.link.look import Look
 from cockpit.screens import render, slides, wall
-from cockpit.screens.answers import Answers
+from cockpit.screens.view import View
 from cockpit.warehouse.mart import Mart
 from cockpit.web.server import chromium, store
-from cockpit.web.view import View, require_data, view_of
+from cockpit.web.view import require_data, view_of
 
 log = logging.getLogger(__name__)
 KEPT = 128  # documents, about 0.4 MB each
@@ -89,19 +89,19 @@ _registry = Lock()
 _rendering = {True: Lock(), False: Lock()}  # of the latest version, and of earlier ones
 
 
-def _wall(view: View, answers: Answers) -> str:
-    said = wall.compose(view.mart, view.look, view.stamp(), answers)
+def _wall(view: View) -> str:
+    said = wall.compose(view)
     address = settings.load().address
     picture = f"{address}/wall.png?{view.look.query()}" if chromium.path() else ""
     return render.wall_document(said, code=code_version(), picture=picture)
 
 
-def _slide(slide: str, view: View, answers: Answers) -> str:
-    said = slides.compose(slide, view.mart, view.look, view.stamp(), answers)
+def _slide(slide: str, view: View) -> str:
+    said = slides.compose(slide, view)
     return render.slide_document(said, code=code_version())
 
 
-_DRAW: dict[str, Callable[[View, Answers], str]] = {
+_DRAW: dict[str, Callable[[View], str]] = {
     "wall": _wall,
     **{f"wall/{slide}": partial(_slide, slide) for slide in slides.SLIDES},
 }
@@ -134,21 +134,18 @@ def _today() -> date:
     return settings.load().today()
 
 
-def document(kind: str, view: View, answers: Answers | None = None) -> Document:
-    """The document of a view, rendered at its first call. Raises CockpitError.
-
-    ``answers``: what another document of the view has asked already.
-    """
+def document(kind: str, view: View) -> Document:
+    """The document of a view, rendered at its first call. Raises CockpitError."""
     # the script turns the slides, by the address: the document is the same
     view = replace(view, look=replace(view.look, rotate=0))
-    key = (kind, view.mart.version, view.look, view.standing)
+    key = (kind, view.mart.version, view.look, (view.is_latest, view.newest_on))
     if (held := _held(key)) is not None:
         return held
     require_data(view)
     with _rendering[view.is_latest]:  # a thousand walls that ask at once wait for one rendering
         if (held := _held(key)) is not None:
             return held
-        made = make(_DRAW[kind](view, answers or Answers(view.mart, view.look.filters)))
+        made = make(_DRAW[kind](view))
         with _registry:
             _made[key] = made
             while len(_made) > KEPT:
@@ -171,6 +168,5 @@ def warm(_mart: Mart) -> None:
 def warm_slides(_mart: Mart) -> None:
     """Render the slides that walls will ask for after that."""
     view = view_of({})
-    answers = Answers(view.mart, view.look.filters)
     for kind in _DRAW:
-        document(kind, view, answers)
+        document(kind, view)

@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cockpit.errors import CockpitError, NotFound, StoreBroken
-from cockpit.screens import render
+from cockpit.screens import render, wall
+from cockpit.screens.view import View
 from cockpit.web import growth, ledger, page, table, why
-from cockpit.web.composed import composed
 from cockpit.web.pages import PAGES
 from cockpit.web.server.handlers import error_document, query_of
-from cockpit.web.view import View, require_data
+from cockpit.web.view import require_data
 
 log = logging.getLogger(__name__)
 WRITING = CapacityLimiter(2)  # threads of its own: a ledger of thousands takes seconds
@@ -57,7 +57,7 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
         require_data(view)
         if file == "wall.html":
             day = view.look.filters.as_of
-            text = render.wall_document(composed(view))
+            text = render.wall_document(wall.compose(view))
             return f"12834-{day}-v{view.mart.version}.html", text.encode(), "text/html"
         if kind not in TABLES or ending not in table.ENDINGS:
             raise NotFound(f"没有“{file[:40]}”这个文件", way_out="在页面上点“下载”")

@@ -18,8 +18,8 @@ from anyio import CapacityLimiter, to_thread
 from cockpit import settings
 from cockpit.errors import CockpitError
 from cockpit.warehouse.mart import Mart
+from cockpit.warehouse.store import Store
 from cockpit.web.server import documents, store
-from cockpit.web.server.store import Store
 
 log = logging.getLogger(__name__)
 SOONEST, LATEST = 60.0, 3600.0  # seconds until a complaint is repeated in the log

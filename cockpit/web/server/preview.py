@@ -13,11 +13,11 @@ from starlette.responses import Response
 
 from cockpit.errors import CockpitError
 from cockpit.link.look import Look
-from cockpit.screens import render
-from cockpit.web.composed import composed
+from cockpit.screens import render, wall
+from cockpit.screens.view import View
 from cockpit.web.server import chromium
 from cockpit.web.server.handlers import SAFE, error_document, query_of
-from cockpit.web.view import View, require_data, view_of
+from cockpit.web.view import require_data, view_of
 
 log = logging.getLogger(__name__)
 SIZE = (1200, 675)  # what chats show; 16:9 as the wall
@@ -25,7 +25,7 @@ WAITING = 4  # askers in the queue; one more is told to come again
 DRAWING = CapacityLimiter(1)
 KEPT = 16  # pictures, a third of a megabyte each
 
-_made: dict[tuple[int, Look, object], bytes] = {}  # only one thread draws at a time
+_made: dict[tuple[int, Look, bool, object], bytes] = {}  # only one thread draws at a time
 
 
 async def picture_route(request: Request) -> Response:
@@ -48,7 +48,7 @@ async def picture_route(request: Request) -> Response:
 def picture(view: View) -> bytes:
     """The PNG of a view's wall, drawn once. Raises CockpitError, OSError, SubprocessError."""
     require_data(view)
-    key = (view.mart.version, replace(view.look, rotate=0), view.standing)
+    key = (view.mart.version, replace(view.look, rotate=0), view.is_latest, view.newest_on)
     if key not in _made:
         _made[key] = _drawn(view)
         while len(_made) > KEPT:
@@ -57,5 +57,5 @@ def picture(view: View) -> bytes:
 
 
 def _drawn(view: View) -> bytes:
-    text = render.wall_document(composed(view), fonts_url=render.FONTS.as_uri())
+    text = render.wall_document(wall.compose(view), fonts_url=render.FONTS.as_uri())
     return chromium.png(text, *SIZE)

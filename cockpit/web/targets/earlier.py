@@ -1,24 +1,20 @@
 """The page of targets held against earlier days: lines of its cards, a column of its tables."""
 
-from collections.abc import Callable
-
 from markupsafe import Markup
-from pandas import DataFrame
 
-from cockpit.link import since
+from cockpit.link import since, today
 from cockpit.link.since import Since
-from cockpit.screens.targets.answers import Answers
 from cockpit.screens.targets.before import Before
+from cockpit.screens.targets.data import TargetsData
+from cockpit.screens.view import View
 from cockpit.web import compare, release
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import investment
 
 TABLES_SINCE = "lastmonth"
 COMPARED = ("completed", "implemented")
 
 
-def lines(view: View, answers: Answers, also: Since | None) -> dict[str, Markup]:
+def lines(view: View, answers: TargetsData, also: Since | None) -> dict[str, Markup]:
     """The small line of each card, by the indicator of its figure; each names 变动原因.
 
     ``also``: what the link asks for besides the usual days.
@@ -27,7 +23,7 @@ def lines(view: View, answers: Answers, also: Since | None) -> dict[str, Markup]
     usual = since.on_day(
         TABLES_SINCE,
         since.DAYS[TABLES_SINCE](view.look.filters.as_of),
-        store.store().lake.versions(),
+        view.versions(),
         view.mart.version,
         view.look.filters.as_of,
     )
@@ -54,16 +50,13 @@ def lines(view: View, answers: Answers, also: Since | None) -> dict[str, Markup]
 def before(view: View) -> Before | None:
     """The shares of the last month-end, in the version current then; None before the ledger."""
     as_of, shown = view.look.filters.as_of, view.mart.version
-    day, versions = since.DAYS[TABLES_SINCE](as_of), store.store().lake.versions()
+    day, versions = since.DAYS[TABLES_SINCE](as_of), view.versions()
     base = since.on_day(TABLES_SINCE, day, versions, shown, as_of)
-    mart = compare.mart_of(base.version, view.mart)
-    first, _ = store.reported(mart)
+    mart = view.mart_of(base.version)
+    first, _ = today.reported(mart, view.today)
     if first is None or first > day:
         return None
     filters = view.look.narrowed(as_of=day).filters
-
-    def ask(question: Callable[..., DataFrame]) -> DataFrame:
-        return store.ask(question, mart, filters)
 
     cut, own_cut = compare.cut_of(mart, filters), compare.cut_of(view.mart, view.look.filters)
     named = compare.named_by_cut(base, cut)
@@ -77,8 +70,8 @@ def before(view: View) -> Before | None:
         compare.words_of(base, cut),
         said,
         is_same_year,
-        ask(investment.total).iloc[0],
-        ask(investment.by_class),
-        ask(investment.grips),
-        ask(investment.by_domain),
+        mart.ask(investment.total, filters).iloc[0],
+        mart.ask(investment.by_class, filters),
+        mart.ask(investment.grips, filters),
+        mart.ask(investment.by_domain, filters),
     )

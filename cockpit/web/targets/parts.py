@@ -1,27 +1,24 @@
 """The parts of the page of targets: cards, the two charts, bullet tables, the gap solver."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
-from pandas import DataFrame
 from streamlit.delta_generator import DeltaGenerator
 
 from cockpit import numbers
 from cockpit.charts import targets as drawn
 from cockpit.errors import NoData
 from cockpit.link.since import Since
-from cockpit.screens.figures import FigureMaker, facts_by_id
+from cockpit.screens.figures import FigureMaker
 from cockpit.screens.targets import bullets, finding, solver
 from cockpit.screens.targets import cards as made
 from cockpit.screens.targets import closing as closed
-from cockpit.screens.targets.answers import Answers
-from cockpit.screens.targets.answers import ask as ask_all
+from cockpit.screens.targets.data import TargetsData, targets_data
 from cockpit.screens.targets.solver import Solution, Solve, Ticks
+from cockpit.screens.view import View
 from cockpit.web import address, charts, compare, figure_link, linked, markup, page
-from cockpit.web.server import store
 from cockpit.web.targets import earlier
-from cockpit.web.view import View
 
 PICK, SOLVE = "targets-closed", "targets-solve"
 MOST_OFFERED = 1000  # names in the list to pick from
@@ -36,7 +33,7 @@ class Found:
 
     view: View
     figures: FigureMaker
-    answers: Answers
+    answers: TargetsData
     ticks: Ticks
     since: Since | None
     title: str
@@ -47,16 +44,13 @@ def found(view: View, query: Mapping[str, Sequence[str]]) -> Found:
     """What the link asks for. Raises BadLink, and NoData where no project is on the list."""
     ticks, filters = solver.read(query), view.look.filters
 
-    def put(question: Callable[..., DataFrame]) -> DataFrame:
-        return store.ask(question, view.mart, filters)
-
-    answers = ask_all(put, is_whole=filters.is_whole)
+    answers = targets_data(view)
     if not answers.total.projects:
         raise NoData(
             "还没有项目台账" if filters.is_whole else "当前筛选下没有项目",
             way_out="先导入项目、年度计划与类别，或换一个日期" if filters.is_whole else "放宽筛选",
         )
-    figures = FigureMaker(view.look, view.stamp(), facts_by_id(answers.facts))
+    figures = view.figures()
     return Found(
         view,
         figures,
@@ -77,7 +71,7 @@ def cards(found: Found) -> None:
             "targets_cards", cards=made.cards(found.figures, found.answers), lines=said
         )
 
-    linked.draw(page.kept(found.view.look, "targets cards", make, found.since), key="targets cards")
+    linked.draw(found.view.cached("targets cards", make, found.since), key="targets cards")
 
 
 def room() -> DeltaGenerator:
@@ -106,8 +100,7 @@ def curves(found: Found) -> None:
         charts.chart(
             finding.curve_title(found.figures, a),
             f"累计完成投资，亿元，{until}{kind}",
-            page.kept(
-                found.view.look,
+            found.view.cached(
                 "targets curve",
                 lambda: drawn.cumulative(a.monthly, ends, theme),
                 theme,
@@ -121,8 +114,7 @@ def curves(found: Found) -> None:
         charts.chart(
             finding.pace_title(a),
             f"当月完成投资，亿元，{until}{'' if a.is_year_over else '；虚框为预测'}{kind}",
-            page.kept(
-                found.view.look,
+            found.view.cached(
                 "targets pace",
                 lambda: drawn.pace(a.monthly, needed, a.recent_wan, theme),
                 theme,
@@ -144,7 +136,7 @@ def tables(found: Found) -> None:
         )
         return markup.render("targets_tables", tables=both, stamp=found.figures.stamp)
 
-    linked.draw(page.kept(found.view.look, "targets tables", make), key="targets tables")
+    linked.draw(found.view.cached("targets tables", make), key="targets tables")
 
 
 def closing(found: Found) -> None:

@@ -23,9 +23,8 @@ from cockpit.link import since
 from cockpit.link.look import WAY_BACK, Look, single
 from cockpit.link.since import Since
 from cockpit.registry.indicators import INDICATORS, Indicator
+from cockpit.screens.view import View
 from cockpit.web import compare, figure_link
-from cockpit.web.server import store
-from cockpit.web.view import View
 from queries import project as identities
 from queries import rows
 
@@ -75,23 +74,23 @@ def asked(view: View, query: Mapping[str, Sequence[str]]) -> Asked:
     base = since.read(
         query,
         view.look,
-        store.store().lake.versions(),
+        view.versions(),
         view.mart.version,
         partial(compare.differs, view, INDICATORS[code]),
     )
     project = _now_called(view, single(query, "project", "项目"))
     cause = _cause(single(query, "cause", "原因"))
     before = Point(
-        compare.mart_of(base.version, view.mart),
+        view.mart_of(base.version),
         view.look.narrowed(as_of=base.day).filters,
         project,
     )
     after = Point(view.mart, view.look.filters, project)
     key = ("why", code, view.look.filters, base.day, base.version, project)
     change = (
-        store.remember(view.mart, key, lambda: explain(code, before, after, store.ask))
+        view.mart.cached(key, lambda: explain(code, before, after))
         if view.stamp().projects < LARGE
-        else explain(code, before, after, store.ask)
+        else explain(code, before, after)
     )
     name = _name_of(view, project)
     scope = " · ".join(part for part in (figure_link.scope_words(view.look), name) if part)
@@ -114,14 +113,14 @@ def _now_called(view: View, project: str) -> str:
     if not project:
         return ""
     filters = view.look.filters.unchosen()
-    known = store.ask(identities.identity, view.mart, filters, project=project)
+    known = view.ask(identities.identity, filters, project=project)
     return project if known.empty else str(known.iloc[0].project_id)
 
 
 def _name_of(view: View, project: str) -> str:
     if not project:
         return ""
-    listed = store.ask(rows.ledger, view.mart, view.look.filters)
+    listed = view.ask(rows.ledger)
     named = listed[listed["project_id"] == project]
     if named.empty:
         raise NotFound(

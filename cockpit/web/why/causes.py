@@ -12,11 +12,11 @@ from cockpit.charts.waterfall import waterfall
 from cockpit.errors import NotFound
 from cockpit.link.look import single
 from cockpit.registry.indicators import ORIGINS
-from cockpit.screens.answers import text
 from cockpit.screens.figures import Figure, as_text
+from cockpit.screens.rows import text
+from cockpit.screens.view import View
 from cockpit.web import charts, linked, markup, page
 from cockpit.web.table import File
-from cockpit.web.view import View
 from cockpit.web.why import table
 from cockpit.web.why.asked import STEPS, Asked, asked, person, scaled, share_decimals, taken_on
 

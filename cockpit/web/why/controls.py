@@ -24,8 +24,7 @@ def controls(found: Asked) -> None:
         since_choice.choose(
             "why",
             found.since,
-            found.view.look.filters.as_of,
-            found.view.mart.version,
+            found.view,
             drops=("cause",),
         )
 

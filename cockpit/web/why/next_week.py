@@ -11,7 +11,6 @@ from cockpit import numbers
 from cockpit.registry.indicators import INDICATORS, ORIGINS
 from cockpit.screens.figures import Figure
 from cockpit.web import linked, markup, page
-from cockpit.web.server import store
 from cockpit.web.why.asked import Asked, person
 from queries import change
 
@@ -28,15 +27,11 @@ def draw(found: Asked) -> None:
         _pace(found)
 
 
-def _ask(found: Asked, question: Any) -> DataFrame:
-    return store.ask(question, found.view.mart, found.view.look.filters)
-
-
 def _pace(found: Asked) -> None:
-    by_class = _ask(found, change.needed_by_class)
+    by_class = found.view.ask(change.needed_by_class)
     if by_class.empty or by_class["needed_wan"].isna().all():
         return
-    projects = _ask(found, change.needed_by_project)
+    projects = found.view.ask(change.needed_by_project)
     whole = by_class.iloc[0]
     end = numbers.month_end_words(whole.next_on)
     with page.card("next"):
@@ -119,7 +114,7 @@ def _project_row(found: Asked, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _to_start(found: Asked) -> None:
     """For counts: what is due and not implemented, and what falls due within a week."""
-    pairs = _ask(found, change.pairs)
+    pairs = found.view.ask(change.pairs)
     as_of, known_to = (
         pd.Timestamp(day)
         for day in (found.view.look.filters.as_of, found.view.stamp().day("stages"))

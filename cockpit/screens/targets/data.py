@@ -1,6 +1,5 @@
 """The answers that the analysis of targets is drawn from, and the goal they are held against."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,10 +7,9 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit.numbers import is_missing
-from cockpit.screens.answers import Row
+from cockpit.screens.rows import Row
+from cockpit.screens.view import View
 from queries import growth, implementation, investment, reconciliation
-
-Question = Callable[..., DataFrame]
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,8 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class Answers:
-    """One frame a question (a row where it gives one); columns as its door says.
+class TargetsData:
+    """One frame a question (a row where it gives one); columns as its function says.
 
     ``is_whole``: no filter is set, so that targets of the whole city may be compared with.
     """
@@ -120,19 +118,19 @@ class Answers:
         return None if known.empty else known.iloc[-1]
 
 
-def ask(put: Callable[[Question], DataFrame], *, is_whole: bool) -> Answers:
-    """Put every question that the page needs."""
-    return Answers(
-        is_whole=is_whole,
-        total=put(investment.total).iloc[0],
-        forecast=put(investment.forecast).iloc[0],
-        implemented=put(implementation.total).iloc[0],
-        monthly=put(investment.monthly),
-        by_class=put(investment.by_class),
-        grips=put(investment.grips),
-        by_domain=put(investment.by_domain),
-        growth=put(growth.latest),
-        growth_known=put(growth.loaded).iloc[0],
-        closers=put(investment.gap_closers),
-        facts=put(reconciliation.facts),
+def targets_data(view: View) -> TargetsData:
+    """Put every question that the screen needs."""
+    return TargetsData(
+        is_whole=view.look.filters.is_whole,
+        total=view.row(investment.total),
+        forecast=view.row(investment.forecast),
+        implemented=view.row(implementation.total),
+        monthly=view.ask(investment.monthly),
+        by_class=view.ask(investment.by_class),
+        grips=view.ask(investment.grips),
+        by_domain=view.ask(investment.by_domain),
+        growth=view.ask(growth.latest),
+        growth_known=view.row(growth.loaded),
+        closers=view.ask(investment.gap_closers),
+        facts=view.ask(reconciliation.facts),
     )

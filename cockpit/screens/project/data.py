@@ -1,32 +1,24 @@
 """Everything that is asked about one project, in one bundle."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from pandas import DataFrame
 
 from cockpit.link.look import Look
-from cockpit.screens.answers import each
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.rows import each
 from cockpit.screens.stamp import Stamp
+from cockpit.screens.view import View
+from cockpit.warehouse.mart import Question
 from queries import lamps, project, provenance
-from queries.filters import Filters
 
 MONTHS_SHOWN = 6  # of the lamp's history
 
 
-class Ask(Protocol):
-    """How a question is asked, so that answers are kept where the caller keeps them."""
-
-    def __call__(
-        self, question: Callable[..., DataFrame], filters: Filters, **more: Any
-    ) -> DataFrame: ...
-
-
 @dataclass(frozen=True)
-class Dossier:
+class ProjectData:
     """One project at one look.
 
     ``facts``: one row, see queries.project.facts; the frames are those of the questions of the
@@ -66,17 +58,17 @@ class Dossier:
         return self.figures.from_ledger(code, value, where={"project": self.project_id}, **more)
 
 
-def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier:
+def project_data(project_id: str, view: View) -> ProjectData:
     """Ask everything about a project, by a code that ``project.identity`` knows."""
-    alone = look.unchosen()
+    alone, stamp = view.look.unchosen(), view.stamp()
     filters = alone.filters
 
-    def of(question: Callable[..., DataFrame]) -> DataFrame:
-        return ask(question, filters, project=project_id)
+    def of(question: Question) -> DataFrame:
+        return view.ask(question, filters, project=project_id)
 
     facts = of(project.facts)
-    every = ask(lamps.by_project, filters)
-    return Dossier(
+    every = view.ask(lamps.by_project, filters)
+    return ProjectData(
         project_id=project_id,
         look=alone,
         stamp=stamp,
@@ -97,7 +89,9 @@ def gather(project_id: str, look: Look, stamp: Stamp, ask: Ask) -> Dossier:
         lamp_history={
             day: row
             for day in month_ends(filters.as_of)[-MONTHS_SHOWN:]
-            for row in each(_own(ask(lamps.by_project, filters.narrowed(as_of=day)), project_id))
+            for row in each(
+                _own(view.ask(lamps.by_project, filters.narrowed(as_of=day)), project_id)
+            )
         },
         changes=of(project.changes),
         origin=of(provenance.origin),

@@ -1,0 +1,20 @@
+"""The rows of an answer, as screens read them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pandas import DataFrame
+
+from cockpit.numbers import is_missing
+
+Row = Any  # a row of a frame: attributes as the question's function names the columns
+
+
+def text(value: Any) -> str:
+    """A frame's text; empty where there is none."""
+    return "" if is_missing(value) else str(value)
+
+
+def each(frame: DataFrame) -> Iterator[Row]:
+    """The rows of a frame, columns as attributes."""
+    return iter(frame.itertuples(index=False))

@@ -1,0 +1,105 @@
+"""A view: the mart and the look that a screen is drawn from, and what it asks of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Self, TypeVar
+
+from pandas import DataFrame
+
+from cockpit import settings
+from cockpit.link.look import Look
+from cockpit.screens.figures import FigureMaker, facts_by_id
+from cockpit.screens.rows import Row
+from cockpit.screens.stamp import Stamp, stamp_of
+from cockpit.warehouse.lake import Version
+from cockpit.warehouse.mart import Mart, Question
+from cockpit.warehouse.store import Store
+from queries import freshness, reconciliation
+from queries.filters import Filters
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class View:
+    """What a screen draws: ``mart``, ``look``, and whether it is the latest mart.
+
+    ``newest_on``: the day that the latest version opens without a date; None where nobody asks.
+    ``version``: number, time, author and message of what is drawn, where that is known. ``store``:
+    where earlier versions are; None for a screen that is held against none.
+    """
+
+    mart: Mart
+    look: Look
+    is_latest: bool = True
+    newest_on: date | None = None
+    version: Version | None = None
+    store: Store | None = field(default=None, compare=False, repr=False)
+
+    def ask(self, question: Question, filters: Filters | None = None, **more: Any) -> DataFrame:
+        """The answer to a question about this view (or ``filters``); shared, never written into."""
+        return self.mart.ask(question, filters or self.look.filters, **more)
+
+    def row(self, question: Question, filters: Filters | None = None) -> Row:
+        """The one row of a question that gives one; columns as attributes."""
+        at = filters or self.look.filters
+        return self.mart.cached(("row", question, at), lambda: self.mart.ask(question, at).iloc[0])
+
+    def cached(self, name: str, make: Callable[[], T], *more: object) -> T:
+        """A part of a screen, made once a mart and look; never written into.
+
+        ``name`` tells the parts of all screens apart; ``more``: whatever else it depends on, as
+        the theme of a chart.
+        """
+        key = ("part", name, self.look, self.is_latest, self.newest_on, *more)
+        return self.mart.cached(key, make)
+
+    @property
+    def fixed(self) -> Look:
+        """The look with its data version: a link of it draws these figures after a load too."""
+        return replace(self.look, version=self.mart.version)
+
+    def at(self, look: Look) -> Self:
+        """The same mart under another look."""
+        return replace(self, look=look)
+
+    @property
+    def today(self) -> date:
+        """The day of the clock (Asia/Shanghai)."""
+        return settings.load().today()
+
+    def stamp(self) -> Stamp:
+        """What the screen says of its data."""
+        return self.cached(
+            "stamp",
+            lambda: stamp_of(
+                self.mart,
+                self.look,
+                self.version.at if self.version else None,
+                self.is_latest,
+                self.newest_on,
+            ),
+        )
+
+    def figures(self) -> FigureMaker:
+        """What makes this view's figures: from the ledger, or from facts where they may stand."""
+        return self.cached(
+            "figures",
+            lambda: FigureMaker(
+                self.look,
+                self.stamp(),
+                facts_by_id(self.ask(reconciliation.facts)),
+                dict(self.row(freshness.loaded)),
+            ),
+        )
+
+    def versions(self) -> Sequence[Version]:
+        """The data versions that there are, the newest last; none without a store."""
+        return [] if self.store is None else self.store.lake.versions()
+
+    def mart_of(self, version: int) -> Mart:
+        """The mart of a data version; the one on screen where it is that. Raises UnknownVersion."""
+        if version == self.mart.version or self.store is None:
+            return self.mart
+        return self.store.current(version)
