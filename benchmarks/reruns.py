@@ -5,7 +5,7 @@ from time import perf_counter
 
 from streamlit.testing.v1 import AppTest
 
-from cockpit.web.pages import PAGES
+from cockpit.screens.pages import PAGES
 from tests.serving import ROOT
 
 RUNS = 30

@@ -9,9 +9,9 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, sync_playwright
 
 from cockpit.intake import demonstration
+from cockpit.screens.pages import PAGES
 from cockpit.screens.slides import SLIDES
 from cockpit.warehouse.lake import Lake
-from cockpit.web.pages import PAGES
 from tests.serving import ARGUMENTS, ROOT, chromium_path, serving
 
 OUT = ROOT / "shots"

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.synthetic import Synthetic
 from cockpit import settings
-from cockpit.web.pages import PAGES, PageEntry
+from cockpit.screens.pages import PAGES, PageEntry
 from cockpit.web.server import store
 from queries import _run, _standing
 from tests.serving import ROOT

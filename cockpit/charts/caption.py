@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from cockpit import chart_sizes
 from cockpit.charts.template import NUMERALS
 
 Line = tuple[str, int, str]  # text, px, colour
-AIR = 10  # px between the words and the plot
 
 
 def room(lines: Sequence[Line]) -> int:
     """The margin, in px, that the words take above the plot."""
-    return sum(_line(size) for _, size, _ in lines) + AIR
+    return chart_sizes.words([size for _, size, _ in lines])
 
 
 def say(figure: go.Figure, lines: Sequence[Line]) -> None:
@@ -27,8 +27,4 @@ def say(figure: go.Figure, lines: Sequence[Line]) -> None:
             text=text, showarrow=False, borderpad=0,
             font={"size": size, "color": colour, "family": NUMERALS},
         )  # fmt: skip
-        up -= _line(size)
-
-
-def _line(size: int) -> int:
-    return round(1.3 * size)
+        up -= chart_sizes.line(size)

@@ -14,12 +14,10 @@ from typing import Any
 import plotly.graph_objects as go
 from pandas import DataFrame
 
-from cockpit import numbers
+from cockpit import chart_sizes, numbers
 from cockpit.charts.template import NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
 from cockpit.registry.indicators import ORIGINS
-
-PANEL, FOOT, PAIR = 156, 30, 340  # px: a region's panel, the years below, the panel of two
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def series(
     """
     t, count = tokens(theme), len(regions)
     shown = points[points["region"].isin(regions)]
-    made = figure(theme, height=PANEL * count + FOOT)
+    made = figure(theme, height=chart_sizes.growth(count))
     low, high = _span(shown, target)
     for at, region in enumerate(regions):
         axis = "" if at == 0 else str(at + 1)
@@ -71,7 +69,7 @@ def pair(points: DataFrame, region: str, against: str, *, as_of: date, theme: Th
     """The rates of two regions in one panel: ``region`` in full blue, ``against`` lighter."""
     t = tokens(theme)
     shown = points[points["region"].isin([region, against])]
-    made = figure(theme, height=PAIR)
+    made = figure(theme, height=chart_sizes.PAIR)
     low, high = _span(shown, None)
     made.layout.yaxis = _axis(t, low, high, [0, 1])
     both = {name: shown[shown["region"] == name] for name in (against, region)}

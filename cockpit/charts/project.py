@@ -5,14 +5,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from cockpit.chart_sizes import FINE, HERO, PROJECT, REACHED
 from cockpit.charts import caption
-from cockpit.charts.template import FINE, NUMERALS, figure
+from cockpit.charts.template import NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
 from cockpit.numbers import WAN_IN_YI
 from cockpit.progress_curve import ProgressCurve
 
-HEIGHT = 346  # px, without the words above
-HERO = 22  # px, the gap's number
 SMALL = "<span style='font-size:14px'>"
 
 
@@ -20,7 +19,7 @@ def curve(given: ProgressCurve, theme: Theme) -> go.Figure:
     """Completed since 1 January in 亿元; 序时 dashed gold, the plan curve grey."""
     t = tokens(theme)
     words = _words(given, t)
-    drawn = figure(theme, height=HEIGHT + caption.room(words))
+    drawn = figure(theme, height=PROJECT + caption.room(words))
     start, end = date(given.cut_on.year, 1, 1), date(given.cut_on.year, 12, 31)
     _plan(drawn, given, t, start, end)
     _actual(drawn, given, t, start)
@@ -133,7 +132,7 @@ def _words(given: ProgressCurve, t: Tokens) -> list[caption.Line]:
     gap = f"{SMALL}<b>{given.gap}</b></span>" if given.gap else ""
     if given.gap_pp:
         gap += f" {given.gap_pp}{SMALL} 个百分点</span>"
-    said = [(given.cut, FINE, t.text3), (gap, HERO, tone), (given.reached, 16, t.blue700)]
+    said = [(given.cut, FINE, t.text3), (gap, HERO, tone), (given.reached, REACHED, t.blue700)]
     return [line for line in said if line[0]]
 
 

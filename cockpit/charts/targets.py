@@ -9,13 +9,14 @@ from typing import Any
 import plotly.graph_objects as go
 from pandas import DataFrame, Series
 
-from cockpit import numbers
+from cockpit import chart_sizes, numbers
+from cockpit.chart_sizes import FINE
 from cockpit.charts import caption
-from cockpit.charts.template import FINE, NUMERALS, figure
+from cockpit.charts.template import NUMERALS, figure
 from cockpit.charts.tokens import Theme, Tokens, tokens
 from cockpit.numbers import WAN_IN_YI, is_missing
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 408, 40, 112, 76, 30
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = chart_sizes.TARGETS, 40, 112, 76, 30
 APART = 18  # px between the labels at a curve's end
 MONTHS = ["1月", *map(str, range(2, 13))]  # short enough for a phone
 

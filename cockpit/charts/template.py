@@ -8,11 +8,11 @@ from functools import cache
 
 import plotly.graph_objects as go
 
+from cockpit.chart_sizes import FINE
 from cockpit.charts.tokens import Theme, tokens
 
 SANS = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Cockpit CJK", sans-serif'
 NUMERALS = f'"Barlow Condensed W", {SANS}'
-FINE = 12  # px, the minimum
 
 
 @cache

@@ -5,10 +5,9 @@ from typing import Any
 import plotly.graph_objects as go
 from pandas import DataFrame
 
+from cockpit import chart_sizes
 from cockpit.charts import template
 from cockpit.charts.tokens import Theme, tokens
-
-ROW = 44  # px a row
 
 
 def waterfall(steps: DataFrame, theme: Theme) -> go.Figure:
@@ -19,7 +18,7 @@ def waterfall(steps: DataFrame, theme: Theme) -> go.Figure:
     does not begin at 0, so the two figures are points, not bars. Time is gold, as 序时 is.
     """
     t = tokens(theme)
-    figure = template.figure(theme, height=ROW * len(steps) + 24)
+    figure = template.figure(theme, height=chart_sizes.waterfall(len(steps)))
     rows: list[Any] = list(steps.itertuples())
     reaches = [row.at for row in rows] + [row.at + row.size for row in rows]
     span = (max(reaches) - min(reaches)) or abs(max(reaches)) or 1.0

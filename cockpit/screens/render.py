@@ -10,9 +10,9 @@ from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cockpit.screens.markup import environment
 from cockpit.screens.slides.context import SlideContext
 from cockpit.screens.wall.context import WallContext
 
@@ -24,28 +24,15 @@ _UNIT = re.compile(r"(?<![\w.#-])(-?\d*\.?\d+)u\b")
 
 
 @cache
-def environment() -> Environment:
-    """Autoescape on for every file ending, and an undefined name is an error."""
-    return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        auto_reload=False,  # files of the next version must not be drawn by this one's code
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
 def fragment_css() -> str:
     """The wall's stylesheet, its units written out."""
-    return _written_out("wall.css")
+    return _written_out("wall/wall.css")
 
 
 @cache
 def slide_css() -> str:
     """What the slides add to the wall's stylesheet, units written out."""
-    return _written_out("slides.css")
+    return _written_out("slides/slides.css")
 
 
 def _written_out(name: str) -> str:
@@ -76,7 +63,7 @@ def fonts_css(url: str = FONTS_URL) -> str:
 
 def wall_fragment(context: WallContext) -> str:
     """The wall without a document around it; its stylesheet is ``fragment_css()``."""
-    return _fragment("wall_fragment.html.j2", context)
+    return _fragment("wall/fragment.html.j2", context)
 
 
 @cache
@@ -106,7 +93,7 @@ def slide_document(context: SlideContext, *, code: str = "") -> str:
     """A slide as a whole document; ``code`` as for the wall."""
     context = context if code else replace(context, walk=(), latest_href="")
     # with nothing to show, the frame alone says why
-    name = f"slide_{context.subject if context.picture else 'frame'}.html.j2"
+    name = f"slides/{context.subject if context.picture else 'frame'}.html.j2"
     return _document(context, _fragment(name, context), code, FONTS_URL if code else "")
 
 
@@ -124,14 +111,14 @@ def _document(
     """
     return (
         environment()
-        .get_template("wall.html.j2")
+        .get_template("wall/document.html.j2")
         .render(
             wall=screen,
             code=code,
             picture=picture,
             fragment=Markup(fragment),
             fonts=Markup(fonts_css(fonts_url)),
-            document_css=Markup((HERE / "document.css").read_text("utf-8")),
+            document_css=Markup((HERE / "wall" / "document.css").read_text("utf-8")),
             wall_css=Markup(fragment_css() + slide_css()),
         )
     )

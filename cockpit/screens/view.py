@@ -1,6 +1,6 @@
 """A view: the mart and the look that a screen is drawn from, and what it asks of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self, TypeVar
@@ -27,7 +27,8 @@ class View:
 
     ``newest_on``: the day that the latest version opens without a date; None where nobody asks.
     ``version``: number, time, author and message of what is drawn, where that is known. ``store``:
-    where earlier versions are; None for a screen that is held against none.
+    where earlier versions are; None for a screen that is held against none. ``query``: the whole
+    address, of which a page reads its own parameters.
     """
 
     mart: Mart
@@ -36,6 +37,7 @@ class View:
     newest_on: date | None = None
     version: Version | None = None
     store: Store | None = field(default=None, compare=False, repr=False)
+    query: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def ask(self, question: Question, filters: Filters | None = None, **more: Any) -> DataFrame:
         """The answer to a question about this view (or ``filters``); shared, never written into."""

@@ -1,23 +1,14 @@
 """A Plotly chart on a page: its finding above it, a text for screen readers, its 口径 below."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
 from cockpit.charts.tokens import Theme
-from cockpit.web import markup
+from cockpit.screens import page
+from cockpit.screens.page import ChartText
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
-
-
-class Chart(NamedTuple):
-    """What ``chart`` draws, as a page keeps it for the next run; fields as its parameters."""
-
-    title: str
-    sub: str
-    figure: Any
-    alt: str
-    fine: str = ""
 
 
 def theme() -> Theme:
@@ -25,17 +16,14 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def chart(title: str, sub: str, figure: Any, alt: str, fine: str = "", *, key: str) -> None:
-    """A chart with its text, drawn in ``theme()``.
-
-    ``title``: the finding; ``sub``: measure · unit · date; ``figure``: a go.Figure of
-    cockpit.charts; ``alt``: what the chart shows, in words, for screen readers; ``fine``: the
-    口径, below it. ``key`` tells a page's charts apart.
+def chart(text: ChartText, figure: Any, *, key: str) -> None:
+    """A chart with its words. ``figure``: a go.Figure of cockpit.charts, drawn in ``theme()``;
+    ``key`` tells a page's charts apart.
     """
-    st.html(markup.render("chart_head", title=title, sub=sub, alt=alt))
+    st.html(page.chart_head(text))
     # its height, for the room it takes on a wide screen, where it is enlarged (scale.css)
     place = key.replace(" ", "-")
-    st.html(f"<style>.st-key-{place} {{ --high: {figure.layout.height}px }}</style>")
+    st.html(f"<style>.st-key-{place} {{ --high: {text.height}px }}</style>")
     st.plotly_chart(figure, theme=None, config=CONFIG, key=key)
-    if fine:
-        st.html(markup.render("fine", words=fine))
+    if text.fine:
+        st.html(page.fine(text.fine))

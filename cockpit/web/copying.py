@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cockpit.web import styles
+from cockpit.screens import styles
 
 _JS = """
 export default function ({ data, parentElement }) {

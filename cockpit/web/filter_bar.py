@@ -16,9 +16,10 @@ from cockpit import numbers
 from cockpit.link import today
 from cockpit.link.look import BASIS_NAMES, LABELS, NAMES, PARAMETERS, Look
 from cockpit.link.parameters import is_added
+from cockpit.screens import markup
 from cockpit.screens.view import View
 from cockpit.screens.wall import walk_query
-from cockpit.web import address, copying, markup
+from cockpit.web import address, copying
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 ROW, FOLD = "", "·折叠"  # the two places of the bar: on a wide screen and on a phone

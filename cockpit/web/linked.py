@@ -6,15 +6,13 @@ in the page and take its own. In a document the same links are plain ones.
 
 import zlib
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from cockpit.link.parameters import is_added
-from cockpit.screens import render, wall
-from cockpit.screens.view import View
+from cockpit.screens import render
 from cockpit.web import address, page
 
 _HTML = "<div class='linked'></div>\n"  # a string without a line break would be taken for a path
@@ -86,15 +84,8 @@ def draw_in_place(
         _open(clicked)
 
 
-def draw_wall(view: View) -> None:
-    """The wall of a view: the fragment that the document shows."""
-    text = view.cached(
-        "wall fragment",
-        # on a page the bar above leads to the latest
-        lambda: render.wall_fragment(replace(wall.compose(view), latest_href="")),
-    )
-    # a link may ask for a theme; else the wall takes the page's, without a second drawing
-    theme = view.look.theme or st.context.theme.type or ""
+def draw_wall(text: str, theme: str) -> None:
+    """The wall's fragment, in a shadow root of its own; ``theme``: light, dark or empty."""
     data = _data(text) | {"theme": theme}
     _open(_wall(data=data, key="wall", on_open_change=_nothing).open)
 

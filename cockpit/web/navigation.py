@@ -7,7 +7,7 @@ deep link shows "page not found", and a stray file runs without the router, past
 import streamlit as st
 
 from cockpit import web
-from cockpit.web.pages import PAGES, SECTIONS
+from cockpit.screens.pages import PAGES, SECTIONS
 
 OFFERED = {  # section → its pages, as Streamlit has them
     section: [

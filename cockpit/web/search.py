@@ -5,8 +5,9 @@ from urllib.parse import parse_qs
 import streamlit as st
 from pandas import DataFrame
 
+from cockpit.screens import markup
 from cockpit.screens.view import View
-from cockpit.web import markup, page
+from cockpit.web import page
 from queries import project
 from queries.filters import Filters
 

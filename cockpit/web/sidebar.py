@@ -6,8 +6,9 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from cockpit.screens import markup
 from cockpit.screens.view import View
-from cockpit.web import markup, search
+from cockpit.web import search
 
 
 def sidebar(sections: Mapping[str, Sequence[Any]], view: View) -> None:

@@ -27,7 +27,7 @@ def view_of(query: Mapping[str, Sequence[str]], own: Collection[str] = ()) -> Vi
         known=today.choices(mart, day),
         own=own,
     )
-    return View(mart, seen, mart is latest, newest_on, _version(mart), held)
+    return View(mart, seen, mart is latest, newest_on, _version(mart), held, query)
 
 
 def _version(mart: Mart) -> Version:

@@ -1,16 +1,17 @@
 """目标进度: whether the year will be made, and which projects would close the gap."""
 
 from cockpit import web
+from cockpit.screens.targets.page import targets_page
 from cockpit.web import targets
 
 view = web.view()
-found = targets.found(view, web.query())
+page = targets_page(view)
 
-web.headline(found.title, found.lead)
+web.headline(page.title, page.lead)
 web.stamp(view)
-targets.cards(found)
-charts = targets.room()
-targets.tables(found)
-targets.closing(found)
+targets.cards(page)
+charts = targets.chart_place()
+targets.tables(page)
+targets.closing(page)
 with charts:
-    targets.curves(found)
+    targets.curves(page)

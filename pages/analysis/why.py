@@ -1,18 +1,15 @@
 """变动原因: how far a figure moved since when, by which causes, and what comes next."""
 
 from cockpit import web
+from cockpit.screens.why.data import lead, title, why_data
 from cockpit.web import why
 
 view = web.view()
-found = why.asked(view, web.query())
+found = why_data(view)
 
-web.headline(why.title(found), why.lead(found))
-why.strip(found)
+web.headline(title(found), lead(found))
+why.comparison_line(found)
 web.stamp(view)
 why.controls(found)
-if found.parts:
-    with web.card("waterfall"):
-        why.draw_waterfall(found)
-    why.draw_cause(found)
-    why.draw_causes(found)
-why.draw_next_week(found)
+why.causes(found)
+why.next_week(found)

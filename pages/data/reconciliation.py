@@ -1,14 +1,14 @@
 """公布与对账: every published fact beside the computed one, and what their difference proves."""
 
 from cockpit import web
-from cockpit.web.data import facts
+from cockpit.screens.reconciliation.page import LEAD, finding, lines
+from cockpit.web import reconciliation
 
 view = web.view()
-lines = facts.lines(view)
+found = lines(view)
 
-web.headline(facts.finding(lines), facts.LEAD)
+web.headline(finding(found), LEAD)
 web.stamp(view, is_at_cut=False)
-facts.asked_for(lines, web.query())
-with web.card("facts"):
-    facts.table(lines)
-facts.ways(view)
+reconciliation.asked_fact(found, view)
+reconciliation.table(found)
+reconciliation.ways(view)

@@ -4,7 +4,7 @@ from cockpit import web
 from cockpit.web import project
 
 view = web.view()
-one = project.opened(view, web.query())
+one = project.opened(view)
 
 project.top(one)
 web.stamp(view)

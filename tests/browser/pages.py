@@ -4,7 +4,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from cockpit.web.pages import PAGES
+from cockpit.screens.pages import PAGES
 
 MAY = "as_of=2022-05-31"
 PATHS = {page.name: page.example(date(2022, 5, 31)) for page in PAGES.values()}

@@ -15,8 +15,8 @@ import pandas as pd
 from playwright.sync_api import Page, TimeoutError, expect
 
 from cockpit.link.look import LABELS, PARAMETERS
+from cockpit.screens.pages import PAGES
 from cockpit.warehouse.mart import Mart
-from cockpit.web.pages import PAGES
 from queries import lamps as lamps_of
 from queries import rows
 from queries.filters import Filters

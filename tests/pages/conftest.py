@@ -9,8 +9,8 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from cockpit.screens.pages import PAGES
 from cockpit.warehouse.lake import Lake
-from cockpit.web.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., AppTest]

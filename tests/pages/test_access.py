@@ -9,7 +9,7 @@ from streamlit.web.server.starlette import starlette_app_utils
 
 from cockpit import keys, settings
 from cockpit.errors import NotAllowed
-from cockpit.web.pages import PAGES
+from cockpit.screens.pages import PAGES
 from cockpit.web.server import access, documents
 from tests.pages.reading import Client, served, text_of
 

@@ -9,11 +9,11 @@ from given import given, on, plan, report
 from cockpit.link.look import Look
 from cockpit.link.since import Since
 from cockpit.registry.indicators import INDICATORS
+from cockpit.screens import compare
+from cockpit.screens.ledger import moves
 from cockpit.screens.view import View
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
-from cockpit.web import compare
-from cockpit.web.ledger import moves
 
 MONDAY = Since("lastmonday", "5 月 23 日", date(2022, 5, 23), 1)
 

@@ -15,7 +15,7 @@ from streamlit.web.server.starlette import starlette_app_utils
 
 from cockpit import keys
 from cockpit.errors import BadLink
-from cockpit.web.pages import PAGES
+from cockpit.screens.pages import PAGES
 from cockpit.web.server import access, documents, live, preview
 from cockpit.web.server.access import Right
 from cockpit.web.server.doors import Doors

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from cockpit.charts import growth as charts
-from cockpit.web import table
-from cockpit.web.columns import GROWTH_SERIES
+from cockpit.screens import files
+from cockpit.screens.columns import GROWTH_SERIES
 from tests import awkward
 from tests.conftest_gate import new_lake
 from tests.pages.reading import tables_of, text_of, widget
@@ -163,7 +163,7 @@ def test_without_any_rate_the_page_says_what_to_load(nowhere, run):
 
 def test_a_publisher_cannot_bring_a_formula_into_the_file():
     row = dict.fromkeys([c.name for c in GROWTH_SERIES]) | {"publisher": "=1+1", "evidence": "@x"}
-    line = table.as_csv(pd.DataFrame([row]), GROWTH_SERIES).decode("utf-8-sig").splitlines()[1]
+    line = files.as_csv(pd.DataFrame([row]), GROWTH_SERIES).decode("utf-8-sig").splitlines()[1]
     assert "'=1+1" in line
     assert "'@x" in line
 

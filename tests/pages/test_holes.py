@@ -9,11 +9,11 @@ import pytest
 from given import on
 from starlette.applications import Starlette
 
+from cockpit.screens import files
+from cockpit.screens.columns import TABLES
+from cockpit.screens.pages import PAGES
 from cockpit.screens.slides import SLIDES
 from cockpit.warehouse import mart as marts
-from cockpit.web import table
-from cockpit.web.columns import TABLES
-from cockpit.web.pages import PAGES
 from cockpit.web.server import routes
 from tests import awkward, holes
 from tests.given import ask
@@ -117,8 +117,8 @@ def test_no_download_holds_a_word_for_nothing(ledgers, name):
     for question, (_, columns) in TABLES.items():
         answer = ask(mart, question, on(awkward.AS_OF))
         held = tuple(column for column in columns if column.name in answer)
-        text = table.as_csv(answer, held).decode("utf-8-sig")
-        book = openpyxl.load_workbook(io.BytesIO(table.as_xlsx(answer, held, question, {})))
+        text = files.as_csv(answer, held).decode("utf-8-sig")
+        book = openpyxl.load_workbook(io.BytesIO(files.as_xlsx(answer, held, question, {})))
         cells = [str(c.value) for row in book["数据"] for c in row if c.value is not None]
         assert not holes.NOTHING.search("\n".join([text, *cells])), question
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pandas as pd
 import pytest
 
-from cockpit.web.ledger import parts
-from cockpit.web.ledger.views import _listed
+from cockpit.screens.ledger import page
+from cockpit.screens.ledger.beside import _listed
 from tests import awkward
 from tests.pages.reading import plain, plain_of, tables_of, text_of, widget
 
@@ -208,7 +208,7 @@ def test_months_are_drawn_in_hundred_millions(filled, run):
 
 
 def test_rows_are_paged_and_the_page_is_in_the_link(filled, run, monkeypatch):
-    monkeypatch.setattr(parts, "PAGE", 100)
+    monkeypatch.setattr(page, "PAGE", 100)
     first, last = run("ledger", version="1"), run("ledger", version="1", page="4")
     assert (len(table(first)), len(table(last))) == (100, 40)
     assert "第 301—340 行" in text_of(last)

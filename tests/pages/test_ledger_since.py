@@ -6,9 +6,9 @@ import re
 import pandas as pd
 import pytest
 
-from cockpit.web import table
-from cockpit.web.ledger import in_view
-from cockpit.web.pages import PAGES
+from cockpit.screens import files
+from cockpit.screens.ledger import data
+from cockpit.screens.pages import PAGES
 from cockpit.web.view import view_of
 from tests.pages.reading import tables_of, text_of, widget
 
@@ -18,7 +18,7 @@ MONTH, MONDAY = "完成较上月末（亿元）", "完成较 5 月 23 日（亿�
 
 def found_of(**query):
     asked = {name: [value] if isinstance(value, str) else value for name, value in query.items()}
-    return in_view.ledger_data(view_of(asked, PAGES["ledger"].own), asked)
+    return data.ledger_data(view_of(asked, PAGES["ledger"].own))
 
 
 def told(found):
@@ -28,7 +28,7 @@ def told(found):
 
 def test_the_change_of_the_rows_adds_up_to_the_figures(filled):
     found = found_of(since="lastmonth", **MAY)
-    rows = table.shown(found.seen, told(found))
+    rows = files.shown(found.seen, told(found))
     assert rows[MONTH].sum() == pytest.approx(39.0)  # 171.0 less 132.0
     assert found.notes[MONTH].startswith("2022-04-30，第 1 版")
     # one project by hand: what it reported by the end of May less by the end of April
@@ -58,7 +58,7 @@ def test_columns_are_worked_out_only_where_they_are_shown(filled):
     assert "moved_lastmonth_wan" in {column.name for column in usual.offered}
     assert not [name for name in usual.seen if name.startswith("moved")]
     both = found_of(cols=["moved_lastmonday_wan", "moved_lastmonth_wan"], **MAY)
-    rows = table.shown(both.seen, told(both))
+    rows = files.shown(both.seen, told(both))
     assert rows[MONDAY].sum() == pytest.approx(10.3837)  # 171.0 less 160.6163
     assert both.notes[MONDAY].startswith("2022-05-23，第 1 版")
 
@@ -70,17 +70,17 @@ def test_two_ends_cut_alike_are_said(filled, run):
 
 def test_files_hold_the_column_with_its_sign_as_a_number(filled):
     found = found_of(since="lastmonth", **MAY)
-    held = pd.read_csv(io.BytesIO(table.as_csv(found.seen, told(found))))
+    held = pd.read_csv(io.BytesIO(files.as_csv(found.seen, told(found))))
     assert held[MONTH].sum() == pytest.approx(39.0)
-    assert table.as_xlsx(found.seen, told(found), "", found.notes)
+    assert files.as_xlsx(found.seen, told(found), "", found.notes)
 
 
 def test_a_version_and_a_day_of_ones_own_have_a_column(filled):
     found = found_of(since_version="1", as_of="2022-05-31", version="2")
-    assert table.shown(found.seen, told(found))["完成较第 1 版（亿元）"].sum() == 0
+    assert files.shown(found.seen, told(found))["完成较第 1 版（亿元）"].sum() == 0
     found = found_of(since="2022-03-31", **MAY)
     # 171.0 less 93.0 at the end of March
-    assert table.shown(found.seen, told(found))["完成较 2022-03-31（亿元）"].sum() == (
+    assert files.shown(found.seen, told(found))["完成较 2022-03-31（亿元）"].sum() == (
         pytest.approx(78.0)
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from cockpit.registry.indicators import INDICATORS
-from cockpit.web.pages import PAGES, SCRIPTS, SECTIONS, screens_of_indicator
+from cockpit.screens.pages import PAGES, SCRIPTS, SECTIONS, screens_of_indicator
 from tests.pages.reading import text_of
 
 

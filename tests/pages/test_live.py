@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from cockpit.warehouse.lake import Lake
+from cockpit.warehouse.store import Store
 from cockpit.web.server.live import Live
-from cockpit.web.server.store import Store
 from tests.pages.reading import run_async
 
 

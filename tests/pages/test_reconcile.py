@@ -8,7 +8,7 @@ from cockpit.commands.showing import print_lines
 from cockpit.reconcile.computed_as import COMPUTED_AS, GIVEN, NOT_IN_LEDGER
 from cockpit.reconcile.lines import lines, none_judged, words
 from cockpit.reconcile.verdict import Verdict
-from cockpit.web.data.facts import finding
+from cockpit.screens.reconciliation.page import finding
 from queries.filters import Filters
 from tests.sample import filled, mart_without_ledger, sample_mart
 

@@ -9,8 +9,8 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 
-from cockpit.web import grid, table
-from cockpit.web.columns import Column
+from cockpit.screens import files, grid
+from cockpit.screens.columns import Column
 
 COLUMNS = (
     Column("name", "项目"),
@@ -29,7 +29,7 @@ FRAME = pd.DataFrame(
 
 
 def test_csv_has_units_in_its_header_and_neutralised_names():
-    text = table.as_csv(FRAME, COLUMNS).decode("utf-8-sig").splitlines()
+    text = files.as_csv(FRAME, COLUMNS).decode("utf-8-sig").splitlines()
     assert text == [
         "项目,年计划（亿元）,完成率（%）,填报",
         "'=1+1,1.95,49.1,2022-05-31",
@@ -39,7 +39,7 @@ def test_csv_has_units_in_its_header_and_neutralised_names():
 
 
 def test_workbook_keeps_names_as_text_and_numbers_as_numbers():
-    book = openpyxl.load_workbook(io.BytesIO(table.as_xlsx(FRAME, COLUMNS, "表", {"截至": "今天"})))
+    book = openpyxl.load_workbook(io.BytesIO(files.as_xlsx(FRAME, COLUMNS, "表", {"截至": "今天"})))
     sheet = book["数据"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
     assert sheet["B2"].value == 1.95
@@ -63,26 +63,26 @@ WITH_MONTHS = FRAME.assign(
 def test_csv_neutralises_every_beginning_of_a_formula():
     for start in "=+-@\t\r\n＝＋－＠":
         frame = FRAME.iloc[:1].assign(name=f"{start}cmd|' /C calc'!A0")
-        rows = list(csv.reader(io.StringIO(table.as_csv(frame, COLUMNS).decode("utf-8-sig"))))
+        rows = list(csv.reader(io.StringIO(files.as_csv(frame, COLUMNS).decode("utf-8-sig"))))
         assert rows[1][0].startswith(f"'{start}")
 
 
 def test_a_line_of_months_is_a_column_a_month_in_files():
-    text = table.as_csv(WITH_MONTHS, WIDE).decode("utf-8-sig").splitlines()
+    text = files.as_csv(WITH_MONTHS, WIDE).decode("utf-8-sig").splitlines()
     assert text == [
         "灯,项目,1 月完成（亿元）,2 月完成（亿元）,填报",
         "▼ 红灯,'=1+1,1,2.5,2022-05-31",
         "▲ 绿灯,'@甲,,,",
         "— 不计,乙,0,-0.0001,2022-01-01",
     ]
-    book = openpyxl.load_workbook(io.BytesIO(table.as_xlsx(WITH_MONTHS, WIDE, "表", {})))
+    book = openpyxl.load_workbook(io.BytesIO(files.as_xlsx(WITH_MONTHS, WIDE, "表", {})))
     assert [cell.value for cell in book["数据"][2]][:4] == ["▼ 红灯", "=1+1", 1, 2.5]
     assert book["数据"]["B2"].data_type == "s"
     assert book["数据"].freeze_panes == "C2"  # the name stays in view
 
 
 def test_parquet_is_typed_in_the_units_of_its_headers_and_says_what_it_is():
-    held = pq.read_table(io.BytesIO(table.as_parquet(WITH_MONTHS, WIDE, "标题", {"截至": "今天"})))
+    held = pq.read_table(io.BytesIO(files.as_parquet(WITH_MONTHS, WIDE, "标题", {"截至": "今天"})))
     assert held.column_names == ["灯", "项目", "1 月完成（亿元）", "2 月完成（亿元）", "填报"]
     assert held["项目"].to_pylist()[0] == "=1+1"  # nothing runs a formula here
     assert held["填报"].to_pylist() == [date(2022, 5, 31), None, date(2022, 1, 1)]
@@ -92,17 +92,17 @@ def test_parquet_is_typed_in_the_units_of_its_headers_and_says_what_it_is():
 
 
 def test_files_of_no_rows_have_their_header():
-    assert table.as_csv(WITH_MONTHS[:0], WIDE).decode("utf-8-sig").strip() == "灯,项目,填报"
+    assert files.as_csv(WITH_MONTHS[:0], WIDE).decode("utf-8-sig").strip() == "灯,项目,填报"
     assert (
-        pq.read_table(io.BytesIO(table.as_parquet(WITH_MONTHS[:0], WIDE, "表", {}))).num_rows == 0
+        pq.read_table(io.BytesIO(files.as_parquet(WITH_MONTHS[:0], WIDE, "表", {}))).num_rows == 0
     )
 
 
 def test_search_takes_every_word_and_no_pattern():
     frame = pd.DataFrame({"name": ["示例·桥.一", "示例·桥二"], "code": ["A1", "a2"], "n": [1, 2]})
-    assert list(table.searched(frame, "桥 a2")["n"]) == [2]
-    assert list(table.searched(frame, ".一")["n"]) == [1]
-    assert len(table.searched(frame, "1")) == 1  # numbers are not searched
+    assert list(files.searched(frame, "桥 a2")["n"]) == [2]
+    assert list(files.searched(frame, ".一")["n"]) == [1]
+    assert len(files.searched(frame, "1")) == 1  # numbers are not searched
 
 
 def test_numbers_are_handed_to_the_page_as_they_are_read():

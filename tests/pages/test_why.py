@@ -9,10 +9,10 @@ import pytest
 
 from cockpit.change import Cause
 from cockpit.link.since import last_month_end
+from cockpit.screens import compare
+from cockpit.screens.why.causes import what
 from cockpit.warehouse.lake import Lake
-from cockpit.web import compare
 from cockpit.web.server import store
-from cockpit.web.why.causes import what
 from tests.conftest_gate import new_lake
 from tests.pages.reading import plain_of, tables_of, text_of, widget
 

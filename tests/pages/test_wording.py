@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from cockpit.web.pages import PAGES
+from cockpit.screens.pages import PAGES
 from cockpit.web.server import wording
 from tests.pages.reading import Client
 

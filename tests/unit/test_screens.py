@@ -13,6 +13,7 @@ from jinja2 import nodes
 from cockpit.link.look import Look
 from cockpit.screens import render, wall
 from cockpit.screens.figures import Figure, Gap
+from cockpit.screens.markup import environment
 from cockpit.screens.stamp import stamp_of
 from cockpit.screens.view import View
 from cockpit.screens.wall import context, dispatch
@@ -23,7 +24,7 @@ from tests.given import given, member, plan, project, report, staged
 from tests.lent import empty_mart
 from tests.sample import mart_without_ledger, sample_mart
 
-TEMPLATES = Path(render.__file__).parent / "templates"
+SCREENS = Path(render.__file__).parent
 MAY = Look(Filters(date(2022, 5, 31)))
 
 
@@ -46,8 +47,8 @@ def dataclasses_of(module) -> list[type]:
 
 def attributes_used() -> set[str]:
     used: set[str] = set()
-    for path in TEMPLATES.glob("*.j2"):
-        tree = render.environment().parse(path.read_text("utf-8"))
+    for path in (SCREENS / "templates/macros.html.j2", *(SCREENS / "wall").glob("*.j2")):
+        tree = environment().parse(path.read_text("utf-8"))
         used |= {node.attr for node in tree.find_all(nodes.Getattr)}
         used |= {node.name for node in tree.find_all(nodes.Name)}
     return used
@@ -61,10 +62,8 @@ def test_every_field_of_a_context_is_used_by_a_template():
 def test_a_template_uses_no_attribute_that_no_context_has():
     named = {f.name for kind in [*dataclasses_of(context), Figure, Gap] for f in fields(kind)}
     named |= {"is_missing", "index", "length"}  # a property; Jinja's loop and filter
-    attributes = set()
-    for path in TEMPLATES.glob("wall_*.j2"):
-        tree = render.environment().parse(path.read_text("utf-8"))
-        attributes |= {node.attr for node in tree.find_all(nodes.Getattr)}
+    tree = environment().parse((SCREENS / "wall/fragment.html.j2").read_text("utf-8"))
+    attributes = {node.attr for node in tree.find_all(nodes.Getattr)}
     assert attributes - named == set()
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from cockpit.web.markup import plain
+from cockpit.screens.markup import plain
 from cockpit.web.search import matches
 
 NAMES = pd.DataFrame(

@@ -28,6 +28,7 @@ from cockpit.commands import SCREENS
 from cockpit.link.look import Look
 from cockpit.screens import render, slides, wall
 from cockpit.screens.figures import Figure, Gap
+from cockpit.screens.markup import environment
 from cockpit.screens.slides import SLIDES, domains, money
 from cockpit.screens.slides import context as of_slides
 from cockpit.screens.view import View
@@ -40,7 +41,7 @@ from queries.filters import Filters
 from tests.sample import mart_without_ledger, sample_mart
 from tests.unit.test_screens import dataclasses_of, text
 
-TEMPLATES = Path(render.__file__).parent / "templates"
+TEMPLATES = Path(slides.__file__).parent
 MAY = Look(Filters(date(2022, 5, 31)))
 
 
@@ -87,8 +88,8 @@ def test_a_template_uses_no_attribute_that_no_context_has():
     kinds = [*dataclasses_of(of_slides), *dataclasses_of(of_wall), Figure, Gap]
     named = {f.name for kind in kinds for f in fields(kind)} | {"is_missing", "first"}
     attributes = set()
-    for path in TEMPLATES.glob("slide_*.j2"):
-        tree = render.environment().parse(path.read_text("utf-8"))
+    for path in TEMPLATES.glob("*.j2"):
+        tree = environment().parse(path.read_text("utf-8"))
         attributes |= {node.attr for node in tree.find_all(nodes.Getattr)}
     assert attributes - named == set()
 

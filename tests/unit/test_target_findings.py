@@ -25,13 +25,13 @@ from cockpit.errors import BadLink
 from cockpit.link.look import Look
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.sums import add_up
+from cockpit.screens import release
 from cockpit.screens.targets import bullets, cards, closing, finding, solver
 from cockpit.screens.targets.before import Before
 from cockpit.screens.targets.data import targets_data
 from cockpit.screens.targets.solver import Ticks
 from cockpit.screens.view import View
 from cockpit.warehouse.mart import Mart
-from cockpit.web import release
 from queries.growth import HOME
 
 DAY = "2022-06-30"

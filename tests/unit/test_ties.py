@@ -29,8 +29,8 @@ from pandas import DataFrame
 from pandas.testing import assert_frame_equal
 
 from cockpit.intake.contracts import STAGES
+from cockpit.screens.ledger import narrowing
 from cockpit.warehouse import mart as marts
-from cockpit.web.ledger import narrowing
 from queries import change, dispatch, growth, investment, provenance, reference, rows
 from queries import project as one
 from queries._run import parameters_of

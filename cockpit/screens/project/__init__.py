@@ -1,1 +1,5 @@
-"""One project on a page: answers to what its cards say. DataFrames in, text out."""
+"""项目: one project, from its curve and its lamp to the file that each value came from."""
+
+from cockpit.screens.project.page import render
+
+__all__ = ["render"]

@@ -1,1 +1,5 @@
-"""目标进度: what the analysis of targets says, from the answers. No Streamlit."""
+"""目标进度: whether the year will be made, and which projects would close the gap."""
+
+from cockpit.screens.targets.page import render
+
+__all__ = ["render"]

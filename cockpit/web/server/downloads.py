@@ -13,17 +13,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cockpit.errors import CockpitError, NotFound, StoreBroken
-from cockpit.screens import render, wall
+from cockpit.screens import files, render, wall
+from cockpit.screens.growth import points as growth
+from cockpit.screens.ledger import page as ledger
+from cockpit.screens.pages import PAGES
 from cockpit.screens.view import View
-from cockpit.web import growth, ledger, page, table, why
-from cockpit.web.pages import PAGES
+from cockpit.screens.why import causes as why
+from cockpit.web import page
 from cockpit.web.server.handlers import error_document, query_of
 from cockpit.web.view import require_data
 
 log = logging.getLogger(__name__)
 WRITING = CapacityLimiter(2)  # threads of its own: a ledger of thousands takes seconds
 Query = Mapping[str, Sequence[str]]
-TABLES: Mapping[str, Callable[[View, Query], table.File]] = {
+TABLES: Mapping[str, Callable[[View], files.File]] = {
     "ledger": ledger.file,
     "growth": growth.file,
     "why": why.file,
@@ -59,7 +62,7 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
             day = view.look.filters.as_of
             text = render.wall_document(wall.compose(view))
             return f"12834-{day}-v{view.mart.version}.html", text.encode(), "text/html"
-        if kind not in TABLES or ending not in table.ENDINGS:
+        if kind not in TABLES or ending not in files.ENDINGS:
             raise NotFound(f"没有“{file[:40]}”这个文件", way_out="在页面上点“下载”")
-        made = TABLES[kind](view, query)
-        return f"{made.name}.{ending}", made.written(ending), table.ENDINGS[ending].media
+        made = TABLES[kind](view)
+        return f"{made.name}.{ending}", made.written(ending), files.ENDINGS[ending].media

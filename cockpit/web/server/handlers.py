@@ -11,8 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
-from cockpit.screens import render, slides
-from cockpit.web import markup
+from cockpit.screens import markup, render, slides
 from cockpit.web.server import documents, store
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.documents import Document, code_version, content_policy, make

@@ -16,8 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 from cockpit.errors import NotFound
-from cockpit.web import markup
-from cockpit.web.pages import PAGES, PageEntry
+from cockpit.screens import markup
+from cockpit.screens.pages import PAGES, PageEntry
 from cockpit.web.server.handlers import SAFE, error_document
 
 STATIC = Path(file_util.get_static_dir())

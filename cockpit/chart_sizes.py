@@ -1,0 +1,33 @@
+"""How high the charts are, in px: a screen leaves an empty place, a chart fills it."""
+
+FINE, HERO, REACHED = 12, 22, 16  # the letters of a chart's words: small print, a gap, an amount
+AIR = 10  # between the words and the plot
+TARGETS = 408  # the year's curve, and the months beside it
+PANEL, FOOT, PAIR = 156, 30, 340  # of growth: a region's panel, the years below, the panel of two
+STEP, ENDS = 44, 24  # of the waterfall: a row, and what is around them
+PROJECT = 346  # the curve of a project, without the words above
+
+
+def line(size: int) -> int:
+    """A line of words in letters of ``size`` px."""
+    return round(1.3 * size)
+
+
+def words(sizes: list[int]) -> int:
+    """The words above a plot, by the letters of their lines."""
+    return sum(map(line, sizes)) + AIR
+
+
+def growth(regions: int) -> int:
+    """The rates of so many regions, a panel each."""
+    return PANEL * regions + FOOT
+
+
+def waterfall(steps: int) -> int:
+    """So many floating bars, the two ends among them."""
+    return STEP * steps + ENDS
+
+
+def project(*, has_gap: bool) -> int:
+    """The curve of a project, with the words above it."""
+    return PROJECT + words([FINE, HERO, REACHED] if has_gap else [FINE, REACHED])

@@ -1,0 +1,199 @@
+"""A click on a figure, as the ledger's link says it: the indicator, and which row of its answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cockpit import numbers
+from cockpit.errors import BadLink
+from cockpit.link.look import LABELS, WAY_BACK, Look, single
+from cockpit.registry.indicators import INDICATORS, Indicator
+from cockpit.registry.sums import GROWTH, Sum
+from cockpit.screens.columns import TABLES
+
+# row selectors of a link
+ROWS = {"year": "发行年度", "library": "库", "region": "地区", "peer_group": "分组"}
+# and the rows that they can pick from
+PICKS = {
+    "year": {"rows.bond_issues"},
+    "library": {"rows.pipeline_entries"},
+    "region": {"rows.growth_points"},
+    "peer_group": {"growth.members"},
+}
+READS = ("indicator", *ROWS)
+
+
+@dataclass(frozen=True)
+class FigureLink:
+    """The figure that was clicked. ``where`` picks the row of its answer."""
+
+    indicator: Indicator
+    where: dict[str, Any] = field(default_factory=dict)
+
+
+def read(query: Mapping[str, Sequence[str]]) -> FigureLink | None:
+    """The click in a query string; None where no indicator is named. Raises BadLink."""
+    code = single(query, "indicator", "指标")
+    if not code:
+        return None
+    indicator = INDICATORS.get(code)
+    if indicator is None or indicator.rows is None:
+        offer = "、".join(i.name for i in INDICATORS.values() if i.rows)
+        raise BadLink(
+            f"没有“{code[:40]}”这个带明细的指标；可选：{offer}",
+            where="indicator=",
+            way_out=WAY_BACK,
+        )
+    where: dict[str, Any] = {}
+    for name, label in ROWS.items():
+        if value := single(query, name, label):
+            if indicator.rows.question not in PICKS[name]:
+                raise BadLink(
+                    f"“{indicator.name}”不按{label}分", where=f"{name}=", way_out=WAY_BACK
+                )
+            where[name] = _year(value) if name == "year" else value
+    if indicator.code == "fai_lead_pp" and "region" not in where:
+        raise BadLink("没有说和哪个地区比", where="region=", way_out=WAY_BACK)
+    return FigureLink(indicator, where)
+
+
+def nothing_picked(click: FigureLink) -> BadLink:
+    """The error of a selector whose value no row has."""
+    (name, value), *_ = click.where.items()
+    return BadLink(
+        f"截至这一日没有{ROWS[name]}“{str(value)[:40]}”的数据", where=f"{name}=", way_out=WAY_BACK
+    )
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise BadLink(f"“{text[:40]}”不是年度，应写成 2020", where="year=", way_out=WAY_BACK)
+    return int(text)
+
+
+def scope_words(look: Look) -> str:
+    """The choice of a look in words, in front of a finding; empty for all."""
+    filters = look.filters
+    said = ["、".join(filters.towns), "、".join(filters.domains), "、".join(filters.investors)]
+    classes = "、".join(filters.classes)
+    levels = "、".join(filters.levels)
+    said.append(f"{classes or '重点项目'}（{levels}）" if levels else classes)
+    return " · ".join(part for part in said if part)
+
+
+def as_text(indicator: Indicator, value: float | None, *, signed: bool = False) -> str:
+    """A value as the registry writes it, with its unit."""
+    if value is None or numbers.is_missing(value):
+        return numbers.MISSING
+    if indicator.scale == "wan":
+        said = numbers.yi(value, indicator.decimals, signed=signed)
+    elif indicator.scale == "share":
+        said = numbers.percent(value, indicator.decimals)
+    else:
+        said = numbers.fixed(value, indicator.decimals, signed=signed)
+    unit = "个百分点" if indicator.unit == "百分点" else indicator.unit
+    return said + (unit if unit == "%" else f" {unit}")
+
+
+def title(click: FigureLink, total: Sum, look: Look, own: Sequence[str] = ()) -> str:
+    """The figure in a sentence: "重点项目（省、市）投资完成率 49.1%".
+
+    ``own``: a page's own choice among the rows, in words.
+    """
+    if click.indicator.code == "fai_lead_pp" and total.total is not None:
+        lead, region = numbers.rounded(total.total, click.indicator.decimals), click.where["region"]
+        if lead == 0:
+            return f"荥阳与{region}持平"
+        return f"荥阳{'高出' if lead > 0 else '低于'}{region} {numbers.fixed(abs(lead))} 个百分点"
+    place = "".join(
+        f"{value} 年发行" if name == "year" else f"{value} " for name, value in click.where.items()
+    )
+    scope = " · ".join(filter(None, [scope_words(look), *own]))
+    signed = click.indicator.unit == "百分点"
+    shown = total.figure if total.is_single else total.total
+    name = f"{click.indicator.name} {as_text(click.indicator, shown, signed=signed)}"
+    front = " ".join(part for part in (scope, place.strip()) if part)
+    return front + (" " if front and not front.endswith("）") else "") + name
+
+
+def sentence(click: FigureLink, total: Sum) -> str:
+    """How the rows make the figure, and that they do."""
+    assert click.indicator.rows is not None
+    noun, _ = TABLES[click.indicator.rows.question]
+    if total.total is None:
+        return f"{len(total.rows)} {noun}，没有可以相加的数，所以是“—”。"
+    return f"{_arithmetic(click, total, noun)}{_agreement(click, total)}。"
+
+
+def _arithmetic(click: FigureLink, total: Sum, noun: str) -> str:
+    indicator, rows, size = click.indicator, click.indicator.rows, len(total.rows)
+    assert rows is not None
+    # where they agree the figure itself is said: a half may have been summed in another order
+    value = total.figure if total.is_single and total.agrees else total.total
+    result = as_text(indicator, value, signed=indicator.unit == "百分点")
+    if rows.question in GROWTH:
+        return _growth_words(click, total, result)
+    if rows.distinct:
+        return f"下表 {size} {noun}，一个项目只计一次，共 {result}"
+    if not rows.denominator:
+        return f"下表 {size} {noun}合计 {result}"
+    part, whole = (
+        _amount(rows.question, name, value)
+        for name, value in (
+            (rows.numerator, total.numerator),
+            (rows.denominator, total.denominator),
+        )
+    )
+    if rows.minus_time_progress:
+        ratio = numbers.percent(
+            (total.numerator or 0) / total.denominator if total.denominator else None
+        )
+        progress = numbers.percent(total.time_progress)
+        return (
+            f"下表 {size} {noun}合计 {part} ÷ {whole} = {ratio}%，减序时 {progress}% 得 {result}"
+            "（先相减后取整）"
+        )
+    return f"下表 {size} {noun}合计 {part} ÷ {whole} = {result}"
+
+
+def _amount(question: str, column: str, value: float | None) -> str:
+    """A sum with its unit: of a count that which stands in the column's header, else 个."""
+    if column.endswith("_wan"):
+        return f"{numbers.yi(value)} 亿元"
+    _, columns = TABLES[question]
+    header = next((held.header for held in columns if held.name == column), "")
+    unit = header.partition("（")[2].removesuffix("）") or "个"
+    return f"{numbers.count(value)} {unit}"
+
+
+def _growth_words(click: FigureLink, total: Sum, result: str) -> str:
+    if click.indicator.code == "fai_rank":
+        return f"名次由同组各地的同期增速从高到低排出，并列同名次，荥阳市第 {result}"
+    if total.denominator is None:
+        return f"公布的累计同比增速 {result}"
+    other = "目标" if click.indicator.code == "fai_over_target_pp" else click.where["region"]
+    own, less = numbers.fixed(total.numerator), numbers.fixed(total.denominator)
+    return f"荥阳市 {own}% 减{other} {less}% 得 {result}"
+
+
+def _agreement(click: FigureLink, total: Sum) -> str:
+    if not total.is_single or click.indicator.code == "fai_rank":
+        return ""
+    return (
+        "，与所点数字一致"
+        if total.agrees
+        else (f"，与所点数字 {as_text(click.indicator, total.figure)} 不一致，请告诉管理员")
+    )
+
+
+def look_words(look: Look) -> dict[str, str]:
+    """The choice of a look as label → values."""
+    filters = look.filters
+    pairs = {
+        "class": filters.classes,
+        "level": filters.levels,
+        "domain": filters.domains,
+        "town": filters.towns,
+        "investor": filters.investors,
+    }
+    return {LABELS[name]: "、".join(values) for name, values in pairs.items() if values}

@@ -1,0 +1,5 @@
+"""项目台账: the rows behind a figure or all projects of a look, by township, domain and class."""
+
+from cockpit.screens.ledger.page import render
+
+__all__ = ["render"]

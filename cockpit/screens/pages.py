@@ -1,0 +1,176 @@
+"""The pages: the one list of them, in the order of the sidebar.
+
+The router, the sidebar, links' previews, downloads, the definitions, tests and benchmarks all read
+it; a page that is not here is nowhere, and a test holds that each has all that it needs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from cockpit import settings
+from cockpit.link import since
+from cockpit.link.look import Look
+from cockpit.screens import figure_link
+from cockpit.screens.growth.data import LABELS as GROWTH
+from cockpit.screens.ledger import narrowing
+from cockpit.screens.targets import solver
+from queries.filters import Filters
+
+SCRIPTS = settings.ROOT / "pages"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page.
+
+    ``path``: its address, without the slash; ``title``: in the sidebar, under ``section``;
+    ``script``: its file below ``pages/``; ``about``: what it is for, in a sentence. ``own``: the
+    parameters that it reads beside a look's (cockpit.link.look.NAMES); any other name in a link is
+    refused. ``example_query``: those without which it shows nothing, or less. ``shows``: codes of
+    the indicators whose figures it draws; of pages with ``is_explaining`` all. ``screen``: its
+    name among the screens of an indicator, where the title would not do. ``is_listed``: whether
+    the sidebar leads to it.
+    """
+
+    path: str
+    title: str
+    section: str
+    script: str
+    about: str
+    own: tuple[str, ...] = ()
+    example_query: Mapping[str, str] = field(default_factory=dict, hash=False)
+    shows: tuple[str, ...] = ()
+    is_explaining: bool = False
+    screen: str = ""
+    is_listed: bool = True
+
+    @property
+    def file(self) -> Path:
+        """Its script."""
+        return SCRIPTS / self.script
+
+    @property
+    def name(self) -> str:
+        """A word of the file system's for it: of a picture, of a line in a benchmark."""
+        return self.file.stem
+
+    @property
+    def window(self) -> str:
+        """The title of its window."""
+        return f"{self.title} · 12834 投资调度"
+
+    @property
+    def description(self) -> str:
+        """What a link's preview says of it."""
+        return f"荥阳市扩大有效投资“12834”行动调度驾驶舱。{self.title}：{self.about}"
+
+    def example(self, as_of: date) -> str:
+        """The address of the page at its fullest on the demonstration, at a day."""
+        return f"/{self.path}?{Look(Filters(as_of)).query(**self.example_query)}"
+
+
+# fmt: off
+_LIST = (
+    PageEntry(
+        "", "驾驶舱", "会议", "screen/cockpit.py",
+        "一个目标、两个抓手、八个领域、项目与投资",
+        own=("indicator", *since.READS),
+        shows=(
+            "fai_growth", "fai_lead_pp", "fai_over_target_pp", "fai_rank", "completed",
+            "completion", "ahead", "target_completion", "target_ahead", "to_target",
+            "needed_monthly", "forecast", "forecast_low", "forecast_high", "domains_ahead",
+            "listed", "implemented", "implemented_projects", "due", "due_not_implemented",
+            "start_rate", "bond_projects", "bond_issued", "bond_used", "bond_use_rate",
+            "pipeline_entries", "pipeline_total", "daily_report", "weekly_visit",
+            "monthly_check", "leader_coverage", "problems_in_hand", "problems_overdue",
+            "three_day_rate", "problem_overdue", "not_reported",
+        ),
+        screen="驾驶舱与大屏",
+    ),
+    PageEntry(
+        "targets", "目标进度", "分析", "analysis/targets.py",
+        "年底能不能完成，差在哪些项目",
+        own=(*solver.READS, *since.READS),
+        shows=(
+            "fai_growth", "fai_over_target_pp", "fai_rank", "completed", "annual_plan",
+            "completion", "ahead", "target_completion", "target_ahead", "needed_monthly",
+            "forecast", "listed", "projects", "implemented", "implemented_projects",
+            "due_not_implemented", "to_go", "recent_monthly", "closable", "to_target",
+            "pairs_to_target", "not_reported",
+        ),
+    ),
+    PageEntry(
+        "growth", "增速对比", "分析", "analysis/growth.py",
+        "固定资产投资增速与目标、各地相比",
+        own=tuple(GROWTH),
+        shows=(
+            "fai_growth", "fai_lead_pp", "fai_over_target_pp", "fai_rank", "fai_period_growth",
+            "fai_pair_lead_pp", "not_reported",
+        ),
+    ),
+    PageEntry(
+        "why", "变动原因", "分析", "analysis/why.py",
+        "一个数变了多少，由哪些项目",
+        own=("indicator", "project", "cause", *since.READS),
+        shows=(
+            "completed", "completion", "ahead", "recent_week", "needed_weekly", "not_reported",
+        ),
+    ),
+    PageEntry(
+        "ledger", "项目台账", "项目", "projects/ledger.py",
+        "每个数字背后的项目，可筛选、下载",
+        own=(*figure_link.READS, *narrowing.READS),
+        shows=(
+            "completed", "annual_plan", "completion", "ahead", "projects", "not_reported",
+        ),
+    ),
+    PageEntry(
+        "project", "项目", "项目", "projects/project.py",
+        "一个项目的进度、灯、问题与来源",
+        own=("project",),
+        example_query={"project": "SL-2022-0011"},
+        shows=(
+            "completed", "annual_plan", "completion", "ahead", "not_reported",
+        ),
+        screen="项目页",
+        is_listed=False,
+    ),
+    PageEntry(
+        "freshness", "数据更新情况", "数据", "data/freshness.py",
+        "谁还没报，数据到哪一天",
+        shows=(
+            "days_since", "not_reported", "to_report", "silent", "table_age",
+        ),
+    ),
+    PageEntry(
+        "indicators", "指标口径", "数据", "data/indicators.py",
+        "每个数字的口径、算式与来源",
+        own=("definition",),
+        example_query={"definition": "completion"},
+        is_explaining=True,
+    ),
+    PageEntry(
+        "reconciliation", "公布与对账", "数据", "data/reconciliation.py",
+        "公布数字与台账逐条对照",
+        own=("fact",),
+        example_query={"fact": "key.ahead"},
+        is_explaining=True,
+    ),
+)
+# fmt: on
+PAGES: Mapping[str, PageEntry] = {page.path: page for page in _LIST}
+SECTIONS: Mapping[str, Sequence[PageEntry]] = {  # section → its pages
+    section: [page for page in _LIST if page.section == section]
+    for section in dict.fromkeys(page.section for page in _LIST)
+}
+
+
+def screens_of_indicator(code: str) -> list[tuple[str, str]]:
+    """Name and path (``/why``) of the screens that show an indicator, in the sidebar's order."""
+    return [
+        (page.screen or page.title, f"/{page.path}")
+        for page in PAGES.values()
+        if code in page.shows
+    ]

@@ -1,0 +1,5 @@
+"""公布与对账: every published fact beside the computed one, and what their difference proves."""
+
+from cockpit.screens.reconciliation.page import render
+
+__all__ = ["render"]

@@ -1,0 +1,168 @@
+"""公布与对账: every published fact beside the computed one, and what their difference proves."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from cockpit import numbers
+from cockpit.errors import BadLink, NoData
+from cockpit.link.look import WAY_BACK, Look, single
+from cockpit.reconcile.lines import Line, none_judged, words
+from cockpit.reconcile.lines import lines as reconciled
+from cockpit.reconcile.verdict import Verdict, rounds_to
+from cockpit.screens import figure_link, markup
+from cockpit.screens import page as parts
+from cockpit.screens.view import View
+from queries.filters import Filters
+
+LEAD = (
+    "每条公布数字按它自己的截止日、按月口径与台账对照，不受上面的筛选影响；"
+    "公布数按四舍五入区间比对。"
+)
+GROUPS = {
+    "target": "全年目标",
+    "fai": "固定资产投资增速",
+    "key": "重点项目",
+    "batch3": "三个一批",
+    "gap982": "补短板 982",
+    "central": "中央预算内",
+    "bond": "专项债",
+    "pipeline": "跑项争资",
+    "parks": "其他",
+    "service": "其他",
+}
+MARKS = {  # shape and tone of a verdict
+    Verdict.AGREES: ("✓", "ok"),
+    Verdict.BY_ROUNDING: ("≈", "ok"),
+    Verdict.BY_TRUNCATION: ("≈", "ok"),
+    Verdict.IMPOSSIBLE: ("✕", "warn"),
+    Verdict.GIVEN: ("→", "mute"),
+    Verdict.NOT_IN_LEDGER: ("○", "mute"),
+    Verdict.NOT_LOADED: ("○", "mute"),
+    Verdict.NOT_REPORTED: ("○", "mute"),
+}
+
+
+def lines(view: View) -> list[Line]:
+    """Every fact known by the view's day. Raises NoData before the first."""
+    as_of = view.look.filters.as_of
+    found = view.mart.cached(
+        ("reconciliation", as_of), lambda: reconciled(view.mart, Filters(as_of))
+    )
+    if not found:
+        raise NoData(
+            f"截至 {numbers.iso(as_of)} 还没有公布数字",
+            way_out="请选更晚的日期，或先导入公布数字（published_fact）",
+        )
+    return sorted(found, key=_place)
+
+
+def _place(line: Line) -> int:
+    return list(GROUPS.values()).index(_group(line))
+
+
+def _group(line: Line) -> str:
+    return GROUPS.get(line.fact_id.partition(".")[0], "其他")
+
+
+def finding(found: Sequence[Line]) -> str:
+    """How many facts agree, and which do not."""
+    count = Counter(line.verdict for line in found)
+    agree = count[Verdict.AGREES] + count[Verdict.BY_ROUNDING] + count[Verdict.BY_TRUNCATION]
+    said = none_judged(found) or f"{len(found)} 条公布数字，{agree} 条对得上"
+    differing = [line for line in found if line.differs]
+    if not differing:
+        return said
+    if len(differing) > 2:
+        return f"{said}，{len(differing)} 条对不上"
+    return (
+        f"{said}；" + "、".join(f"{d.subject}{d.name} {d.printed}" for d in differing) + " 对不上"
+    )
+
+
+def asked_fact(found: Sequence[Line], view: View) -> Markup:
+    """The fact that the link names; nothing without one. Raises BadLink."""
+    if fact_id := single(view.query, "fact", "公布数字"):
+        line = next((line for line in found if line.fact_id == fact_id), None)
+        if line is None:
+            raise BadLink(
+                f"没有“{fact_id[:40]}”这条公布数字，或截至日时还没有公布",
+                where="fact=",
+                way_out=WAY_BACK,
+            )
+        return markup.render("reconciliation/fact", line=_row(line))
+    return Markup()
+
+
+def table(found: Sequence[Line]) -> Markup:
+    """All facts in one table, by subject."""
+    groups = [
+        (group, [_row(line) for line in members]) for group, members in groupby(found, _group)
+    ]
+    return markup.render("reconciliation/facts", groups=groups)
+
+
+def _row(line: Line) -> dict[str, Any]:
+    shape, tone = MARKS[line.verdict]
+    claim = MARKS[line.by_claim] if line.by_claim else ("", "")
+    interval = ""
+    if line.computed is not None and line.verdict not in {Verdict.GIVEN, Verdict.NOT_IN_LEDGER}:
+        span = rounds_to(line.printed)
+        interval = f"{line.printed} 代表 {span.low}（含）到 {span.high}（不含）"
+    return {
+        "name": f"{line.subject} · {line.name}",
+        "period": line.period,
+        "period_end": numbers.iso(line.period_end),
+        "printed": line.printed,
+        "unit": line.unit,
+        "computed": line.computed_text(),
+        "difference": line.difference_text(),
+        "shape": shape,
+        "tone": tone,
+        "verdict": words(line).partition("；")[0],
+        "claim": f"{claim[0]} 与同句完成率：{line.by_claim}" if line.by_claim else "",
+        "claim_tone": claim[1],
+        "interval": interval,
+        "quote": line.quote,
+        "note": line.note,
+        "rows_href": _rows_href(line),
+        "meaning_href": _meaning_href(line),
+        "indicator": line.indicator.name if line.indicator else "",
+    }
+
+
+def _rows_href(line: Line) -> str:
+    if line.indicator is None or line.indicator.rows is None or line.twin is None:
+        return ""
+    where = {
+        name: str(value)
+        for name, value in line.twin.where.items()
+        if name in figure_link.ROWS and value is not None
+    }
+    return "/ledger?" + Look(line.filters).query(indicator=line.indicator.code, **where)
+
+
+def _meaning_href(line: Line) -> str:
+    if line.indicator is None:
+        return ""
+    return "/indicators?" + Look(line.filters).query(definition=line.indicator.code)
+
+
+def ways(view: View) -> Markup:
+    """Where the indicators are explained."""
+    return markup.render("reconciliation/ways", href="/indicators?" + view.look.query())
+
+
+def render(view: View) -> Markup:
+    """The page without Streamlit. Raises BadLink, NoData."""
+    found = lines(view)
+    return parts.joined(
+        parts.headline(finding(found), LEAD),
+        parts.stamp(view, is_at_cut=False),
+        parts.card(asked_fact(found, view)),
+        parts.card(table(found)),
+        ways(view),
+    )

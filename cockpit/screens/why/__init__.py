@@ -1,0 +1,5 @@
+"""变动原因: how far a figure moved since when, by which causes, and what comes next."""
+
+from cockpit.screens.why.page import render
+
+__all__ = ["render"]

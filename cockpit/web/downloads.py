@@ -1,0 +1,16 @@
+"""下载: what a page's table shows, as a file of each kind."""
+
+import streamlit as st
+
+from cockpit.screens import markup
+from cockpit.screens.files import ENDINGS
+
+
+def offer(name: str, query: str) -> None:
+    """The button; a file is written when its link is followed.
+
+    ``name``: of the table in ``web.server.downloads``; ``query``: what the page shows.
+    """
+    files = [(kind.words, f"/download/{name}.{ending}?{query}") for ending, kind in ENDINGS.items()]
+    with st.popover("下载"):
+        st.html(markup.render("downloads", files=files, help=""))

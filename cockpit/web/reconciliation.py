@@ -1,0 +1,27 @@
+"""The parts of 公布与对账 as a page draws them."""
+
+from collections.abc import Sequence
+
+from cockpit.reconcile.lines import Line
+from cockpit.screens.reconciliation import page as screen
+from cockpit.screens.view import View
+from cockpit.web import linked
+from cockpit.web.page import card
+
+
+def asked_fact(found: Sequence[Line], view: View) -> None:
+    """The fact that the link names, in a card of its own. Raises BadLink."""
+    if text := screen.asked_fact(found, view):
+        with card("asked"):
+            linked.draw(text, key="asked fact")
+
+
+def table(found: Sequence[Line]) -> None:
+    """All facts in one table, by subject."""
+    with card("facts"):
+        linked.draw(screen.table(found), key="facts")
+
+
+def ways(view: View) -> None:
+    """Where the indicators are explained."""
+    linked.draw(screen.ways(view), key="ways")
