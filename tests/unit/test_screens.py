@@ -47,7 +47,9 @@ def dataclasses_of(module) -> list[type]:
 
 def attributes_used() -> set[str]:
     used: set[str] = set()
-    for path in [*SCREENS.glob("wall/*.j2"), *SCREENS.glob("slides/*.j2")]:
+    for path in SCREENS.rglob("*.j2"):
+        if path.parent.name not in ("wall", "slides", "templates"):
+            continue
         tree = environment().parse(path.read_text("utf-8"))
         used |= {node.attr for node in tree.find_all(nodes.Getattr)}
         used |= {node.name for node in tree.find_all(nodes.Name)}
