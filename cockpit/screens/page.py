@@ -8,6 +8,7 @@ and an empty place of their size.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -31,6 +32,20 @@ class ChartText:
     alt: str
     fine: str = ""
     height: int = 0
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What a page finds: ``title`` and ``lead`` (may be empty), taken ``on`` a day."""
+
+    title: str
+    lead: str
+    on: date
+
+    @property
+    def dated(self) -> str:
+        """The title with its day, as a link's preview says it."""
+        return f"{self.title}｜截至 {numbers.iso(self.on)}"
 
 
 def headline(title: str, lead: str = "") -> Markup:

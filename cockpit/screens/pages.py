@@ -7,7 +7,11 @@ it; a page that is not here is nowhere, and a test holds that each has all that 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
 
 from cockpit import settings
 from cockpit.link import since
@@ -15,7 +19,9 @@ from cockpit.link.look import Look
 from cockpit.screens import figure_link
 from cockpit.screens.growth.data import LABELS as GROWTH
 from cockpit.screens.ledger import narrowing
+from cockpit.screens.page import Headline
 from cockpit.screens.targets import solver
+from cockpit.screens.view import View
 from queries.filters import Filters
 
 SCRIPTS = settings.ROOT / "pages"
@@ -45,6 +51,24 @@ class PageEntry:
     is_explaining: bool = False
     screen: str = ""
     is_listed: bool = True
+
+    @property
+    def room(self) -> str:
+        """Its room among the screens."""
+        return self.path or "wall"
+
+    def headline(self, view: View) -> Headline:
+        """What it finds for a view. Raises CockpitError."""
+        made: Headline = self._room().headline(view)
+        return made
+
+    def render(self, view: View) -> Markup:
+        """What it says for a view, without Streamlit. Raises CockpitError."""
+        made: Markup = self._room().render(view)
+        return made
+
+    def _room(self) -> Any:
+        return import_module(f"cockpit.screens.{self.room}.page")
 
     @property
     def file(self) -> Path:

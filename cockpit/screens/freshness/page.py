@@ -15,6 +15,7 @@ from cockpit.screens import markup
 from cockpit.screens import page as parts
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.loads import COMMANDS, KINDS
+from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each, text
 from cockpit.screens.view import View
 from cockpit.settings import SHANGHAI
@@ -324,6 +325,12 @@ CARDS: Mapping[str, Callable[[FreshnessData], Markup]] = {  # in the page's orde
     "tables": tables,
     "versions": versions,
 }
+
+
+def headline(view: View) -> Headline:
+    """What the page finds. Raises as ``render``."""
+    found = freshness_data(view)
+    return Headline(found.title, found.lead, view.look.filters.as_of)
 
 
 def render(view: View) -> Markup:

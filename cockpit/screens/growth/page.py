@@ -11,7 +11,14 @@ from cockpit.screens.growth.now import compared_line, latest_card
 from cockpit.screens.growth.points import FINE, NO_POINTS, points
 from cockpit.screens.growth.series import no_series, series_text
 from cockpit.screens.growth.two import NO_LINES, pair_line, pair_text, same_region
+from cockpit.screens.page import Headline
 from cockpit.screens.view import View
+
+
+def headline(view: View) -> Headline:
+    """What the page finds. Raises as ``render``."""
+    seen = growth_data(view)
+    return Headline(seen.title, seen.lead, view.look.filters.as_of)
 
 
 def render(view: View) -> Markup:

@@ -16,6 +16,7 @@ from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
 from cockpit.screens import figure_link, markup
 from cockpit.screens import page as parts
 from cockpit.screens.current import Current, current
+from cockpit.screens.page import Headline
 from cockpit.screens.pages import screens_of_indicator
 from cockpit.screens.view import View
 from queries import freshness
@@ -101,6 +102,12 @@ def all_indicators(found: IndicatorsData) -> Markup:
         return markup.render("indicators/definitions", groups=groups)
 
     return found.view.cached("definitions", make)
+
+
+def headline(view: View) -> Headline:
+    """What the page finds. Raises as ``render``."""
+    found = indicators_data(view)
+    return Headline(found.title, found.lead, view.look.filters.as_of)
 
 
 def render(view: View) -> Markup:

@@ -17,6 +17,7 @@ from cockpit.screens.files import File
 from cockpit.screens.ledger import beside, data, moves
 from cockpit.screens.ledger.beside import TileMap
 from cockpit.screens.ledger.data import LedgerData, ledger_data
+from cockpit.screens.page import Headline
 from cockpit.screens.view import View
 from queries import rows
 
@@ -228,6 +229,13 @@ def bars(found: LedgerData) -> Markup:
     """How many projects each domain and each class has."""
     title, sub, groups = beside.bars_of(found)
     return markup.render("ledger/bars", title=title, sub=sub, groups=groups)
+
+
+def headline(view: View) -> Headline:
+    """What the page finds. Raises as ``render``."""
+    found = ledger_data(view)
+    require_rows(found)
+    return Headline(found.title, found.lead, found.stamp.cut_on)
 
 
 def render(view: View) -> Markup:

@@ -9,7 +9,7 @@ from cockpit.errors import BadLink, NotFound
 from cockpit.link.look import Look
 from cockpit.screens import markup
 from cockpit.screens import page as parts
-from cockpit.screens.page import ChartText
+from cockpit.screens.page import ChartText, Headline
 from cockpit.screens.project import (
     heading,
     history,
@@ -156,6 +156,12 @@ def fine_print(one: ProjectData) -> Markup:
     if one.stamp.ledger_kind == "sample":
         said = "示例项目与示例人员，非真实项目；乡镇名为真实名称，其上的数值均为示例。" + said
     return parts.fine(said)
+
+
+def headline(view: View) -> Headline:
+    """What the page finds. Raises as ``render``."""
+    one = project_page(view).data
+    return Headline(heading.finding(one), heading.lead(one), one.stamp.cut_on)
 
 
 def render(view: View) -> Markup:

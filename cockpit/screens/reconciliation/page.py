@@ -15,6 +15,7 @@ from cockpit.reconcile.lines import lines as reconciled
 from cockpit.reconcile.verdict import Verdict, rounds_to
 from cockpit.screens import figure_link, markup
 from cockpit.screens import page as parts
+from cockpit.screens.page import Headline
 from cockpit.screens.view import View
 from queries.filters import Filters
 
@@ -154,6 +155,11 @@ def _meaning_href(line: Line) -> str:
 def ways(view: View) -> Markup:
     """Where the indicators are explained."""
     return markup.render("reconciliation/ways", href="/indicators?" + view.look.query())
+
+
+def headline(view: View) -> Headline:
+    """What the page finds. Raises as ``render``."""
+    return Headline(finding(lines(view)), LEAD, view.look.filters.as_of)
 
 
 def render(view: View) -> Markup:

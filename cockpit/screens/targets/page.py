@@ -10,7 +10,7 @@ from cockpit.link.since import Since
 from cockpit.screens import compare, figure_link, markup
 from cockpit.screens import page as parts
 from cockpit.screens.figures import FigureMaker
-from cockpit.screens.page import ChartText
+from cockpit.screens.page import ChartText, Headline
 from cockpit.screens.targets import bullets, earlier, finding, solver
 from cockpit.screens.targets import cards as made
 from cockpit.screens.targets import closing as closed
@@ -128,6 +128,12 @@ def closing_of(page: TargetsPage) -> Closing | None:
 def closing(said: Closing) -> Markup:
     """The rows of the gap solver, with a tick each."""
     return markup.render("targets/closing", closing=said)
+
+
+def headline(view: View) -> Headline:
+    """What the page finds. Raises as ``render``."""
+    seen = targets_page(view)
+    return Headline(seen.title, seen.lead, view.stamp().cut_on)
 
 
 def render(view: View) -> Markup:

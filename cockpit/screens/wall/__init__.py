@@ -150,10 +150,14 @@ def _published_words(figures: FigureMaker, view: View) -> list[str]:
 
 def title_of(headline: tuple[Sentence, ...], on: date) -> str:
     """A headline as a document's title: as text, with the day of its figures."""
-    said = "".join(
+    return f"{text_of(headline)}｜截至 {numbers.iso(on)}"
+
+
+def text_of(headline: tuple[Sentence, ...]) -> str:
+    """A headline as text."""
+    return "".join(
         part.words + (part.figure.text if part.figure else "") + part.after for part in headline
     )
-    return f"{said}｜截至 {numbers.iso(on)}"
 
 
 def filter_words(look: Look, budget: int) -> str:

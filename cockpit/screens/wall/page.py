@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from cockpit.screens import compare, render, wall
+from cockpit.screens import compare, wall
 from cockpit.screens import page as parts
+from cockpit.screens import render as documents
+from cockpit.screens.page import Headline
 from cockpit.screens.view import View
 from cockpit.screens.wall.headlines import headlines
 
@@ -14,12 +16,18 @@ def fragment(view: View) -> Markup:
     """The wall; on a page the bar above leads to the latest."""
 
     def make() -> Markup:
-        return Markup(render.wall_fragment(replace(wall.compose(view), latest_href="")))
+        return Markup(documents.wall_fragment(replace(wall.compose(view), latest_href="")))
 
     return view.cached("wall fragment", make)
 
 
-def page(view: View) -> Markup:
+def headline(view: View) -> Headline:
+    """What the wall finds, and its digits."""
+    said = wall.compose(view)
+    return Headline(wall.text_of(said.headline), said.description, view.stamp().cut_on)
+
+
+def render(view: View) -> Markup:
     """The page without Streamlit. Raises BadLink, UnknownVersion."""
     return parts.joined(
         fragment(view), parts.stamp(view, why=compare.why_of(view)), headlines(view)

@@ -4,9 +4,10 @@ from markupsafe import Markup
 
 from cockpit.screens import compare
 from cockpit.screens import page as parts
+from cockpit.screens.page import Headline
 from cockpit.screens.view import View
 from cockpit.screens.why.causes import cause_tables, causes, waterfall_text
-from cockpit.screens.why.data import WhyData, lead, title, why_data
+from cockpit.screens.why.data import WhyData, lead, taken_on, title, why_data
 from cockpit.screens.why.next_week import next_week
 
 
@@ -17,6 +18,12 @@ def comparison_line(found: WhyData) -> Markup:
     also = None if found.since.code else found.since
     compared = compare.compared(found.view, found.indicator.code, also=also)
     return compare.comparison_line(compared, found.indicator.code)
+
+
+def headline(view: View) -> Headline:
+    """What the page finds. Raises as ``render``."""
+    found = why_data(view)
+    return Headline(title(found), lead(found), taken_on(found, found.change.after))
 
 
 def render(view: View) -> Markup:

@@ -5,21 +5,30 @@ the words are changed there, once a process; nothing is looked for in the browse
 that each is found: another version of Streamlit may write them otherwise.
 """
 
+import logging
 import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
-from cockpit.errors import NotFound
+from cockpit import settings
+from cockpit.errors import CockpitError, NotFound
 from cockpit.screens import markup
+from cockpit.screens.page import Headline
 from cockpit.screens.pages import PAGES, PageEntry
-from cockpit.web.server.handlers import SAFE, error_document
+from cockpit.web.server.access import Right, require
+from cockpit.web.server.handlers import SAFE, error_document, query_of
+from cockpit.web.view import require_data, view_of
 
+log = logging.getLogger(__name__)
+SAYING = CapacityLimiter(2)
 STATIC = Path(file_util.get_static_dir())
 CHUNKS = "/static/js/"
 # a chunk of the front end, its hash left out → what is written in it → what is served instead
@@ -189,15 +198,27 @@ def index() -> str:
 
 
 @cache
-def shell(page: PageEntry) -> bytes:
-    """The first response of a page: Streamlit's shell with the page's language, title and words."""
+def _around() -> tuple[str, str]:
+    """Streamlit's shell in Chinese, before and behind the words of a page."""
     text = index().replace('<html lang="en">', '<html lang="zh-CN">')
-    head = markup.render("shell_head", page=page)
-    text = text.replace("<title>Streamlit</title>", head + LOCALE)
     text = re.sub(
         r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.S
     )
-    return text.encode()
+    before, _, behind = text.partition("<title>Streamlit</title>")
+    return before, LOCALE + behind
+
+
+def shell(page: PageEntry, said: Headline | None = None) -> bytes:
+    """The first response of a page: Streamlit's shell with the page's language, title and words.
+
+    ``said``: what the page finds, for a link's preview; None for who may not know, and where it
+    finds nothing.
+    """
+    before, behind = _around()
+    title = f"{said.dated}｜{page.window}" if said else page.window
+    description = f"{page.title}：{said.lead}" if said and said.lead else page.description
+    head = markup.render("shell_head", title=title, description=description)
+    return f"{before}{head}{behind}".encode()
 
 
 class Wording:
@@ -209,7 +230,7 @@ class Wording:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is ours to answer, and pass all else on."""
         answer, is_read = None, scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-        if is_read and (answer := _answer(scope["path"])) is not None:
+        if is_read and (answer := await _answer(scope)) is not None:
             await answer(scope, receive, send)
         elif is_read and _may_be_a_page(scope["path"]):
             # the shell is known by its length: it is compressed outside of this
@@ -220,13 +241,40 @@ class Wording:
             await self.app(scope, receive, send)
 
 
-def _answer(path: str) -> Response | None:
+async def _answer(scope: Scope) -> Response | None:
+    path = scope["path"]
     if path.startswith(CHUNKS):
         body = chunks().get(path.removeprefix(CHUNKS))
         kept = {"Cache-Control": "public, max-age=86400"}  # as long as our words may stay old
         return None if body is None else Response(body, 200, kept, "text/javascript")
     page = PAGES.get(path.removeprefix("/"))
-    return None if page is None else HTMLResponse(shell(page), headers=SAFE)
+    if page is None:
+        return None
+    request = Request(scope)
+    said = await to_thread.run_sync(lambda: _headline(page, request), limiter=SAYING)
+    return HTMLResponse(shell(page, said), headers=SAFE if said is None else _kept())
+
+
+def _kept() -> Mapping[str, str]:
+    """Where reading is closed, a copy on a shared machine's disk would outlive the right."""
+    return {"Cache-Control": "no-store"} if settings.load().signed_in_only else SAFE
+
+
+def _headline(page: PageEntry, request: Request) -> Headline | None:
+    """What the page finds; None without a right, and where it cannot be said.
+
+    The page's own run asks the same of the same mart, and then has the answers.
+    """
+    try:
+        require(Right.SIGN_IN, request.cookies, settings.load())
+        view = view_of(query_of(request), page.own)
+        require_data(view)
+        return page.headline(view)
+    except CockpitError:
+        return None  # the page itself says so
+    except Exception:
+        log.exception("headline of %s", request.url.path)
+        return None
 
 
 def _may_be_a_page(path: str) -> bool:
