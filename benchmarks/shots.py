@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from cockpit.intake import demonstration
 from cockpit.screens.pages import PAGES
-from cockpit.screens.slides import SLIDES
+from cockpit.screens.walk import SLIDES
 from cockpit.warehouse.lake import Lake
 from tests.serving import ARGUMENTS, ROOT, chromium_path, serving
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from cockpit.commands.arguments import Argument, argument
+from cockpit.screens.walk import SCREENS
 
 FINE, REFUSED, USAGE = 0, 1, 2  # exit codes
 ACCEPTED = ("blanks", "units", "shares", "twins", "codes")  # the gate's questions
-SCREENS = ("wall", "wall/1", "wall/2", "wall/8", "wall/3", "wall/4", "wall/slow")
 
 
 @dataclass(frozen=True)

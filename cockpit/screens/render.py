@@ -5,6 +5,7 @@ Templates escape everything and refuse an undefined name. The stylesheet is writ
 """
 
 import base64
+import json
 import re
 from dataclasses import fields, replace
 from functools import cache
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from cockpit.screens.markup import environment
 from cockpit.screens.slides.context import SlideContext
+from cockpit.screens.walk import STEPS
 from cockpit.screens.wall.context import WallContext
 
 HERE = Path(__file__).parent
@@ -115,6 +117,7 @@ def _document(
         .render(
             wall=screen,
             code=code,
+            walk=json.dumps(STEPS),
             picture=picture,
             fragment=Markup(fragment),
             fonts=Markup(fonts_css(fonts_url)),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from cockpit.screens.slides import SLIDES
+from cockpit.screens.walk import SLIDES
 from tests.browser.pages import MAY, PATHS, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

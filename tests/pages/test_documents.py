@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from cockpit.screens.slides import SLIDES
+from cockpit.screens.walk import SLIDES
 from cockpit.web.server import documents, store
 from tests.pages.reading import Client, served
 

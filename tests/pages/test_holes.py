@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from cockpit.screens import files
 from cockpit.screens.columns import TABLES
 from cockpit.screens.pages import PAGES
-from cockpit.screens.slides import SLIDES
+from cockpit.screens.walk import SLIDES
 from cockpit.warehouse import mart as marts
 from cockpit.web.server import routes
 from tests import awkward, holes

@@ -1,10 +1,12 @@
 """The wall's slides: what they say, that the wall says the same, and what they say with nothing."""
 
 import inspect
+import json
 import re
 from dataclasses import fields, is_dataclass
 from datetime import date
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +26,14 @@ from given import (
 )
 from jinja2 import nodes
 
-from cockpit.commands import SCREENS
 from cockpit.link.look import Look
 from cockpit.screens import render, slides, wall
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.markup import environment
-from cockpit.screens.slides import SLIDES, domains, money
 from cockpit.screens.slides import context as of_slides
+from cockpit.screens.slides import domains, money
 from cockpit.screens.view import View
+from cockpit.screens.walk import SCREENS, SLIDES
 from cockpit.screens.wall import context as of_wall
 from cockpit.screens.wall import points
 from cockpit.warehouse import mart as marts
@@ -42,6 +44,14 @@ from tests.sample import mart_without_ledger, sample_mart
 from tests.unit.test_screens import dataclasses_of, text
 
 TEMPLATES = Path(slides.__file__).parent
+OF_SLIDES = [  # what the templates read: the context, and each slide's picture
+    kind
+    for module in (
+        of_slides,
+        *(import_module(f"cockpit.screens.slides.{slide.subject}") for slide in SLIDES.values()),
+    )
+    for kind in dataclasses_of(module)
+]
 MAY = Look(Filters(date(2022, 5, 31)))
 
 
@@ -65,9 +75,9 @@ def small() -> Mart:
 def test_every_field_of_a_slides_context_is_read_by_a_template(monkeypatch):
     """By class: the same name read of another class does not count."""
     contexts = [composed(slide, sample_mart()) for slide in SLIDES]
-    named = {(kind, f.name) for kind in dataclasses_of(of_slides) for f in fields(kind)}
+    named = {(kind, f.name) for kind in OF_SLIDES for f in fields(kind)}
     read = set()
-    for kind in dataclasses_of(of_slides):
+    for kind in OF_SLIDES:
 
         def noted(one, name, kind=kind):
             read.add((kind, name))
@@ -80,12 +90,12 @@ def test_every_field_of_a_slides_context_is_read_by_a_template(monkeypatch):
 
 
 def test_every_field_of_a_context_has_a_sentence():
-    lines = inspect.getsource(of_slides).splitlines()
+    lines = [line for kind in OF_SLIDES for line in inspect.getsource(kind).splitlines()]
     assert [line for line in lines if re.match(r"    \w+: ", line) and "#" not in line] == []
 
 
 def test_a_template_uses_no_attribute_that_no_context_has():
-    kinds = [*dataclasses_of(of_slides), *dataclasses_of(of_wall), Figure, Gap]
+    kinds = [*OF_SLIDES, *dataclasses_of(of_wall), Figure, Gap]
     named = {f.name for kind in kinds for f in fields(kind)} | {"is_missing", "first"}
     attributes = set()
     for path in TEMPLATES.glob("*.j2"):
@@ -96,8 +106,10 @@ def test_a_template_uses_no_attribute_that_no_context_has():
 
 def test_every_slide_is_a_screen_of_the_command_line_and_of_the_walk():
     assert ("wall", *(f"wall/{slide}" for slide in SLIDES)) == SCREENS
-    script = re.search(r"WALK = \[(.*?)\]", render.script())
-    assert re.findall(r'"(\w*)"', script[1]) == ["", *SLIDES]
+    drawn = render.slide_document(composed("1", sample_mart()), code="c")
+    steps = json.loads(unescape(re.search(r'data-walk="([^"]*)"', drawn)[1]))
+    assert [slide for slide, _ in steps] == ["", *SLIDES]
+    assert [key for _, key in steps] == ["", *(slide.sign for slide in SLIDES.values())]
 
 
 # the bulletin's figures and the demonstration's, which docs/model.md gives

@@ -1,6 +1,8 @@
 // The frames: what is on the screen, and the last good one of every slide, to be shown without a
 // server. A frame is the document's host and title, its data version and the code that drew it.
-const WALK = ["", "1", "2", "8", "3", "4", "slow"]; // the wall, then its slides in the walk's order
+// the wall, then its slides in the walk's order, each with the key that opens it
+const STEPS_OF_WALK = JSON.parse(document.documentElement.dataset.walk);
+const WALK = STEPS_OF_WALK.map(([slide]) => slide);
 const MARKED = 60000; // milliseconds that a moved figure stays marked
 const PATIENCE = 10000; // milliseconds for a document; a line that hangs is a lost one
 const ROOM = 4; // px around a chip

@@ -1,7 +1,10 @@
 // The walk: keys and a presenter's remote, rotation, and a screen that stays on without a pointer.
-const KEYS = {
-  1: "1", 2: "2", 8: "8", 3: "3", 4: "4", s: "slow", S: "slow", Escape: "",
-};
+const KEYS = Object.fromEntries([
+  ["Escape", ""],
+  ...STEPS_OF_WALK.filter(([, key]) => key).flatMap(([slide, key]) => [
+    [key, slide], [key.toLowerCase(), slide],
+  ]),
+]);
 const STEPS = {
   ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1,
 };

@@ -1,17 +1,41 @@
 """Slide 8: the domains in the order of their gap to 序时."""
 
+from dataclasses import dataclass
+
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.figures import FigureMaker
+from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.rows import each
-from cockpit.screens.slides.context import DomainRow, DomainsPicture
 from cockpit.screens.slides.text import SlideText, of_gap, words
 from cockpit.screens.view import View
 from cockpit.screens.wall import cards
+from cockpit.screens.wall.context import DomainsCard
 from queries import investment
 
 EDGE = 4.0  # percentages of the track left free at each side
 LEAST_SIDE = 12.0  # and for a side on which no domain stands
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    """A domain: rate, and its gap to 序时 as a bar from the gold line."""
+
+    name: str  # the domain
+    rate: Figure  # 投资完成率
+    start: float  # left end of the bar
+    width: float  # of the bar
+    place: int  # in the wall's list of gaps
+    is_sample: bool  # the bar is drawn hatched
+
+
+@dataclass(frozen=True)
+class DomainsPicture:
+    """Digit 8: the domains in order."""
+
+    domains: DomainsCard  # the wall's card, its gaps best first
+    rows: tuple[DomainRow, ...]  # in the same order
+    line: float  # the place of 序时
+    words: str  # what the line is called
 
 
 def draw(figures: FigureMaker, view: View) -> SlideText:

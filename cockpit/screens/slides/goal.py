@@ -1,17 +1,47 @@
 """Slide 1: the growth rates against the target, with their earlier readings."""
 
+from dataclasses import dataclass
+
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.rows import Row
-from cockpit.screens.slides.context import GoalPicture, GoalRow, Reading
 from cockpit.screens.slides.text import SlideText, of_gap, words
 from cockpit.screens.view import View
 from cockpit.screens.wall import cards, panels
-from cockpit.screens.wall.context import RegionRow, Sentence
+from cockpit.screens.wall.context import GoalCard, Mark, RankStrip, RegionRow, Sentence
 from queries import growth
 
 APART = 7.0  # percentages of the track between two labels, at least
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An earlier reading of a rate."""
+
+    at: float  # its place on the track
+    text: str  # the rate, empty where another label is too near
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """A region's dumbbell."""
+
+    region: RegionRow  # as the wall has it
+    start: float  # one end of the band between target and rate
+    end: float  # the other
+    readings: tuple[Reading, ...]  # before the latest, newest first
+
+
+@dataclass(frozen=True)
+class GoalPicture:
+    """Digit 1: the rate of home and benchmarks against the target."""
+
+    goal: GoalCard  # the wall's card
+    rows: tuple[GoalRow, ...]  # home first
+    target: Mark | None  # the gold line
+    rank: RankStrip | None  # home among its peers
+    any_earlier: bool  # some row has an earlier reading
 
 
 def draw(figures: FigureMaker, view: View) -> SlideText:

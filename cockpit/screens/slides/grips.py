@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,6 @@ from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.rows import Row, each
-from cockpit.screens.slides.context import GripMonths, GripsPicture, MonthBullet
 from cockpit.screens.slides.text import SlideText, of_gap, words
 from cockpit.screens.view import View
 from cockpit.screens.wall import cards
@@ -24,6 +23,33 @@ WORDS = {  # where the wall has room for 超, 低 and 持平 only
     "持平": "与序时持平",
     "—": "没有本年计划",
 }
+
+
+@dataclass(frozen=True)
+class MonthBullet:
+    """A month's bullet: the rate at its end against 序时."""
+
+    month: str  # 5
+    value: float | None  # drawn height, None for a month to come
+    mark: float | None  # 序时, where it is known
+    is_now: bool  # the reading that the figure above says
+    is_sample: bool  # the bar is drawn hatched
+    title: str  # the reading in words
+
+
+@dataclass(frozen=True)
+class GripMonths:
+    """One of the two grips and its months."""
+
+    grip: Grip  # as the wall has it
+    months: tuple[MonthBullet, ...]  # twelve
+
+
+@dataclass(frozen=True)
+class GripsPicture:
+    """Digit 2: two bullets over time."""
+
+    grips: tuple[GripMonths, ...]  # 省市级重点项目, 政府投资项目
 
 
 def draw(figures: FigureMaker, view: View) -> SlideText:

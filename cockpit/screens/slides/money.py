@@ -1,15 +1,16 @@
 """Slide 4: the year's completed investment with target, 序时 and the forecast's way."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.rows import each
-from cockpit.screens.slides.context import MoneyPicture
 from cockpit.screens.slides.text import SlideText, of_gap, words
 from cockpit.screens.view import View
 from cockpit.screens.wall import cards
+from cockpit.screens.wall.context import MoneyCard
 from queries import investment
 
 Point = tuple[float, float]  # month since 1 January, and 万元
@@ -17,6 +18,27 @@ ROOM = 1.08  # over the highest line
 APART = 9.0  # percentages of the height between two labels
 ROOM_FOR_A_LABEL = (1.5, 10.2)  # months since 1 January: beyond, it would run off the chart
 MONTHS = ("1月", *(str(month) for month in range(2, 13)))
+
+
+@dataclass(frozen=True)
+class MoneyPicture:
+    """Digit 4: the year's curve with target, 序时 and forecast."""
+
+    money: MoneyCard  # the wall's card
+    done: str  # points of the completed curve, "x,y x,y" from the top left
+    area: str  # the same as an area down to zero, "x% y%, x% y%"
+    goal: str  # points of target × 序时, by the plan's curve on that basis
+    forecast: str  # points of the forecast, empty without one
+    fan: str  # the area between its low and high ways
+    now_x: float  # where the completed curve ends
+    now_y: float  # its height there
+    progress_y: float  # 序时's height there
+    progress_side: str  # its label: above or below the line, empty without room for one
+    goal_end: float | None  # the height of the target's label
+    forecast_end: float | None  # of the forecast's, apart from it
+    months: tuple[str, ...]  # twelve names under the axis
+    left_words: str  # the months left, empty where nothing has to be done in them
+    is_sample: bool  # the area is drawn hatched
 
 
 def draw(figures: FigureMaker, view: View) -> SlideText:

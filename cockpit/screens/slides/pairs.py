@@ -1,16 +1,40 @@
 """Slide 3: the five classes' implemented pairs, adding up towards the target."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from cockpit.screens.figures import FigureMaker
+from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.rows import each
-from cockpit.screens.slides.context import PairsPicture, PairsRow
 from cockpit.screens.slides.text import SlideText, words
 from cockpit.screens.view import View
 from cockpit.screens.wall import cards
+from cockpit.screens.wall.context import CountCard, Mark
 from queries import implementation
 
 ROOM = 1.06  # the track goes a little beyond the target, so that its line stands free
+
+
+@dataclass(frozen=True)
+class PairsRow:
+    """A class's part of the implemented pairs, set where the class before ended."""
+
+    name: str  # the class
+    start: float  # left end of the bar
+    width: float  # of the bar
+    implemented: Figure  # pairs
+    due: Figure  # pairs due by the day
+    missing: Figure  # due and not implemented
+    any_missing: bool  # whether there are such
+    is_sample: bool  # the bar is drawn hatched
+
+
+@dataclass(frozen=True)
+class PairsPicture:
+    """Digit 3: five classes add up towards the target."""
+
+    count: CountCard  # the wall's card
+    rows: tuple[PairsRow, ...]  # in the order of the bulletin
+    target: Mark | None  # the gold line, absent under a filter
+    reach: float  # where bars or target end, whichever is further
 
 
 def draw(figures: FigureMaker, view: View) -> SlideText:

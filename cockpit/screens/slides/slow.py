@@ -1,19 +1,40 @@
 """Slide S: the one or two projects that the score proposes for Monday's meeting."""
 
+from dataclasses import dataclass
+
 from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.screens import lagging
-from cockpit.screens.figures import FigureMaker
+from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.rows import Row, each
-from cockpit.screens.slides.context import SlowCard, SlowPicture
 from cockpit.screens.slides.text import SlideText, of_gap, words
 from cockpit.screens.view import View
 from cockpit.screens.wall import dispatch as on_wall
 from cockpit.screens.wall.cards import share_bar
-from cockpit.screens.wall.context import SlowRow
+from cockpit.screens.wall.context import Bar, SlowRow
 from queries import dispatch, lamps
 
 NAME_BUDGET = 22  # two lines of a card
+
+
+@dataclass(frozen=True)
+class SlowCard:
+    """A project proposed for the meeting."""
+
+    row: SlowRow  # as the wall has it
+    name: str  # the whole name
+    done: str  # 投资完成率 in words, empty without one
+    time: str  # 序时 by the day
+    bar: Bar  # the rate, with 序时 as the mark
+
+
+@dataclass(frozen=True)
+class SlowPicture:
+    """The one or two projects that the score proposes."""
+
+    cards: tuple[SlowCard, ...]  # the highest score first
+    scored: Figure | None  # how many projects have a score, where there are more than the cards
+    kinds: tuple[tuple[str, Figure], ...]  # the same by kind; a project may be of several
 
 
 def draw(figures: FigureMaker, view: View) -> SlideText:

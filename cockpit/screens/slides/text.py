@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from cockpit.screens.figures import Figure, Gap
-from cockpit.screens.slides.context import Picture
 from cockpit.screens.wall.context import Sentence
 
 
@@ -16,7 +15,7 @@ class SlideText:
     """
 
     headline: tuple[Sentence, ...]
-    picture: Picture
+    picture: object
     empty: str
     note: str = ""
     is_assumed: bool = False

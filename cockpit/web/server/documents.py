@@ -21,6 +21,7 @@ from cockpit import settings
 from cockpit.link.look import Look
 from cockpit.screens import render, slides, wall
 from cockpit.screens.view import View
+from cockpit.screens.walk import SLIDES
 from cockpit.warehouse.mart import Mart
 from cockpit.web.server import chromium, store
 from cockpit.web.view import require_data, view_of
@@ -103,7 +104,7 @@ def _slide(slide: str, view: View) -> str:
 
 _DRAW: dict[str, Callable[[View], str]] = {
     "wall": _wall,
-    **{f"wall/{slide}": partial(_slide, slide) for slide in slides.SLIDES},
+    **{f"wall/{slide}": partial(_slide, slide) for slide in SLIDES},
 }
 
 

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
-from cockpit.screens import markup, render, slides
+from cockpit.screens import markup, render
+from cockpit.screens.walk import SLIDES
 from cockpit.web.server import documents, store
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.documents import Document, code_version, content_policy, make
@@ -21,7 +22,10 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Request], Awaitable[Response]]
 LIVE, EARLIER = CapacityLimiter(2), CapacityLimiter(1)
 LINKS = (("/wall", "打开大屏"), ("/", "回到驾驶舱"))
-SLIDE_LINKS = (LINKS[0], *((f"/wall/{slide}", name) for slide, name in slides.NAMES.items()))
+SLIDE_LINKS = (
+    LINKS[0],
+    *((f"/wall/{address}", f"{slide.sign} {slide.step}") for address, slide in SLIDES.items()),
+)
 SAFE = {"Cache-Control": "no-cache"}  # asked for anew each time; the doors add what each answer has
 
 
@@ -54,7 +58,7 @@ async def wall_route(request: Request) -> Response:
 async def slide_route(request: Request) -> Response:
     """GET /wall/{slide}: a slide of the look in the query string."""
     slide = request.path_params["slide"]
-    if slide not in slides.SLIDES:
+    if slide not in SLIDES:
         return error_document(UnknownSlide(slide), SLIDE_LINKS)
     return await _answer(f"wall/{slide}", request)
 
