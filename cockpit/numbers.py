@@ -1,16 +1,33 @@
-"""Values to text: 亿元, %, 百分点, counts, dates.
+"""Values to text: 亿元, %, 百分点, counts, dates; and a day from text.
 
 Rounding is half away from zero, as printed tables do.
 A missing value is "—". Differences are formed before they are rounded. A minus sign is U+2212, as
 wide as a digit.
 """
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 WAN_IN_YI = 10_000  # 万元 in an 亿元
 MISSING = "—"
 MINUS = "−"
+
+
+def day(text: str) -> date:
+    """A day as links, settings and commands write it: 2022-05-31, between 1990 and 2099.
+
+    Raises ValueError, in Chinese.
+    """
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            raise ValueError
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text[:40]}”不是日期，应写成 2022-05-31") from None
+    if not 1990 <= found.year <= 2099:  # the months around it have to be dates as well
+        raise ValueError(f"“{text}”不在 1990 年到 2099 年之间")
+    return found
 
 
 def is_missing(value: object) -> bool:

@@ -5,7 +5,6 @@ under ``[cockpit]``, else it has its default. ``python -m cockpit settings`` pri
 """
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from cockpit import numbers
 from cockpit.errors import BadSetting
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,15 +94,9 @@ def _today(name: str, said: str) -> date | None:
     if not said:
         return None
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", said, re.ASCII):
-            raise ValueError
-        day = date.fromisoformat(said)
-    except ValueError:
-        way = "写成 2022-05-31 这样，或留空"
-        raise BadSetting(f"“{said}”不是日期", where=name, way_out=way) from None
-    if not 1990 <= day.year <= 2099:  # as in links (cockpit.link)
-        raise BadSetting(f"“{said}”不在 1990 年到 2099 年之间", where=name, way_out="换一个日期")
-    return day
+        return numbers.day(said)
+    except ValueError as wrong:
+        raise BadSetting(str(wrong), where=name, way_out="写成 2022-05-31 这样，或留空") from None
 
 
 def _seconds(name: str, said: str) -> float:

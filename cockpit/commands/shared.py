@@ -5,8 +5,8 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from cockpit import settings
-from cockpit.errors import BadLink, NoData, Refused
+from cockpit import numbers, settings
+from cockpit.errors import NoData, Refused
 from cockpit.warehouse.lake import Lake
 
 _opened: list[Lake] = []
@@ -36,13 +36,11 @@ def close() -> None:
 
 
 def day(text: str, option: str) -> date:
-    """A day of the command line, held to the rule of links. Raises Refused."""
-    from cockpit.link import look  # noqa: PLC0415  (brings the queries; most commands need none)
-
+    """A day of the command line. Raises Refused."""
     try:
-        return look.read_day(text)
-    except BadLink as problem:
-        raise Refused(problem.what, where=option, way_out="写成 2022-05-31 这样") from None
+        return numbers.day(text)
+    except ValueError as wrong:
+        raise Refused(str(wrong), where=option, way_out="写成 2022-05-31 这样") from None
 
 
 def author(arguments: Namespace) -> str:

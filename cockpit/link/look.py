@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from cockpit.errors import BadLink
 from cockpit.link.parameters import refuse_unknown
-from queries.filters import BASES, CUTS, Filters
+from cockpit.link.values import bad, day, many_of, number, one_of, same, single
+from queries.filters import Filters
 
 # name in the link → field of Filters; the order of a written link
 PARAMETERS = {
@@ -47,9 +47,9 @@ NAMES = (
     "rotate",
 )  # what every screen reads
 BASIS_NAMES = {"month": "按月", "day": "按日", "curve": "按计划曲线"}
+CUT_NAMES = {"as_of": "取截至日的数"}  # else the day to which the ledger is reported
 THEMES = ("dark", "light")
 DWELLS = range(5, 3601)  # seconds of a slide; 0 is no rotation
-WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
 
 
 @dataclass(frozen=True)
@@ -98,35 +98,6 @@ class Look:
         return self.query().partition("&")[2]  # the day is written first
 
 
-def single(query: Mapping[str, Sequence[str]], name: str, label: str) -> str:
-    """The one value of a parameter, empty where it is not given. Raises BadLink for several."""
-    values = query.get(name, ())
-    if len(values) > 1:
-        raise BadLink(
-            f"“{label}”给了 {len(values)} 个值，只能有一个", where=f"{name}=", way_out=WAY_BACK
-        )
-    return values[0].strip() if values else ""
-
-
-def _one(query: Mapping[str, Sequence[str]], name: str) -> str:
-    return single(query, name, LABELS[name])
-
-
-def read_day(text: str) -> date:
-    """A day as links write it, 2022-05-31, between 1990 and 2099. Raises BadLink."""
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            raise ValueError
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise BadLink(
-            f"“{text[:40]}”不是日期，应写成 2022-05-31", where="as_of=", way_out=WAY_BACK
-        ) from None
-    if not 1990 <= day.year <= 2099:  # the months around it have to be dates as well
-        raise BadLink(f"“{text}”不在 1990 年到 2099 年之间", where="as_of=", way_out=WAY_BACK)
-    return day
-
-
 def read(
     query: Mapping[str, Sequence[str]],
     *,
@@ -141,52 +112,24 @@ def read(
     for a value that cannot be read or that is not on offer.
     """
     refuse_unknown(query, {*NAMES, *own})
-    as_of = _one(query, "as_of")
-    basis = _one(query, "basis") or "month"
-    if basis not in BASES:
-        raise BadLink(
-            f"没有“{basis[:40]}”这个序时口径；可用 month（按月）、day（按日）、curve（按计划曲线）",
-            where="basis=",
-            way_out=WAY_BACK,
-        )
-    cut = _one(query, "cut")
-    if cut not in CUTS:
-        raise BadLink(
-            f"没有“{cut[:40]}”这个取数日；可用 as_of（取截至日的数），或去掉这个参数",
-            where="cut=",
-            way_out=WAY_BACK,
-        )
-    choices: dict[str, tuple[str, ...]] = {}
-    for name, field in PARAMETERS.items():
-        values = tuple(dict.fromkeys(value for value in query.get(name, ()) if value))
-        for value in values:
-            if value not in known.get(field, ()):
-                offer = "、".join(known.get(field, ())) or "无"
-                raise BadLink(
-                    f"没有“{value[:40]}”这个{LABELS[name]}；可选：{offer}",
-                    where=f"{name}=",
-                    way_out=WAY_BACK,
-                )
-        choices[field] = values
-    version = _one(query, "version")
-    if version and not re.fullmatch(r"\d{1,9}", version, re.ASCII):
-        raise BadLink(f"“{version[:40]}”不是版本号，应为整数", where="version=", way_out=WAY_BACK)
-    theme = _one(query, "theme")
-    if theme and theme not in THEMES:
-        raise BadLink(
-            f"没有“{theme[:40]}”这个主题；可用 dark、light", where="theme=", way_out=WAY_BACK
-        )
-    rotate = _one(query, "rotate")
+    as_of = single(query, "as_of", LABELS["as_of"])
+    choices: dict[str, tuple[str, ...]] = {
+        field: many_of(query, name, LABELS[name], same(known.get(field, ())))
+        for name, field in PARAMETERS.items()
+    }
+    rotate = single(query, "rotate", LABELS["rotate"])
     seconds = int(rotate) if re.fullmatch(r"\d{1,6}", rotate, re.ASCII) else None
     if rotate and seconds != 0 and seconds not in DWELLS:
-        raise BadLink(
-            f"“{rotate[:40]}”不是轮播的秒数，应为 {DWELLS[0]} 到 {DWELLS[-1]} 的整数，0 为不轮播",
-            where="rotate=",
-            way_out=WAY_BACK,
-        )
+        said = f"应为 {DWELLS[0]} 到 {DWELLS[-1]} 的整数，0 为不轮播"
+        raise bad(f"“{rotate[:40]}”不是轮播的秒数，{said}", "rotate")
     return Look(
-        Filters(read_day(as_of) if as_of else default_as_of, basis, cut, **choices),
-        int(version) if version else None,
-        theme,
+        Filters(
+            day(as_of) if as_of else default_as_of,
+            one_of(query, "basis", LABELS["basis"], BASIS_NAMES) or "month",
+            one_of(query, "cut", LABELS["cut"], CUT_NAMES),
+            **choices,
+        ),
+        number(query, "version", LABELS["version"]),
+        one_of(query, "theme", LABELS["theme"], same(THEMES)),
         seconds or 0,
     )

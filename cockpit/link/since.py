@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cockpit import numbers
-from cockpit.errors import BadLink, UnknownVersion
-from cockpit.link.look import WAY_BACK, Look, single
+from cockpit.errors import UnknownVersion
+from cockpit.link.look import Look
+from cockpit.link.values import WAY_BACK, bad, single
 from cockpit.warehouse.lake import Version
 
 NAMES = {"lastmonth": "上月末", "lastyear": "上年同期"}  # any other day is named by its date
@@ -146,7 +147,7 @@ def _version(text: str, versions: Sequence[Version]) -> int | None:
         return None
     where = "since_version="
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise BadLink(f"“{text[:40]}”不是版本号，应为整数", where=where, way_out=WAY_BACK)
+        raise bad(f"“{text[:40]}”不是版本号，应为整数", "since_version")
     number, newest = int(text), max((version.number for version in versions), default=0)
     if number and number not in {version.number for version in versions}:
         raise UnknownVersion(
@@ -157,20 +158,13 @@ def _version(text: str, versions: Sequence[Version]) -> int | None:
 
 def _day(text: str, as_of: date) -> date:
     try:
-        day = date.fromisoformat(text)
+        found = numbers.day(text)
     except ValueError:
-        raise BadLink(
+        raise bad(
             f"“{text[:40]}”不能比较；可用 lastmonday（上一周的周一）、lastmonth（上月末）、"
-            "lastyear（上年同期）或日期 2022-04-30",
-            where="since=",
-            way_out=WAY_BACK,
+            "lastyear（上年同期）或 1990 年到 2099 年之间的日期 2022-04-30",
+            "since",
         ) from None
-    if not 1990 <= day.year <= 2099:
-        raise BadLink(f"“{text[:40]}”不在 1990 年到 2099 年之间", where="since=", way_out=WAY_BACK)
-    if day > as_of:
-        raise BadLink(
-            f"比较日 {numbers.iso(day)} 晚于截至日 {numbers.iso(as_of)}",
-            where="since=",
-            way_out=WAY_BACK,
-        )
-    return day
+    if found > as_of:
+        raise bad(f"比较日 {numbers.iso(found)} 晚于截至日 {numbers.iso(as_of)}", "since")
+    return found

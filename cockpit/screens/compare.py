@@ -13,8 +13,9 @@ from markupsafe import Markup
 from cockpit import numbers
 from cockpit.change import EXPLAINED
 from cockpit.link import since, today
-from cockpit.link.look import Look, single
+from cockpit.link.look import Look
 from cockpit.link.since import Since
+from cockpit.link.values import single
 from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
 from cockpit.registry.sums import figure_of, row_of
 from cockpit.screens import markup

@@ -6,7 +6,8 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.errors import BadLink
-from cockpit.link.look import LABELS, WAY_BACK, Look, single
+from cockpit.link.look import LABELS, PARAMETERS, Look
+from cockpit.link.values import WAY_BACK, single
 from cockpit.registry.indicators import INDICATORS, Indicator
 from cockpit.registry.sums import GROWTH, Sum
 from cockpit.screens.columns import TABLES
@@ -188,12 +189,5 @@ def _agreement(click: FigureLink, total: Sum) -> str:
 
 def look_words(look: Look) -> dict[str, str]:
     """The choice of a look as label → values."""
-    filters = look.filters
-    pairs = {
-        "class": filters.classes,
-        "level": filters.levels,
-        "domain": filters.domains,
-        "town": filters.towns,
-        "investor": filters.investors,
-    }
-    return {LABELS[name]: "、".join(values) for name, values in pairs.items() if values}
+    chosen = {LABELS[name]: getattr(look.filters, field) for name, field in PARAMETERS.items()}
+    return {label: "、".join(values) for label, values in chosen.items() if values}

@@ -100,5 +100,4 @@ def _nothing() -> None:
 
 def _open(clicked: dict[str, Any] | None) -> None:
     if clicked:
-        target = urlsplit(clicked["href"])
-        st.switch_page(page.at(target.path), query_params=parse_qs(target.query))
+        page.go(clicked["href"])

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -30,6 +31,12 @@ def opened(
     finally:
         _open.reset(token)
         _sections.reset(pages)
+
+
+def go(href: str) -> None:
+    """Open the page at an address of this server, with its parameters. Raises NotFound."""
+    target = urlsplit(href)
+    st.switch_page(at(target.path), query_params=parse_qs(target.query))
 
 
 def at(path: str) -> Any:

@@ -1,7 +1,5 @@
 """The search box of every page: type a project's name or code, and be there."""
 
-from urllib.parse import parse_qs
-
 import streamlit as st
 from pandas import DataFrame
 
@@ -46,7 +44,7 @@ def box(view: View) -> None:
         st.session_state[GO] = str(found.iloc[0].project_id)
         st.session_state[BOX] = ""
     if going := st.session_state.pop(GO, ""):
-        st.switch_page(page.at("/project"), query_params=parse_qs(view.look.query(project=going)))
+        page.go("/project?" + view.look.query(project=going))
     st.text_input(
         "找项目",
         key=BOX,

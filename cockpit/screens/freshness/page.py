@@ -1,7 +1,7 @@
 """The parts of the page of freshness: who has not reported, how old data is, what was loaded."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -286,7 +286,7 @@ def versions(found: FreshnessData) -> Markup:
                 "message": version.message,
                 "files": files,
                 "more": len(files) > MOST_FILES,
-                "href": f"/freshness?{found.view.look.query()}&version={version.number}"
+                "href": "/freshness?" + replace(found.view.look, version=version.number).query()
                 if version.number != found.view.mart.version and not found.view.look.version
                 else "",
             }

@@ -6,8 +6,9 @@ from datetime import date
 
 from pandas import DataFrame
 
-from cockpit.errors import BadLink, NoData
-from cockpit.link.look import WAY_BACK, Look, single
+from cockpit.errors import NoData
+from cockpit.link.look import Look
+from cockpit.link.values import one_of, same
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.growth.finding import headline, lead
@@ -87,7 +88,10 @@ def growth_data(view: View) -> GrowthData:
             way_out="先导入增速表（regional_growth）：地区、期末、增速、发布日、来源",
         )
     region, against = _regions(query, list(dict.fromkeys(series["region"])))
-    later, kinds = _choice(query, "later", LATER), _choice(query, "kind", KINDS)
+    later, kinds = (
+        one_of(query, name, LABELS[name], offered)
+        for name, offered in (("later", LATER), ("kind", KINDS))
+    )
 
     def make() -> GrowthData:
         latest = view.ask(growth.latest)
@@ -111,30 +115,11 @@ def _target(latest: DataFrame) -> float | None:
     return float(latest["target_pct"].iloc[0])
 
 
-def _choice(query: Mapping[str, Sequence[str]], name: str, offered: Mapping[str, str]) -> str:
-    value = single(query, name, LABELS[name])
-    if value not in offered:
-        offer = "、".join(f"{code}（{words}）" for code, words in offered.items() if code)
-        raise BadLink(
-            f"“{value[:40]}”不在可选之列：{offer}",
-            where=f"{name}=",
-            way_out=WAY_BACK,
-        )
-    return value
-
-
 def _regions(query: Mapping[str, Sequence[str]], regions: list[str]) -> tuple[str, str]:
     """The two regions of the link; who is not named is home, or else the nation."""
-    named = {}
-    for name in ("region", "against"):
-        value = single(query, name, LABELS[name])
-        if value and value not in regions:
-            raise BadLink(
-                f"没有“{value[:40]}”的增速；可选：{'、'.join(regions)}",
-                where=f"{name}=",
-                way_out=WAY_BACK,
-            )
-        named[name] = value
+    named = {
+        name: one_of(query, name, LABELS[name], same(regions)) for name in ("region", "against")
+    }
     usual = [name for name in (HOME, NATION, *regions) if name in regions]
     region = named["region"] or next((r for r in usual if r != named["against"]), usual[0])
     against = named["against"] or next((r for r in usual if r != region), usual[0])

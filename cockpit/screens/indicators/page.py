@@ -10,7 +10,8 @@ from markupsafe import Markup
 from cockpit import numbers
 from cockpit.errors import BadLink
 from cockpit.intake.tables import TABLES
-from cockpit.link.look import WAY_BACK, Look, single
+from cockpit.link.look import Look
+from cockpit.link.values import WAY_BACK, single
 from cockpit.registry import words
 from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
 from cockpit.screens import figure_link, markup

@@ -4,7 +4,6 @@ The address is the only state: each choice is a parameter, every link of the pag
 address with one of them changed, and Back undoes it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -13,7 +12,8 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from cockpit.errors import BadLink
-from cockpit.link.look import LABELS, PARAMETERS, WAY_BACK, Look, single
+from cockpit.link.look import LABELS, PARAMETERS, Look
+from cockpit.link.values import WAY_BACK, many_of, number, one_of, same, several, single
 from cockpit.screens import lagging, lamps
 
 PATH = "/ledger"
@@ -115,15 +115,14 @@ def read(
     projects, which have a leader, a lamp and a stage.
     """
     _fits(query, columns, of_projects=of_projects)
-    many = {name: tuple(dict.fromkeys(v for v in query.get(name, ()) if v)) for name in MANY}
-    _on_offer("lamp", many["lamp"], dict(zip(lamps.WORDS, lamps.WORDS, strict=True)))
-    _on_offer("stage", many["stage"], dict(zip(STAGES, STAGES, strict=True)))
+    many = {name: several(query, name) for name in MANY}
+    many_of(query, "lamp", NAMES["lamp"], same(list(lamps.WORDS)))
+    many_of(query, "stage", NAMES["stage"], same(STAGES))
     one = {name: single(query, name, NAMES[name]) for name in ONE}
     one["q"] = (query.get("q") or [""])[0]  # with the space that a second word follows
-    _on_offer("show", [one["show"]], SHOWS)
-    _on_offer("sort", [one["sort"]], {code: words for code, (words, *_) in SORTS.items()})
-    cols = tuple(dict.fromkeys(value for value in query.get("cols", ()) if value))
-    _on_offer("cols", cols, columns)
+    one_of(query, "show", NAMES["show"], SHOWS)
+    one_of(query, "sort", NAMES["sort"], {code: words for code, (words, *_) in SORTS.items()})
+    cols = many_of(query, "cols", NAMES["cols"], columns)
     return Narrowing(
         **many,
         show=one["show"],
@@ -131,7 +130,7 @@ def read(
         project=one["project"],
         pick=one["pick"],
         sort=one["sort"],
-        page=_page(one["page"]),
+        page=number(query, "page", NAMES["page"], 1) or 1,
         cols=cols,
         since=one["since"],
         since_version=one["since_version"],
@@ -151,30 +150,6 @@ def _fits(
                 where=f"{name}=",
                 way_out=WAY_BACK,
             )
-
-
-def _on_offer(name: str, values: Sequence[str], offered: Mapping[str, str]) -> None:
-    """``offered``: what a link may write → its words."""
-    for value in values:
-        if value not in offered:
-            said = "、".join(
-                code if code == words else f"{code}（{words}）"
-                for code, words in offered.items()
-                if code
-            )
-            raise BadLink(
-                f"没有“{value[:40]}”这个{NAMES[name]}选项；可选：{said}",
-                where=f"{name}=",
-                way_out=WAY_BACK,
-            )
-
-
-def _page(text: str) -> int:
-    if not text:
-        return 1
-    if not re.fullmatch(r"[1-9]\d{0,6}", text, re.ASCII):
-        raise BadLink(f"“{text[:40]}”不是页码，应写成 2", where="page=", way_out=WAY_BACK)
-    return int(text)
 
 
 def search_text(frame: DataFrame) -> "Series[str]":

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from cockpit import numbers
 from cockpit.errors import BadLink, NoData
-from cockpit.link.look import WAY_BACK, Look, single
+from cockpit.link.look import Look
+from cockpit.link.values import WAY_BACK, single
 from cockpit.reconcile.lines import Line, none_judged, words
 from cockpit.reconcile.lines import lines as reconciled
 from cockpit.reconcile.verdict import Verdict, rounds_to

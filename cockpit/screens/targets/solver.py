@@ -13,7 +13,8 @@ from typing import Literal
 from pandas import DataFrame
 
 from cockpit.errors import BadLink
-from cockpit.link.look import WAY_BACK, Look
+from cockpit.link.look import Look
+from cockpit.link.values import WAY_BACK, one_of, several
 from cockpit.numbers import is_missing
 from cockpit.screens.targets.data import TargetsData
 
@@ -52,17 +53,9 @@ READS = tuple(field.name for field in fields(Ticks))
 
 def read(query: Mapping[str, Sequence[str]]) -> Ticks:
     """The ticks of a query string. Raises BadLink."""
-    asked = [value for value in query.get("solve", ()) if value]
-    if len(asked) > 1 or (asked and asked[0] not in NAMES):
-        raise BadLink(
-            f"没有“{'、'.join(asked)[:40]}”这种补缺；可用 money（投资总量）、count（项目数）",
-            where="solve=",
-            way_out=WAY_BACK,
-        )
-    solve: Solve = "count" if asked == ["count"] else "money"
-    closed, without, also = (
-        tuple(dict.fromkeys(value for value in query.get(name, ()) if value)) for name in SEVERAL
-    )
+    asked = one_of(query, "solve", "补缺", {str(code): words for code, words in NAMES.items()})
+    solve: Solve = "count" if asked == "count" else "money"
+    closed, without, also = (several(query, name) for name in SEVERAL)
     if not closed:
         return Ticks(solve, None, without, also)
     if without or also:

@@ -11,7 +11,7 @@ from pandas import DataFrame
 from cockpit import chart_sizes, numbers
 from cockpit.change import Cause, Part, Point, rounded_to_sum
 from cockpit.errors import NotFound
-from cockpit.link.look import single
+from cockpit.link.values import single
 from cockpit.registry.indicators import ORIGINS
 from cockpit.screens import grid, markup
 from cockpit.screens.figures import Figure, as_text

@@ -20,8 +20,9 @@ from cockpit.change import (
 )
 from cockpit.errors import BadLink, NotFound
 from cockpit.link import since
-from cockpit.link.look import WAY_BACK, Look, single
+from cockpit.link.look import Look
 from cockpit.link.since import Since
+from cockpit.link.values import WAY_BACK, single
 from cockpit.registry.indicators import INDICATORS, Indicator
 from cockpit.screens import compare, figure_link
 from cockpit.screens.view import View
