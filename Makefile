@@ -55,7 +55,7 @@ shots: $(VENV)/ready-dev ## write every screen to shots/
 	$(BIN)/python -m benchmarks.shots
 
 sample: $(VENV)/ready-dev ## make the demonstration ledger anew
-	$(BIN)/python data/sample/make_sample.py data/sample
+	$(BIN)/python -m data.sample.make_sample data/sample
 
 lock: $(VENV)/ready-dev ## compile requirements.in and requirements-dev.in
 	$(BIN)/python -m piptools compile --quiet --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.txt requirements.in

@@ -12,7 +12,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from cockpit.intake import demonstration
-from cockpit.intake.tables import TABLES
+from cockpit.tables.contracts import TABLES
 from cockpit.warehouse.lake import Lake
 from tests.given import Row, of
 

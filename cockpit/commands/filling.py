@@ -34,7 +34,8 @@ def fill(arguments: Namespace) -> int:
 def load(arguments: Namespace) -> int:
     """Load files through the gate and say what changed."""
     from cockpit.effect import effect  # noqa: PLC0415
-    from cockpit.intake import gate, tables  # noqa: PLC0415
+    from cockpit.intake import gate  # noqa: PLC0415
+    from cockpit.tables.contracts import TABLES  # noqa: PLC0415
     from cockpit.warehouse import mart  # noqa: PLC0415
 
     matches = {}
@@ -65,7 +66,7 @@ def load(arguments: Namespace) -> int:
     for sheet in result.skipped:
         print(f"没有导入 {sheet}")
     for table in result.written:
-        name = tables.TABLES[table.table].names[0]
+        name = TABLES[table.table].names[0]
         print(f"{name}：新增 {table.new} 行，改动 {table.changed} 行，相同 {table.same} 行")
     for correction in (one for table in result.written for one in table.overwrites):
         print(f"覆盖了更正：{correction}")
@@ -83,7 +84,7 @@ def load(arguments: Namespace) -> int:
 def _projects(moved: "Moved", *, told: bool) -> list[str]:
     """Which projects a load made, changed and does not have."""
     from cockpit.effect import listed  # noqa: PLC0415
-    from cockpit.intake.tables import TABLES  # noqa: PLC0415
+    from cockpit.tables.contracts import TABLES  # noqa: PLC0415
 
     if not told:
         return []

@@ -10,7 +10,8 @@ from cockpit import settings as every_setting
 from cockpit.commands.shared import folder, lake
 from cockpit.errors import BadSetting, NotFound
 from cockpit.intake import checks
-from cockpit.intake.tables import TABLES, Table
+from cockpit.tables.contracts import TABLES
+from cockpit.tables.declared import Table
 from cockpit.visible import one_line, quoted
 from cockpit.warehouse.faults import RESTORE
 from cockpit.warehouse.lake import Change, Version

@@ -15,7 +15,8 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
-from cockpit.intake.tables import TABLES, Table
+from cockpit.tables.contracts import TABLES
+from cockpit.tables.declared import Table
 from cockpit.visible import quoted
 
 CHECKS = Path(__file__).parent.parent / "warehouse" / "checks"

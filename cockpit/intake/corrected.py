@@ -3,7 +3,7 @@
 from duckdb import DuckDBPyConnection
 
 from cockpit.intake.checks import plain
-from cockpit.intake.tables import Table
+from cockpit.tables.declared import Table
 from cockpit.visible import quoted
 
 RULE = "set"

@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from cockpit.errors import Fault, LoadRefused, NotFound, Refused
 from cockpit.intake import checks, corrected
 from cockpit.intake.gate import REAL, SAMPLE, ledger_kind, next_load_id, record_load
-from cockpit.intake.tables import LEDGER, TABLES, Table
 from cockpit.settings import SHANGHAI
+from cockpit.tables.contracts import TABLES
+from cockpit.tables.declared import LEDGER, Table
 from cockpit.visible import quoted
 from cockpit.warehouse.lake import Commit, Lake
 

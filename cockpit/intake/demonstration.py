@@ -17,8 +17,9 @@ from cockpit.intake.gate import (
     next_load_id,
     record_load,
 )
-from cockpit.intake.tables import PUBLISHED, REFERENCE, TABLES, Table
 from cockpit.settings import ROOT
+from cockpit.tables.contracts import TABLES
+from cockpit.tables.declared import PUBLISHED, REFERENCE, Table
 from cockpit.warehouse.lake import Commit, Lake
 
 DATA = ROOT / "data"

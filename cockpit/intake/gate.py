@@ -14,9 +14,10 @@ from cockpit.intake.identity import identify
 from cockpit.intake.questions import asked
 from cockpit.intake.read import File, Sheet, read_all
 from cockpit.intake.stage import Staged, stage
-from cockpit.intake.tables import LEDGER, PUBLISHED, REFERENCE, TABLES
 from cockpit.intake.write import Written, carried_over, write
 from cockpit.settings import SHANGHAI
+from cockpit.tables.contracts import TABLES
+from cockpit.tables.declared import LEDGER, PUBLISHED, REFERENCE
 from cockpit.warehouse.lake import Commit, Lake
 
 REAL, SAMPLE = "real", "sample"

@@ -3,9 +3,9 @@
 import re
 from unicodedata import normalize
 
-from cockpit.intake import cleaning
-from cockpit.intake.columns import Unit
-from cockpit.intake.files.grid import Shown
+from cockpit.tables import cleaning
+from cockpit.tables.cells import Shown
+from cockpit.tables.columns import Unit
 
 BRACKETS = re.compile(r"[(\[{【〔〖「『]([^()\[\]{}【】〔〕〖〗「」『』]*)[)\]}】〕〗」』]")
 REMARKS = {"", "必填", "选填", "可空", "可不填"}  # of templates, not units

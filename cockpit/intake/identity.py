@@ -9,8 +9,8 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
-from cockpit.intake import cleaning
 from cockpit.intake.stage import Staged
+from cockpit.tables import cleaning
 from cockpit.visible import quoted
 
 NAMED = 5  # of the projects of one name

@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
-from cockpit.intake import cleaning
-from cockpit.intake.columns import SHARE
 from cockpit.intake.stage import NUMBER, SHEET, Staged
+from cockpit.tables import cleaning
+from cockpit.tables.columns import SHARE
 
 QUESTIONS = {
     "blanks": "空着的格会抹去已装的值",

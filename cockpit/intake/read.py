@@ -10,11 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cockpit.errors import Fault
-from cockpit.intake import cleaning, headers, tables
+from cockpit.intake import headers, which_table
 from cockpit.intake.files.apart import Apart
-from cockpit.intake.files.grid import Counter, Grid, Unfit, Unreadable, letters
+from cockpit.intake.files.grid import Counter, Grid, Unfit, letters
 from cockpit.intake.files.opened import Opened
-from cockpit.intake.tables import Table
+from cockpit.tables import cleaning
+from cockpit.tables.cells import Unreadable
+from cockpit.tables.contracts import TABLES
+from cockpit.tables.declared import Table
 from cockpit.visible import quoted
 
 TOTALS = re.compile(r".{0,6}(合计|小计|总计|共计)([:(0-9].{0,12})?|累计:?")
@@ -147,9 +150,9 @@ def _recognised(path: Path, held: Opened, faults: list[Fault], without: frozense
 
 def _is_notes(grid: Grid) -> bool:
     """Whether no header of a sheet is known, and its name is no table's: notes beside tables."""
-    known = {header for table in tables.TABLES.values() for header in table.headers}
+    known = {header for table in TABLES.values() for header in table.headers}
     top = {headers.without_brackets(headers.plain(cell)) for cell in grid.rows[0][1]}
-    return not tables.named(grid.name) and known.isdisjoint(top)
+    return not which_table.named(grid.name) and known.isdisjoint(top)
 
 
 @dataclass
@@ -215,10 +218,10 @@ class _Recognising:
         return sheet
 
     def _table(self, grid: Grid, names: list[str]) -> Table | None:
-        if table := tables.named(grid.name or self.path.stem):
+        if table := which_table.named(grid.name or self.path.stem):
             return table
-        candidates = tables.fitting(names)
-        if not candidates and grid.name and (table := tables.named(self.path.stem)):
+        candidates = which_table.fitting(names)
+        if not candidates and grid.name and (table := which_table.named(self.path.stem)):
             return table  # Sheet1 of 进度报告.xlsx
         if len(candidates) == 1:
             return candidates[0]
@@ -233,7 +236,7 @@ class _Recognising:
     def _say_what_was_looked_for(self, grid: Grid, names: list[str]) -> None:
         number = grid.rows[0][0]
         written = "、".join(quoted(name) for name in names[:NAMED] if name) or "空"
-        nearest = tables.nearest(names)
+        nearest = which_table.nearest(names)
         if nearest is None:
             rule = f"认不出这是哪张表：第 {number} 行写的是 {written}，没有一个是认得的列名"
             way = (

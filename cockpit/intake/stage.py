@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from cockpit.errors import Fault
-from cockpit.intake import cleaning
-from cockpit.intake.contracts import Row
-from cockpit.intake.files.grid import Shown, Unreadable
 from cockpit.intake.read import Sheet
-from cockpit.intake.tables import Table
+from cockpit.tables import cleaning
+from cockpit.tables.cells import Shown, Unreadable
+from cockpit.tables.declared import Table
+from cockpit.tables.rows import Row
 
 SHEET, NUMBER = "sheet_", "row_"  # beside the columns: which sheet of the load, which row of it
 

@@ -75,7 +75,7 @@ def as_text(code: str, value: Any, *, decimals: int | None = None, signed: bool 
 class FigureMaker:
     """Makes the figures of one look: computed ones, and published ones where they may stand.
 
-    ``loaded``: which kinds of data the version holds, by the columns of ``freshness.loaded``.
+    ``loaded``: by table, whether the version holds any row of it.
     """
 
     look: Look

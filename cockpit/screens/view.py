@@ -84,6 +84,11 @@ class View:
             ),
         )
 
+    def loaded(self) -> dict[str, bool]:
+        """By table, whether the version holds any row of it, of whichever day."""
+        found = self.ask(freshness.loaded)
+        return dict(zip(found["table_name"], found["is_loaded"], strict=True))
+
     def figures(self) -> FigureMaker:
         """What makes this view's figures: from the ledger, or from facts where they may stand."""
         return self.cached(
@@ -92,7 +97,7 @@ class View:
                 self.look,
                 self.stamp(),
                 facts_by_id(self.ask(reconciliation.facts)),
-                dict(self.row(freshness.loaded)),
+                self.loaded(),
             ),
         )
 

@@ -1,8 +1,9 @@
 """The mart: one data version of the lake, held in memory and asked by the questions.
 
 A mart is an in-memory DuckDB of its own: native tables under today's schema (tables and columns
-that an old version did not have are empty and null), then the macros of ``schema/*.sql``. After
-it is built it is locked down: no file, no extension, no setting can be reached from a question.
+that an old version did not have are empty and null), then the macros of ``schema/*.sql``, then
+what has to name every table (``every_table``). After it is built it is locked down: no file, no
+extension, no setting can be reached from a question.
 """
 
 import threading
@@ -16,10 +17,13 @@ import pyarrow as pa
 from pandas import DataFrame
 
 from cockpit.errors import UnknownVersion
+from cockpit.tables.contracts import TABLES
+from cockpit.warehouse import every_table
 from cockpit.warehouse.kept import Kept
 from queries.filters import Filters
 
 HERE = Path(__file__).parent
+MIGRATIONS = HERE / "migrations"
 T = TypeVar("T")
 Question = Callable[..., DataFrame]  # a typed function of ``queries``: (mart, filters, **more)
 KEPT = 3  # marts held at once; the latest is never among those dropped
@@ -56,9 +60,10 @@ class Mart:
 def empty() -> duckdb.DuckDBPyConnection:
     """A mart's database with all tables and macros, and no rows."""
     connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
-    for folder in ("migrations", "schema"):
-        for path in sorted((HERE / folder).glob("*.sql")):
+    for folder in (MIGRATIONS, HERE / "schema"):
+        for path in sorted(folder.glob("*.sql")):
             connection.execute(path.read_text("utf-8"))
+    connection.execute(every_table.questions(TABLES))
     return connection
 
 
@@ -80,8 +85,10 @@ def build(source: Source, version: int) -> Mart:
 
 
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give what stands under a renamed project's old id to its new one (``identity.sql``)."""
+    """Give what stands under a renamed project's old id to its new one."""
     connection.execute((HERE / "identity.sql").read_text("utf-8"))
+    connection.execute(every_table.renames(TABLES))
+    connection.execute("drop table renamed")
 
 
 def lock_down(connection: duckdb.DuckDBPyConnection) -> None:

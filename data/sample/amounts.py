@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from draw import Shares, rake, split_whole, stream
-from features import FINISHED, PRODUCED, UNDER_WAY
-from roster import Seat
-from totals import (
+from data.sample.draw import Shares, rake, split_whole, stream
+from data.sample.features import FINISHED, PRODUCED, UNDER_WAY
+from data.sample.roster import Seat
+from data.sample.totals import (
     AS_OF,
     CELLS,
     DISTINCT_TOTAL,

@@ -4,12 +4,12 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from draw import day_between, stream
-from features import FINISHED
-from progress import MONTHS
-from projects import NEW_YEAR, Project
-from tables import Row
-from totals import AS_OF, YEAR
+from data.sample.draw import day_between, stream
+from data.sample.features import FINISHED
+from data.sample.progress import MONTHS
+from data.sample.projects import NEW_YEAR, Project
+from data.sample.tables import Row
+from data.sample.totals import AS_OF, YEAR
 
 LEADER = "分包市领导"
 ROLES = (LEADER, "首席服务官", "政务服务帮办人", "现场盯办人", "项目单位负责人")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from draw import stream
-from tables import Row
+from data.sample.draw import stream
+from data.sample.tables import Row
 
 HOME = "荥阳市"
 GROWTH_PCT = (15.2, 9.8, 24.1, 18.6, 6.9, 12.4, 26.4, 3.1, 20.5, -2.6, 8.3, -5.7, 11.0, 4.4, 17.3)

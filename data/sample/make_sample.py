@@ -1,6 +1,6 @@
 """Write the demonstration ledger: the same bytes each run, nothing of it real.
 
-    python data/sample/make_sample.py [OUTDIR]
+    python -m data.sample.make_sample [OUTDIR]
 
 totals.py says what it adds up to on 2022-05-31; roster.py and amounts.py spread the totals over
 projects; the other modules fill the ledger's tables.
@@ -10,14 +10,10 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import dispatch
-import growth
-import money
-import progress
-import register
-from projects import Project, projects
-from tables import Row, write_csv, write_reports
-from totals import verify
+from data.sample import dispatch, growth, money, progress, register
+from data.sample.projects import Project, projects
+from data.sample.tables import Row, write_csv, write_reports
+from data.sample.totals import verify
 
 TABLES: dict[str, Callable[[list[Project]], Iterable[Row]]] = {
     "project": register.profiles,

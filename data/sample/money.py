@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from draw import day_between, split_whole, stream
-from projects import Project
-from register import registered_on
-from tables import Row
-from totals import AS_OF, BONDS_WAN, YEAR
+from data.sample.draw import day_between, split_whole, stream
+from data.sample.projects import Project
+from data.sample.register import registered_on
+from data.sample.tables import Row
+from data.sample.totals import AS_OF, BONDS_WAN, YEAR
 
 BATCHES = {  # year of issue: day of issue of each batch
     2020: (date(2020, 3, 26), date(2020, 6, 18), date(2020, 9, 22)),

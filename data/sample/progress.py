@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from amounts import monthly
-from draw import stream
-from projects import NEW_YEAR, Project
-from tables import Row
-from totals import AS_OF, YEAR
+from data.sample.amounts import monthly
+from data.sample.draw import stream
+from data.sample.projects import NEW_YEAR, Project
+from data.sample.tables import Row
+from data.sample.totals import AS_OF, YEAR
 
 AUTUMN_SHARES = {
     date(YEAR - 1, 10, 31): 0.80,

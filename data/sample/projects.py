@@ -4,11 +4,11 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from amounts import completed, plans
-from draw import day_between, stream
-from features import FINISHED, LATE, NOT_DUE, PRODUCED, UNDER_WAY
-from roster import Seat, roster
-from totals import AS_OF, YEAR
+from data.sample.amounts import completed, plans
+from data.sample.draw import day_between, stream
+from data.sample.features import FINISHED, LATE, NOT_DUE, PRODUCED, UNDER_WAY
+from data.sample.roster import Seat, roster
+from data.sample.totals import AS_OF, YEAR
 
 NEW_YEAR = date(YEAR, 1, 1)
 LAST_YEAR_END = date(YEAR - 1, 12, 31)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from draw import day_between, stream
-from features import LATE, UNDER_WAY
-from projects import LAST_YEAR_END, NEW_YEAR, Project
-from tables import Row
-from totals import AS_OF, CLASS_OF, YEAR
+from data.sample.draw import day_between, stream
+from data.sample.features import LATE, UNDER_WAY
+from data.sample.projects import LAST_YEAR_END, NEW_YEAR, Project
+from data.sample.tables import Row
+from data.sample.totals import AS_OF, CLASS_OF, YEAR
 
 PLANS_DECIDED_ON = date(YEAR - 1, 12, 28)
 REVISED_ON = date(YEAR, 4, 20)

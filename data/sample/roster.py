@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from draw import stream
-from features import FEATURES, FINISHED, LATE, NOT_DUE, PRODUCED, UNDER_WAY, Feature
-from names import pools
-from totals import CELLS, Cell
+from data.sample.draw import stream
+from data.sample.features import FEATURES, FINISHED, LATE, NOT_DUE, PRODUCED, UNDER_WAY, Feature
+from data.sample.names import pools
+from data.sample.totals import CELLS, Cell
 
 DOMAIN_WEIGHTS = {  # by the leading letter of the cell, in the order of names.STEMS
     "省": (26, 12, 18, 12, 8, 8, 8, 8),

@@ -23,12 +23,10 @@ def stamp(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def loaded(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """Which kinds of data are loaded at all, whatever their day; one row of booleans.
+    """Which tables hold a row at all, whatever its day; one row a table that files may bring.
 
-    So a screen can tell "nothing by this day" from "nothing loaded". Columns: has_projects;
-    has_plans; has_memberships; has_reports; has_stages; has_bonds; has_pipeline; has_growth
-    (samples apart); has_facts (published); has_lamp_rules; has_milestones; has_visits;
-    has_problems; has_roles.
+    So a screen can tell "nothing by this day" from "nothing loaded". Columns: table_name;
+    is_loaded (rows that say that they are samples do not count).
     """
     return run(mart, "freshness/loaded", filters)
 

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from cockpit.errors import KindsMixed, LoadRefused
-from cockpit.intake import cleaning, columns, corrections, gate
+from cockpit.intake import corrections, gate
 from cockpit.intake.corrections import Reason
-from cockpit.intake.tables import TABLES, named
+from cockpit.intake.which_table import named
+from cockpit.tables import cleaning, columns
+from cockpit.tables.contracts import TABLES
 from cockpit.warehouse.lake import MIGRATIONS, Lake
 from tests.conftest_gate import faults_of, new_lake, rows, workbook, write
 

@@ -78,6 +78,17 @@ def modules(path: Path) -> set[str]:
     return {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
 
 
+ROOMS = ("tables", "warehouse", "intake")  # from below
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_none_above_it(room):
+    above = tuple(f"cockpit.{other}" for other in ROOMS[ROOMS.index(room) + 1 :])
+    for path in FILES:
+        if path.parts[:2] == ("cockpit", room):
+            assert not any(name.startswith(above) for name in modules(path)), path
+
+
 @pytest.mark.parametrize(("room", "other"), [("screens", "charts"), ("charts", "screens")])
 def test_what_is_said_and_what_is_drawn_do_not_import_each_other(room, other):
     for path in FILES:

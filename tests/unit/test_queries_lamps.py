@@ -3,7 +3,7 @@
 import pytest
 from given import given, lamp_rule, lamp_rules, on, plan, project, report, stage
 
-from cockpit.intake.contracts import LAMP_STYLES
+from cockpit.tables.contracts import LAMP_STYLES
 from queries import lamps
 
 BEHIND = lamp_rule()

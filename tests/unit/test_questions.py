@@ -11,7 +11,7 @@ from cockpit.commands import ACCEPTED
 from cockpit.errors import LoadRefused
 from cockpit.intake import checks, gate
 from cockpit.intake.questions import QUESTIONS
-from cockpit.intake.tables import TABLES
+from cockpit.tables.contracts import TABLES
 from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import new_lake, rows, workbook, write
 

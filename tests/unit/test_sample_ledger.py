@@ -349,7 +349,8 @@ def test_stories_are_there(ledger):
 
 
 def test_generator_writes_the_committed_files(tmp_path):
-    subprocess.run([sys.executable, SAMPLE / "make_sample.py", tmp_path], check=True)
+    maker = [sys.executable, "-m", "data.sample.make_sample", tmp_path]
+    subprocess.run(maker, check=True, cwd=DATA.parent)
     written = {path.name for path in tmp_path.iterdir()}
     committed = {path.name for path in SAMPLE.iterdir() if path.suffix in (".csv", ".parquet")}
     assert written == committed

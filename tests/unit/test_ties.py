@@ -28,8 +28,8 @@ from given import (
 from pandas import DataFrame
 from pandas.testing import assert_frame_equal
 
-from cockpit.intake.contracts import STAGES
 from cockpit.screens.ledger import narrowing
+from cockpit.tables.contracts import STAGES
 from cockpit.warehouse import mart as marts
 from queries import change, dispatch, growth, investment, provenance, reference, rows
 from queries import project as one

@@ -1,26 +1,11 @@
 """A grid: what a sheet holds, cell by cell, before anybody knows which table it is."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 MOST_ROWS = 1_048_576  # of an Excel sheet
 MOST_COLUMNS = 16_384
 MOST_CELLS = 1_000_000  # filled, in a load: 340 projects report daily for a year in 0.9 million
 LARGEST = 50_000_000  # bytes of a file; an office's workbooks have a few MB
-
-
-class Unreadable(NamedTuple):
-    """A cell that holds something, but no value that can be taken: an error, a lost result."""
-
-    rule: str
-    way_out: str
-
-
-class Shown(NamedTuple):
-    """A number of a workbook that its number format shows in another way (8.35%, 0012)."""
-
-    value: int | float
-    format: str
 
 
 @dataclass

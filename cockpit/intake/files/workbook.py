@@ -18,18 +18,17 @@ from io import BytesIO
 from typing import IO
 from xml.parsers import expat
 
-from cockpit.intake.files import formats
 from cockpit.intake.files.grid import (
     MOST_COLUMNS,
     MOST_ROWS,
     Counter,
     Grid,
-    Shown,
     Unfit,
-    Unreadable,
     filled,
     too_many_rows,
 )
+from cockpit.tables import formats
+from cockpit.tables.cells import Shown, Unreadable
 
 CHUNK = 1 << 18
 LARGEST_PART = 400_000_000  # bytes of XML, unpacked

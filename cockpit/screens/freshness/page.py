@@ -10,7 +10,6 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.errors import NoData
-from cockpit.intake.tables import TABLES
 from cockpit.screens import markup
 from cockpit.screens import page as parts
 from cockpit.screens.figures import Figure, FigureMaker
@@ -19,6 +18,7 @@ from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each, text
 from cockpit.screens.view import View
 from cockpit.settings import SHANGHAI
+from cockpit.tables.contracts import TABLES
 from cockpit.warehouse.lake import Version
 from queries import freshness
 

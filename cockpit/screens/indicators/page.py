@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from cockpit import numbers
 from cockpit.errors import BadLink
-from cockpit.intake.tables import TABLES
 from cockpit.link.look import Look
 from cockpit.link.values import WAY_BACK, single
 from cockpit.registry import words
@@ -20,6 +19,7 @@ from cockpit.screens.current import Current, current
 from cockpit.screens.page import Headline
 from cockpit.screens.pages import screens_of_indicator
 from cockpit.screens.view import View
+from cockpit.tables.contracts import TABLES
 from queries import freshness
 from queries._run import sql_of
 

@@ -128,7 +128,7 @@ def _nothing_words(figures: FigureMaker, has_projects: bool) -> str:
         return "截至这一日，本年还没有填报"
     if not figures.look.filters.is_whole:
         return cards.NOTHING_LEFT
-    if figures.loaded.get("has_projects"):
+    if figures.loaded.get("project"):
         return cards.empty_words(figures, True)
     return "还没有项目台账：用 python -m cockpit load 导入后，这里显示结论"
 

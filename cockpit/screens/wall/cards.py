@@ -25,23 +25,23 @@ from cockpit.screens.wall.context import (
 )
 from queries import growth, implementation, investment
 
-# what a panel is drawn from: a flag of freshness.loaded, and the table as the office calls it
+# what a panel is drawn from: the table, and what the office calls it
 LEDGER = {
-    "has_projects": "项目",
-    "has_plans": "年度计划",
-    "has_memberships": "项目分类",
-    "has_reports": "进度报告",
+    "project": "项目",
+    "project_year": "年度计划",
+    "class_membership": "项目分类",
+    "progress_report": "进度报告",
 }
 STAGES = {
-    "has_projects": "项目",
-    "has_plans": "年度计划",
-    "has_memberships": "项目分类",
-    "has_stages": "开工等节点",
+    "project": "项目",
+    "project_year": "年度计划",
+    "class_membership": "项目分类",
+    "stage_event": "开工等节点",
 }
-BONDS = {"has_bonds": "专项债发行与使用"}
-PIPELINE = {"has_pipeline": "跑项争资名录"}
-PROBLEMS = {"has_problems": "问题清单"}
-NONE = {"has_bonds": "专项债", "has_pipeline": "跑项争资的记录", "has_problems": "登记的问题"}
+BONDS = {"bond_issue": "专项债发行与使用"}
+PIPELINE = {"pipeline_entry": "跑项争资名录"}
+PROBLEMS = {"problem": "问题清单"}
+NONE = {"bond_issue": "专项债", "pipeline_entry": "跑项争资的记录", "problem": "登记的问题"}
 LOAD_GROWTH = "装入固定资产投资增速后显示"
 NOT_BEGUN = "本年还没有填报"
 NOTHING_LEFT = "当前筛选下没有项目，放宽筛选再看"

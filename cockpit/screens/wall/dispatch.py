@@ -13,7 +13,7 @@ from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from cockpit.screens.wall.cards import NOT_BEGUN, PROBLEMS, STAGES, empty_words, no_plan
 from cockpit.screens.wall.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
-from queries import dispatch, freshness, investment, lamps
+from queries import dispatch, investment, lamps
 from queries.rows import ledger
 
 PROPOSED, SHOWN = 2, 5
@@ -127,7 +127,7 @@ def must(figures: FigureMaker, view: View) -> MustPanel:
     """“三必” and 领导覆盖 of the month of as_of."""
     day = figures.stamp.as_of
     days = calendar.monthrange(day.year, day.month)[1]
-    if not view.row(investment.total).projects or not view.row(freshness.loaded).has_stages:
+    if not view.row(investment.total).projects or not view.loaded()["stage_event"]:
         return MustPanel((), "", empty_words(figures, True, STAGES))
     rows = (
         _daily(figures, view, days),

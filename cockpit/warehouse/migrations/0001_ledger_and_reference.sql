@@ -1,6 +1,6 @@
 -- The tables of the first screens. Facts that change are dated rows, never columns.
 -- Plain DDL: it runs on the lake (DuckLake: no keys, no checks) and on an in-memory mart alike;
--- keys and rules stand in cockpit/intake/contracts.py and warehouse/checks/.
+-- keys and rules stand in cockpit/tables/contracts.py and warehouse/checks/.
 -- Money is 万元; shares are ratios; valid_to is the last day on which a row holds (null: still).
 
 create table program (  -- a line of the year's plan: the target used

@@ -17,10 +17,9 @@ import pyarrow as pa
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from cockpit.intake import cleaning
-from cockpit.intake.files import formats
-from cockpit.intake.files.grid import Shown, Unreadable
 from cockpit.settings import SHANGHAI
+from cockpit.tables import cleaning, formats
+from cockpit.tables.cells import Shown, Unreadable
 
 YEARS = range(2000, 2101)
 

@@ -1,19 +1,21 @@
-"""What a row of each table is: its columns with their Chinese headers, units and rules.
+"""Every table that files may bring, each declared once: what it is, and what a row of it is.
 
-One model a table. A field's aliases are the headers that files may use beside its English name;
-the first is the one shown to people. Money is 万元. Rules that span rows are in
-``warehouse/checks``; which columns are a table's key, and what it refers to, is in ``tables.py``.
+One class a table. ``TABLES.declared`` above it says the table's name, whose data it is, what files
+and people call it, its key, what its rows refer to and what dates them (``declared.py``); all that
+has to name every table is made from that. A field's aliases are the headers that files may use
+beside its English name; the first is the one shown to people. Money is 万元. Rules that span rows
+are in ``warehouse/checks``; the DDL is in ``warehouse/migrations``.
 """
 
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 import pyarrow as pa
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, model_validator
 
-from cockpit.intake.columns import (
+from cockpit.tables.columns import (
     SHARE,
     Code,
     Count,
@@ -32,6 +34,8 @@ from cockpit.intake.columns import (
     one_of,
     text,
 )
+from cockpit.tables.declared import LEDGER, PUBLISHED, REFERENCE, Reference, Tables
+from cockpit.tables.rows import MayNameProject, OfProject, Row, needed, optional
 
 CLASSES = ("重点项目", "三个一批", "补短板982", "专项债", "中央预算内")
 LEVELS = ("省", "市", "县")
@@ -78,52 +82,22 @@ def _printed(cell: object) -> str:
 
 Printed = Annotated[str, BeforeValidator(_printed), pa.string()]  # a figure as it was printed
 
-
-def needed(*headers: str) -> Any:
-    """A column that every file has and no row leaves empty."""
-    return Field(validation_alias=AliasChoices(*headers))
+TABLES = Tables()
 
 
-def optional(*headers: str) -> Any:
-    """A column that a file may lack, and a row may leave empty."""
-    return Field(default=None, validation_alias=AliasChoices(*headers))
+def _in_order(start: date, end: date | None) -> None:
+    if end is not None and end < start:
+        raise fault("结束早于开始", "核对两个日期", "valid_to")
 
 
-class Row(BaseModel):
-    """A row of any table: no column that the table does not have."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, loc_by_alias=False
-    )
-
-
-class OfProject(Row):
-    """A row about a project, by its 项目代码, else by its name (and organisation)."""
-
-    project_id: Code | None = optional("项目代码", "项目编号")
-    project_name: Name | None = optional("项目名称")
-    project_organisation: Name | None = optional("项目单位", "责任单位")
-
-    @model_validator(mode="after")
-    def _names_a_project(self) -> Self:
-        if self.project_id is None and self.project_name is None:
-            raise fault("没有说是哪个项目", "填项目代码，或项目名称和项目单位", "project_id")
-        return self
-
-
-class Program(Row):
-    """A line of the year's plan."""
-
-    year: Year = needed("年度", "年份")
-    digit: Code = needed("数字")
-    position: Count = needed("序号")
-    title: Name = needed("标题")
-    indicator: Code = needed("指标代码", "指标")
-    target: Target | None = optional("目标值", "目标")
-    unit: Name | None = optional("单位", "计量单位")
-    valid_from: Day = needed("生效日期")
-
-
+@TABLES.declared(
+    "project",
+    LEDGER,
+    names="项目 项目台账",
+    key="project_id valid_from",
+    dated_by="valid_from",
+    until_next=True,
+)
 class Project(Row):
     """A project's profile from a day on; without 项目代码 it is found by name and organisation."""
 
@@ -137,6 +111,14 @@ class Project(Row):
     total_wan: Wan | None = optional("总投资")
 
 
+@TABLES.declared(
+    "project_alias",
+    LEDGER,
+    names="项目更名 更名合并",
+    key="old_id new_id",
+    references=(Reference("new_id", "project", "project_id"),),
+    dated_by=None,
+)
 class ProjectAlias(Row):
     """A rename, merge or split."""
 
@@ -146,6 +128,14 @@ class ProjectAlias(Row):
     on_date: Day = needed("日期", "变更日期")
 
 
+@TABLES.declared(
+    "project_year",
+    LEDGER,
+    names="年度计划 项目年度计划",
+    key="project_id year revision",
+    dated_by="holds_from(decided_on, year)",
+    until_next=True,
+)
 class ProjectYear(OfProject):
     """A revision of a project's plan for a year."""
 
@@ -158,6 +148,14 @@ class ProjectYear(OfProject):
     planned_end: Day | None = optional("计划竣工日期")
 
 
+@TABLES.declared(
+    "plan_curve",
+    LEDGER,
+    names="计划曲线 月度计划",
+    key="project_id year revision month",
+    dated_by="holds_from(decided_on, year)",
+    dated_with="project_year",
+)
 class PlanCurve(OfProject):
     """Planned to the end of a month, since 1 January."""
 
@@ -167,6 +165,13 @@ class PlanCurve(OfProject):
     planned_wan: Wan = needed("累计计划投资", "累计计划")
 
 
+@TABLES.declared(
+    "class_membership",
+    LEDGER,
+    names="项目分类 五类项目",
+    key="project_id project_class valid_from",
+    dated_by="valid_from",
+)
 class ClassMembership(OfProject):
     """A project in one of the five classes; level only for 重点项目."""
 
@@ -192,6 +197,13 @@ class ClassMembership(OfProject):
         return self
 
 
+@TABLES.declared(
+    "stage_event",
+    LEDGER,
+    names="项目阶段 阶段",
+    key="project_id stage on_date",
+    dated_by="on_date",
+)
 class StageEvent(OfProject):
     """What happened: 签约 履约 开工 停工 复工 竣工 投产 达效 入库."""
 
@@ -199,6 +211,14 @@ class StageEvent(OfProject):
     on_date: Day = needed("日期", "发生日期")
 
 
+@TABLES.declared(
+    "progress_report",
+    LEDGER,
+    names="进度报告 进度 日报",
+    key="project_id report_date",
+    dated_by="report_date",
+    quiet=("received_at",),
+)
 class ProgressReport(OfProject):
     """A project's cumulative figures of a day."""
 
@@ -210,6 +230,13 @@ class ProgressReport(OfProject):
     received_at: Moment | None = optional("接收时间", "收到时间")
 
 
+@TABLES.declared(
+    "milestone",
+    LEDGER,
+    names="节点 关键节点",
+    key="milestone_id",
+    dated_by="actual_on",
+)
 class Milestone(OfProject):
     """A planned node."""
 
@@ -219,6 +246,14 @@ class Milestone(OfProject):
     actual_on: Day | None = optional("实际日期", "实际完成日期")
 
 
+@TABLES.declared(
+    "milestone_check",
+    LEDGER,
+    names="节点检查 每月必查",
+    key="milestone_id month",
+    references=(Reference("milestone_id", "milestone", "milestone_id"),),
+    dated_by="checked_on",
+)
 class MilestoneCheck(Row):
     """The monthly check of a node."""
 
@@ -228,6 +263,13 @@ class MilestoneCheck(Row):
     result: Name | None = optional("检查结果", "结果")
 
 
+@TABLES.declared(
+    "visit",
+    LEDGER,
+    names="到场 督导",
+    key="project_id on_date visited_by person",
+    dated_by="on_date",
+)
 class Visit(OfProject):
     """A site visit by the team or the leader."""
 
@@ -236,6 +278,13 @@ class Visit(OfProject):
     person: Name = needed("到场人", "姓名")
 
 
+@TABLES.declared(
+    "problem",
+    LEDGER,
+    names="问题 问题台账",
+    key="problem_id",
+    dated_by="raised_on",
+)
 class Problem(OfProject):
     """A problem; due three days after it was raised unless a later day was agreed."""
 
@@ -249,6 +298,13 @@ class Problem(OfProject):
     on_site: Truth | None = optional("一线办结", "现场办结")
 
 
+@TABLES.declared(
+    "role_assignment",
+    LEDGER,
+    names="五个一 责任人",
+    key="project_id role valid_from",
+    dated_by="valid_from",
+)
 class RoleAssignment(OfProject):
     """Who fills one of the five roles, from when to when."""
 
@@ -263,6 +319,13 @@ class RoleAssignment(OfProject):
         return self
 
 
+@TABLES.declared(
+    "bond_issue",
+    LEDGER,
+    names="债券发行 专项债发行",
+    key="issue_id",
+    dated_by="issued_on",
+)
 class BondIssue(OfProject):
     """Bond money issued to a project."""
 
@@ -273,6 +336,14 @@ class BondIssue(OfProject):
     amount_wan: Wan = needed("发行金额", "金额")
 
 
+@TABLES.declared(
+    "bond_use",
+    LEDGER,
+    names="债券使用 专项债使用",
+    key="issue_id report_date",
+    references=(Reference("issue_id", "bond_issue", "issue_id"),),
+    dated_by="report_date",
+)
 class BondUse(Row):
     """Bond money used to date."""
 
@@ -281,7 +352,14 @@ class BondUse(Row):
     used_wan: Wan = needed("累计使用金额", "已使用金额")
 
 
-class PipelineEntry(OfProject):
+@TABLES.declared(
+    "pipeline_entry",
+    LEDGER,
+    names="项目库 储备库",
+    key="entry_id",
+    dated_by="entered_on",
+)
+class PipelineEntry(MayNameProject):
     """An entry of a library or list, or a count of them."""
 
     entry_id: Code = needed("条目编号", "编号")
@@ -291,25 +369,51 @@ class PipelineEntry(OfProject):
     plan_wan: Wan | None = optional("年度计划投资")
     entered_on: Day | None = optional("入库日期", "进入日期")
 
-    @model_validator(mode="after")
-    def _names_a_project(self) -> Self:
-        return self  # an entry need not be a project yet
+
+@TABLES.declared(
+    "waiver",
+    LEDGER,
+    names="例外",
+    key="rule key",
+    dated_by=None,
+)
+class Waiver(Row):
+    """An accepted exception to a rule, with its reason."""
+
+    rule: Name = needed("规则")
+    key: Annotated[str, BeforeValidator(text(400)), pa.string()] = needed("行键")
+    reason: Text = needed("理由")
+    author: Name = needed("署名")
+    accepted_at: Moment = needed("时间")
 
 
-class RegionalGrowth(Row):
-    """A cumulative year-on-year rate of fixed-asset investment, %."""
+@TABLES.declared(
+    "program",
+    REFERENCE,
+    names="行动计划 年度目标",
+    key="year digit position valid_from",
+    dated_by="valid_from",
+)
+class Program(Row):
+    """A line of the year's plan."""
 
-    region: Name = needed("地区")
-    period_end: Day = needed("截止日期", "期末")
-    growth_pct: GrowthPct = needed("同比增速", "增速")
-    kind: Kind = needed("数据性质")
-    released_on: Day = needed("发布日期")
-    released_kind: ReleasedKind | None = optional("发布日期性质")
-    publisher: Name | None = optional("发布单位")
-    url: Text | None = optional("网址")
-    evidence: Text | None = optional("依据")
+    year: Year = needed("年度", "年份")
+    digit: Code = needed("数字")
+    position: Count = needed("序号")
+    title: Name = needed("标题")
+    indicator: Code = needed("指标代码", "指标")
+    target: Target | None = optional("目标值", "目标")
+    unit: Name | None = optional("单位", "计量单位")
+    valid_from: Day = needed("生效日期")
 
 
+@TABLES.declared(
+    "peer_group",
+    REFERENCE,
+    names="地区分组",
+    key="peer_group region valid_from",
+    dated_by="valid_from",
+)
 class PeerGroup(Row):
     """A region in a group, from when to when."""
 
@@ -324,6 +428,155 @@ class PeerGroup(Row):
         return self
 
 
+@TABLES.declared(
+    "calendar",
+    REFERENCE,
+    names="日历 工作日",
+    key="on_date",
+    dated_by="on_date",
+)
+class Calendar(Row):
+    """A day: whether it is a working day, and whether reports are due."""
+
+    on_date: Day = needed("日期")
+    workday: Truth = needed("工作日")
+    report_due: Truth = needed("应报")
+    note: Name | None = optional("说明")
+
+
+@TABLES.declared(
+    "lamp_rule",
+    REFERENCE,
+    names="亮灯规则",
+    key="rule valid_from",
+    dated_by="valid_from",
+)
+class LampRule(Row):
+    """A rule of the lamps, from a day on."""
+
+    rule: Code = needed("规则")
+    valid_from: Day = needed("生效日期")
+    indicator: Code = needed("指标代码", "指标")
+    style: Style = needed("方式")
+    yellow: Threshold = needed("黄灯")
+    red: Threshold = needed("红灯")
+    unit: Name | None = optional("单位")
+    kind: Kind = needed("数据性质")
+    note: Text | None = optional("说明")
+
+
+@TABLES.declared(
+    "score_weight",
+    REFERENCE,
+    names="评分权重",
+    key="component valid_from",
+    dated_by="valid_from",
+)
+class ScoreWeight(Row):
+    """The weight of a component of the slow projects' score, from a day on."""
+
+    component: Code = needed("成分")
+    valid_from: Day = needed("生效日期")
+    weight: Weight = needed("权重")
+    cap: Threshold = needed("上限")
+    unit: Name | None = optional("单位")
+    kind: Kind = needed("数据性质")
+
+
+@TABLES.declared(
+    "fund_target",
+    REFERENCE,
+    names="支付目标",
+    key="target_id",
+    dated_by="due_on",
+)
+class FundTarget(Row):
+    """A share of an issue year's bonds to be used by a day."""
+
+    target_id: Code = needed("目标编号")
+    issue_year: Year = needed("发行年度")
+    due_on: Day = needed("期限")
+    target_ratio: Ratio = needed("目标比例")
+    kind: Kind = needed("数据性质")
+    source: Text | None = optional("来源")
+
+
+@TABLES.declared(
+    "domain",
+    REFERENCE,
+    names="领域",
+    key="domain valid_from",
+    dated_by="valid_from",
+)
+class Domain(Row):
+    """One of the domains, from a day on."""
+
+    domain: Name = needed("领域")
+    valid_from: Day = needed("生效日期")
+    position: Count = needed("序号")
+    kind: Kind = needed("数据性质")
+
+
+@TABLES.declared(
+    "township",
+    REFERENCE,
+    names="乡镇街道 乡镇",
+    key="township",
+    dated_by=None,
+)
+class Township(Row):
+    """A township and its tile on the map of tiles."""
+
+    township: Name = needed("乡镇街道", "乡镇")
+    position: Count = needed("序号")
+    tile_column: Count | None = optional("列")
+    tile_row: Count | None = optional("行")
+
+
+@TABLES.declared(
+    "class",
+    REFERENCE,
+    names="类别 项目类别",
+    key="project_class",
+    dated_by=None,
+)
+class ProjectClass(Row):
+    """One of the five classes."""
+
+    project_class: Class = needed("项目类别", "类别")
+    position: Count = needed("序号")
+    short_name: Name = needed("简称")
+    full_name: Name = needed("全称")
+
+
+@TABLES.declared(
+    "regional_growth",
+    PUBLISHED,
+    names="投资增速 增速",
+    key="region period_end kind",
+    dated_by="released_on",
+)
+class RegionalGrowth(Row):
+    """A cumulative year-on-year rate of fixed-asset investment, %."""
+
+    region: Name = needed("地区")
+    period_end: Day = needed("截止日期", "期末")
+    growth_pct: GrowthPct = needed("同比增速", "增速")
+    kind: Kind = needed("数据性质")
+    released_on: Day = needed("发布日期")
+    released_kind: ReleasedKind | None = optional("发布日期性质")
+    publisher: Name | None = optional("发布单位")
+    url: Text | None = optional("网址")
+    evidence: Text | None = optional("依据")
+
+
+@TABLES.declared(
+    "published_fact",
+    PUBLISHED,
+    names="公布事实",
+    key="fact_id",
+    dated_by="known_on",
+)
 class PublishedFact(Row):
     """A figure of a bulletin, in its printed form, with the sentence it stands in."""
 
@@ -347,95 +600,16 @@ class PublishedFact(Row):
         return self
 
 
+@TABLES.declared(
+    "fact_note",
+    PUBLISHED,
+    names="事实说明",
+    key="fact_id",
+    references=(Reference("fact_id", "published_fact", "fact_id"),),
+    dated_by=None,
+)
 class FactNote(Row):
     """The explanation of a published fact."""
 
     fact_id: Code = needed("事实编号")
     note: Text = needed("说明")
-
-
-class Calendar(Row):
-    """A day: whether it is a working day, and whether reports are due."""
-
-    on_date: Day = needed("日期")
-    workday: Truth = needed("工作日")
-    report_due: Truth = needed("应报")
-    note: Name | None = optional("说明")
-
-
-class LampRule(Row):
-    """A rule of the lamps, from a day on."""
-
-    rule: Code = needed("规则")
-    valid_from: Day = needed("生效日期")
-    indicator: Code = needed("指标代码", "指标")
-    style: Style = needed("方式")
-    yellow: Threshold = needed("黄灯")
-    red: Threshold = needed("红灯")
-    unit: Name | None = optional("单位")
-    kind: Kind = needed("数据性质")
-    note: Text | None = optional("说明")
-
-
-class ScoreWeight(Row):
-    """The weight of a component of the slow projects' score, from a day on."""
-
-    component: Code = needed("成分")
-    valid_from: Day = needed("生效日期")
-    weight: Weight = needed("权重")
-    cap: Threshold = needed("上限")
-    unit: Name | None = optional("单位")
-    kind: Kind = needed("数据性质")
-
-
-class FundTarget(Row):
-    """A share of an issue year's bonds to be used by a day."""
-
-    target_id: Code = needed("目标编号")
-    issue_year: Year = needed("发行年度")
-    due_on: Day = needed("期限")
-    target_ratio: Ratio = needed("目标比例")
-    kind: Kind = needed("数据性质")
-    source: Text | None = optional("来源")
-
-
-class Domain(Row):
-    """One of the domains, from a day on."""
-
-    domain: Name = needed("领域")
-    valid_from: Day = needed("生效日期")
-    position: Count = needed("序号")
-    kind: Kind = needed("数据性质")
-
-
-class Township(Row):
-    """A township and its tile on the map of tiles."""
-
-    township: Name = needed("乡镇街道", "乡镇")
-    position: Count = needed("序号")
-    tile_column: Count | None = optional("列")
-    tile_row: Count | None = optional("行")
-
-
-class ProjectClass(Row):
-    """One of the five classes."""
-
-    project_class: Class = needed("项目类别", "类别")
-    position: Count = needed("序号")
-    short_name: Name = needed("简称")
-    full_name: Name = needed("全称")
-
-
-class Waiver(Row):
-    """An accepted exception to a rule, with its reason."""
-
-    rule: Name = needed("规则")
-    key: Annotated[str, BeforeValidator(text(400)), pa.string()] = needed("行键")
-    reason: Text = needed("理由")
-    author: Name = needed("署名")
-    accepted_at: Moment = needed("时间")
-
-
-def _in_order(start: date, end: date | None) -> None:
-    if end is not None and end < start:
-        raise fault("结束早于开始", "核对两个日期", "valid_to")
