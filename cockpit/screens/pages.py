@@ -68,7 +68,7 @@ class PageEntry:
         return made
 
     def _room(self) -> Any:
-        return import_module(f"cockpit.screens.{self.room}.page")
+        return import_module(f"cockpit.screens.{self.room}")
 
     @property
     def file(self) -> Path:

@@ -5,6 +5,7 @@ from cockpit.web.address import heard, query
 from cockpit.web.cards import error_cards, headline, page_styles, stamp, trouble
 from cockpit.web.filter_bar import filter_bar
 from cockpit.web.following import follow
+from cockpit.web.linked import draw
 from cockpit.web.page import ICON, card, opened, view
 from cockpit.web.reconnecting import watch
 from cockpit.web.server.access import require_sign_in
@@ -14,6 +15,7 @@ from cockpit.web.view import require_data
 __all__ = [
     "ICON",
     "card",
+    "draw",
     "error_cards",
     "filter_bar",
     "follow",

@@ -191,3 +191,18 @@ def _footnote(stamp: Stamp, view: View, is_whole: bool) -> str:
     if not is_whole:
         parts.append("筛选下不与全市目标比")
     return "；".join(parts)
+
+
+# the page 驾驶舱 shows what is composed above
+from cockpit.screens.wall.page import headline, render  # noqa: E402
+
+__all__ = [
+    "compose",
+    "filter_words",
+    "headline",
+    "latest_href",
+    "render",
+    "text_of",
+    "title_of",
+    "walk_query",
+]
