@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.synthetic import Synthetic
 from cockpit import settings
 from cockpit.screens.pages import PAGES, PageEntry
+from cockpit.warehouse.store import Store
 from cockpit.web.server import store
 from queries import _run, _standing
 from tests.serving import ROOT
@@ -77,7 +78,7 @@ def one(projects: int) -> None:
     """Build a ledger of this size, draw every page on it, print."""
     before = resident()
     lake = Synthetic(projects)
-    held = store.Store(lake, polled=True)  # type: ignore[arg-type]
+    held = Store(lake, polled=True)  # type: ignore[arg-type]
     store._stores[settings.load().lake] = held
     start = perf_counter()
     mart = held.marts.refresh()
@@ -95,7 +96,7 @@ def one(projects: int) -> None:
         page(entry, clock=None)  # what is imported and read once is no part of it
     clock = Clock()
     for entry in PAGES.values():
-        mart.answers.clear()
+        mart.kept.made.clear()
         page(entry, clock)
     print(f"  memory {resident():,.0f} MB after all pages", flush=True)
 

@@ -33,7 +33,7 @@ def fill(arguments: Namespace) -> int:
 
 def load(arguments: Namespace) -> int:
     """Load files through the gate and say what changed."""
-    from cockpit.effect import effect  # noqa: PLC0415
+    from cockpit.commands.effect import effect  # noqa: PLC0415
     from cockpit.intake import gate  # noqa: PLC0415
     from cockpit.tables.contracts import TABLES  # noqa: PLC0415
     from cockpit.warehouse import mart  # noqa: PLC0415
@@ -83,7 +83,7 @@ def load(arguments: Namespace) -> int:
 
 def _projects(moved: "Moved", *, told: bool) -> list[str]:
     """Which projects a load made, changed and does not have."""
-    from cockpit.effect import listed  # noqa: PLC0415
+    from cockpit.commands.effect import listed  # noqa: PLC0415
     from cockpit.tables.contracts import TABLES  # noqa: PLC0415
 
     if not told:

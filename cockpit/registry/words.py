@@ -1,6 +1,5 @@
 """An indicator's formula in words: numerator and denominator, from how its rows add up."""
 
-from cockpit.change import EXPLAINED
 from cockpit.registry.indicators import Indicator, Rows
 
 COLUMNS = {  # what a column of the rows holds
@@ -55,7 +54,7 @@ SPLIT = (  # the two-factor Shapley value; docs/metrics.md
 def split(indicator: Indicator) -> str:
     """How a change of the indicator is divided among its projects; empty where it is no rate."""
     is_rate = indicator.rows is not None and bool(indicator.rows.denominator)
-    return SPLIT if is_rate and indicator.code in EXPLAINED else ""
+    return SPLIT if is_rate else ""
 
 
 def formula(indicator: Indicator) -> str:

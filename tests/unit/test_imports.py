@@ -1,6 +1,7 @@
 """Who may import whom, read from the sources and seen in a fresh process."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,25 +73,81 @@ def test_fresh_process_without_a_screen_has_not_loaded_streamlit():
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
 
 
-def modules(path: Path) -> set[str]:
-    """What a file imports, by its full name."""
-    nodes = ast.walk(ast.parse((ROOT / path).read_text("utf-8")))
-    return {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+TABLE = re.findall(
+    r"^\| `([^`]+)` \| .+? \| (.+?) \|$", (ROOT / "docs/architecture.md").read_text("utf-8"), re.M
+)
+ROOMS = {  # room → those that it may import, as docs/architecture.md has them
+    re.sub(r"^cockpit/|/.*$|\.py$", "", name) if name.startswith("cockpit/") else name: words
+    for name, words in TABLE
+}
+LOOSE = {path.stem for path in FILES if len(path.parts) == 2 and path.parts[0] == "cockpit"}
+LOOSE -= {"__init__", "__main__"}
+ALL = {path.parts[1] for path in FILES if path.parts[0] == "cockpit" and len(path.parts) > 2}
 
 
-ROOMS = ("tables", "warehouse", "intake")  # from below
+def room_of(path: Path) -> str:
+    if path.parts[0] != "cockpit":
+        return path.parts[0]
+    return path.parts[1] if len(path.parts) > 2 else path.stem
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_imports_none_above_it(room):
-    above = tuple(f"cockpit.{other}" for other in ROOMS[ROOMS.index(room) + 1 :])
+def rooms_imported(path: Path) -> set[str]:
+    """Which rooms of ours a file imports; a loose module by its name."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            whole = node.module or ""
+            names = [f"cockpit.{n.name}" for n in node.names] if whole == "cockpit" else [whole]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            first, _, rest = name.partition(".")
+            if first == "queries":
+                found.add("queries")
+            elif first == "cockpit" and rest:
+                found.add(rest.partition(".")[0])
+    return found - {room_of(path)}
+
+
+def allowed(room: str) -> set[str]:
+    words = ROOMS[room]
+    if words == "all of ours but `web`":
+        return ALL - {"web"} | {"queries"}
+    return set(re.findall(r"`(\w+)`", words))
+
+
+def test_every_room_stands_in_the_architecture():
+    assert {"tables", "warehouse", "screens", "web"} <= ALL
+    assert set(ROOMS) >= ALL
+
+
+@pytest.mark.parametrize("room", sorted(ALL | {"pages"}))
+def test_a_room_imports_only_what_the_architecture_says(room):
+    key = "pages/<section>/<page>.py" if room == "pages" else room
     for path in FILES:
-        if path.parts[:2] == ("cockpit", room):
-            assert not any(name.startswith(above) for name in modules(path)), path
+        if room_of(path) == room:
+            assert rooms_imported(path) - LOOSE <= allowed(key), path
 
 
-@pytest.mark.parametrize(("room", "other"), [("screens", "charts"), ("charts", "screens")])
-def test_what_is_said_and_what_is_drawn_do_not_import_each_other(room, other):
+def test_loose_modules_import_only_each_other():
     for path in FILES:
-        if path.parts[:2] == ("cockpit", room):
-            assert not any(name.startswith(f"cockpit.{other}") for name in modules(path)), path
+        if room_of(path) in LOOSE:
+            assert rooms_imported(path) <= LOOSE, path
+
+
+def test_no_arrow_runs_up():
+    """The rooms in the table's order: none imports one below it in the table."""
+    order = [room for room in ROOMS if room in ALL]
+    for room in order:
+        later = set(order[order.index(room) :])
+        assert not allowed(room) & later - {room}, room
+
+
+def test_screens_load_no_streamlit():
+    code = "import cockpit.screens.pages, sys; print(sorted(set(sys.modules) & {'streamlit'}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cockpit import numbers
+from cockpit.change import EXPLAINED
 from cockpit.errors import BadLink
 from cockpit.link.look import Look
 from cockpit.link.values import WAY_BACK, single
@@ -146,7 +147,7 @@ def _item(found: IndicatorsData, indicator: Indicator) -> dict[str, Any]:
         "unit": indicator.unit,
         "definition": indicator.definition,
         "formula": words.formula(indicator),
-        "split": words.split(indicator),
+        "split": words.split(indicator) if indicator.code in EXPLAINED else "",
         "kinds": _kinds(found, indicator, now),
         "now": now,
         "rows": words.rows_words(indicator.rows),
