@@ -1,1 +1,1 @@
-"""Questions on the mart: one .sql a question, one typed function a door."""
+"""Questions on the mart: one .sql a question, one typed function each."""

@@ -1,4 +1,4 @@
-"""Run a question: the SQL beside its door, with just the parameters that it names."""
+"""Run a question: the SQL beside its typed function, with just the parameters that it names."""
 
 import re
 from collections.abc import Mapping

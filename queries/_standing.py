@@ -5,7 +5,7 @@ Working a day out takes ten times as long as a question on the result, and a scr
 questions of the same two or three days.
 
 One lock stands for the fillers of all marts: a connection can be neither weakly referred to nor
-told apart from its cursors, so that a lock a mart would have to be carried through every door. Two
+told apart from its cursors: a lock for each would have to be passed through every question. Two
 versions that are opened at once wait for each other, a fraction of a second a day.
 """
 

@@ -339,7 +339,7 @@ def small_ledger(mart: DuckDBPyConnection) -> DuckDBPyConnection:
 
 
 def ask(mart: DuckDBPyConnection, question: str, filters: Filters) -> DataFrame:
-    """The answer of a door named as in the registry: "investment.total"."""
+    """The answer of a question named as in the registry: "investment.total"."""
     subject, name = question.split(".")
     answer: DataFrame = getattr(import_module(f"queries.{subject}"), name)(mart, filters)
     return answer

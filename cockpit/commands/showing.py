@@ -14,6 +14,7 @@ from cockpit.reconcile import lines as held
 from cockpit.screens import render as screens
 from cockpit.screens import slides, wall
 from cockpit.screens.view import View
+from cockpit.warehouse.lake import Lake
 from cockpit.warehouse.manifest import write_file
 from cockpit.warehouse.mart import Mart, build
 from queries import reconciliation
@@ -22,7 +23,7 @@ from queries.filters import Filters
 
 def reconcile(arguments: Namespace) -> int:
     """Published against computed, a line each; 1 on a difference without an explanation."""
-    mart = _latest()
+    _, mart = _latest()
     as_of = _day(arguments.as_of, mart)
     if reconciliation.facts(mart.connection, Filters(as_of)).empty:
         raise NoData(f"到 {as_of} 还没有公布的数可对", way_out="换一个截至日，或先导入公布事实")
@@ -47,9 +48,9 @@ def print_lines(found: Sequence[held.Line]) -> int:
 
 def render(arguments: Namespace) -> int:
     """Write the wall, or one of its slides, as one file that opens offline."""
-    mart = _latest()
+    store, mart = _latest()
     look = Look(Filters(_day(arguments.as_of, mart)), theme=arguments.theme)
-    view = View(mart, look, version=lake().version(mart.version))
+    view = View(mart, look, version=store.version(mart.version))
     slide = arguments.screen.removeprefix("wall").removeprefix("/")
     text = (
         screens.slide_document(slides.compose(slide, view))
@@ -66,11 +67,11 @@ def render(arguments: Namespace) -> int:
     return 0
 
 
-def _latest() -> Mart:
+def _latest() -> tuple[Lake, Mart]:
     store = lake()
     if not store.exists():
         raise NoData("这台机器上还没有数据", way_out="先运行 python -m cockpit fill")
-    return build(store, store.newest())
+    return store, build(store, store.newest())
 
 
 def _day(text: str | None, mart: Mart) -> date:

@@ -8,7 +8,7 @@ from queries.filters import Filters
 
 
 def daily(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """每天必传 in the month of as_of, one row a day on which a report was due.
+    """每天必传 in the month of as_of: the month first (on_date null), then its days with reports due.
 
     Columns: on_date; due, in_time, late, missing, unknown (project-days; unknown: no time of
     receipt); in_time_ratio (share of those known; null where none is).
@@ -17,7 +17,9 @@ def daily(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def weekly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """每周必到 in the month of as_of, one row a week that ends in it, and the running one.
+    """每周必到 in the month of as_of: the month first (week_start null), then a row a week.
+
+    The weeks are those that end in it, and the running one.
 
     Columns: week_start, week_end; is_running; due, visited (project-weeks); visited_ratio (share).
     """

@@ -14,7 +14,7 @@ from cockpit.screens.rows import Row
 
 @dataclass(frozen=True)
 class Before:
-    """投资完成率 of an earlier day, by class, domain and grip; columns as the doors say.
+    """投资完成率 of an earlier day by class, domain, grip; columns as the questions give them.
 
     ``code``, ``name``, ``note``: of the comparison (lastmonth, 上月末, its day and version);
     ``said``: what is to be said below the tables, may be empty. ``is_same_year``: shares begin
