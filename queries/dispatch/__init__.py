@@ -8,7 +8,7 @@ from queries.filters import Filters
 
 
 def daily(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """每天必传 in the month of as_of: the month first (on_date null), then its days with reports due.
+    """每天必传 in the month of as_of: the month first (on_date null), then days with reports due.
 
     Columns: on_date; due, in_time, late, missing, unknown (project-days; unknown: no time of
     receipt); in_time_ratio (share of those known; null where none is).
