@@ -15,21 +15,12 @@ from pandas import DataFrame, Series
 
 from cockpit.numbers import is_missing
 from cockpit.registry.indicators import Indicator, Rows
+from cockpit.registry.questions import entry
 from cockpit.warehouse.mart import Mart, Question
 from queries.filters import Filters
 from queries.growth import HOME
 
 GROWTH = {"rows.growth_points", "growth.members"}  # rates, which are not added
-
-# which row of an answer with several is the figure, unless the click says otherwise
-USUAL_ROW: dict[str, dict[str, Any]] = {
-    "change.needed_by_class": {"project_class": None},
-    "dispatch.daily": {"on_date": None},
-    "dispatch.weekly": {"week_start": None},
-    "implementation.by_class": {"level_group": "全部"},
-    "funds.bonds": {"year": None},
-    "growth.latest": {"region": HOME},
-}
 
 
 @dataclass(frozen=True)
@@ -73,9 +64,8 @@ def row_of(
 ) -> "Series[Any] | None":
     """The row of the indicator's own question that holds the figure; None without just one."""
     question = indicator.source.partition(":")[0]
-    picked = _where(
-        mart.ask(question_function(question), filters), USUAL_ROW.get(question, {}) | dict(where)
-    )
+    answer = mart.ask(question_function(question), filters)
+    picked = where_is(answer, {**entry(question).usual_row, **where})
     return picked.iloc[0] if len(picked) == 1 else None
 
 
@@ -99,7 +89,7 @@ def add_up(
     frame = mart.ask(question_function(indicator.rows.question), filters)
     if indicator.rows.question in GROWTH:
         return _growth(indicator, frame, where, row)
-    chosen = _where(frame, {name: value for name, value in where.items() if value is not None})
+    chosen = where_is(frame, {name: value for name, value in where.items() if value is not None})
     return _summed(indicator, belonging(indicator.rows, chosen), row)
 
 
@@ -121,7 +111,8 @@ def narrowed(indicator: Indicator, total: Sum, frame: DataFrame, progress: float
     return _sum(indicator.rows, frame, none, is_single=False, progress=progress)
 
 
-def _where(frame: DataFrame, where: Mapping[str, Any]) -> DataFrame:
+def where_is(frame: DataFrame, where: Mapping[str, Any]) -> DataFrame:
+    """The rows with these values (None: empty); a column that they have not chooses nothing."""
     for column, value in where.items():
         if column in frame:
             chosen = frame[column].isna() if value is None else frame[column] == value
@@ -177,8 +168,8 @@ def _growth(
     """Published rates are not added: one stands alone, two are subtracted, a rank is counted."""
     figure, single = figure_of(indicator, row), row is not None
     if indicator.code == "fai_rank":
-        group = _where(frame, {"peer_group": where["peer_group"]} if "peer_group" in where else {})
-        return Sum(group, None, None, figure, figure, single)
+        own = {name: value for name, value in where.items() if name == "peer_group"}
+        return Sum(where_is(frame, own), None, None, figure, figure, single)
     region = str(where.get("region", HOME))
     is_lead = indicator.code == "fai_lead_pp"
     rows = frame[frame["region"].isin([HOME, region] if is_lead else [region])]

@@ -1,42 +1,8 @@
 """An indicator's formula in words: numerator and denominator, from how its rows add up."""
 
 from cockpit.registry.indicators import Indicator, Rows
+from cockpit.registry.questions import entry
 
-COLUMNS = {  # what a column of the rows holds
-    "completed_wan": "累计完成投资",
-    "counted_completed_wan": "有计划项目的累计完成投资",
-    "counted_plan_wan": "年度计划投资",
-    "forecast_wan": "年末预测",
-    "listed": "在册的（项目，类别）",
-    "implemented": "已实施的（项目，类别）",
-    "due": "应实施的（项目，类别）",
-    "due_not_implemented": "应实施未实施的（项目，类别）",
-    "due_started": "应开（复）工中已开（复）工的",
-    "due_to_start": "应开（复）工的",
-    "in_production": "已投产的",
-    "registered": "已入库的",
-    "to_register": "已开工且总投资 500 万元以上的",
-    "issued_wan": "发行额",
-    "used_wan": "累计使用额",
-    "entries": "入库项目数",
-    "total_wan": "总投资",
-    "plan_wan": "年度计划投资",
-    "growth_pct": "累计同比增速",
-    "is_red": "红灯项目",
-    "is_yellow": "黄灯项目",
-    "to_report": "应报项目",
-    "not_reported": "本年未报项目",
-    "silent": "近 7 天未报项目",
-    "in_time": "当天收到填报的项目日",
-    "known": "应报且接收时间已知的项目日",
-    "visited": "已到的",
-    "assigned": "有分包领导的重点项目",
-    "checked": "已查的节点",
-    "in_hand": "在办问题",
-    "overdue": "超期问题",
-    "judged": "提出已满三天的问题",
-    "closed_in_three": "三天内办结的问题",
-}
 PUBLISHED = {  # published rates are not added up
     "fai_growth": "公布数，原样引用",
     "fai_lead_pp": "荥阳市增速 − 对比地区增速",
@@ -63,19 +29,20 @@ def formula(indicator: Indicator) -> str:
         return PUBLISHED[indicator.code]
     if indicator.rows is None:
         return ""
-    numerator, denominator = column(indicator.rows.numerator), column(indicator.rows.denominator)
+    numerator = _column(indicator.rows, indicator.rows.numerator)
     if indicator.rows.distinct:
         return f"有{numerator}的项目，一个只计一次"
-    if not denominator:
+    if not indicator.rows.denominator:
         return f"Σ {numerator}"
+    denominator = _column(indicator.rows, indicator.rows.denominator)
     if indicator.rows.minus_time_progress:
         return f"Σ {numerator} ÷ Σ {denominator} − 序时进度"
     return f"Σ {numerator} ÷ Σ {denominator}"
 
 
-def column(name: str) -> str:
-    """A column of the rows in words; its own name where it has none."""
-    return COLUMNS.get(name, name)
+def _column(rows: Rows, name: str) -> str:
+    """A column of the rows in words."""
+    return entry(rows.question).column(name).meaning
 
 
 def rows_words(rows: Rows | None) -> str:

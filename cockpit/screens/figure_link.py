@@ -9,19 +9,10 @@ from cockpit.errors import BadLink
 from cockpit.link.look import LABELS, PARAMETERS, Look
 from cockpit.link.values import WAY_BACK, single
 from cockpit.registry.indicators import INDICATORS, Indicator
+from cockpit.registry.questions import SELECTORS, entry
 from cockpit.registry.sums import GROWTH, Sum
-from cockpit.screens.columns import TABLES
 
-# row selectors of a link
-ROWS = {"year": "发行年度", "library": "库", "region": "地区", "peer_group": "分组"}
-# and the rows that they can pick from
-PICKS = {
-    "year": {"rows.bond_issues"},
-    "library": {"rows.pipeline_entries"},
-    "region": {"rows.growth_points"},
-    "peer_group": {"growth.members"},
-}
-READS = ("indicator", *ROWS)
+READS = ("indicator", *SELECTORS)
 
 
 @dataclass(frozen=True)
@@ -46,9 +37,9 @@ def read(query: Mapping[str, Sequence[str]]) -> FigureLink | None:
             way_out=WAY_BACK,
         )
     where: dict[str, Any] = {}
-    for name, label in ROWS.items():
+    for name, label in SELECTORS.items():
         if value := single(query, name, label):
-            if indicator.rows.question not in PICKS[name]:
+            if name not in entry(indicator.rows.question).selectors:
                 raise BadLink(
                     f"“{indicator.name}”不按{label}分", where=f"{name}=", way_out=WAY_BACK
                 )
@@ -62,7 +53,9 @@ def nothing_picked(click: FigureLink) -> BadLink:
     """The error of a selector whose value no row has."""
     (name, value), *_ = click.where.items()
     return BadLink(
-        f"截至这一日没有{ROWS[name]}“{str(value)[:40]}”的数据", where=f"{name}=", way_out=WAY_BACK
+        f"截至这一日没有{SELECTORS[name]}“{str(value)[:40]}”的数据",
+        where=f"{name}=",
+        way_out=WAY_BACK,
     )
 
 
@@ -120,7 +113,7 @@ def title(click: FigureLink, total: Sum, look: Look, own: Sequence[str] = ()) ->
 def sentence(click: FigureLink, total: Sum) -> str:
     """How the rows make the figure, and that they do."""
     assert click.indicator.rows is not None
-    noun, _ = TABLES[click.indicator.rows.question]
+    noun = entry(click.indicator.rows.question).noun
     if total.total is None:
         return f"{len(total.rows)} {noun}，没有可以相加的数，所以是“—”。"
     return f"{_arithmetic(click, total, noun)}{_agreement(click, total)}。"
@@ -161,8 +154,7 @@ def _amount(question: str, column: str, value: float | None) -> str:
     """A sum with its unit: of a count that which stands in the column's header, else 个."""
     if column.endswith("_wan"):
         return f"{numbers.yi(value)} 亿元"
-    _, columns = TABLES[question]
-    header = next((held.header for held in columns if held.name == column), "")
+    header = entry(question).column(column).header
     unit = header.partition("（")[2].removesuffix("）") or "个"
     return f"{numbers.count(value)} {unit}"
 

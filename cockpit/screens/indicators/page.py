@@ -14,6 +14,7 @@ from cockpit.link.look import Look
 from cockpit.link.values import WAY_BACK, single
 from cockpit.registry import words
 from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
+from cockpit.registry.questions import SUBJECTS, subject
 from cockpit.screens import figure_link, markup
 from cockpit.screens import page as parts
 from cockpit.screens.current import Current, current
@@ -25,17 +26,6 @@ from queries import freshness
 from queries._run import sql_of
 
 PATH = "/indicators"
-SUBJECTS = {  # an indicator stands under the subject of its question
-    "growth": "固定资产投资增速",
-    "investment": "完成投资与年末",
-    "change": "变动与所需",
-    "implementation": "实施、开工与投产",
-    "funds": "专项债资金",
-    "pipeline": "跑项争资",
-    "lamps": "红黄绿灯",
-    "freshness": "填报",
-    "dispatch": "三必调度与问题",
-}
 SCALES = {"wan": "万元", "share": "比值", "points": "百分点或百分数", "count": "个数"}
 LEAD = "点开看口径、算式、SQL、来源表与显示它的页面；右边的现值随截至日与筛选，点数字看明细。"
 
@@ -124,7 +114,8 @@ def render(view: View) -> Markup:
 
 
 def _subject(indicator: Indicator) -> str:
-    return SUBJECTS.get(indicator.source.partition(".")[0], "其他")
+    """The heading that it stands under."""
+    return subject(indicator.source)
 
 
 def _place(indicator: Indicator) -> int:
