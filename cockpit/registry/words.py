@@ -4,10 +4,10 @@ from cockpit.registry.indicators import Indicator, Rows
 from cockpit.registry.questions import entry
 
 PUBLISHED = {  # published rates are not added up
-    "fai_growth": "公布数，原样引用",
-    "fai_lead_pp": "荥阳市增速 − 对比地区增速",
-    "fai_over_target_pp": "荥阳市增速 − 当年增速目标",
-    "fai_rank": "1 + 同组中增速更高的成员数",
+    "published": "公布数，原样引用",
+    "lead": "荥阳市增速 − 对比地区增速",
+    "over_target": "荥阳市增速 − 当年增速目标",
+    "rank": "1 + 同组中增速更高的成员数",
 }
 
 
@@ -19,23 +19,23 @@ SPLIT = (  # the two-factor Shapley value; docs/metrics.md
 
 def split(indicator: Indicator) -> str:
     """How a change of the indicator is divided among its projects; empty where it is no rate."""
-    is_rate = indicator.rows is not None and bool(indicator.rows.denominator)
-    return SPLIT if is_rate else ""
+    is_rate = indicator.reckoning in {"rate", "ahead"}
+    return SPLIT if is_rate and indicator.explained else ""
 
 
 def formula(indicator: Indicator) -> str:
     """The formula; empty where the definition is all there is (no rows add up to the figure)."""
-    if indicator.code in PUBLISHED:
-        return PUBLISHED[indicator.code]
+    if indicator.reckoning in PUBLISHED:
+        return PUBLISHED[indicator.reckoning]
     if indicator.rows is None:
         return ""
     numerator = _column(indicator.rows, indicator.rows.numerator)
-    if indicator.rows.distinct:
+    if indicator.reckoning == "distinct":
         return f"有{numerator}的项目，一个只计一次"
     if not indicator.rows.denominator:
         return f"Σ {numerator}"
     denominator = _column(indicator.rows, indicator.rows.denominator)
-    if indicator.rows.minus_time_progress:
+    if indicator.reckoning == "ahead":
         return f"Σ {numerator} ÷ Σ {denominator} − 序时进度"
     return f"Σ {numerator} ÷ Σ {denominator}"
 
@@ -45,13 +45,14 @@ def _column(rows: Rows, name: str) -> str:
     return entry(rows.question).column(name).meaning
 
 
-def rows_words(rows: Rows | None) -> str:
+def rows_words(indicator: Indicator) -> str:
     """Which question's rows add up to the figure, and by which columns."""
+    rows = indicator.rows
     if rows is None:
         return "没有可相加的明细"
     said = f"{rows.question} 的 {rows.numerator}"
     if rows.denominator:
         said += f" 之和 ÷ {rows.denominator} 之和"
     else:
-        said += " 非零的行数" if rows.distinct else " 之和"
-    return said + ("，再减序时" if rows.minus_time_progress else "")
+        said += " 非零的行数" if indicator.reckoning == "distinct" else " 之和"
+    return said + ("，再减序时" if indicator.reckoning == "ahead" else "")

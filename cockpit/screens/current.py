@@ -17,7 +17,6 @@ from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from queries.growth import HOME
 
-SUMMED = {"domains_ahead", "closable", "closable_pairs"}  # figures that count or add an answer
 OF_CITY = "筛选下不与全市目标比"
 NOT_SINGLE = "按单个项目给出"
 BY_ROW = "逐行给出，见显示它的页面"
@@ -71,12 +70,10 @@ def _values(
     indicator: Indicator, frame: DataFrame, figures: FigureMaker
 ) -> Iterator[tuple[str, Figure]]:
     question, _, column = indicator.source.partition(":")
-    if indicator.code in SUMMED:
+    if indicator.reckoning in {"counted", "each"}:
         total = frame[column].astype("float64").sum(min_count=1)
-        yield (
-            "合计" if indicator.code != "domains_ahead" else "",
-            figures.from_ledger(indicator.code, total),
-        )
+        name = "合计" if indicator.reckoning == "each" else ""
+        yield name, figures.from_ledger(indicator.code, total)
         return
     answer = entry(question)
     chosen = _chosen(indicator, answer, frame)
@@ -99,7 +96,7 @@ def _chosen(indicator: Indicator, answer: QuestionEntry, frame: DataFrame) -> Da
         case "with_all_members":  # a rank among the few that are known is none
             return frame[frame["with_rate"] == frame["members"]]
         case "usual_row":
-            if indicator.code == "fai_lead_pp":
+            if indicator.reckoning == "lead":
                 return frame[frame["region"] != HOME]
             return where_is(frame, answer.usual_row)
 

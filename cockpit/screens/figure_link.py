@@ -10,7 +10,7 @@ from cockpit.link.look import LABELS, PARAMETERS, Look
 from cockpit.link.values import WAY_BACK, single
 from cockpit.registry.indicators import INDICATORS, Indicator
 from cockpit.registry.questions import SELECTORS, entry
-from cockpit.registry.sums import GROWTH, Sum
+from cockpit.registry.sums import Sum
 
 READS = ("indicator", *SELECTORS)
 
@@ -44,7 +44,7 @@ def read(query: Mapping[str, Sequence[str]]) -> FigureLink | None:
                     f"“{indicator.name}”不按{label}分", where=f"{name}=", way_out=WAY_BACK
                 )
             where[name] = _year(value) if name == "year" else value
-    if indicator.code == "fai_lead_pp" and "region" not in where:
+    if indicator.reckoning == "lead" and "region" not in where:
         raise BadLink("没有说和哪个地区比", where="region=", way_out=WAY_BACK)
     return FigureLink(indicator, where)
 
@@ -94,7 +94,7 @@ def title(click: FigureLink, total: Sum, look: Look, own: Sequence[str] = ()) ->
 
     ``own``: a page's own choice among the rows, in words.
     """
-    if click.indicator.code == "fai_lead_pp" and total.total is not None:
+    if click.indicator.reckoning == "lead" and total.total is not None:
         lead, region = numbers.rounded(total.total, click.indicator.decimals), click.where["region"]
         if lead == 0:
             return f"荥阳与{region}持平"
@@ -125,9 +125,9 @@ def _arithmetic(click: FigureLink, total: Sum, noun: str) -> str:
     # where they agree the figure itself is said: a half may have been summed in another order
     value = total.figure if total.is_single and total.agrees else total.total
     result = as_text(indicator, value, signed=indicator.unit == "百分点")
-    if rows.question in GROWTH:
+    if indicator.is_of_published:
         return _growth_words(click, total, result)
-    if rows.distinct:
+    if indicator.reckoning == "distinct":
         return f"下表 {size} {noun}，一个项目只计一次，共 {result}"
     if not rows.denominator:
         return f"下表 {size} {noun}合计 {result}"
@@ -138,7 +138,7 @@ def _arithmetic(click: FigureLink, total: Sum, noun: str) -> str:
             (rows.denominator, total.denominator),
         )
     )
-    if rows.minus_time_progress:
+    if indicator.reckoning == "ahead":
         ratio = numbers.percent(
             (total.numerator or 0) / total.denominator if total.denominator else None
         )
@@ -160,17 +160,17 @@ def _amount(question: str, column: str, value: float | None) -> str:
 
 
 def _growth_words(click: FigureLink, total: Sum, result: str) -> str:
-    if click.indicator.code == "fai_rank":
+    if click.indicator.reckoning == "rank":
         return f"名次由同组各地的同期增速从高到低排出，并列同名次，荥阳市第 {result}"
     if total.denominator is None:
         return f"公布的累计同比增速 {result}"
-    other = "目标" if click.indicator.code == "fai_over_target_pp" else click.where["region"]
+    other = "目标" if click.indicator.reckoning == "over_target" else click.where["region"]
     own, less = numbers.fixed(total.numerator), numbers.fixed(total.denominator)
     return f"荥阳市 {own}% 减{other} {less}% 得 {result}"
 
 
 def _agreement(click: FigureLink, total: Sum) -> str:
-    if not total.is_single or click.indicator.code == "fai_rank":
+    if not total.is_single or click.indicator.reckoning == "rank":
         return ""
     return (
         "，与所点数字一致"

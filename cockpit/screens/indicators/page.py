@@ -8,7 +8,6 @@ from typing import Any
 from markupsafe import Markup
 
 from cockpit import numbers
-from cockpit.change import EXPLAINED
 from cockpit.errors import BadLink
 from cockpit.link.look import Look
 from cockpit.link.values import WAY_BACK, single
@@ -138,10 +137,10 @@ def _item(found: IndicatorsData, indicator: Indicator) -> dict[str, Any]:
         "unit": indicator.unit,
         "definition": indicator.definition,
         "formula": words.formula(indicator),
-        "split": words.split(indicator) if indicator.code in EXPLAINED else "",
+        "split": words.split(indicator),
         "kinds": _kinds(found, indicator, now),
         "now": now,
-        "rows": words.rows_words(indicator.rows),
+        "rows": words.rows_words(indicator),
         "rows_href": _rows_href(indicator, look),
         "source": f"{question} 的 {column}（{SCALES[indicator.scale]}）",
         "inputs": [_input(found, name) for name in indicator.inputs],
@@ -155,7 +154,7 @@ def _item(found: IndicatorsData, indicator: Indicator) -> dict[str, Any]:
 
 
 def _rows_href(indicator: Indicator, look: Look) -> str:
-    if indicator.rows is None or indicator.code == "fai_lead_pp":
+    if indicator.rows is None or indicator.reckoning == "lead":
         return ""  # a lead needs the region that its own figures name
     return f"/ledger?{look.query(indicator=indicator.code)}"
 

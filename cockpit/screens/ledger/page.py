@@ -187,10 +187,8 @@ def _with_months(found: LedgerData, frame: DataFrame) -> DataFrame:
 def fine_print(found: LedgerData) -> Markup:
     """Definition, units, and what the sample is."""
     said = ""
-    if found.stamp.ledger_kind == "sample" and found.question not in {
-        "rows.growth_points",
-        "growth.members",
-    }:
+    of_published = found.clicked is not None and found.clicked.indicator.is_of_published
+    if found.stamp.ledger_kind == "sample" and not of_published:
         said += "示例项目与示例领导，非真实项目；乡镇名为真实名称，其上的数值均为示例。"
     if found.question == data.ALL and found.clicked is None:
         missing = int(found.seen["counted_plan_wan"].isna().sum())
