@@ -1,8 +1,8 @@
 """The registry of indicators: what every figure on a screen is.
 
-An indicator is three touches: a column of a question's SQL, an entry here, and a hand-computed row
-in tests/golden. The entry also says how the rows behind a figure add up to it; a test holds that
-for every entry that has rows.
+An indicator is a column of a question's SQL, an entry here, and a hand-computed row in tests/golden
+(CONTRIBUTING.md). The entry also says how the rows behind a figure make it; a test holds that for
+every entry that has rows.
 """
 
 from dataclasses import dataclass
