@@ -8,7 +8,7 @@ from typing import Any
 
 from cockpit.change import counts, growth, money
 from cockpit.change.parts import Cause, Change, Part, Point, rounded_to_sum
-from cockpit.registry.indicators import INDICATORS
+from cockpit.registry.indicators import INDICATORS, Explained
 
 __all__ = [
     "ANOTHER_YEAR",
@@ -21,9 +21,13 @@ __all__ = [
     "rounded_to_sum",
 ]
 
-MONEY = ("completed", "completion", "ahead", "target_completion")
-COUNTS = ("implemented", "due_not_implemented")
-EXPLAINED = (*MONEY[:3], "target_completion", *COUNTS, "fai_growth")
+SPLITS: tuple[Explained, ...] = ("money", "counts", "growth")
+EXPLAINED = tuple(  # codes, as the page offers them
+    code
+    for split in SPLITS
+    for code, indicator in INDICATORS.items()
+    if indicator.explained == split
+)
 
 ANOTHER_YEAR = "两个时点不在同一年：年初至今的数从 1 月 1 日重新累计，不能逐项分解"
 NO_BASE = "其中一个时点没有年度计划或还没有填报，没有完成率，不能逐项分解"
@@ -44,10 +48,11 @@ def explain(indicator: str, before: Point, after: Point) -> Change:
     middle = Point(after.mart, before.filters, after.project)
     points = [before, middle, after]
     facts: list[Any]
-    if indicator in MONEY:
+    split = INDICATORS[indicator].explained
+    if split == "money":
         facts = [money.moment(point) for point in points]
         values = [money.value(indicator, fact) for fact in facts]
-    elif indicator in COUNTS:
+    elif split == "counts":
         facts = [counts.frame_of(point) for point in points]
         values = [counts.value(indicator, fact) for fact in facts]
     else:
@@ -65,9 +70,9 @@ def explain(indicator: str, before: Point, after: Point) -> Change:
             points[step - 1].filters == points[step].filters
         ):
             continue
-        if indicator in MONEY:
+        if split == "money":
             parts += money.parts(indicator, old, new, step)
-        elif indicator in COUNTS:
+        elif split == "counts":
             parts += counts.parts(indicator, old, new, step)
         else:
             parts += growth.parts(old, new, step)
@@ -83,7 +88,7 @@ def _unsplit(indicator: str, before: Point, after: Point, values: list[float | N
         return ANOTHER_YEAR
     if None not in values:
         return ""
-    if indicator == "fai_growth":
+    if INDICATORS[indicator].explained == "growth":
         return NO_RATE
     if indicator == "completed":
         return NO_REPORT

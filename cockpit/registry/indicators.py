@@ -1,8 +1,8 @@
 """The registry of indicators: what every figure on a screen is.
 
-An indicator is three touches: a column of a question's SQL, an entry here, and a hand-computed row
-in tests/golden. The entry also says how the rows behind a figure add up to it; a test holds that
-for every entry that has rows.
+An indicator is a column of a question's SQL, an entry here, and a hand-computed row in tests/golden
+(CONTRIBUTING.md). The entry also says how the rows behind a figure make it; a test holds that for
+every entry that has rows.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,23 @@ from typing import Literal
 
 Unit = Literal["亿元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天", "件", "分"]
 Scale = Literal["wan", "share", "points", "count"]  # how the SQL holds the value
+Reckoning = Literal[
+    # of its rows
+    "sum",  # Σ numerator
+    "rate",  # Σ numerator ÷ Σ denominator
+    "ahead",  # the same less 序时, in 百分点
+    "distinct",  # the rows that have a numerator, each counted once
+    # of published rates, which are not added up
+    "published",  # one of them as it stands
+    "lead",  # home's less another region's
+    "over_target",  # home's less the year's target
+    "rank",  # 1 and those that are higher
+    # of its own answer alone, without rows
+    "given",  # as it stands there
+    "counted",  # the rows for which it is true
+    "each",  # of each row; added up where one figure is read
+]
+Explained = Literal["money", "counts", "growth"]
 Taken = Literal["as_of", "cut", "stages", "problems", "nodes", "bonds", "entries"]
 
 
@@ -24,19 +41,14 @@ ORIGINS = {  # of a figure
 
 @dataclass(frozen=True)
 class Rows:
-    """How the rows of ``question`` add up to a figure.
+    """The rows of ``question`` that make a figure, and of which columns; how: ``reckoning``.
 
-    The figure is Σ ``numerator`` / Σ ``denominator``, or Σ ``numerator`` where ``denominator`` is
-    empty; a row belongs when ``numerator`` (for a rate ``denominator``) is neither null nor 0.
-    ``distinct`` counts the rows that have a numerator instead of adding them.
-    ``minus_time_progress`` takes 序时 off and gives 百分点.
+    A row belongs when ``numerator`` (for a rate ``denominator``) is neither null nor 0.
     """
 
     question: str
     numerator: str
     denominator: str = ""
-    distinct: bool = False
-    minus_time_progress: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,8 @@ class Indicator:
     the Chinese sentence that screens show; ``taken``: at which day of a look it is taken, the day
     looked at, the cut, or the day to which its kind of data goes (docs/metrics.md, Reach);
     ``of_project``: the indicator among whose rows a project's own figure is found, where it has
-    none itself.
+    none itself; ``reckoned``: how it is made, where that does not follow from its rows;
+    ``explained``: by which split 变动原因 divides its change, None where it does not.
     """
 
     code: str
@@ -61,6 +74,22 @@ class Indicator:
     inputs: tuple[str, ...] = ()
     taken: Taken = "as_of"
     of_project: str = ""
+    reckoned: Reckoning | None = None
+    explained: Explained | None = None
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """How its figure is made."""
+        if self.reckoned:
+            return self.reckoned
+        if self.rows is None:
+            return "given"
+        return "rate" if self.rows.denominator else "sum"
+
+    @property
+    def is_of_published(self) -> bool:
+        """Whether its rows are published rates, which are not added up."""
+        return self.reckoning in {"published", "lead", "over_target", "rank"}
 
 
 _PROJECTS = "rows.ledger"
@@ -79,6 +108,8 @@ _ALL = (
         "growth.latest:growth_pct",
         Rows("rows.growth_points", "growth_pct"),
         inputs=("regional_growth",),
+        reckoned="published",
+        explained="growth",
     ),
     Indicator(
         "fai_lead_pp",
@@ -90,6 +121,7 @@ _ALL = (
         "growth.latest:lead_pp",
         Rows("rows.growth_points", "growth_pct"),
         inputs=("regional_growth",),
+        reckoned="lead",
     ),
     Indicator(
         "fai_over_target_pp",
@@ -101,6 +133,7 @@ _ALL = (
         "growth.latest:over_target_pp",
         Rows("rows.growth_points", "growth_pct"),
         inputs=("regional_growth", "program"),
+        reckoned="over_target",
     ),
     Indicator(
         "fai_rank",
@@ -112,6 +145,7 @@ _ALL = (
         "growth.ranks:rank",
         Rows("growth.members", "growth_pct"),
         inputs=("regional_growth", "peer_group"),
+        reckoned="rank",
     ),
     Indicator(
         "fai_period_growth",
@@ -144,6 +178,7 @@ _ALL = (
         Rows(_PROJECTS, "completed_wan"),
         inputs=_PLAN_TABLES,
         taken="cut",
+        explained="money",
     ),
     Indicator(
         "annual_plan",
@@ -168,6 +203,7 @@ _ALL = (
         Rows(_PROJECTS, "counted_completed_wan", "counted_plan_wan"),
         inputs=_PLAN_TABLES,
         taken="cut",
+        explained="money",
     ),
     Indicator(
         "ahead",
@@ -177,9 +213,11 @@ _ALL = (
         "points",
         "投资完成率减序时进度，先相减后取整；负数为低于序时",
         "investment.total:ahead_pp",
-        Rows(_PROJECTS, "counted_completed_wan", "counted_plan_wan", minus_time_progress=True),
+        Rows(_PROJECTS, "counted_completed_wan", "counted_plan_wan"),
         inputs=_PLAN_TABLES,
         taken="cut",
+        reckoned="ahead",
+        explained="money",
     ),
     Indicator(
         "target_completion",
@@ -191,6 +229,7 @@ _ALL = (
         "investment.total:target_ratio",
         inputs=(*_PLAN_TABLES, "program"),
         taken="cut",
+        explained="money",
     ),
     Indicator(
         "target_ahead",
@@ -292,6 +331,7 @@ _ALL = (
         "investment.by_domain:is_ahead",
         inputs=(*_PLAN_TABLES, "domain"),
         taken="cut",
+        reckoned="counted",
     ),
     Indicator(
         "listed",
@@ -312,8 +352,9 @@ _ALL = (
         "count",
         "截至日名单上的项目，一个项目只计一次",
         "implementation.total:listed_projects",
-        Rows(_PROJECTS, "listed", distinct=True),
+        Rows(_PROJECTS, "listed"),
         inputs=_STAGE_TABLES,
+        reckoned="distinct",
     ),
     Indicator(
         "implemented",
@@ -326,6 +367,7 @@ _ALL = (
         Rows(_PROJECTS, "implemented"),
         inputs=_STAGE_TABLES,
         taken="stages",
+        explained="counts",
     ),
     Indicator(
         "implemented_projects",
@@ -335,9 +377,10 @@ _ALL = (
         "count",
         "已实施的项目，一个项目只计一次",
         "implementation.total:implemented_projects",
-        Rows(_PROJECTS, "implemented", distinct=True),
+        Rows(_PROJECTS, "implemented"),
         inputs=_STAGE_TABLES,
         taken="stages",
+        reckoned="distinct",
     ),
     Indicator(
         "due",
@@ -362,6 +405,7 @@ _ALL = (
         Rows(_PROJECTS, "due_not_implemented"),
         inputs=_STAGE_TABLES,
         taken="stages",
+        explained="counts",
     ),
     Indicator(
         "start_rate",
@@ -645,6 +689,7 @@ _ALL = (
         "investment.gap_closers:more_wan",
         inputs=_PLAN_TABLES,
         taken="cut",
+        reckoned="each",
     ),
     Indicator(
         "pairs_to_target",
@@ -667,6 +712,7 @@ _ALL = (
         "investment.gap_closers:more_pairs",
         inputs=_STAGE_TABLES,
         taken="stages",
+        reckoned="each",
     ),
     Indicator(
         "daily_report",

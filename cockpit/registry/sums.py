@@ -15,21 +15,10 @@ from pandas import DataFrame, Series
 
 from cockpit.numbers import is_missing
 from cockpit.registry.indicators import Indicator, Rows
+from cockpit.registry.questions import entry
 from cockpit.warehouse.mart import Mart, Question
 from queries.filters import Filters
 from queries.growth import HOME
-
-GROWTH = {"rows.growth_points", "growth.members"}  # rates, which are not added
-
-# which row of an answer with several is the figure, unless the click says otherwise
-USUAL_ROW: dict[str, dict[str, Any]] = {
-    "change.needed_by_class": {"project_class": None},
-    "dispatch.daily": {"on_date": None},
-    "dispatch.weekly": {"week_start": None},
-    "implementation.by_class": {"level_group": "全部"},
-    "funds.bonds": {"year": None},
-    "growth.latest": {"region": HOME},
-}
 
 
 @dataclass(frozen=True)
@@ -73,9 +62,8 @@ def row_of(
 ) -> "Series[Any] | None":
     """The row of the indicator's own question that holds the figure; None without just one."""
     question = indicator.source.partition(":")[0]
-    picked = _where(
-        mart.ask(question_function(question), filters), USUAL_ROW.get(question, {}) | dict(where)
-    )
+    answer = mart.ask(question_function(question), filters)
+    picked = where_is(answer, {**entry(question).usual_row, **where})
     return picked.iloc[0] if len(picked) == 1 else None
 
 
@@ -97,9 +85,9 @@ def add_up(
         return None
     row = row_of(indicator, mart, filters, where)
     frame = mart.ask(question_function(indicator.rows.question), filters)
-    if indicator.rows.question in GROWTH:
+    if indicator.is_of_published:
         return _growth(indicator, frame, where, row)
-    chosen = _where(frame, {name: value for name, value in where.items() if value is not None})
+    chosen = where_is(frame, {name: value for name, value in where.items() if value is not None})
     return _summed(indicator, belonging(indicator.rows, chosen), row)
 
 
@@ -114,14 +102,14 @@ def narrowed(indicator: Indicator, total: Sum, frame: DataFrame, progress: float
 
     ``progress``: the 序时 of just these rows, a share. There is no figure to hold the sum against.
     """
-    assert indicator.rows is not None
-    if indicator.rows.question in GROWTH:
+    if indicator.is_of_published:
         return total
     none = 0.0 if indicator.scale == "count" else None  # a count of no rows is 0, a sum none
-    return _sum(indicator.rows, frame, none, is_single=False, progress=progress)
+    return _sum(indicator, frame, none, is_single=False, progress=progress)
 
 
-def _where(frame: DataFrame, where: Mapping[str, Any]) -> DataFrame:
+def where_is(frame: DataFrame, where: Mapping[str, Any]) -> DataFrame:
+    """The rows with these values (None: empty); a column that they have not chooses nothing."""
     for column, value in where.items():
         if column in frame:
             chosen = frame[column].isna() if value is None else frame[column] == value
@@ -131,9 +119,8 @@ def _where(frame: DataFrame, where: Mapping[str, Any]) -> DataFrame:
 
 def _summed(indicator: Indicator, frame: DataFrame, row: "Series[Any] | None") -> Sum:
     progress = None if row is None else row.get("time_progress")
-    assert indicator.rows is not None
     return _sum(
-        indicator.rows,
+        indicator,
         frame,
         figure_of(indicator, row),
         is_single=row is not None,
@@ -142,10 +129,17 @@ def _summed(indicator: Indicator, frame: DataFrame, row: "Series[Any] | None") -
 
 
 def _sum(
-    rows: Rows, frame: DataFrame, figure: float | None, *, is_single: bool, progress: float | None
+    indicator: Indicator,
+    frame: DataFrame,
+    figure: float | None,
+    *,
+    is_single: bool,
+    progress: float | None,
 ) -> Sum:
+    rows = indicator.rows
+    assert rows is not None
     numerator = _total(frame, rows.numerator)
-    if rows.distinct and numerator is not None:
+    if indicator.reckoning == "distinct" and numerator is not None:
         numerator = float(len(frame))
     if not rows.denominator:
         total = (
@@ -154,7 +148,7 @@ def _sum(
         return Sum(frame, numerator, None, total, figure, is_single)
     denominator = _total(frame, rows.denominator)
     total = numerator / denominator if numerator is not None and denominator else None
-    if not rows.minus_time_progress:
+    if indicator.reckoning != "ahead":
         return Sum(frame, numerator, denominator, total, figure, is_single)
     ahead = None if total is None or progress is None else 100 * (total - progress)
     return Sum(frame, numerator, denominator, ahead, figure, is_single, progress)
@@ -176,18 +170,18 @@ def _growth(
 ) -> Sum:
     """Published rates are not added: one stands alone, two are subtracted, a rank is counted."""
     figure, single = figure_of(indicator, row), row is not None
-    if indicator.code == "fai_rank":
-        group = _where(frame, {"peer_group": where["peer_group"]} if "peer_group" in where else {})
-        return Sum(group, None, None, figure, figure, single)
+    if indicator.reckoning == "rank":
+        group = {name: value for name, value in where.items() if name == "peer_group"}
+        return Sum(where_is(frame, group), None, None, figure, figure, single)
     region = str(where.get("region", HOME))
-    is_lead = indicator.code == "fai_lead_pp"
+    is_lead = indicator.reckoning == "lead"
     rows = frame[frame["region"].isin([HOME, region] if is_lead else [region])]
     rates = dict(zip(rows["region"], rows["growth_pct"].astype(float), strict=True))
     own = rates.get(HOME if is_lead else region)
-    if indicator.code == "fai_growth":
+    if indicator.reckoning == "published":
         return Sum(rows, own, None, own, figure, single)
     other = rates.get(region)
-    if indicator.code == "fai_over_target_pp":
+    if indicator.reckoning == "over_target":
         other = None if row is None or is_missing(row["target_pct"]) else float(row["target_pct"])
     total = None if own is None or other is None else own - other
     return Sum(rows, own, other, total, figure, single)

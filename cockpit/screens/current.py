@@ -10,22 +10,13 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.registry.indicators import Indicator
-from cockpit.registry.sums import USUAL_ROW, question_function
+from cockpit.registry.questions import QuestionEntry, entry
+from cockpit.registry.sums import question_function, where_is
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
-from queries.growth import HOME, NATION
+from queries.growth import HOME
 
-SUMMED = {"domains_ahead", "closable", "closable_pairs"}  # figures that count or add an answer
-LABELS = {  # what tells the rows of an answer apart
-    "implementation.by_class": "project_class",
-    "implementation.conversion": "stage",
-    "pipeline.libraries": "library",
-    "growth.latest": "region",
-    "growth.ranks": "peer_group",
-}
-PERIODS = {"growth.series", "growth.pairs", "investment.monthly"}  # said with their period
-IN_LINK = {"region", "library", "peer_group"}  # labels that a link to the rows names
 OF_CITY = "筛选下不与全市目标比"
 NOT_SINGLE = "按单个项目给出"
 BY_ROW = "逐行给出，见显示它的页面"
@@ -79,71 +70,66 @@ def _values(
     indicator: Indicator, frame: DataFrame, figures: FigureMaker
 ) -> Iterator[tuple[str, Figure]]:
     question, _, column = indicator.source.partition(":")
-    if indicator.code in SUMMED:
+    if indicator.reckoning in {"counted", "each"}:
         total = frame[column].astype("float64").sum(min_count=1)
-        yield (
-            "合计" if indicator.code != "domains_ahead" else "",
-            figures.from_ledger(indicator.code, total),
-        )
+        name = "合计" if indicator.reckoning == "each" else ""
+        yield name, figures.from_ledger(indicator.code, total)
         return
-    label = LABELS.get(question, "")
-    chosen = _chosen(indicator.code, question, frame)
-    if len(chosen) > 1 and not label:
+    answer = entry(question)
+    chosen = _chosen(indicator, answer, frame)
+    if len(chosen) > 1 and not answer.label:
         return
     for row in each(chosen):
-        name = _label(question, label, row) if len(chosen) > 1 or question in PERIODS else ""
-        yield name, _figure(indicator, question, label, row, figures)
+        name = _label(answer, row) if len(chosen) > 1 or answer.period else ""
+        yield name, _figure(indicator, answer, row, figures)
 
 
-def _chosen(code: str, question: str, frame: DataFrame) -> DataFrame:
+def _chosen(indicator: Indicator, answer: QuestionEntry, frame: DataFrame) -> DataFrame:
     """The rows of an answer that are said: the usual row, the last of a series, or all."""
-    if question == "growth.series":
-        return frame[(frame["region"] == HOME) & frame["is_known"].astype(bool)].tail(1)
-    if question == "growth.pairs":
-        return frame.head(1)
-    if question == "investment.monthly":
-        return frame[frame["is_complete"].fillna(False).astype(bool)].tail(1)
-    if question == "growth.ranks":  # a rank among the few that are known is none
-        return frame[frame["with_rate"] == frame["members"]]
-    if code == "fai_lead_pp":
-        return frame[frame["region"] != HOME]
-    for name, value in USUAL_ROW.get(question, {}).items():
-        frame = frame[frame[name].isna() if value is None else frame[name] == value]
-    return frame
+    match answer.said:
+        case "first":
+            return frame.head(1)
+        case "latest_known":
+            return frame[(frame["region"] == HOME) & frame["is_known"].astype(bool)].tail(1)
+        case "last_complete":
+            return frame[frame["is_complete"].fillna(False).astype(bool)].tail(1)
+        case "with_all_members":  # a rank among the few that are known is none
+            return frame[frame["with_rate"] == frame["members"]]
+        case "usual_row":
+            if indicator.reckoning == "lead":
+                return frame[frame["region"] != HOME]
+            return where_is(frame, answer.usual_row)
 
 
-def _label(question: str, label: str, row: Row) -> str:
-    if question == "growth.pairs":
-        return f"{HOME}减{NATION}，{numbers.months_words(row.period_end.date())}"
-    if question == "growth.series":
-        return f"{HOME}，{numbers.months_words(row.period_end.date())}"
-    if question == "investment.monthly":
+def _label(answer: QuestionEntry, row: Row) -> str:
+    if answer.period == "month":
         return f"{row.month} 月"
-    return str(getattr(row, label))
+    if answer.period:
+        period = getattr(row, answer.period)
+        return f"{answer.whose}，{numbers.months_words(period.date())}"
+    return str(getattr(row, answer.label))
 
 
-def _figure(
-    indicator: Indicator, question: str, label: str, row: Row, figures: FigureMaker
-) -> Figure:
-    name = str(getattr(row, label)) if label else ""
+def _figure(indicator: Indicator, answer: QuestionEntry, row: Row, figures: FigureMaker) -> Figure:
+    name = str(getattr(row, answer.label)) if answer.label else ""
+    rows = entry(indicator.rows.question) if indicator.rows else QuestionEntry()
     return figures.from_ledger(
         indicator.code,
         getattr(row, indicator.source.partition(":")[2]),
-        narrow={"classes": (name,)} if label == "project_class" else None,
-        where={label: name} if label in IN_LINK and indicator.rows else None,
-        kind=_kind(question, row),
+        narrow={answer.narrows: (name,)} if answer.narrows else None,
+        where={answer.label: name} if answer.label in rows.selectors else None,
+        kind=_kind(answer, row),
         signed=indicator.unit == "百分点",
         on=_period_end(row),
     )
 
 
-def _kind(question: str, row: Row) -> str:
+def _kind(answer: QuestionEntry, row: Row) -> str:
     """A published rate says its own kind; empty: that of the ledger."""
-    if not question.startswith("growth."):
+    if not answer.kind:
         return ""
-    if getattr(row, "is_sample", False):
-        return "sample"
-    return str(getattr(row, "kind", getattr(row, "own_kind", "published")))
+    kind = getattr(row, answer.kind)
+    return ("sample" if kind else "published") if answer.kind == "is_sample" else str(kind)
 
 
 def _period_end(row: Row) -> date | None:

@@ -9,19 +9,10 @@ from cockpit.errors import BadLink
 from cockpit.link.look import LABELS, PARAMETERS, Look
 from cockpit.link.values import WAY_BACK, single
 from cockpit.registry.indicators import INDICATORS, Indicator
-from cockpit.registry.sums import GROWTH, Sum
-from cockpit.screens.columns import TABLES
+from cockpit.registry.questions import SELECTORS, entry
+from cockpit.registry.sums import Sum
 
-# row selectors of a link
-ROWS = {"year": "发行年度", "library": "库", "region": "地区", "peer_group": "分组"}
-# and the rows that they can pick from
-PICKS = {
-    "year": {"rows.bond_issues"},
-    "library": {"rows.pipeline_entries"},
-    "region": {"rows.growth_points"},
-    "peer_group": {"growth.members"},
-}
-READS = ("indicator", *ROWS)
+READS = ("indicator", *SELECTORS)
 
 
 @dataclass(frozen=True)
@@ -46,14 +37,14 @@ def read(query: Mapping[str, Sequence[str]]) -> FigureLink | None:
             way_out=WAY_BACK,
         )
     where: dict[str, Any] = {}
-    for name, label in ROWS.items():
+    for name, label in SELECTORS.items():
         if value := single(query, name, label):
-            if indicator.rows.question not in PICKS[name]:
+            if name not in entry(indicator.rows.question).selectors:
                 raise BadLink(
                     f"“{indicator.name}”不按{label}分", where=f"{name}=", way_out=WAY_BACK
                 )
             where[name] = _year(value) if name == "year" else value
-    if indicator.code == "fai_lead_pp" and "region" not in where:
+    if indicator.reckoning == "lead" and "region" not in where:
         raise BadLink("没有说和哪个地区比", where="region=", way_out=WAY_BACK)
     return FigureLink(indicator, where)
 
@@ -62,7 +53,9 @@ def nothing_picked(click: FigureLink) -> BadLink:
     """The error of a selector whose value no row has."""
     (name, value), *_ = click.where.items()
     return BadLink(
-        f"截至这一日没有{ROWS[name]}“{str(value)[:40]}”的数据", where=f"{name}=", way_out=WAY_BACK
+        f"截至这一日没有{SELECTORS[name]}“{str(value)[:40]}”的数据",
+        where=f"{name}=",
+        way_out=WAY_BACK,
     )
 
 
@@ -101,7 +94,7 @@ def title(click: FigureLink, total: Sum, look: Look, own: Sequence[str] = ()) ->
 
     ``own``: a page's own choice among the rows, in words.
     """
-    if click.indicator.code == "fai_lead_pp" and total.total is not None:
+    if click.indicator.reckoning == "lead" and total.total is not None:
         lead, region = numbers.rounded(total.total, click.indicator.decimals), click.where["region"]
         if lead == 0:
             return f"荥阳与{region}持平"
@@ -120,7 +113,7 @@ def title(click: FigureLink, total: Sum, look: Look, own: Sequence[str] = ()) ->
 def sentence(click: FigureLink, total: Sum) -> str:
     """How the rows make the figure, and that they do."""
     assert click.indicator.rows is not None
-    noun, _ = TABLES[click.indicator.rows.question]
+    noun = entry(click.indicator.rows.question).noun
     if total.total is None:
         return f"{len(total.rows)} {noun}，没有可以相加的数，所以是“—”。"
     return f"{_arithmetic(click, total, noun)}{_agreement(click, total)}。"
@@ -132,9 +125,9 @@ def _arithmetic(click: FigureLink, total: Sum, noun: str) -> str:
     # where they agree the figure itself is said: a half may have been summed in another order
     value = total.figure if total.is_single and total.agrees else total.total
     result = as_text(indicator, value, signed=indicator.unit == "百分点")
-    if rows.question in GROWTH:
+    if indicator.is_of_published:
         return _growth_words(click, total, result)
-    if rows.distinct:
+    if indicator.reckoning == "distinct":
         return f"下表 {size} {noun}，一个项目只计一次，共 {result}"
     if not rows.denominator:
         return f"下表 {size} {noun}合计 {result}"
@@ -145,7 +138,7 @@ def _arithmetic(click: FigureLink, total: Sum, noun: str) -> str:
             (rows.denominator, total.denominator),
         )
     )
-    if rows.minus_time_progress:
+    if indicator.reckoning == "ahead":
         ratio = numbers.percent(
             (total.numerator or 0) / total.denominator if total.denominator else None
         )
@@ -161,24 +154,23 @@ def _amount(question: str, column: str, value: float | None) -> str:
     """A sum with its unit: of a count that which stands in the column's header, else 个."""
     if column.endswith("_wan"):
         return f"{numbers.yi(value)} 亿元"
-    _, columns = TABLES[question]
-    header = next((held.header for held in columns if held.name == column), "")
+    header = entry(question).column(column).header
     unit = header.partition("（")[2].removesuffix("）") or "个"
     return f"{numbers.count(value)} {unit}"
 
 
 def _growth_words(click: FigureLink, total: Sum, result: str) -> str:
-    if click.indicator.code == "fai_rank":
+    if click.indicator.reckoning == "rank":
         return f"名次由同组各地的同期增速从高到低排出，并列同名次，荥阳市第 {result}"
     if total.denominator is None:
         return f"公布的累计同比增速 {result}"
-    other = "目标" if click.indicator.code == "fai_over_target_pp" else click.where["region"]
+    other = "目标" if click.indicator.reckoning == "over_target" else click.where["region"]
     own, less = numbers.fixed(total.numerator), numbers.fixed(total.denominator)
     return f"荥阳市 {own}% 减{other} {less}% 得 {result}"
 
 
 def _agreement(click: FigureLink, total: Sum) -> str:
-    if not total.is_single or click.indicator.code == "fai_rank":
+    if not total.is_single or click.indicator.reckoning == "rank":
         return ""
     return (
         "，与所点数字一致"

@@ -15,7 +15,7 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.numbers import WAN_IN_YI
-from cockpit.screens.columns import KIND_WORDS, Column
+from cockpit.registry.columns import KIND_WORDS, Column
 from cockpit.screens.lamps import WORDS as LAMP_WORDS
 
 _FORMATS = {

@@ -7,8 +7,8 @@ from markupsafe import Markup, escape
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.registry.columns import KIND_WORDS, Column
 from cockpit.screens import lamps, markup, styles
-from cockpit.screens.columns import KIND_WORDS, Column
 
 ROWS = 16  # to see at once; more scroll inside
 USUAL_WIDTH, PICK_WIDTH = 100, 34  # px

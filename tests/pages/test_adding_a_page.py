@@ -27,8 +27,8 @@ SCREEN = '''
 from markupsafe import Markup
 from pandas import DataFrame
 
+from cockpit.registry.columns import Column
 from cockpit.screens import grid, page
-from cockpit.screens.columns import Column
 from cockpit.screens.page import Headline
 from cockpit.screens.view import View
 from queries import lamps

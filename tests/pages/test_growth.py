@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from cockpit.charts import growth as charts
+from cockpit.registry.columns import GROWTH_SERIES
 from cockpit.screens import files
-from cockpit.screens.columns import GROWTH_SERIES
 from tests import awkward
 from tests.conftest_gate import new_lake
 from tests.pages.reading import tables_of, text_of, widget

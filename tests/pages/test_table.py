@@ -9,8 +9,8 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 
+from cockpit.registry.columns import Column
 from cockpit.screens import files, grid
-from cockpit.screens.columns import Column
 
 COLUMNS = (
     Column("name", "项目"),

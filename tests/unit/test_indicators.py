@@ -46,6 +46,19 @@ def test_inputs_are_tables(entry, ledger):
     assert set(entry.inputs) <= {name for (name,) in tables}
 
 
+SHAPES = {  # reckoning: whether it has rows, whether these have a denominator
+    **dict.fromkeys(["sum", "distinct", "published", "lead", "over_target", "rank"], (True, False)),
+    **dict.fromkeys(["rate", "ahead"], (True, True)),
+    **dict.fromkeys(["given", "counted", "each"], (False, False)),
+}
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.code)
+def test_reckoning_fits_the_rows(entry):
+    shape = (entry.rows is not None, bool(entry.rows and entry.rows.denominator))
+    assert SHAPES[entry.reckoning] == shape
+
+
 def test_codes_and_names_are_used_once():
     assert len({e.code for e in ENTRIES}) == len({e.name for e in ENTRIES}) == len(INDICATORS)
 

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.registry.columns import GROWTH_SERIES, Column
 from cockpit.screens import grid
-from cockpit.screens.columns import GROWTH_SERIES, Column
 from cockpit.screens.files import File
 from cockpit.screens.growth.data import KINDS, GrowthData, growth_data
 from cockpit.screens.page import ChartText

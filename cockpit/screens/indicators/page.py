@@ -8,12 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from cockpit import numbers
-from cockpit.change import EXPLAINED
 from cockpit.errors import BadLink
 from cockpit.link.look import Look
 from cockpit.link.values import WAY_BACK, single
 from cockpit.registry import words
 from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
+from cockpit.registry.questions import SUBJECTS, subject
 from cockpit.screens import figure_link, markup
 from cockpit.screens import page as parts
 from cockpit.screens.current import Current, current
@@ -25,17 +25,6 @@ from queries import freshness
 from queries._run import sql_of
 
 PATH = "/indicators"
-SUBJECTS = {  # an indicator stands under the subject of its question
-    "growth": "固定资产投资增速",
-    "investment": "完成投资与年末",
-    "change": "变动与所需",
-    "implementation": "实施、开工与投产",
-    "funds": "专项债资金",
-    "pipeline": "跑项争资",
-    "lamps": "红黄绿灯",
-    "freshness": "填报",
-    "dispatch": "三必调度与问题",
-}
 SCALES = {"wan": "万元", "share": "比值", "points": "百分点或百分数", "count": "个数"}
 LEAD = "点开看口径、算式、SQL、来源表与显示它的页面；右边的现值随截至日与筛选，点数字看明细。"
 
@@ -124,7 +113,8 @@ def render(view: View) -> Markup:
 
 
 def _subject(indicator: Indicator) -> str:
-    return SUBJECTS.get(indicator.source.partition(".")[0], "其他")
+    """The heading that it stands under."""
+    return subject(indicator.source)
 
 
 def _place(indicator: Indicator) -> int:
@@ -147,10 +137,10 @@ def _item(found: IndicatorsData, indicator: Indicator) -> dict[str, Any]:
         "unit": indicator.unit,
         "definition": indicator.definition,
         "formula": words.formula(indicator),
-        "split": words.split(indicator) if indicator.code in EXPLAINED else "",
+        "split": words.split(indicator),
         "kinds": _kinds(found, indicator, now),
         "now": now,
-        "rows": words.rows_words(indicator.rows),
+        "rows": words.rows_words(indicator),
         "rows_href": _rows_href(indicator, look),
         "source": f"{question} 的 {column}（{SCALES[indicator.scale]}）",
         "inputs": [_input(found, name) for name in indicator.inputs],
@@ -164,7 +154,7 @@ def _item(found: IndicatorsData, indicator: Indicator) -> dict[str, Any]:
 
 
 def _rows_href(indicator: Indicator, look: Look) -> str:
-    if indicator.rows is None or indicator.code == "fai_lead_pp":
+    if indicator.rows is None or indicator.reckoning == "lead":
         return ""  # a lead needs the region that its own figures name
     return f"/ledger?{look.query(indicator=indicator.code)}"
 

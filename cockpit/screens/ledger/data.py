@@ -7,9 +7,10 @@ from pandas import DataFrame, Series
 
 from cockpit import numbers
 from cockpit.link.since import Since
+from cockpit.registry.columns import PROJECTS, Column
+from cockpit.registry.questions import SELECTORS, QuestionEntry, entry
 from cockpit.registry.sums import Sum, add_up, narrowed
 from cockpit.screens import compare, figure_link, files, lagging
-from cockpit.screens.columns import PROJECTS, TABLES, USUAL_PROJECTS, Column
 from cockpit.screens.figure_link import FigureLink
 from cockpit.screens.lamps import RULES
 from cockpit.screens.ledger import moves, narrowing
@@ -20,16 +21,6 @@ from queries import change, dispatch, lamps, rows
 from queries.filters import Filters
 
 ALL = "rows.ledger"
-OF_PROJECTS = {ALL, "lamps.by_project", "freshness.by_project"}  # a row is a project
-# what a figure's rows should show beside the usual columns, by the column that makes the figure
-SHOWN_FOR = {
-    "forecast_wan": ("forecast_wan",),
-    "due": ("due_on", "started_on"),
-    "due_not_implemented": ("due_on", "started_on"),
-    "due_started": ("due_on", "started_on"),
-    "implemented": ("started_on",),
-    "registered": ("started_on", "registered_on", "total_wan"),
-}
 
 
 @dataclass(frozen=True)
@@ -87,7 +78,7 @@ class LedgerData:
     @property
     def of_projects(self) -> bool:
         """Whether a row is a project, so that map, bars and filters of projects apply."""
-        return self.question in OF_PROJECTS
+        return entry(self.question).of_projects
 
     @property
     def picked(self) -> bool:
@@ -127,10 +118,10 @@ def ledger_data(view: View) -> LedgerData:
     query = view.query
     clicked, stamp = figure_link.read(query), view.stamp()
     question = clicked.indicator.rows.question if clicked and clicked.indicator.rows else ALL
-    noun, columns = TABLES[question]
-    usual = _usual(question, clicked, columns)
+    answer = entry(question)
+    columns, usual = answer.columns, _usual(answer, clicked)
     base: Since | None = None
-    if question in OF_PROJECTS:
+    if answer.of_projects:
         known = {column.name for column in columns}
         columns += tuple(column for column in PROJECTS if column.name not in known)
         base = compare.asked(view)
@@ -138,10 +129,10 @@ def ledger_data(view: View) -> LedgerData:
     own = narrowing.read(
         query,
         {column.name: column.header for column in columns},
-        of_projects=question in OF_PROJECTS,
+        of_projects=answer.of_projects,
     )
     total = None if clicked is None else _total(view, clicked, view.look.filters)
-    if question in OF_PROJECTS:
+    if answer.of_projects:
         frame = _project_rows(view, clicked, view.look.filters, own.show)
         seen = narrowing.sorted_by(narrowing.matching(frame, own), own.sort)
     else:
@@ -149,22 +140,20 @@ def ledger_data(view: View) -> LedgerData:
         frame = total.rows
         found = files.searched(frame[[c.name for c in columns]], own.q)
         seen = narrowing.of_project(frame.loc[found.index], own.project)
-    parameters = {
-        name: query[name][0] for name in ("indicator", *figure_link.ROWS) if query.get(name)
-    }
+    parameters = {name: query[name][0] for name in ("indicator", *SELECTORS) if query.get(name)}
     address = Address(view.look, own, parameters, _called(frame, own.project))
     shown = {"name", *(own.cols or usual)}
     if base is not None:
         shown.add(moves.column_of(base).name)
     chosen = tuple(column for column in columns if column.name in shown)
-    if question in OF_PROJECTS:
+    if answer.of_projects:
         seen = moves.with_moves(seen, chosen, view, base)
     if clicked is None or total is None:
-        title, lead, definition = _finding(seen, noun, address, stamp), "", ""
+        title, lead, definition = _finding(seen, answer.noun, address, stamp), "", ""
     else:
         told = total
         if len(seen) < len(frame):
-            time = progress(seen, stamp).time if question in OF_PROJECTS else None
+            time = progress(seen, stamp).time if answer.of_projects else None
             told = narrowed(clicked.indicator, total, seen, time)
         title = figure_link.title(clicked, told, view.look, address.words())
         lead = figure_link.sentence(clicked, told)
@@ -178,7 +167,7 @@ def ledger_data(view: View) -> LedgerData:
         columns,
         chosen,
         usual,
-        noun,
+        answer.noun,
         title,
         lead,
         definition,
@@ -195,15 +184,13 @@ def _called(frame: DataFrame, project: str) -> str:
     return str(names.iloc[0]) if len(names) else project
 
 
-def _usual(
-    question: str, clicked: FigureLink | None, columns: tuple[Column, ...]
-) -> tuple[str, ...]:
-    if question != ALL:
-        return tuple(column.name for column in columns)
-    more: tuple[str, ...] = ()
-    if clicked and clicked.indicator.rows:
-        more = SHOWN_FOR.get(clicked.indicator.rows.numerator, ())
-    return (*USUAL_PROJECTS, *more)
+def _usual(answer: QuestionEntry, clicked: FigureLink | None) -> tuple[str, ...]:
+    """The columns that show until others are chosen, with those that go with the figure."""
+    if not answer.usual:
+        return tuple(column.name for column in answer.columns)
+    if clicked is None or clicked.indicator.rows is None:
+        return answer.usual
+    return (*answer.usual, *answer.column(clicked.indicator.rows.numerator).beside)
 
 
 def _total(view: View, clicked: FigureLink, filters: Filters) -> Sum:

@@ -11,8 +11,8 @@ from pandas import DataFrame, Series
 from cockpit import numbers
 from cockpit.link import since, today
 from cockpit.link.since import Since
+from cockpit.registry.columns import MOVED, Column
 from cockpit.screens import compare
-from cockpit.screens.columns import MOVED, Column
 from cockpit.screens.view import View
 from queries import rows
 

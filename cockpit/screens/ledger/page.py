@@ -9,9 +9,9 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.errors import NoData
+from cockpit.registry.columns import Column
 from cockpit.screens import compare, grid, lamps, markup
 from cockpit.screens import page as parts
-from cockpit.screens.columns import Column
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.files import File
 from cockpit.screens.ledger import beside, data, moves
@@ -23,13 +23,6 @@ from queries import rows
 
 PAGE = 500  # rows of a page of the table
 HIGH = 22  # rows to see at once: as high as the views beside
-SUMS = {  # the indicator that a column of money adds up to
-    "annual_plan_wan": "annual_plan",
-    "completed_wan": "completed",
-    "forecast_wan": "forecast",
-    "issued_wan": "bond_issued",
-    "used_wan": "bond_used",
-}
 
 
 def require_rows(found: LedgerData) -> None:
@@ -71,7 +64,7 @@ def totals(found: LedgerData) -> Markup:
             same = moves.same_words(column, found.view, found.since)
             sums.append((same, "", "") if same else (name, _moved(found, column), "亿元"))
         elif column.kind == "wan" and seen[column.name].notna().any():
-            amount, code = float(seen[column.name].sum()), SUMS.get(column.name, "")
+            amount, code = float(seen[column.name].sum()), column.adds_up_to
             figure = _figure(found, code, amount, decimals=1) if code else numbers.yi(amount)
             sums.append((column.header.removesuffix("（亿元）"), figure, "亿元"))
     gap: Gap | None = None
@@ -194,10 +187,8 @@ def _with_months(found: LedgerData, frame: DataFrame) -> DataFrame:
 def fine_print(found: LedgerData) -> Markup:
     """Definition, units, and what the sample is."""
     said = ""
-    if found.stamp.ledger_kind == "sample" and found.question not in {
-        "rows.growth_points",
-        "growth.members",
-    }:
+    of_published = found.clicked is not None and found.clicked.indicator.is_of_published
+    if found.stamp.ledger_kind == "sample" and not of_published:
         said += "示例项目与示例领导，非真实项目；乡镇名为真实名称，其上的数值均为示例。"
     if found.question == data.ALL and found.clicked is None:
         missing = int(found.seen["counted_plan_wan"].isna().sum())

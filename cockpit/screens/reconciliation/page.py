@@ -14,7 +14,8 @@ from cockpit.link.values import WAY_BACK, single
 from cockpit.reconcile.lines import Line, none_judged, words
 from cockpit.reconcile.lines import lines as reconciled
 from cockpit.reconcile.verdict import Verdict, rounds_to
-from cockpit.screens import figure_link, markup
+from cockpit.registry.questions import SELECTORS
+from cockpit.screens import markup
 from cockpit.screens import page as parts
 from cockpit.screens.page import Headline
 from cockpit.screens.view import View
@@ -142,7 +143,7 @@ def _rows_href(line: Line) -> str:
     where = {
         name: str(value)
         for name, value in line.twin.where.items()
-        if name in figure_link.ROWS and value is not None
+        if name in SELECTORS and value is not None
     }
     return "/ledger?" + Look(line.filters).query(indicator=line.indicator.code, **where)
 

@@ -187,7 +187,7 @@ def _count_words(found: WhyData, part: Part) -> str:
 
 def _figure(found: WhyData, text: str, href: str) -> Figure:
     kind = found.view.stamp().figure_kind
-    if found.indicator.code == "fai_growth":
+    if found.indicator.reckoning == "published":
         kind = "published"
     day = numbers.iso(taken_on(found, found.change.after))
     title = f"{found.indicator.name}的变化 · {ORIGINS[kind]} · 截至 {day}"

@@ -20,7 +20,7 @@ PROJECTS = 6  # shown of those that lack most
 
 def next_week(found: WhyData) -> Markup:
     """The card, by what the figure is: a pace for money, a list for counts, none for growth."""
-    if found.indicator.code == "fai_growth" or found.project:
+    if found.indicator.reckoning == "published" or found.project:
         return Markup()
     return _to_start(found) if found.indicator.scale == "count" else _pace(found)
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from cockpit import numbers
 from cockpit.change import Part
+from cockpit.registry.columns import Column
 from cockpit.screens import files
-from cockpit.screens.columns import Column
 from cockpit.screens.why.data import STEPS, WhyData, scaled, share_decimals, taken_on
 
 

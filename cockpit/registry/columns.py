@@ -1,6 +1,6 @@
-"""The tables behind figures: which columns, their Chinese headers with units, how a value is held.
+"""Columns of answers: their Chinese headers with units, how a value is held, what they mean.
 
-The same columns make the table on the page, the CSV and the workbook.
+The same columns make the table on the page, the CSV, the workbook and the words of a formula.
 """
 
 from dataclasses import dataclass
@@ -19,33 +19,44 @@ class Column:
     same, drawn. points: 百分点, signed. rate: already %. lamp: 绿, 黄, 红 or 不计, shown with its
     shape. months: a list of 万元, drawn as a line, in files a column a month. On the page:
     ``width`` in px, ``decimals`` of points and rates.
+
+    ``meaning``: what it holds, in the words of a formula; a column of which a figure is made has
+    one, and no header where no table shows it. ``adds_up_to``: the indicator that its sum is, may
+    be empty. ``beside``: the columns that a table shows with a figure made of it.
+    ``is_in_answer``: whether the question gives it; else the screen works it out or joins it.
     """
 
     name: str
-    header: str
+    header: str = ""
     kind: Kind = "text"
     width: int | None = None
     decimals: int = 1
+    meaning: str = ""
+    adds_up_to: str = ""
+    beside: tuple[str, ...] = ()
+    is_in_answer: bool = True
 
 
 # what was completed since then; worked out only where it is shown, and called by its date (moves)
 MOVED = (
-    Column("moved_lastmonday_wan", "完成较前一个周一（亿元）", "moved", 112),
-    Column("moved_lastmonth_wan", "完成较上月末（亿元）", "moved", 112),
+    Column("moved_lastmonday_wan", "完成较前一个周一（亿元）", "moved", 112, is_in_answer=False),
+    Column("moved_lastmonth_wan", "完成较上月末（亿元）", "moved", 112, is_in_answer=False),
 )
 # whose it is and how far it is stands first: a laptop's width, without scrolling sideways
 PROJECTS = (
-    Column("lamp", "灯", "lamp", 68),
+    Column("lamp", "灯", "lamp", 68, is_in_answer=False),
     Column("name", "项目", width=168),
     Column("ahead_pp", "超序时（百分点）", "points", 76),
     Column("completion_ratio", "完成率（%）", "bar", 126),
     Column("leader", "分包领导", width=92),
     Column("township", "乡镇（街道）", width=84),
-    Column("annual_plan_wan", "年计划（亿元）", "wan", 74),
-    Column("completed_wan", "已完成（亿元）", "wan", 74),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 74, adds_up_to="annual_plan"),
+    Column(
+        "completed_wan", "已完成（亿元）", "wan", 74, meaning="累计完成投资", adds_up_to="completed"
+    ),
     *MOVED,
-    Column("months_wan", "月度（亿元）", "months", 78),
-    Column("lamp_why", "亮灯原因", width=88),
+    Column("months_wan", "月度（亿元）", "months", 78, is_in_answer=False),
+    Column("lamp_why", "亮灯原因", width=88, is_in_answer=False),
     Column("stage", "阶段", width=56),
     Column("classes", "类别", width=140),
     Column("reported_on", "最近填报", "date", 92),
@@ -53,7 +64,15 @@ PROJECTS = (
     Column("organisation", "责任单位", width=110),
     Column("investor", "投资主体", width=80),
     Column("total_wan", "总投资（亿元）", "wan", 96),
-    Column("forecast_wan", "年末预测（亿元）", "wan", 104),
+    Column(
+        "forecast_wan",
+        "年末预测（亿元）",
+        "wan",
+        104,
+        meaning="年末预测",
+        adds_up_to="forecast",
+        beside=("forecast_wan",),
+    ),
     Column("image_progress", "形象进度", width=160),
     Column("due_on", "应开工", "date", 92),
     Column("started_on", "开工", "date", 92),
@@ -65,14 +84,34 @@ USUAL_PROJECTS = (
     "lamp", "name", "ahead_pp", "completion_ratio", "leader", "township", "annual_plan_wan",
     "completed_wan", "months_wan", "lamp_why", "stage", "classes", "reported_on",
 )  # fmt: skip
+# of which figures are made, without a place in the table
+PROJECTS_COUNTED = (
+    Column("counted_plan_wan", meaning="年度计划投资"),
+    Column("counted_completed_wan", meaning="有计划项目的累计完成投资"),
+    Column("listed", meaning="在册的（项目，类别）"),
+    Column("implemented", meaning="已实施的（项目，类别）", beside=("started_on",)),
+    Column("due", meaning="应实施的（项目，类别）", beside=("due_on", "started_on")),
+    Column(
+        "due_not_implemented",
+        meaning="应实施未实施的（项目，类别）",
+        beside=("due_on", "started_on"),
+    ),
+    Column("due_started", meaning="应开（复）工中已开（复）工的", beside=("due_on", "started_on")),
+    Column("due_to_start", meaning="应开（复）工的"),
+    Column("in_production", meaning="已投产的"),
+    Column("registered", meaning="已入库的", beside=("started_on", "registered_on", "total_wan")),
+    Column("to_register", meaning="已开工且总投资 500 万元以上的"),
+)
 BOND_ISSUES = (
     Column("name", "项目", width=220),
     Column("township", "乡镇（街道）", width=92),
     Column("year", "发行年度", "count", 80),
     Column("batch", "批次", width=110),
     Column("issued_on", "发行日", "date", 92),
-    Column("issued_wan", "发债资金（亿元）", "wan", 110),
-    Column("used_wan", "已使用（亿元）", "wan", 110),
+    Column(
+        "issued_wan", "发债资金（亿元）", "wan", 110, meaning="发行额", adds_up_to="bond_issued"
+    ),
+    Column("used_wan", "已使用（亿元）", "wan", 110, meaning="累计使用额", adds_up_to="bond_used"),
     Column("use_ratio", "使用率（%）", "bar", 160),
     Column("used_on", "使用截至", "date", 92),
     Column("domain", "领域", width=120),
@@ -81,9 +120,9 @@ BOND_ISSUES = (
 )
 PIPELINE_ENTRIES = (
     Column("library", "库", width=150),
-    Column("entries", "项目数（个）", "count", 90),
-    Column("total_wan", "总投资（亿元）", "wan", 110),
-    Column("plan_wan", "年计划（亿元）", "wan", 110),
+    Column("entries", "项目数（个）", "count", 90, meaning="入库项目数"),
+    Column("total_wan", "总投资（亿元）", "wan", 110, meaning="总投资"),
+    Column("plan_wan", "年计划（亿元）", "wan", 110, meaning="年度计划投资"),
     Column("entered_on", "入库日", "date", 92),
     Column("name", "台账项目", width=220),
     Column("project_id", "项目代码", width=110),
@@ -92,7 +131,7 @@ PIPELINE_ENTRIES = (
 GROWTH_POINTS = (
     Column("region", "地区", width=120),
     Column("period_end", "累计至", "date", 92),
-    Column("growth_pct", "累计同比增速（%）", "rate", 130),
+    Column("growth_pct", "累计同比增速（%）", "rate", 130, meaning="累计同比增速"),
     Column("kind", "性质", width=90),
     Column("released_on", "发布日", "date", 92),
     Column("publisher", "来源", width=220),
@@ -111,34 +150,40 @@ LAMPS = (
     Column("organisation", "责任单位", width=110),
     Column("project_id", "项目代码", width=110),
 )
+LAMPS_COUNTED = (Column("is_red", meaning="红灯项目"), Column("is_yellow", meaning="黄灯项目"))
 REPORTERS = (
     Column("name", "项目", width=220),
     Column("organisation", "责任单位", width=110),
     Column("leader", "分包领导", width=86),
     Column("township", "乡镇（街道）", width=92),
-    Column("annual_plan_wan", "年计划（亿元）", "wan", 96),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 96, adds_up_to="annual_plan"),
     Column("due_on", "应开工", "date", 92),
     Column("stage", "阶段", width=60),
     Column("reported_on", "本年最近填报", "date", 106),
     Column("days_since", "距今（天）", "count", 80),
     Column("project_id", "项目代码", width=110),
 )
+REPORTERS_COUNTED = (
+    Column("to_report", meaning="应报项目"),
+    Column("not_reported", meaning="本年未报项目"),
+    Column("silent", meaning="近 7 天未报项目"),
+)
 GROWTH_MEMBERS = (
     Column("peer_group", "分组", width=150),
     Column("region", "地区", width=120),
     Column("rank", "位次", "count", 80),
-    Column("growth_pct", "累计同比增速（%）", "rate", 130),
+    Column("growth_pct", "累计同比增速（%）", "rate", 130, meaning="累计同比增速"),
     Column("kind", "性质", width=90),
     Column("period_end", "累计至", "date", 92),
 )
 GROWTH_SERIES = (
-    Column("period", "期间", width=130),
+    Column("period", "期间", width=130, is_in_answer=False),
     Column("region", "地区", width=100),
     Column("growth_pct", "累计同比（%）", "rate", 110),
     Column("lead_pp", "荥阳高出（百分点）", "points", 130),
     Column("kind", "性质", width=90),
     Column("released_on", "发布日", "date", 100),
-    Column("released_basis", "发布日依据", width=90),
+    Column("released_basis", "发布日依据", width=90, is_in_answer=False),
     Column("publisher", "发布方", width=150),
     Column("url", "网址", width=260),
     Column("evidence", "依据", width=420),
@@ -155,8 +200,8 @@ REPORT_DAYS = (
     *_WHO,
     Column("missing", "未报（天）", "count", 80),
     Column("late", "迟报（天）", "count", 80),
-    Column("in_time", "按时（天）", "count", 80),
-    Column("known", "应报（天）", "count", 80),
+    Column("in_time", "按时（天）", "count", 80, meaning="当天收到填报的项目日"),
+    Column("known", "应报（天）", "count", 80, meaning="应报且接收时间已知的项目日"),
     Column("unknown", "无接收时间（天）", "count", 120),
     Column("in_time_ratio", "按时率（%）", "bar", 150),
     Column("missing_on", "未报的日子", width=220),
@@ -165,8 +210,8 @@ REPORT_DAYS = (
 VISIT_WEEKS = (
     *_WHO,
     Column("missing", "未到（周）", "count", 80),
-    Column("visited", "已到（周）", "count", 80),
-    Column("due", "应到（周）", "count", 80),
+    Column("visited", "已到（周）", "count", 80, meaning="已到的"),
+    Column("due", "应到（周）", "count", 80, meaning="应到的"),
     Column("visited_ratio", "到场率（%）", "bar", 150),
     Column("missing_weeks", "未到的周（周一）", width=180),
     _CODE,
@@ -178,8 +223,8 @@ NODES_DUE = (
     Column("planned_on", "计划日期", "date", 92),
     Column("checked_on", "检查日", "date", 92),
     *_WHO[1:],
-    Column("due", "到期（个）", "count", 80),
-    Column("checked", "已查（个）", "count", 80),
+    Column("due", "到期（个）", "count", 80, meaning="到期的节点"),
+    Column("checked", "已查（个）", "count", 80, meaning="已查的节点"),
     Column("milestone_id", "节点代码", width=120),
     _CODE,
 )
@@ -187,8 +232,8 @@ LEADER_ROUNDS = (
     *_WHO,
     Column("state", "到否", width=70),
     Column("visited_on", "本月最近到场", "date", 106),
-    Column("assigned", "分包（个）", "count", 80),
-    Column("visited", "已到（个）", "count", 80),
+    Column("assigned", "分包（个）", "count", 80, meaning="有分包领导的重点项目"),
+    Column("visited", "已到（个）", "count", 80, meaning="已到的"),
     _CODE,
 )
 PROBLEMS = (
@@ -202,26 +247,11 @@ PROBLEMS = (
     Column("raised_on", "提出", "date", 92),
     Column("due_on", "应办结", "date", 92),
     Column("closed_on", "办结", "date", 92),
-    Column("in_hand", "在办（件）", "count", 80),
-    Column("overdue", "超期（件）", "count", 80),
-    Column("judged", "已满三天（件）", "count", 110),
-    Column("closed_in_three", "三日内办结（件）", "count", 120),
+    Column("in_hand", "在办（件）", "count", 80, meaning="在办问题"),
+    Column("overdue", "超期（件）", "count", 80, meaning="超期问题"),
+    Column("judged", "已满三天（件）", "count", 110, meaning="提出已满三天的问题"),
+    Column("closed_in_three", "三日内办结（件）", "count", 120, meaning="三天内办结的问题"),
     Column("problem_id", "问题代码", width=110),
     _CODE,
 )
-# what a row is called, and its columns, by question
-TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
-    "rows.ledger": ("个项目", PROJECTS),
-    "rows.bond_issues": ("笔债券", BOND_ISSUES),
-    "rows.pipeline_entries": ("条", PIPELINE_ENTRIES),
-    "lamps.by_project": ("个项目", LAMPS),
-    "freshness.by_project": ("个项目", REPORTERS),
-    "dispatch.daily_rows": ("个项目", REPORT_DAYS),
-    "dispatch.weekly_rows": ("个项目", VISIT_WEEKS),
-    "dispatch.monthly_rows": ("个节点", NODES_DUE),
-    "dispatch.coverage_rows": ("个项目", LEADER_ROUNDS),
-    "dispatch.problems_rows": ("个问题", PROBLEMS),
-    "rows.growth_points": ("个地区", GROWTH_POINTS),
-    "growth.members": ("个成员", GROWTH_MEMBERS),
-}
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

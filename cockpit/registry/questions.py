@@ -1,0 +1,144 @@
+"""The registry of questions: what the rows of an answer are, which of them is the figure, and how
+they are told apart and shown.
+
+A question that gives one row, and whose rows no link opens, needs no entry.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from cockpit.registry import columns
+from cockpit.registry.columns import Column
+from queries.growth import HOME, NATION
+
+Said = Literal["usual_row", "first", "latest_known", "last_complete", "with_all_members"]
+
+SUBJECTS = {  # of the questions in a folder of queries/, in the order of 指标口径
+    "growth": "固定资产投资增速",
+    "investment": "完成投资与年末",
+    "change": "变动与所需",
+    "implementation": "实施、开工与投产",
+    "funds": "专项债资金",
+    "pipeline": "跑项争资",
+    "lamps": "红黄绿灯",
+    "freshness": "填报",
+    "dispatch": "三必调度与问题",
+}
+SELECTORS = {  # parameters of a link that pick among rows, each named after its column
+    "year": "发行年度",
+    "library": "库",
+    "region": "地区",
+    "peer_group": "分组",
+}
+
+
+@dataclass(frozen=True)
+class QuestionEntry:
+    """What the rows of an answer are.
+
+    Of rows that a figure opens. ``noun``: what one is called; ``columns``: of their table;
+    ``usual``: those that show until others are chosen, by name, all where it is empty;
+    ``counted``: columns of which figures are made, without a place in the table;
+    ``selectors``: which of ``SELECTORS`` pick among them; ``of_projects``: whether each is a
+    project.
+
+    Of an answer that gives figures. ``usual_row``: the row that is the figure, unless a link says
+    otherwise, as column values (None: empty). ``said``: which rows are read as present values: the
+    usual ones; the first; home's latest known rate; the last complete month; the groups of which
+    every member has a rate. ``label``: the column that tells these apart; ``narrows``: the field
+    of the filters that a label chooses. ``period``: the column of the period, where a value is
+    said with it; ``whose``: and with these words in front. ``kind``: the column that says of what
+    kind a published figure is, or ``is_sample``; empty: of the ledger's kind.
+    """
+
+    noun: str = ""
+    columns: tuple[Column, ...] = ()
+    usual: tuple[str, ...] = ()
+    counted: tuple[Column, ...] = ()
+    selectors: tuple[str, ...] = ()
+    of_projects: bool = False
+    usual_row: Mapping[str, Any] = field(default_factory=dict)
+    said: Said = "usual_row"
+    label: str = ""
+    narrows: str = ""
+    period: str = ""
+    whose: str = ""
+    kind: str = ""
+
+    def column(self, name: str) -> Column:
+        """A column of its rows, in the table or counted. Raises KeyError."""
+        for column in (*self.columns, *self.counted):
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+QUESTIONS: dict[str, QuestionEntry] = {
+    "rows.ledger": QuestionEntry(
+        noun="个项目",
+        columns=columns.PROJECTS,
+        usual=columns.USUAL_PROJECTS,
+        counted=columns.PROJECTS_COUNTED,
+        of_projects=True,
+    ),
+    "rows.bond_issues": QuestionEntry(
+        noun="笔债券", columns=columns.BOND_ISSUES, selectors=("year",)
+    ),
+    "rows.pipeline_entries": QuestionEntry(
+        noun="条", columns=columns.PIPELINE_ENTRIES, selectors=("library",)
+    ),
+    "rows.growth_points": QuestionEntry(
+        noun="个地区", columns=columns.GROWTH_POINTS, selectors=("region",)
+    ),
+    "growth.members": QuestionEntry(
+        noun="个成员", columns=columns.GROWTH_MEMBERS, selectors=("peer_group",)
+    ),
+    "growth.latest": QuestionEntry(usual_row={"region": HOME}, label="region", kind="kind"),
+    "growth.ranks": QuestionEntry(said="with_all_members", label="peer_group", kind="is_sample"),
+    "growth.series": QuestionEntry(
+        columns=columns.GROWTH_SERIES,
+        said="latest_known",
+        period="period_end",
+        whose=HOME,
+        kind="kind",
+    ),
+    "growth.pairs": QuestionEntry(
+        said="first", period="period_end", whose=f"{HOME}减{NATION}", kind="own_kind"
+    ),
+    "investment.monthly": QuestionEntry(said="last_complete", period="month"),
+    "change.needed_by_class": QuestionEntry(usual_row={"project_class": None}),
+    "implementation.by_class": QuestionEntry(
+        usual_row={"level_group": "全部"}, label="project_class", narrows="classes"
+    ),
+    "implementation.conversion": QuestionEntry(label="stage"),
+    "funds.bonds": QuestionEntry(usual_row={"year": None}),
+    "pipeline.libraries": QuestionEntry(label="library"),
+    "lamps.by_project": QuestionEntry(
+        noun="个项目", columns=columns.LAMPS, counted=columns.LAMPS_COUNTED, of_projects=True
+    ),
+    "freshness.by_project": QuestionEntry(
+        noun="个项目",
+        columns=columns.REPORTERS,
+        counted=columns.REPORTERS_COUNTED,
+        of_projects=True,
+    ),
+    "dispatch.daily": QuestionEntry(usual_row={"on_date": None}),
+    "dispatch.weekly": QuestionEntry(usual_row={"week_start": None}),
+    "dispatch.daily_rows": QuestionEntry(noun="个项目", columns=columns.REPORT_DAYS),
+    "dispatch.weekly_rows": QuestionEntry(noun="个项目", columns=columns.VISIT_WEEKS),
+    "dispatch.monthly_rows": QuestionEntry(noun="个节点", columns=columns.NODES_DUE),
+    "dispatch.coverage_rows": QuestionEntry(noun="个项目", columns=columns.LEADER_ROUNDS),
+    "dispatch.problems_rows": QuestionEntry(noun="个问题", columns=columns.PROBLEMS),
+}
+_PLAIN = QuestionEntry()
+
+
+def entry(question: str) -> QuestionEntry:
+    """The entry of a question, ``"investment.total"``; an empty one where it needs none."""
+    return QUESTIONS.get(question, _PLAIN)
+
+
+def subject(question: str) -> str:
+    """The heading under which 指标口径 has the figures of a question."""
+    return SUBJECTS.get(question.partition(".")[0], "其他")
