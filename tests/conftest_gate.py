@@ -9,8 +9,10 @@ from xml.sax.saxutils import escape
 
 import xlsxwriter
 
+from cockpit.commands.sources import from_paths
 from cockpit.errors import Fault
-from cockpit.intake.read import read
+from cockpit.intake.recognise import recognise_all
+from cockpit.intake.sheets import File
 from cockpit.intake.stage import stage
 from cockpit.warehouse.lake import Lake
 
@@ -102,6 +104,11 @@ def xml_rows(*rows: list[object]) -> str:
     """The XML of a sheet's rows."""
     lines = ("<row>" + "".join(map(cell, row)) + "</row>" for row in rows)
     return f"<sheetData>{''.join(lines)}</sheetData>"
+
+
+def read(file: Path, faults: list[Fault]) -> File:
+    """One file as it is recognised by itself."""
+    return recognise_all(from_paths([file]), faults)[0]
 
 
 def faults_of(*files: Path) -> list[str]:

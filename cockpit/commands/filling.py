@@ -33,6 +33,7 @@ def fill(arguments: Namespace) -> int:
 
 def load(arguments: Namespace) -> int:
     """Load files through the gate and say what changed."""
+    from cockpit.commands import sources  # noqa: PLC0415
     from cockpit.commands.effect import effect  # noqa: PLC0415
     from cockpit.intake import gate  # noqa: PLC0415
     from cockpit.tables.contracts import TABLES  # noqa: PLC0415
@@ -53,10 +54,9 @@ def load(arguments: Namespace) -> int:
 
     result = gate.load(
         store,
-        [Path(file) for file in arguments.files],
+        sources.from_paths(map(Path, arguments.files), arguments.kind),
         author=author(arguments),
         note=arguments.note,
-        kind=arguments.kind,
         dry_run=arguments.dry_run,
         matches=matches,
         accepted=arguments.accept,

@@ -1,6 +1,6 @@
 """The first filling, and the change between the demonstration ledger and the real one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from duckdb import DuckDBPyConnection
 
@@ -11,12 +11,12 @@ from cockpit.intake.gate import (
     REAL,
     SAMPLE,
     LoadResult,
-    Source,
     ledger_kind,
-    load_sources,
+    load,
     next_load_id,
     record_load,
 )
+from cockpit.intake.read import Source
 from cockpit.settings import ROOT
 from cockpit.tables.contracts import TABLES
 from cockpit.tables.declared import PUBLISHED, REFERENCE, Table
@@ -25,14 +25,12 @@ from cockpit.warehouse.lake import Commit, Lake
 DATA = ROOT / "data"
 
 
-def sources(*kinds: str) -> list[Source]:
-    """The files of ``data/<kind>``."""
-    return [
-        Source(file, kind, any_table=True)
-        for kind in kinds
-        for file in sorted((DATA / kind).glob("*"))
-        if file.suffix in {".csv", ".parquet", ".xlsx"}
-    ]
+def sources(*kinds: str) -> Iterator[Source]:
+    """The files of ``data/<kind>``, each read when it is its turn."""
+    for kind in kinds:
+        for file in sorted((DATA / kind).glob("*")):
+            if file.suffix in {".csv", ".parquet", ".xlsx"}:
+                yield Source(file.name, file.read_bytes(), kind, any_table=True)
 
 
 def fill(
@@ -47,7 +45,7 @@ def fill(
         return None
     kinds = (REFERENCE, PUBLISHED, *((SAMPLE,) if sample else ()))
     note = "首次装入" + ("，含示例台账" if sample else "")
-    return load_sources(lake, sources(*kinds), author=author, note=note, tell=tell)
+    return load(lake, sources(*kinds), author=author, note=note, tell=tell)
 
 
 def start_real(lake: Lake, author: str) -> int | None:
@@ -73,9 +71,7 @@ def start_sample(lake: Lake, author: str, *, tell: Callable[[str], None]) -> Loa
             raise Refused("现在已经是示例台账")
         _replace_ledger(con, author, "start-sample", SAMPLE)
 
-    return load_sources(
-        lake, sources(SAMPLE), author=author, note="换回示例台账", tell=tell, before=before
-    )
+    return load(lake, sources(SAMPLE), author=author, note="换回示例台账", tell=tell, before=before)
 
 
 def _replace_ledger(con: DuckDBPyConnection, author: str, command: str, kind: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
@@ -12,7 +11,9 @@ from cockpit.errors import Fault, Faults, KindsMixed, LoadRefused
 from cockpit.intake import checks
 from cockpit.intake.identity import identify
 from cockpit.intake.questions import asked
-from cockpit.intake.read import File, Sheet, read_all
+from cockpit.intake.read import Source
+from cockpit.intake.recognise import recognise_all
+from cockpit.intake.sheets import File, Sheet
 from cockpit.intake.stage import Staged, stage
 from cockpit.intake.write import Written, carried_over, write
 from cockpit.settings import SHANGHAI
@@ -58,60 +59,13 @@ class LoadResult:
         return sum(table.new + table.changed for table in self.written)
 
 
-@dataclass(frozen=True)
-class Source:
-    """A file to load, and the kind of its data; None: by its tables.
-
-    ``any_table``: the kind may be of tables that it is else not for (the demonstration's
-    counties are sample rows of reference and published tables).
-    """
-
-    path: Path
-    kind: str | None = None
-    any_table: bool = False
-
-
 class _DryRun(Exception):
     pass
 
 
 def load(
     lake: Lake,
-    files: Iterable[Path],
-    *,
-    author: str,
-    note: str = "",
-    kind: str | None = None,
-    dry_run: bool = False,
-    matches: Mapping[str, str] | None = None,
-    accepted: Iterable[str] = (),
-    without: Iterable[str] = (),
-    watch: Callable[[DuckDBPyConnection], None] | None = None,
-) -> LoadResult:
-    """Load files as one commit. ``matches`` says which project an ambiguous name means.
-
-    ``accepted`` are questions (``questions.QUESTIONS``) that are let pass; ``without`` are columns
-    that are left out, by their header; ``watch`` sees what is written before it is committed.
-
-    Raises LoadRefused with every fault, KindsMixed, LakeBusy; the lake is then as it was.
-    """
-    sources = [Source(path, kind) for path in files]
-    return load_sources(
-        lake,
-        sources,
-        author=author,
-        note=note,
-        dry_run=dry_run,
-        matches=matches,
-        accepted=accepted,
-        without=without,
-        watch=watch,
-    )
-
-
-def load_sources(
-    lake: Lake,
-    sources: Sequence[Source],
+    sources: Iterable[Source],
     *,
     author: str,
     note: str = "",
@@ -123,20 +77,25 @@ def load_sources(
     watch: Callable[[DuckDBPyConnection], None] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
-    """Load files of several kinds as one commit; ``before`` runs first in the same transaction."""
+    """Load files as one commit. ``matches`` says which project an ambiguous name means.
+
+    ``accepted`` are questions (``questions.QUESTIONS``) that are let pass; ``without`` are columns
+    that are left out, by their header. ``before`` runs first in the same transaction; ``watch``
+    sees what is written before it is committed.
+
+    Raises LoadRefused with every fault, KindsMixed, LakeBusy; the lake is then as it was.
+    """
     faults = Faults()
     try:
-        files = read_all(_told(sources, tell), faults, frozenset(without))
+        files = recognise_all(_told(sources, tell), faults, frozenset(without))
         staged = stage([sheet for file in files for sheet in file.sheets], faults)
     except LoadRefused:  # there were too many
         _name_projects(faults, lake.reading(), [])
         raise
     skipped = tuple(said for file in files for said in file.skipped)
     lost = frozenset(name for file in files for name in file.lost)
-    kinds = [s.kind or _kind_of(file.sheets) for s, file in zip(sources, files, strict=True)]
-    incoming = list(zip(files, kinds, strict=True))
-    pairs = zip(sources, files, strict=True)
-    unfit = [fault for source, file in pairs for fault in _kind_unfit(source, file)]
+    incoming = [(file, file.kind or _kind_of(file.sheets)) for file in files]
+    unfit = [fault for file in files for fault in _kind_unfit(file)]
     faults.extend(unfit)
     commit = Commit()
     try:
@@ -237,10 +196,10 @@ def _tables_of(staged: list[Staged], faults: list[Fault]) -> set[str]:
     return {one.table.name for one in staged for sheet in one.sheets if sheet.place in places}
 
 
-def _told(sources: Sequence[Source], tell: Callable[[str], None]) -> Iterator[Path]:
+def _told(sources: Iterable[Source], tell: Callable[[str], None]) -> Iterator[Source]:
     for source in sources:
-        tell(f"读 {source.path.name}")
-        yield source.path
+        tell(f"读 {source.name}")
+        yield source
 
 
 def _write(
@@ -330,16 +289,16 @@ def keep_kinds_apart(con: DuckDBPyConnection, incoming: list[tuple[File, str]]) 
         )
 
 
-def _kind_unfit(source: Source, file: File) -> Iterator[Fault]:
+def _kind_unfit(file: File) -> Iterator[Fault]:
     """Sheets whose table the kind that was asked for is not for.
 
     ``start-real`` takes out what came as sample; reference data must not be lost that way.
     """
-    if source.kind is None or source.any_table:
+    if file.kind is None or file.any_table:
         return
     for sheet in file.sheets:
-        if sheet.table.group != GROUP_OF[source.kind]:
-            rule = f"{GROUP_NAMES[sheet.table.group]}不能按 {source.kind} 导入"
+        if sheet.table.group != GROUP_OF[file.kind]:
+            rule = f"{GROUP_NAMES[sheet.table.group]}不能按 {file.kind} 导入"
             yield Fault(file=sheet.place, rule=rule, way_out="去掉 --kind，由表决定")
 
 

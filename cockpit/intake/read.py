@@ -1,340 +1,42 @@
-"""Grids to sheets of known tables. Faults are collected, not raised.
+"""Files as they come, a name and bytes, to grids of cells. Nothing here knows a table."""
 
-Cells are left as the file gives them, but for trimmed ends; an empty cell is None. Rows are
-numbered as people count them: the header is row 1.
-"""
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-
-from cockpit.errors import Fault
-from cockpit.intake import headers, which_table
 from cockpit.intake.files.apart import Apart
-from cockpit.intake.files.grid import Counter, Grid, Unfit, letters
+from cockpit.intake.files.grid import Counter, Unfit
 from cockpit.intake.files.opened import Opened
-from cockpit.tables import cleaning
-from cockpit.tables.cells import Unreadable
-from cockpit.tables.contracts import TABLES
-from cockpit.tables.declared import Table
-from cockpit.visible import quoted
-
-TOTALS = re.compile(r".{0,6}(合计|小计|总计|共计)([:(0-9].{0,12})?|累计:?")
-NAMED = 8  # of things that are counted, how many are named
-MOST_PROJECTS = 100_000  # rows of them in a load: a province has some thousands of projects a year
-
-
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """A sheet of one known table: fields, and for each row its number and its cells.
-
-    ``headers`` says how each field was written in the file; ``sheet`` is empty for CSV, Parquet.
-    ``letters`` are the fields' columns in a workbook, empty elsewhere.
-    """
-
-    file: str
-    sheet: str
-    table: Table
-    headers: dict[str, str]
-    numbers: list[int]
-    cells: list[tuple[object, ...]]
-    letters: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def place(self) -> str:
-        """File and sheet, for people."""
-        return f"{self.file} › {self.sheet}" if self.sheet else self.file
-
-    def label(self, column: str) -> str:
-        """A field as the file writes it, if that is Chinese, else as people know it."""
-        written = self.headers.get(column, "")
-        return self.table.label(column) if written.isascii() else written
-
-    def fault(
-        self,
-        row: int,
-        rule: str,
-        way_out: str,
-        *,
-        column: str = "",
-        value: object = "",
-        question: str = "",
-    ) -> Fault:
-        """A fault of the row at position ``row`` of ``cells``; ``column`` is a field."""
-        number = self.numbers[row]
-        said = dict(zip(self.headers, self.cells[row], strict=True))
-        project = said.get("project_id")
-        return Fault(
-            file=self.place,
-            project=cleaning.code(project) if isinstance(project, str) else "",
-            row=number,
-            cell=f"{self.letters[column]}{number}" if column in self.letters else "",
-            column=self.label(column) if column else "",
-            value=quoted(value) if value != "" else "",
-            rule=rule,
-            way_out=way_out,
-            question=question,
-        )
 
 
 @dataclass(frozen=True)
-class File:
-    """A file that was read: its name, the hash of its bytes, its sheets.
+class Source:
+    """A file to load: what it is called, and its bytes, or why there are none.
 
-    ``skipped``: what was left out of it (notes beside tables, hidden rows, sums), as people read
-    it. ``lost``: the names of tables that it may hold and that could not be taken; empty text for
-    one that nobody knows.
+    Its name's ending says how it is read. ``kind`` is that of its data; None: by its tables.
+    ``any_table``: the kind may be of tables that it is else not for (the demonstration's counties
+    are sample rows of reference and published tables).
     """
 
     name: str
-    sha256: str
-    sheets: list[Sheet]
-    skipped: tuple[str, ...] = ()
-    lost: frozenset[str] = frozenset()
+    content: bytes | Unfit = field(repr=False)
+    kind: str | None = None
+    any_table: bool = False
 
 
-def read_all(
-    paths: Iterable[Path], faults: list[Fault], without: frozenset[str] = frozenset()
-) -> list[File]:
-    """Read files; ``without`` are columns that are left out, by their header."""
+def read_all(sources: Iterable[Source]) -> Generator[tuple[Source, Opened], None, None]:
+    """Open the files of a load one after the other, within what it may hold in all."""
+    cells = Counter()
     with Apart() as apart:
-        files, cells, projects = [], Counter(), 0
-        for path in paths:
-            held = apart.opened(path)
-            try:
-                cells.add(sum(len(row) for grid in held.grids for _, row in grid.rows))
-            except Unfit as problem:
-                held = Opened(unfit=(problem.rule, problem.way_out, problem.where))
-            file = _recognised(path, held, faults, without)
-            projects += sum(len(s.cells) for s in file.sheets if s.table.name == "project")
-            if projects > MOST_PROJECTS:
-                rule = f"一次导入最多 {MOST_PROJECTS} 行项目"
-                faults.append(Fault(file=path.name, rule=rule, way_out="分成几个文件，分几次导入"))
-                file = replace(file, sheets=[], lost=file.lost | {"project"})
-            files.append(file)
-        return files
+        for source in sources:
+            yield source, _opened(apart, source, cells)
 
 
-def read(path: Path, faults: list[Fault]) -> File:
-    """Read one file; what is wrong with it as a whole is added to ``faults``."""
-    return read_all([path], faults)[0]
-
-
-def _recognised(path: Path, held: Opened, faults: list[Fault], without: frozenset[str]) -> File:
-    if held.unfit:
-        rule, way_out, where = held.unfit
-        place = f"{path.name} › {where}" if where else path.name
-        faults.append(Fault(file=place, rule=rule, way_out=way_out))
-        return File(path.name, "", [], lost=frozenset({""}))
-    recognising = _Recognising(path, without, faults, {}, [], set())
-    shown = [grid for grid in held.grids if not grid.hidden and grid.rows]
-    for grid in held.grids:
-        if grid.hidden:
-            recognising.say(grid, "是隐藏的工作表；要导入就先取消隐藏")
-        elif not grid.rows:
-            recognising.say(grid, "所有的行都隐藏了")
-    notes = [grid.name for grid in shown if _is_notes(grid)]
-    sheets = []
-    for grid in shown:
-        if grid.name in notes and len(notes) < len(shown):  # else nothing would be left
-            recognising.say(grid, "没有认得的表头，不是数据表")
-        elif sheet := recognising.sheet(grid):
-            sheets.append(sheet)
-    if not shown:
-        rule = "没有一张看得见的表有内容"
-        faults.append(Fault(file=path.name, rule=rule, way_out="取消隐藏，核对后保存"))
-    skipped, lost = tuple(recognising.skipped), frozenset(recognising.lost)
-    return File(path.name, held.sha256, sheets, skipped, lost)
-
-
-def _is_notes(grid: Grid) -> bool:
-    """Whether no header of a sheet is known, and its name is no table's: notes beside tables."""
-    known = {header for table in TABLES.values() for header in table.headers}
-    top = {headers.without_brackets(headers.plain(cell)) for cell in grid.rows[0][1]}
-    return not which_table.named(grid.name) and known.isdisjoint(top)
-
-
-@dataclass
-class _Recognising:
-    """Takes the grids of one file; tells what it leaves out and what it could not take."""
-
-    path: Path
-    without: frozenset[str]
-    faults: list[Fault]
-    used: dict[str, bool]
-    skipped: list[str]
-    lost: set[str]
-
-    def say(self, grid: Grid, what: str) -> None:
-        """Note what is left out of the file."""
-        self.skipped.append(f"{self.place(grid)}：{what}")
-
-    def place(self, grid: Grid) -> str:
-        """File and sheet, for people."""
-        return f"{self.path.name} › {grid.name}" if grid.name else self.path.name
-
-    def fault(
-        self, grid: Grid, rule: str, way_out: str, *, column: str = "", cell: str = ""
-    ) -> None:
-        """Add a fault of the sheet."""
-        place = self.place(grid)
-        self.faults.append(Fault(file=place, cell=cell, column=column, rule=rule, way_out=way_out))
-
-    def sheet(self, grid: Grid) -> Sheet | None:
-        """The sheet, if its table is known and its header is sound."""
-        number, top = grid.rows[0]
-        header = [headers.plain(cell) for cell in top]
-        while header and not header[-1]:
-            header.pop()  # columns that are only formatted
-        names = [headers.without_brackets(text) for text in header]
-        kept = [n for n, name in enumerate(names) if name not in self.without]
-        if len(kept) < len(names):
-            apart = "、".join(quoted(header[n]) for n in range(len(names)) if n not in kept)
-            self.say(grid, f"按要求没有导入的列：{apart}")
-        table = self._table(grid, [names[n] for n in kept])
-        if table is None:
-            self.lost.add("")
-            return None
-        fields = [table.headers.get(names[n], "") for n in kept]
-        before = len(self.faults)
-        for n, cell in enumerate(top):
-            if n in kept and isinstance(cell, Unreadable):
-                self.fault(grid, cell.rule, cell.way_out, cell=f"{letters(n)}{number}")
-        self._judge_header(grid, table, [header[n] for n in kept], fields)
-        if len(self.faults) > before:
-            self.lost.add(table.name)
-            return None
-        written = dict(zip(fields, (header[n] for n in kept), strict=True))
-        sheet = Sheet(
-            self.path.name,
-            grid.name,
-            table,
-            written,
-            *self._rows(grid, table, fields, kept, len(header)),
-            {f: letters(n) for f, n in zip(fields, kept, strict=True)} if grid.lettered else {},
-        )
-        self._say_hidden(grid, kept)
-        return sheet
-
-    def _table(self, grid: Grid, names: list[str]) -> Table | None:
-        if table := which_table.named(grid.name or self.path.stem):
-            return table
-        candidates = which_table.fitting(names)
-        if not candidates and grid.name and (table := which_table.named(self.path.stem)):
-            return table  # Sheet1 of 进度报告.xlsx
-        if len(candidates) == 1:
-            return candidates[0]
-        if candidates:
-            known = "、".join(table.names[0] for table in candidates)
-            way = f"文件或工作表改用表名：{known}"
-            self.fault(grid, "表头同时符合几张表", way)
-        else:
-            self._say_what_was_looked_for(grid, names)
-        return None
-
-    def _say_what_was_looked_for(self, grid: Grid, names: list[str]) -> None:
-        number = grid.rows[0][0]
-        written = "、".join(quoted(name) for name in names[:NAMED] if name) or "空"
-        nearest = which_table.nearest(names)
-        if nearest is None:
-            rule = f"认不出这是哪张表：第 {number} 行写的是 {written}，没有一个是认得的列名"
-            way = (
-                "第一个有内容的行要是列名（如 项目代码、填报日期、本年完成投资），"
-                "或文件、工作表以表名开头（如 进度报告）"
-            )
-            self.fault(grid, rule, way)
-            return
-        fields = [nearest.headers[name] for name in names if name in nearest.headers]
-        lacking = "、".join(nearest.missing(fields))
-        strange = "、".join(quoted(n) for n in names if n not in nearest.headers)
-        parts = [f"最像 {nearest.names[0]}"]
-        parts += [f"缺 {lacking}"] if lacking else []
-        parts += [f"不认得 {strange}"] if strange else []
-        way = f"改好列名；若就是 {nearest.names[0]}，让文件或工作表以“{nearest.names[0]}”开头"
-        self.fault(grid, "认不出这是哪张表：" + "，".join(parts), way)
-
-    def _judge_header(self, grid: Grid, table: Table, header: list[str], fields: list[str]) -> None:
-        for text, column in zip(header, fields, strict=True):
-            if not column:
-                self._unknown_column(grid, table, text)
-            elif fields.count(column) > 1:
-                rule, way = "这一列出现了两次", "核对哪一列是对的，另一列改名"
-                self.fault(grid, rule, way, column=quoted(text))
-            elif word := headers.foreign_unit(text, table.units.get(column)):
-                unit = table.units.get(column)
-                if unit is None:
-                    rule = f"括号里的“{quoted(word)}”不是这一列的单位，这一列没有单位"
-                    way = f"表头改为 {table.label(column)}"
-                elif unit == "小数":
-                    rule, way = f"应为小数（0.8 就是 80%），写的是{quoted(word)}", "换算并改表头"
-                else:
-                    rule = f"应为{unit}，写的是{quoted(word)}"
-                    way = f"换算成{unit}并改表头"
-                self.fault(grid, rule, way, column=quoted(text))
-        for label in table.missing(fields):
-            self.fault(grid, "缺少这一列", "补上后重新导入", column=label)
-        word = headers.foreign_money(grid.name) or headers.foreign_money(self.path.stem)
-        if word and "万元" in table.units.values():
-            rule, way = f"名字里写着{word}，金额应为万元", "换算成万元，改好名字"
-            self.fault(grid, rule, way)
-
-    def _unknown_column(self, grid: Grid, table: Table, text: str) -> None:
-        known = "、".join(map(table.label, table.fields))
-        way = f"改成表里的列名；{table.names[0]}的列有：{known}"
-        if text:
-            bare = headers.without_brackets(text)
-            way += f"；这一列不导入：加 --without {quoted(bare)}"
-        self.fault(grid, "没有这一列", way, column=quoted(text) if text else "（空表头）")
-
-    def _rows(
-        self, grid: Grid, table: Table, fields: list[str], kept: list[int], width: int
-    ) -> tuple[list[int], list[tuple[object, ...]]]:
-        numbers, rows, sums = [], [], []
-        labels = [n for n, name in zip(kept, fields, strict=True) if name in table.naming]
-        for number, cells in grid.rows[1:]:
-            row = [_trimmed(cell) for cell in cells]
-            beyond = [n for n in range(width, len(row)) if row[n] is not None]
-            if grid.lettered:
-                row += [None] * (width - len(row))
-            if any(_is_sum(row[n]) for n in labels if n < len(row)):
-                sums.append(number)
-            elif len(row) < width or beyond:
-                self._ragged(grid, number, len(row), width, beyond)
-            elif any(row[n] is not None for n in kept):
-                numbers.append(number)
-                rows.append(tuple(row[n] for n in kept))
-        if sums:
-            self.say(grid, f"合计行没有导入：{_listed(sums)}")
-        return numbers, rows
-
-    def _ragged(self, grid: Grid, number: int, found: int, width: int, beyond: list[int]) -> None:
-        rule = f"这一行有 {found} 格，表头有 {width} 格"
-        cell = f"{letters(beyond[0])}{number}" if grid.lettered else ""
-        way = "核对这一格：补上表头，或另存为只有数据的表" if grid.lettered else "核对逗号和引号"
-        fault = Fault(file=self.place(grid), row=number, rule=rule, way_out=way, cell=cell)
-        self.faults.append(fault)
-
-    def _say_hidden(self, grid: Grid, kept: list[int]) -> None:
-        if grid.hidden_rows:
-            self.say(grid, f"隐藏的行没有导入：{_listed(grid.hidden_rows)}")
-        if unseen := [n for n in kept if n in grid.hidden_columns]:
-            named = "、".join(f"{letters(n)} 列" for n in unseen)
-            self.say(grid, f"隐藏的列照样导入了：{named}")
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    shown = "、".join(map(str, numbers[:NAMED]))
-    more = f" 等 {len(numbers)} 行" if len(numbers) > NAMED else " 行"
-    return f"第 {shown}{more}"
-
-
-def _is_sum(cell: object) -> bool:
-    """Whether a name or code says that its row sums up others."""
-    return isinstance(cell, str) and bool(TOTALS.fullmatch(cleaning.folded(cell)))
-
-
-def _trimmed(cell: object) -> object:
-    if isinstance(cell, str):
-        return cell.strip() if cleaning.UNSEEN.sub("", cell).strip() else None
-    return cell
+def _opened(apart: Apart, source: Source, cells: Counter) -> Opened:
+    if isinstance(source.content, Unfit):
+        return Opened.without_grids(source.content)
+    held = apart.opened(source.name, source.content)
+    try:
+        cells.add(sum(len(row) for grid in held.grids for _, row in grid.rows))
+    except Unfit as problem:
+        return Opened.without_grids(problem)
+    return held

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from cockpit.errors import Fault
-from cockpit.intake.read import Sheet
+from cockpit.intake.sheets import Sheet
 from cockpit.tables import cleaning
 from cockpit.tables.cells import Shown, Unreadable
 from cockpit.tables.declared import Table

@@ -12,11 +12,12 @@ from tests.conftest_gate import new_lake, rows, write
 LOADS = """
 import sys
 from pathlib import Path
+from cockpit.commands.sources import from_paths
 from cockpit.intake import gate
 from cockpit.warehouse.lake import Lake
 lake = Lake(Path(sys.argv[1]))
 for file in sys.argv[2:]:
-    gate.load(lake, [Path(file)], author="测试")
+    gate.load(lake, from_paths([Path(file)]), author="测试")
 """
 HEADER = "project_id,valid_from,name"
 

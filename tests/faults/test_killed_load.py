@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from cockpit.commands.sources import from_paths
 from cockpit.intake import gate
 from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import new_lake, rows, write
@@ -16,12 +17,13 @@ PROJECTS, DAYS = 60, 50
 CHILD = """
 import sys, time
 from pathlib import Path
+from cockpit.commands.sources import from_paths
 from cockpit.intake import gate
 from cockpit.warehouse.lake import Lake
 lake = Lake(Path(sys.argv[1]))
 print("ready", flush=True)
 started = time.perf_counter()
-gate.load(lake, [Path(file) for file in sys.argv[2:]], author="测试")
+gate.load(lake, from_paths(map(Path, sys.argv[2:])), author="测试")
 print(time.perf_counter() - started, flush=True)
 """
 
@@ -53,7 +55,7 @@ def before(tmp_path_factory):
     """A lake at version 1, the files of version 2, and how long loading them takes (seconds)."""
     folder = tmp_path_factory.mktemp("before")
     lake = new_lake(folder / "lake")
-    gate.load(lake, ledger(folder / "one", 1000), author="测试")
+    gate.load(lake, from_paths(ledger(folder / "one", 1000)), author="测试")
     lake.close()
     files = ledger(folder / "two", 2000)
     shutil.copytree(lake.folder, folder / "trial")
@@ -94,9 +96,8 @@ def kill_once(before, folder, share):
     is_whole(lake, 1, 1000)
     if left == 2:
         is_whole(lake, 2, 2000)
-    result = gate.load(
-        lake, files, author="测试"
-    )  # the lock is free, and the load can be done again
+    # the lock is free, and the load can be done again
+    result = gate.load(lake, from_paths(files), author="测试")
     assert result.version == (2 if left == 1 else None)
     is_whole(lake, 2, 2000)
     lake.close()

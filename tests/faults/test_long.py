@@ -25,12 +25,13 @@ LOADS, SERVERS = 40, 10
 LOAD = """
 import sys
 from pathlib import Path
+from cockpit.commands.sources import from_paths
 from cockpit.intake import gate
 from cockpit.warehouse.lake import Lake
 lake = Lake(Path(sys.argv[1]))
 print("ready", flush=True)
 for file in sys.argv[2:]:
-    print(gate.load(lake, [Path(file)], author="测试").version, flush=True)
+    print(gate.load(lake, from_paths([Path(file)]), author="测试").version, flush=True)
 """
 ROWS = 3000  # of a load, so that it writes Parquet files
 

@@ -12,6 +12,7 @@ from given import on
 
 from cockpit.errors import LoadRefused
 from cockpit.intake.gate import load
+from cockpit.intake.read import Source
 from cockpit.tables.columns import Day, Name, Text
 from cockpit.tables.contracts import TABLES
 from cockpit.tables.declared import LEDGER
@@ -20,7 +21,6 @@ from cockpit.warehouse import lake as lakes
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.lake import Lake
 from queries import freshness
-from tests.conftest_gate import write
 
 ROOT = Path(__file__).parents[2]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -66,15 +66,15 @@ def lake(tmp_path, monkeypatch):
     lake.create()
     projects = "项目代码,项目名称,生效日期\nP1,一号,2022-01-01\nP2,二号,2022-01-01\n"
     renamed = "原项目代码,新项目代码,类型,日期\n旧码,P1,更名,2022-04-01\n"
-    both = {"项目.csv": projects, "项目更名.csv": renamed}
-    load(lake, [write(tmp_path, name, text) for name, text in both.items()], author="测试")
+    both = [Source("项目.csv", projects.encode()), Source("项目更名.csv", renamed.encode())]
+    load(lake, both, author="测试")
     return lake
 
 
 # [3 test]
-def test_a_meeting_is_held_with_its_day(lake, tmp_path):
+def test_a_meeting_is_held_with_its_day(lake):
     text = "项目代码,会议日期,主持人,议定事项\nP1,2022-05-23,示例人员 01,用地本周报批"
-    load(lake, [write(tmp_path, "专班例会.csv", text)], author="测试")
+    load(lake, [Source("专班例会.csv", text.encode())], author="测试")
     mart = marts.build(lake, lake.newest()).connection
     (held,) = mart.table("team_meeting").fetchall()
     assert held[2:] == ("示例人员 01", "用地本周报批")
@@ -85,33 +85,33 @@ def test_a_meeting_is_held_with_its_day(lake, tmp_path):
 # [end]
 
 
-MEETINGS = """
-    项目代码,会议日期,主持人,议定事项
-    P1,2022-05-23,甲,用地本周报批
-    P1,2022-05-30,甲,用地已报
-    {code},2022-05-23,乙,先清表
+MEETINGS = """\
+项目代码,会议日期,主持人,议定事项
+P1,2022-05-23,甲,用地本周报批
+P1,2022-05-30,甲,用地已报
+{code},2022-05-23,乙,先清表
 """
 
 
-def loaded(lake, tmp_path, text, name="例会.csv"):
-    return load(lake, [write(tmp_path, name, text)], author="测试")
+def loaded(lake, text, name="例会.csv"):
+    return load(lake, [Source(name, text.encode())], author="测试")
 
 
-def test_the_table_is_known_by_its_name_and_by_its_headers(lake, tmp_path):
-    (written,) = loaded(lake, tmp_path, MEETINGS.format(code="P2")).written
+def test_the_table_is_known_by_its_name_and_by_its_headers(lake):
+    (written,) = loaded(lake, MEETINGS.format(code="P2")).written
     assert (written.table, written.new) == ("team_meeting", 3)
-    (written,) = loaded(lake, tmp_path, MEETINGS.format(code="P2"), "六月.csv").written
+    (written,) = loaded(lake, MEETINGS.format(code="P2"), "六月.csv").written
     assert (written.table, written.same) == ("team_meeting", 3)
 
 
-def test_its_faults_are_named(lake, tmp_path):
+def test_its_faults_are_named(lake):
     with pytest.raises(LoadRefused) as refusal:
-        loaded(lake, tmp_path, MEETINGS.format(code="P9"))
+        loaded(lake, MEETINGS.format(code="P9"))
     (fault,) = map(str, refusal.value.faults)
     assert fault.startswith("例会.csv › 第 4 行 › 项目代码：没有这个项目（写的是“P9”）")
 
 
-def test_it_moves_with_a_renamed_project(lake, tmp_path):
+def test_it_moves_with_a_renamed_project(lake):
     with lake.change("测试", "以前的代码") as con:
         con.execute("insert into team_meeting values ('旧码', '2022-05-09', '甲', '开工准备')")
         con.execute("insert into team_meeting values ('旧码', '2022-05-23', '甲', '旧的')")
@@ -121,14 +121,14 @@ def test_it_moves_with_a_renamed_project(lake, tmp_path):
     assert found == [("P1", "开工准备"), ("P1", "新的")]
 
 
-def test_whether_it_is_loaded_is_known(lake, tmp_path):
+def test_whether_it_is_loaded_is_known(lake):
     def is_loaded():
         mart = marts.build(lake, lake.newest()).connection
         flags = freshness.loaded(mart, on("2022-05-31")).set_index("table_name")["is_loaded"]
         return bool(flags["team_meeting"])
 
     assert not is_loaded()
-    loaded(lake, tmp_path, MEETINGS.format(code="P2"))
+    loaded(lake, MEETINGS.format(code="P2"))
     assert is_loaded()
 
 

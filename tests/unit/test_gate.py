@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+from cockpit.commands.sources import from_paths
 from cockpit.errors import KindsMixed, LoadRefused
 from cockpit.intake import corrections, gate
 from cockpit.intake.corrections import Reason
@@ -52,8 +53,8 @@ def lake(template, tmp_path):
     lake.close()
 
 
-def load(lake, *files, **options):
-    return gate.load(lake, files, author="测试", **options)
+def load(lake, *files, kind=None, **options):
+    return gate.load(lake, from_paths(files, kind), author="测试", **options)
 
 
 def refused(lake, *files, **options):

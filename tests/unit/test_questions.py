@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.commands import ACCEPTED
+from cockpit.commands.sources import from_paths
 from cockpit.errors import LoadRefused
 from cockpit.intake import checks, gate
 from cockpit.intake.questions import QUESTIONS
@@ -40,9 +41,7 @@ def template(tmp_path_factory):
     folder = tmp_path_factory.mktemp("template")
     lake = new_lake(folder / "lake")
     texts = {"项目": PROJECTS, "年度计划": PLANS, "进度报告": REPORTS}
-    gate.load(
-        lake, [write(folder, f"{name}.csv", text) for name, text in texts.items()], author="测试"
-    )
+    load(lake, *(write(folder, f"{name}.csv", text) for name, text in texts.items()))
     lake.close()
     return lake.folder
 
@@ -56,8 +55,8 @@ def lake(template, tmp_path):
     lake.close()
 
 
-def load(lake, *files, **options):
-    return gate.load(lake, files, author="测试", **options)
+def load(lake, *files, kind=None, **options):
+    return gate.load(lake, from_paths(files, kind), author="测试", **options)
 
 
 def refused(lake, *files, **options):

@@ -8,9 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from cockpit.intake.read import read
 from cockpit.intake.stage import stage
-from tests.conftest_gate import cell, faults_of, raw_workbook, workbook, write, xml_rows
+from tests.conftest_gate import cell, faults_of, raw_workbook, read, workbook, write, xml_rows
 
 REPORT = ["项目代码", "填报日期", "本年完成投资", "开工以来完成投资", "形象进度", "填报人"]
 ROW = ["P1", "2022-05-31", 8311, 49683, "安装装修", "甲"]

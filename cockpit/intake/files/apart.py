@@ -1,26 +1,27 @@
 """Reading in a process of its own, with bounds of memory and time.
 
-``Apart`` is our side; run as a module, this is the other: it takes a path a line and hands back
-what the file holds. When it dies or is stopped, a sentence about that file is all that comes of
-it, and the next file gets a new process.
+``Apart`` is our side; run as a module, this is the other: it takes a file's name and bytes, and
+hands back what the file holds, each with its length before it. When it dies or is stopped, a
+sentence about that file is all that comes of it, and the next file gets a new process.
 """
 
-import json
 import os
 import pickle
 import subprocess
 import sys
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from types import TracebackType
 from typing import IO
 
+from cockpit.intake.files.grid import LARGEST
 from cockpit.intake.files.opened import Opened, opened
 
 ROOT = Path(__file__).parents[3]
 MEMORY = 700_000_000  # bytes of addresses
 SECONDS = 20  # of a file, by the clock and by the processor
-HEAD = 8  # bytes that say how long an answer is
+HEAD = 8  # bytes that say how long what follows is
+LONE = "surrogatepass"  # a name may hold bytes that are no text
 SMALLER = "只留有内容的行和列，另存为新的 .xlsx 或 CSV；或按月份分成几个文件"
 
 
@@ -42,25 +43,31 @@ class Apart:
     ) -> None:
         self._end()
 
-    def opened(self, path: Path) -> Opened:
-        """What a file holds; whatever happens, an answer."""
-        child = self._child or self._start()
-        stopped = Timer(self.seconds, child.kill)
+    def opened(self, name: str, content: bytes) -> Opened:
+        """What a file holds; whatever happens, an answer. Its name's ending says how it is read."""
+        if len(content) > LARGEST:
+            size = f"一个文件最多 {LARGEST // 1_000_000} MB"
+            return Opened(unfit=(size, "只留有内容的行和列另存，或按月份分成几个文件", ""))
+        child, late = self._child or self._start(), Event()
+
+        def stop() -> None:
+            late.set()
+            child.kill()
+
+        stopped = Timer(self.seconds, stop)
         stopped.start()
         try:
             assert child.stdin is not None
-            child.stdin.write(json.dumps(str(path.absolute())).encode() + b"\n")
-            child.stdin.flush()
+            _send(child.stdin, name.encode("utf-8", LONE), content)
             answer = _received(child)
         except OSError:
             answer = None
         finally:
-            late = not stopped.is_alive()
             stopped.cancel()
         if answer is not None:
             return answer
         self._end()
-        if late:
+        if late.is_set():
             return Opened(unfit=(f"{self.seconds:g} 秒没有读完，停下了", SMALLER, ""))
         return Opened(unfit=("读它要的内存或时间太多，停下了", SMALLER, ""))
 
@@ -82,30 +89,43 @@ class Apart:
             child.communicate()
 
 
+def _send(stream: IO[bytes], *parts: bytes) -> None:
+    for part in parts:
+        stream.write(len(part).to_bytes(HEAD))
+        stream.write(part)
+    stream.flush()
+
+
+def _part(stream: IO[bytes]) -> bytes | None:
+    """The next part of what the other side sends; None where it ended."""
+    head = stream.read(HEAD)
+    size = int.from_bytes(head)
+    part = stream.read(size) if len(head) == HEAD else b""
+    return None if len(head) < HEAD or len(part) < size else part
+
+
 def _received(child: subprocess.Popen[bytes]) -> Opened | None:
     """The answer of our own process (its bytes are ours, never a file's); None if it died."""
     assert child.stdout is not None
-    head = child.stdout.read(HEAD)
-    size = int.from_bytes(head)
-    body = child.stdout.read(size) if len(head) == HEAD else b""
-    if len(head) < HEAD or len(body) < size:
-        return None
-    answer = pickle.loads(body)
+    body = _part(child.stdout)
+    answer = None if body is None else pickle.loads(body)
     return answer if isinstance(answer, Opened) else None
 
 
 def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """The other side: one file after the other until nobody asks any more."""
-    for line in requests:
+    while (name := _part(requests)) is not None:
         _bound()
-        try:
-            found = opened(Path(json.loads(line)))
-            body = pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
-        except (MemoryError, RecursionError):
-            body = pickle.dumps(Opened(unfit=("读它要的内存太多，停下了", SMALLER, "")))
-        answers.write(len(body).to_bytes(HEAD) + body)
-        answers.flush()
-        del body
+        _send(answers, _answer(name.decode("utf-8", LONE), _part(requests) or b""))
+
+
+def _answer(name: str, content: bytes) -> bytes:
+    try:
+        found = opened(name, content)
+        del content  # so that there is room for the answer
+        return pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
+    except (MemoryError, RecursionError):
+        return pickle.dumps(Opened(unfit=("读它要的内存太多，停下了", SMALLER, "")))
 
 
 def _bound() -> None:

@@ -2,9 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePath
 
-from cockpit.intake.files.grid import LARGEST, Grid, Unfit
+from cockpit.intake.files.grid import Grid, Unfit
 
 
 @dataclass(frozen=True)
@@ -15,28 +15,25 @@ class Opened:
     grids: list[Grid] = field(default_factory=list)
     unfit: tuple[str, str, str] | None = None  # rule, way out, where
 
+    @classmethod
+    def without_grids(cls, problem: Unfit) -> "Opened":
+        """What is told of a file that cannot be read."""
+        return cls(unfit=(problem.rule, problem.way_out, problem.where))
 
-def opened(path: Path) -> Opened:
-    """Read a file; what is wrong with it as a whole is told, not raised."""
+
+def opened(name: str, content: bytes) -> Opened:
+    """Read the bytes of a file; what is wrong with it as a whole is told, not raised."""
     try:
-        with path.open("rb") as stream:  # never more than may be taken, whatever the file is
-            content = stream.read(LARGEST + 1)
-    except OSError:
-        return Opened(unfit=("打不开这个文件", "核对路径和权限", ""))
-    try:
-        grids = _grids(path, content)
+        grids = _grids(name, content)
     except Unfit as problem:
-        return Opened(unfit=(problem.rule, problem.way_out, problem.where))
+        return Opened.without_grids(problem)
     return Opened(hashlib.sha256(content).hexdigest(), grids)
 
 
-def _grids(path: Path, content: bytes) -> list[Grid]:
-    if len(content) > LARGEST:
-        size = f"一个文件最多 {LARGEST // 1_000_000} MB"
-        raise Unfit(size, "只留有内容的行和列另存，或按月份分成几个文件")
+def _grids(name: str, content: bytes) -> list[Grid]:
     if not content.strip():
         raise Unfit("文件是空的", "换成有表头的文件")
-    match path.suffix.lower():
+    match PurePath(name).suffix.lower():
         case ".csv" | ".txt":
             from cockpit.intake.files import csv_text as reader  # noqa: PLC0415  (only what it takes)
 
