@@ -75,5 +75,5 @@ def _card(said: SlowRow, row: Row, rate: Row | None) -> SlowCard:
         name=on_wall.cut_short(row.name, NAME_BUDGET),
         done="" if is_missing(done) else f"完成 {numbers.percent(done)}%",
         time="" if is_missing(time) else f"序时 {numbers.percent(time)}%",
-        bar=share_bar(done, time, published=said.gap.size.kind != "sample"),
+        bar=share_bar(done, time, hatched=said.gap.size.kind == "sample"),
     )

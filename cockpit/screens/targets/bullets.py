@@ -160,7 +160,7 @@ def _row(
         plan=figures.from_ledger("annual_plan", row.plan_wan, narrow=chosen),
         completed=figures.from_ledger("completed", row.completed_wan, narrow=chosen),
         rate=rate,
-        bar=share_bar(row.completion_ratio, row.time_progress, published=True),
+        bar=share_bar(row.completion_ratio, row.time_progress),
         gap=figures.gap("ahead", row.ahead_pp, narrow=chosen),
         moved=None if before is None else moved(figures, before, row.completion_ratio, was, chosen),
         published=figures.published(fact, "completion") if fact else None,

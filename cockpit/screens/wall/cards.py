@@ -94,14 +94,17 @@ def growth_empty_words(known: Row) -> str:
     return f"本年增速截至这一日尚未发布；最近一期为 {period} {rate}%"
 
 
-def share_bar(ratio: Any, mark: Any, *, published: bool) -> Bar:
-    """A bullet bar of a share against another; the track is 100 %."""
+def share_bar(ratio: Any, mark: Any, *, hatched: bool = False) -> Bar:
+    """A bullet bar of a share against another; the track is 100 %.
+
+    ``hatched``: as the wall draws what was not published; a table of a page says it in words.
+    """
     value = 0.0 if is_missing(ratio) else 100 * float(ratio)
     at = None if is_missing(mark) else 100 * float(mark)
     return Bar(
         round(max(0.0, min(value, 100.0)), 2),
         None if at is None else round(min(at, 100), 2),
-        not published,
+        hatched,
         value > 100,
     )
 
@@ -125,7 +128,7 @@ def goal(figures: FigureMaker, view: View) -> GoalCard:
         none = figures.from_ledger("fai_growth", None)
         gap = figures.gap("fai_over_target_pp", None)
         words = growth_empty_words(view.row(growth.loaded))
-        return GoalCard("", none, gap, share_bar(None, None, published=True), None, words)
+        return GoalCard("", none, gap, share_bar(None, None), None, words)
     home = view.ask(growth.latest).iloc[0]
     scale = growth_scale(view.ask(growth.latest))
     at = None if is_missing(home.target_pct) else 100 * float(home.target_pct) / scale
@@ -174,7 +177,7 @@ def grips(figures: FigureMaker, view: View) -> tuple[Grip, ...]:
                 full_name=grip,
                 rate=held.rate,
                 gap=held.gap,
-                bar=share_bar(held.ratio, row.time_progress, published=published),
+                bar=share_bar(held.ratio, row.time_progress, hatched=not published),
                 progress=progress_mark(row.time_progress),
             )
         )

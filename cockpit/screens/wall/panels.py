@@ -218,7 +218,7 @@ def _class_row(
         ),
         rate=held.rate,
         gap=held.gap,
-        bar=share_bar(held.ratio, row.time_progress, published=published),
+        bar=share_bar(held.ratio, row.time_progress, hatched=not published),
         started=None
         if counted is None or is_missing(counted.start_ratio)
         else figures.fact_or_ledger(facts[3], "start_rate", counted.start_ratio, narrow=narrow),
@@ -241,7 +241,7 @@ def bonds(figures: FigureMaker, view: View) -> BondsPanel:
             BondYear(
                 year,
                 rate,
-                share_bar(row.use_ratio, row.target_ratio, published=rate.kind == "published"),
+                share_bar(row.use_ratio, row.target_ratio, hatched=rate.kind != "published"),
             )
         )
     return BondsPanel(
