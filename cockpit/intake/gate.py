@@ -13,6 +13,7 @@ from cockpit.intake import checks
 from cockpit.intake.identity import identify
 from cockpit.intake.questions import asked
 from cockpit.intake.read import File, Sheet, read_all
+from cockpit.intake.spelling import as_listed
 from cockpit.intake.stage import Staged, stage
 from cockpit.intake.tables import LEDGER, PUBLISHED, REFERENCE, TABLES
 from cockpit.intake.write import Written, carried_over, write
@@ -147,6 +148,7 @@ def load_sources(
                 before(con)
             if not unfit:
                 keep_kinds_apart(con, incoming)
+            staged = as_listed(con, staged)
             staged = identify(con, staged, matches or {}, faults, lost)
             names = _names_of_projects(con, staged)
             if not before:  # a ledger that replaces another has nothing to be held against

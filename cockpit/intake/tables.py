@@ -230,6 +230,13 @@ _ALL = (
     _table(c.Domain, "domain", "domain valid_from", REFERENCE, "领域"),
     _table(c.Township, "township", "township", REFERENCE, "乡镇街道 乡镇"),
     _table(c.ProjectClass, "class", "project_class", REFERENCE, "类别 项目类别"),
+    _table(c.City, "city", "name", REFERENCE, "城市"),
+    _table(c.Plan, "plan", "year", REFERENCE, "行动"),
+    _table(c.Benchmark, "benchmark", "region", REFERENCE, "对比地区"),
+    _table(c.Level, "level", "level", REFERENCE, "层级"),
+    _table(c.Grip, "grip", "grip", REFERENCE, "抓手"),
+    _table(c.Library, "library", "library", REFERENCE, "库名"),
+    _table(c.FactFigure, "fact_figure", "fact_id", REFERENCE, "公布数对照"),
     _table(
         c.RegionalGrowth, "regional_growth", "region period_end kind", PUBLISHED, "投资增速 增速"
     ),

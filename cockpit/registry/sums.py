@@ -17,7 +17,6 @@ from cockpit.numbers import is_missing
 from cockpit.registry.indicators import Indicator, Rows
 from cockpit.warehouse.mart import Mart, Question
 from queries.filters import Filters
-from queries.growth import HOME
 
 GROWTH = {"rows.growth_points", "growth.members"}  # rates, which are not added
 
@@ -28,7 +27,7 @@ USUAL_ROW: dict[str, dict[str, Any]] = {
     "dispatch.weekly": {"week_start": None},
     "implementation.by_class": {"level_group": "全部"},
     "funds.bonds": {"year": None},
-    "growth.latest": {"region": HOME},
+    "growth.latest": {"is_home": True},
 }
 
 
@@ -73,9 +72,10 @@ def row_of(
 ) -> "Series[Any] | None":
     """The row of the indicator's own question that holds the figure; None without just one."""
     question = indicator.source.partition(":")[0]
-    picked = _where(
-        mart.ask(question_function(question), filters), USUAL_ROW.get(question, {}) | dict(where)
-    )
+    usual = dict(USUAL_ROW.get(question, {}))
+    if "region" in where:  # any region but home is named by it
+        usual.pop("is_home", None)
+    picked = _where(mart.ask(question_function(question), filters), usual | dict(where))
     return picked.iloc[0] if len(picked) == 1 else None
 
 
@@ -179,15 +179,19 @@ def _growth(
     if indicator.code == "fai_rank":
         group = _where(frame, {"peer_group": where["peer_group"]} if "peer_group" in where else {})
         return Sum(group, None, None, figure, figure, single)
-    region = str(where.get("region", HOME))
+    home = frame["is_home"].astype(bool)
+    chosen = frame["region"] == where["region"] if "region" in where else home
     is_lead = indicator.code == "fai_lead_pp"
-    rows = frame[frame["region"].isin([HOME, region] if is_lead else [region])]
-    rates = dict(zip(rows["region"], rows["growth_pct"].astype(float), strict=True))
-    own = rates.get(HOME if is_lead else region)
+    rows = frame[chosen | home if is_lead else chosen]
+    own = _rate(frame[home if is_lead else chosen])
     if indicator.code == "fai_growth":
         return Sum(rows, own, None, own, figure, single)
-    other = rates.get(region)
+    other = _rate(frame[chosen])
     if indicator.code == "fai_over_target_pp":
         other = None if row is None or is_missing(row["target_pct"]) else float(row["target_pct"])
     total = None if own is None or other is None else own - other
     return Sum(rows, own, other, total, figure, single)
+
+
+def _rate(rows: DataFrame) -> float | None:
+    return None if rows.empty else float(rows["growth_pct"].iloc[0])

@@ -9,12 +9,12 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.city import City
 from cockpit.registry.indicators import Indicator
 from cockpit.registry.sums import USUAL_ROW, question_function
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
-from queries.growth import HOME, NATION
 
 SUMMED = {"domains_ahead", "closable", "closable_pairs"}  # figures that count or add an answer
 LABELS = {  # what tells the rows of an answer apart
@@ -91,14 +91,15 @@ def _values(
     if len(chosen) > 1 and not label:
         return
     for row in each(chosen):
-        name = _label(question, label, row) if len(chosen) > 1 or question in PERIODS else ""
+        is_one = len(chosen) == 1 and question not in PERIODS
+        name = "" if is_one else _label(question, label, row, figures.stamp.city)
         yield name, _figure(indicator, question, label, row, figures)
 
 
 def _chosen(code: str, question: str, frame: DataFrame) -> DataFrame:
     """The rows of an answer that are said: the usual row, the last of a series, or all."""
     if question == "growth.series":
-        return frame[(frame["region"] == HOME) & frame["is_known"].astype(bool)].tail(1)
+        return frame[frame["is_home"] & frame["is_known"].astype(bool)].tail(1)
     if question == "growth.pairs":
         return frame.head(1)
     if question == "investment.monthly":
@@ -106,17 +107,17 @@ def _chosen(code: str, question: str, frame: DataFrame) -> DataFrame:
     if question == "growth.ranks":  # a rank among the few that are known is none
         return frame[frame["with_rate"] == frame["members"]]
     if code == "fai_lead_pp":
-        return frame[frame["region"] != HOME]
+        return frame[~frame["is_home"].astype(bool)]
     for name, value in USUAL_ROW.get(question, {}).items():
         frame = frame[frame[name].isna() if value is None else frame[name] == value]
     return frame
 
 
-def _label(question: str, label: str, row: Row) -> str:
+def _label(question: str, label: str, row: Row, city: City) -> str:
     if question == "growth.pairs":
-        return f"{HOME}减{NATION}，{numbers.months_words(row.period_end.date())}"
+        return f"{city.name}减{city.compared_with}，{numbers.months_words(row.period_end.date())}"
     if question == "growth.series":
-        return f"{HOME}，{numbers.months_words(row.period_end.date())}"
+        return f"{city.name}，{numbers.months_words(row.period_end.date())}"
     if question == "investment.monthly":
         return f"{row.month} 月"
     return str(getattr(row, label))

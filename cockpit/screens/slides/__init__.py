@@ -31,7 +31,7 @@ def compose(slide: str, view: View) -> SlideContext:
         name=this.name + ("（假定）" if said.is_assumed else ""),
         measure=this.measure,
         title=wall.title_of(headline, stamp.day(this.taken)),
-        description=f"{wall.NAME}。{this.name}：{this.measure}",
+        description=f"{wall.name_of(stamp.city)}。{this.name}：{this.measure}",
         theme=look.theme or "dark",
         as_of=numbers.iso(stamp.as_of),
         progress=progress if this.is_by_time and said.picture else "",
