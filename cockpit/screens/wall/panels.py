@@ -3,9 +3,9 @@
 from typing import Any
 
 from cockpit import numbers
-from cockpit.city import short
+from cockpit.city import ALL, Library, short
 from cockpit.numbers import is_missing
-from cockpit.screens.figures import FigureMaker, against_time
+from cockpit.screens.figures import Figure, FigureMaker, against_time
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from cockpit.screens.wall.cards import (
