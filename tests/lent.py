@@ -8,6 +8,10 @@ from cockpit.warehouse import mart as marts
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 NAMES = ("city", "plan", "benchmark", "level", "grip", "library", "class", "fact_figure")
+DIGITS = """
+insert into program by name
+select * replace (null as target, date '2000-01-01' as valid_from) from read_csv(?, header = true)
+"""
 USED = "select table_name from duckdb_tables() where estimated_size > 0"
 _free: list[DuckDBPyConnection] = []
 _lent: list[DuckDBPyConnection] = []
@@ -24,10 +28,11 @@ def empty_mart() -> DuckDBPyConnection:
 
 
 def with_names(mart: DuckDBPyConnection) -> DuckDBPyConnection:
-    """Put in what the city, its plan, classes, levels, grips and libraries are called."""
+    """Put in what the city, its plan's digits, classes, grips and libraries are called."""
     for name in NAMES:
         file = str(REFERENCE / f"{name}.csv")
         mart.execute(f"insert into {name} by name select * from read_csv(?, header = true)", [file])
+    mart.execute(DIGITS, [str(REFERENCE / "program.csv")])
     return mart
 
 

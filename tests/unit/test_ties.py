@@ -280,7 +280,7 @@ def test_two_lines_of_a_digit_give_the_last_listed_whole(mart):
                 **line,
             ),
         )
-    line = reference.program(mart, MAY).iloc[0]
+    line = reference.program(mart, MAY).set_index("digit").loc["4"]
     assert (line.position, line.title, line.target) == (6, "乙", 60)
     assert investment.total(mart, MAY)["target_wan"][0] == 600_000
 
