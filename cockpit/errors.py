@@ -4,7 +4,7 @@ Each says what was wrong, where, and the way out. The technical side goes to the
 """
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cockpit.visible import one_line
 
@@ -48,12 +48,14 @@ class NotFound(CockpitError):
 
 
 class UnknownSlide(NotFound):
-    """A slide of the wall that there is not."""
+    """A slide of the wall that there is not; ``slides``: address and words of those there are."""
 
     title = "没有这一屏"
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"大屏没有“{name[:40]}”这一屏", way_out="打开下面的一屏")
+    def __init__(self, name: str, slides: Sequence[tuple[str, str]]) -> None:
+        there = "、".join(address for address, _ in slides)
+        super().__init__(f"大屏没有“{name[:40]}”这一屏", way_out=f"打开其中一屏：{there}")
+        self.slides = slides
 
 
 class UnknownVersion(NotFound):

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 WAN_IN_YI = 10_000  # 万元 in an 亿元
 MISSING = "—"
 MINUS = "−"
+CHINESE = "零一二三四五六七八九"
 
 
 def day(text: str) -> date:
@@ -66,6 +67,15 @@ def yi(wan: float | Decimal | None, decimals: int = 1, *, signed: bool = False) 
     if wan is None or is_missing(wan):
         return MISSING
     return fixed(Decimal(f"{wan:.15g}") / WAN_IN_YI, decimals, signed=signed)
+
+
+def chinese(number: int) -> str:
+    """A small count as it is written before a measure word: 五, 十二, 两 is never meant."""
+    tens, ones = divmod(number, 10)
+    if not 0 <= tens < 10:
+        return str(number)
+    lead = "" if tens == 0 else "十" if tens == 1 else CHINESE[tens] + "十"
+    return lead + (CHINESE[ones] if ones or not tens else "")
 
 
 def yi_in_table(wan: float | Decimal | None) -> str:

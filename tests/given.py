@@ -212,6 +212,12 @@ def peer(group: str, region: str, *, since="2020-01-01", until=None) -> Row:
     )
 
 
+INDICATORS = {  # what a digit of the plan counts
+    "1": "fai_growth", "2": "grip_completion", "8": "domains_ahead", "3": "implemented_pairs",
+    "4": "completed_investment",
+}  # fmt: skip
+
+
 def target(digit: str, value, *, year=2022, since="2022-01-01") -> Row:
     return Row(
         "program",
@@ -220,6 +226,7 @@ def target(digit: str, value, *, year=2022, since="2022-01-01") -> Row:
             "digit": digit,
             "position": int(digit),
             "title": f"第 {digit} 项",
+            "indicator": INDICATORS[digit],
             "target": value,
             "valid_from": since,
         },

@@ -7,6 +7,7 @@ from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 
 DATA = Path(__file__).parent.parent / "data"
+SLIDES = ("1", "2", "8", "3", "4", "slow")  # of the demonstration's walls, by their address
 READERS = {".csv": "read_csv", ".parquet": "read_parquet"}
 
 

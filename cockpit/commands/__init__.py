@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from cockpit.commands.arguments import Argument, argument
-from cockpit.screens.walk import SCREENS
 
 FINE, REFUSED, USAGE = 0, 1, 2  # exit codes
 ACCEPTED = ("blanks", "units", "shares", "twins", "codes")  # the gate's questions
@@ -140,9 +139,7 @@ COMMANDS = (
         "把大屏或其中一屏写成一个可离线打开的文件",
         "showing:render",
         (
-            argument(
-                "screen", choices=SCREENS, metavar="画面", help="wall：大屏；wall/4 等：其中一屏"
-            ),
+            argument("screen", metavar="画面", help="wall：大屏；wall/slow 等：其中一屏"),
             argument("--out", required=True, metavar="文件.html", help="写到哪里"),
             argument("--theme", choices=("dark", "light"), default="", help="缺省深色"),
             AS_OF,

@@ -22,7 +22,13 @@ from cockpit.visible import quoted
 CHECKS = Path(__file__).parent.parent / "warehouse" / "checks"
 READS = re.compile(r"\b(?:from|join) (\w+)")
 FIRST_LINE = re.compile(r"-- (\w+): (.+)(?:\n-- 办法: (.+))?")
-EVIDENCE = {"previous_wan": "前一次", "other": "另一行", "base": "依据", "sum_wan": "合计"}
+EVIDENCE = {
+    "previous_wan": "前一次",
+    "other": "另一行",
+    "base": "依据",
+    "sum_wan": "合计",
+    "known": "表里有",
+}
 
 
 @dataclass(frozen=True)

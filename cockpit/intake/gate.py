@@ -14,6 +14,7 @@ from cockpit.intake.questions import asked
 from cockpit.intake.read import Source
 from cockpit.intake.recognise import recognise_all
 from cockpit.intake.sheets import File, Sheet
+from cockpit.intake.spelling import as_listed
 from cockpit.intake.stage import Staged, stage
 from cockpit.intake.write import Written, carried_over, write
 from cockpit.settings import SHANGHAI
@@ -107,6 +108,7 @@ def load(
                 before(con)
             if not unfit:
                 keep_kinds_apart(con, incoming)
+            staged = as_listed(con, staged)
             staged = identify(con, staged, matches or {}, faults, lost)
             names = _names_of_projects(con, staged)
             if not before:  # a ledger that replaces another has nothing to be held against

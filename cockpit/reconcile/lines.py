@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from cockpit import numbers
-from cockpit.reconcile.computed_as import COMPUTED_AS, GIVEN, NOT_IN_LEDGER, Twin
+from cockpit.city import FactFigure, city_of
 from cockpit.reconcile.verdict import Interval, Verdict, judge, judge_difference
 from cockpit.registry.indicators import INDICATORS, Indicator
 from cockpit.registry.sums import figure_of, row_of
@@ -20,6 +20,7 @@ from queries import freshness, reconciliation
 from queries.filters import Filters
 from queries.moments import cut_on
 
+GROWTH = "regional_growth"  # what is input to facts that are judged on the day they became known
 NOT_PROOF = "示例按公布数构造，不构成核实"
 JUDGED = {  # what comes of holding a fact against the ledger
     Verdict.AGREES, Verdict.BY_ROUNDING, Verdict.BY_TRUNCATION, Verdict.IMPOSSIBLE,
@@ -49,7 +50,7 @@ class Line:
     verdict: Verdict
     computed: Decimal | None
     by_claim: Verdict | None
-    twin: Twin | None
+    twin: FactFigure | None
     filters: Filters
     sample: bool
 
@@ -102,18 +103,26 @@ def lines(mart: Mart, filters: Filters) -> list[Line]:
     printed = {str(fact.fact_id): str(fact.value) for fact in facts.itertuples()}
     kind = mart.ask(freshness.stamp, filters).iloc[0]["ledger_kind"]
     kind = "" if numbers.is_missing(kind) else str(kind)
-    return [_line(mart, fact, printed, kind) for fact in facts.itertuples()]
+    held = city_of(mart, filters.as_of).facts
+    return [
+        _line(mart, fact, held.get(str(fact.fact_id)), printed=printed, kind=kind)
+        for fact in facts.itertuples()
+    ]
 
 
 def _line(
     mart: Mart,
     fact: Any,
+    held: FactFigure | None,
+    *,
     printed: dict[str, str],
     kind: str,
 ) -> Line:
     fact_id, period_end = str(fact.fact_id), fact.period_end.date()
-    twin = COMPUTED_AS.get(fact_id)
-    day = fact.known_on.date() if fact_id.startswith("fai.") else period_end
+    known = INDICATORS.get(held.indicator) if held else None
+    twin = held if held and known and held.answer == "figure" else None
+    is_growth = known is not None and GROWTH in known.inputs
+    day = fact.known_on.date() if is_growth else period_end
     filters = Filters(day).narrowed(**(twin.narrow if twin else {}))
     is_rank = numbers.is_missing(fact.value)
 
@@ -131,7 +140,7 @@ def _line(
     progress = mart.ask(freshness.stamp, filters.narrowed(cut="as_of"))["time_progress"].iloc[0]
     value = figure_of(indicator, row) if indicator and not is_short else None
     computed = _in_unit(indicator, value) if indicator else None
-    verdict = _verdict(fact_id, str(fact.value), computed)
+    verdict = _verdict(held, str(fact.value), computed)
     if is_short and verdict is Verdict.NOT_LOADED:
         verdict = Verdict.NOT_REPORTED
     return Line(
@@ -149,22 +158,22 @@ def _line(
         by_claim=_claim(twin, str(fact.value), printed, progress),
         twin=twin,
         filters=filters,
-        sample=kind == "sample"
-        and indicator is not None
-        and "regional_growth" not in indicator.inputs,
+        sample=kind == "sample" and indicator is not None and GROWTH not in indicator.inputs,
     )
 
 
-def _verdict(fact_id: str, printed: str, computed: Decimal | None) -> Verdict:
-    if fact_id in GIVEN:
+def _verdict(held: FactFigure | None, printed: str, computed: Decimal | None) -> Verdict:
+    if held and held.answer == "given":
         return Verdict.GIVEN
-    if fact_id in NOT_IN_LEDGER:
+    if held and held.answer == "outside":
         return Verdict.NOT_IN_LEDGER
+    if held is None or held.indicator not in INDICATORS:
+        return Verdict.NOT_MATCHED
     return Verdict.NOT_LOADED if computed is None else judge(printed, computed)
 
 
 def _claim(
-    twin: Twin | None, printed: str, others: dict[str, str], progress: Any
+    twin: FactFigure | None, printed: str, others: dict[str, str], progress: Any
 ) -> Verdict | None:
     """Whether a printed difference follows from the printed rate and 序时, whatever the ledger."""
     if twin is None or twin.difference_of not in others:

@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     IMPOSSIBLE = "不可能"
     GIVEN = "公布数，作为输入"
     NOT_IN_LEDGER = "台账之外"
+    NOT_MATCHED = "没有登记对照"
     NOT_LOADED = "未装入台账"
     NOT_REPORTED = "台账未填报到这一日"
 

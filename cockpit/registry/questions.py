@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from cockpit.registry import columns
 from cockpit.registry.columns import Column
-from queries.growth import HOME, NATION
 
 Said = Literal["usual_row", "first", "latest_known", "last_complete", "with_all_members"]
 
@@ -48,8 +47,8 @@ class QuestionEntry:
     usual ones; the first; home's latest known rate; the last complete month; the groups of which
     every member has a rate. ``label``: the column that tells these apart; ``narrows``: the field
     of the filters that a label chooses. ``period``: the column of the period, where a value is
-    said with it; ``whose``: and with these words in front. ``kind``: the column that says of what
-    kind a published figure is, or ``is_sample``; empty: of the ledger's kind.
+    said with it; ``whose``: and with home, or its lead, in front. ``kind``: the column that says of
+    what kind a published figure is, or ``is_sample``; empty: of the ledger's kind.
     """
 
     noun: str = ""
@@ -63,7 +62,7 @@ class QuestionEntry:
     label: str = ""
     narrows: str = ""
     period: str = ""
-    whose: str = ""
+    whose: Literal["", "home", "lead"] = ""
     kind: str = ""
 
     def column(self, name: str) -> Column:
@@ -94,18 +93,16 @@ QUESTIONS: dict[str, QuestionEntry] = {
     "growth.members": QuestionEntry(
         noun="个成员", columns=columns.GROWTH_MEMBERS, selectors=("peer_group",)
     ),
-    "growth.latest": QuestionEntry(usual_row={"region": HOME}, label="region", kind="kind"),
+    "growth.latest": QuestionEntry(usual_row={"is_home": True}, label="region", kind="kind"),
     "growth.ranks": QuestionEntry(said="with_all_members", label="peer_group", kind="is_sample"),
     "growth.series": QuestionEntry(
         columns=columns.GROWTH_SERIES,
         said="latest_known",
         period="period_end",
-        whose=HOME,
+        whose="home",
         kind="kind",
     ),
-    "growth.pairs": QuestionEntry(
-        said="first", period="period_end", whose=f"{HOME}减{NATION}", kind="own_kind"
-    ),
+    "growth.pairs": QuestionEntry(said="first", period="period_end", whose="lead", kind="own_kind"),
     "investment.monthly": QuestionEntry(said="last_complete", period="month"),
     "change.needed_by_class": QuestionEntry(usual_row={"project_class": None}),
     "implementation.by_class": QuestionEntry(

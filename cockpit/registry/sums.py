@@ -18,7 +18,6 @@ from cockpit.registry.indicators import Indicator, Rows
 from cockpit.registry.questions import entry
 from cockpit.warehouse.mart import Mart, Question
 from queries.filters import Filters
-from queries.growth import HOME
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,10 @@ def row_of(
 ) -> "Series[Any] | None":
     """The row of the indicator's own question that holds the figure; None without just one."""
     question = indicator.source.partition(":")[0]
-    answer = mart.ask(question_function(question), filters)
-    picked = where_is(answer, {**entry(question).usual_row, **where})
+    usual = dict(entry(question).usual_row)
+    if "region" in where:  # any region but home is named by it
+        usual.pop("is_home", None)
+    picked = where_is(mart.ask(question_function(question), filters), usual | dict(where))
     return picked.iloc[0] if len(picked) == 1 else None
 
 
@@ -173,15 +174,19 @@ def _growth(
     if indicator.reckoning == "rank":
         group = {name: value for name, value in where.items() if name == "peer_group"}
         return Sum(where_is(frame, group), None, None, figure, figure, single)
-    region = str(where.get("region", HOME))
+    home = frame["is_home"].astype(bool)
+    chosen = frame["region"] == where["region"] if "region" in where else home
     is_lead = indicator.reckoning == "lead"
-    rows = frame[frame["region"].isin([HOME, region] if is_lead else [region])]
-    rates = dict(zip(rows["region"], rows["growth_pct"].astype(float), strict=True))
-    own = rates.get(HOME if is_lead else region)
+    rows = frame[chosen | home if is_lead else chosen]
+    own = _rate(frame[home if is_lead else chosen])
     if indicator.reckoning == "published":
         return Sum(rows, own, None, own, figure, single)
-    other = rates.get(region)
+    other = _rate(frame[chosen])
     if indicator.reckoning == "over_target":
         other = None if row is None or is_missing(row["target_pct"]) else float(row["target_pct"])
     total = None if own is None or other is None else own - other
     return Sum(rows, own, other, total, figure, single)
+
+
+def _rate(rows: DataFrame) -> float | None:
+    return None if rows.empty else float(rows["growth_pct"].iloc[0])

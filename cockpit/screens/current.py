@@ -9,13 +9,13 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.city import City
 from cockpit.registry.indicators import Indicator
 from cockpit.registry.questions import QuestionEntry, entry
 from cockpit.registry.sums import question_function, where_is
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
-from queries.growth import HOME
 
 OF_CITY = "筛选下不与全市目标比"
 NOT_SINGLE = "按单个项目给出"
@@ -80,7 +80,7 @@ def _values(
     if len(chosen) > 1 and not answer.label:
         return
     for row in each(chosen):
-        name = _label(answer, row) if len(chosen) > 1 or answer.period else ""
+        name = _label(answer, row, figures.stamp.city) if len(chosen) > 1 or answer.period else ""
         yield name, _figure(indicator, answer, row, figures)
 
 
@@ -90,23 +90,24 @@ def _chosen(indicator: Indicator, answer: QuestionEntry, frame: DataFrame) -> Da
         case "first":
             return frame.head(1)
         case "latest_known":
-            return frame[(frame["region"] == HOME) & frame["is_known"].astype(bool)].tail(1)
+            return frame[frame["is_home"] & frame["is_known"].astype(bool)].tail(1)
         case "last_complete":
             return frame[frame["is_complete"].fillna(False).astype(bool)].tail(1)
         case "with_all_members":  # a rank among the few that are known is none
             return frame[frame["with_rate"] == frame["members"]]
         case "usual_row":
             if indicator.reckoning == "lead":
-                return frame[frame["region"] != HOME]
+                return frame[~frame["is_home"].astype(bool)]
             return where_is(frame, answer.usual_row)
 
 
-def _label(answer: QuestionEntry, row: Row) -> str:
+def _label(answer: QuestionEntry, row: Row, city: City) -> str:
     if answer.period == "month":
         return f"{row.month} 月"
     if answer.period:
         period = getattr(row, answer.period)
-        return f"{answer.whose}，{numbers.months_words(period.date())}"
+        whose = f"{city.name}减{city.compared_with}" if answer.whose == "lead" else city.name
+        return f"{whose}，{numbers.months_words(period.date())}"
     return str(getattr(row, answer.label))
 
 

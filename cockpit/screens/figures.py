@@ -9,6 +9,7 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.city import City
 from cockpit.link.look import Look
 from cockpit.reconcile.verdict import Interval, Verdict, judge_difference
 from cockpit.registry.indicators import INDICATORS, ORIGINS
@@ -83,6 +84,11 @@ class FigureMaker:
     facts: Mapping[str, Mapping[str, Any]]
     loaded: Mapping[str, bool] = field(default_factory=dict)
 
+    @property
+    def city(self) -> City:
+        """Whose ledger it is."""
+        return self.stamp.city
+
     def from_ledger(
         self,
         code: str,
@@ -120,7 +126,7 @@ class FigureMaker:
             indicator=code,
             kind=kind,
             href=href,
-            title=f"{indicator.name} · {ORIGINS[kind]} · 截至 {numbers.iso(day)}",
+            title=f"{self.city.said(indicator.name)} · {ORIGINS[kind]} · 截至 {numbers.iso(day)}",
         )
 
     def fact(
@@ -137,21 +143,39 @@ class FigureMaker:
         same_day = fact["period_end"].date() == (period_end or self.stamp.cut_on)
         return fact if same_day and fact["known_on"].date() <= self.stamp.as_of else None
 
-    def published(
+    def fact_for(
         self,
-        fact_id: str,
         code: str,
         *,
+        narrow: Mapping[str, Any] | None = None,
+        where: Mapping[str, Any] | None = None,
+        period_end: date | None = None,
+        says: str = "value",
+    ) -> Mapping[str, Any] | None:
+        """The published fact of an indicator, narrowed or of a row, where it may stand."""
+        return self.fact(self.city.fact_of(code, narrow, where), period_end, says=says)
+
+    def rank_fact(self, period_end: date) -> Mapping[str, Any] | None:
+        """The published fact that says home's rank by its growth of a period."""
+        where = {"region": self.city.name}
+        return self.fact_for("fai_growth", where=where, period_end=period_end, says="rank")
+
+    def published(
+        self,
+        code: str,
+        *,
+        narrow: Mapping[str, Any] | None = None,
+        where: Mapping[str, Any] | None = None,
         decimals: int | None = None,
         period_end: date | None = None,
     ) -> Figure | None:
-        """The published figure of a fact, or None where it may not stand.
+        """The published figure of an indicator, or None where there is none or it may not stand.
 
         A published gap to 序时 is one by month: on another basis it answers another question.
         """
         if code == "ahead" and self.look.filters.basis != "month":
             return None
-        fact = self.fact(fact_id, period_end)
+        fact = self.fact_for(code, narrow=narrow, where=where, period_end=period_end)
         return None if fact is None else self.from_fact(fact, code, decimals=decimals)
 
     def from_fact(
@@ -162,21 +186,29 @@ class FigureMaker:
         text = str(fact["rank"]) if rank else str(fact["value"])
         if decimals is not None:
             text = numbers.fixed(float(text), decimals)
+        name = self.city.said(indicator.name)
         return Figure(
             text=text.replace("-", numbers.MINUS),
             unit=indicator.unit,
             indicator=code,
             kind="published",
             href="/reconciliation?" + self.look.query(fact=str(fact["fact_id"])),
-            title=f"{indicator.name} · 公布 · 截至 {numbers.iso(fact['period_end'])}",
+            title=f"{name} · 公布 · 截至 {numbers.iso(fact['period_end'])}",
         )
 
     def fact_or_ledger(
-        self, fact_id: str, code: str, value: Any, *, decimals: int | None = None, **more: Any
+        self,
+        code: str,
+        value: Any,
+        *,
+        narrow: Mapping[str, Any] | None = None,
+        where: Mapping[str, str] | None = None,
+        decimals: int | None = None,
     ) -> Figure:
         """The published figure where it may stand, else the computed one."""
-        return self.published(fact_id, code, decimals=decimals) or self.from_ledger(
-            code, value, decimals=decimals, **more
+        published = self.published(code, narrow=narrow, where=where, decimals=decimals)
+        return published or self.from_ledger(
+            code, value, narrow=narrow, where=where, decimals=decimals
         )
 
     def gap(
@@ -219,8 +251,6 @@ def against_time(
     figures: FigureMaker,
     row: Any,
     *,
-    rate_fact: str,
-    gap_fact: str,
     narrow: Mapping[str, Any],
     words: tuple[str, str, str] = WORDS,
 ) -> AgainstTime:
@@ -229,7 +259,7 @@ def against_time(
     Beside a published rate the gap is the published one, or what that rate gives: the ledger's own
     may be another's altogether.
     """
-    rate = figures.published(rate_fact, "completion")
+    rate = figures.published("completion", narrow=narrow)
     if rate is None:
         own = figures.from_ledger("completion", row.completion_ratio, narrow=narrow)
         return AgainstTime(
@@ -239,7 +269,7 @@ def against_time(
         )
     ratio = float(rate.decimal) / 100
     points = None if numbers.is_missing(row.time_progress) else 100 * (ratio - row.time_progress)
-    printed = figures.published(gap_fact, "ahead")
+    printed = figures.published("ahead", narrow=narrow)
     gap = figures.gap("ahead", points, kind="derived", words=words, printed=printed)
     if gap.recount and printed and _may_give(printed, rate, row.time_progress):
         gap = replace(gap, recount="")

@@ -7,14 +7,13 @@ from cockpit.screens.compare import Comparison
 from cockpit.screens.figures import Figure
 from cockpit.screens.view import View
 from queries import growth
-from queries.growth import HOME
 
 
 def previous(view: View) -> tuple[Comparison, ...]:
     """The latest rate against the release before it, of the same year; else nothing."""
     look = view.look.unchosen()  # a choice of projects narrows no region
     series = view.ask(growth.series, look.filters)
-    home = series[(series["region"] == HOME) & series["is_known"].astype(bool)]
+    home = series[series["is_home"].astype(bool) & series["is_known"].astype(bool)]
     home = home[home["period_end"].dt.year == view.look.filters.as_of.year]
     if len(home) < 2:
         return ()

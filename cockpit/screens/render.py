@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from cockpit.screens.markup import environment
 from cockpit.screens.slides.context import SlideContext
-from cockpit.screens.walk import STEPS
+from cockpit.screens.walk import steps_of
 from cockpit.screens.wall.context import WallContext
 
 HERE = Path(__file__).parent
@@ -117,7 +117,7 @@ def _document(
         .render(
             wall=screen,
             code=code,
-            walk=json.dumps(STEPS),
+            walk=json.dumps(steps_of(screen.city)),
             picture=picture,
             fragment=Markup(fragment),
             fonts=Markup(fonts_css(fonts_url)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cockpit import numbers
+from cockpit.city import City, city_of
 from cockpit.link.look import BASIS_NAMES, Look
 from cockpit.registry.indicators import Taken
 from cockpit.warehouse.mart import Mart
@@ -27,7 +28,7 @@ class Stamp:
     without a date, None where nobody asks; ``committed_at``: when it was committed.
     ``ledger_kind``: sample, real or empty; ``kind_words`` in Chinese. ``last_report_on``,
     ``days_since``: the last report by as_of and its age in days, None without a report.
-    ``projects``, ``not_reported``: counts in the filter.
+    ``projects``, ``not_reported``: counts in the filter. ``city``: whose ledger it is.
     """
 
     as_of: date
@@ -47,6 +48,7 @@ class Stamp:
     projects: int
     not_reported: int
     newest_on: date | None = None
+    city: City = field(default_factory=City)
     days: Mapping[str, date] = field(default_factory=dict)
 
     def day(self, taken: Taken) -> date:
@@ -123,5 +125,6 @@ def stamp_of(
         projects=int(row.projects),
         not_reported=0 if numbers.is_missing(row.not_reported) else int(row.not_reported),
         newest_on=newest_on,
+        city=city_of(mart, look.filters.as_of),
         days={name.removesuffix("_on"): day for name, day in days.items() if day is not None},
     )

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 from pandas import DataFrame
 
 from cockpit import settings
+from cockpit.city import City, city_of
 from cockpit.link.look import Look
 from cockpit.screens.figures import FigureMaker, facts_by_id
 from cockpit.screens.rows import Row
@@ -56,6 +57,11 @@ class View:
         """
         key = ("part", name, self.look, self.is_latest, self.newest_on, *more)
         return self.mart.cached(key, make)
+
+    @property
+    def city(self) -> City:
+        """Whose ledger it is, and what its things are called on the day looked at."""
+        return city_of(self.mart, self.look.filters.as_of)
 
     @property
     def fixed(self) -> Look:

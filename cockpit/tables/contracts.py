@@ -37,18 +37,16 @@ from cockpit.tables.columns import (
 from cockpit.tables.declared import LEDGER, PUBLISHED, REFERENCE, Reference, Tables
 from cockpit.tables.rows import MayNameProject, OfProject, Row, needed, optional
 
-CLASSES = ("重点项目", "三个一批", "补短板982", "专项债", "中央预算内")
-LEVELS = ("省", "市", "县")
 STAGES = ("签约", "履约", "开工", "停工", "复工", "竣工", "投产", "达效", "入库")
 ROLES = ("分包市领导", "首席服务官", "政务服务帮办人", "现场盯办人", "项目单位负责人")
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # a number that can be reckoned with as it is printed
 LAMP_STYLES = ("pp_gap", "time_ratio", "months_overdue", "days_overdue")
+ANSWERS = {"计算值": "figure", "输入": "given", "台账之外": "outside"}
 KINDS = {"公布": "published", "推导": "derived", "示例": "sample", "假定": "assumed"}
 
-Class = Annotated[str, one_of(*CLASSES, also={"补短板“982”": "补短板982"}), pa.string()]
-Level = Annotated[str, one_of(*LEVELS, also={f"{x}级": x for x in LEVELS}), pa.string()]
 Stage = Annotated[str, one_of(*STAGES), pa.string()]
 Role = Annotated[str, one_of(*ROLES), pa.string()]
+Answer = Annotated[str, one_of(*ANSWERS.values(), also=ANSWERS), pa.string()]
 Kind = Annotated[str, one_of(*KINDS.values(), also=KINDS), pa.string()]
 ReleasedKind = Annotated[
     str, one_of("source", "assumed", also={"有来源": "source", "假定": "assumed"}), pa.string()
@@ -173,23 +171,14 @@ class PlanCurve(OfProject):
     dated_by="valid_from",
 )
 class ClassMembership(OfProject):
-    """A project in one of the five classes; level only for 重点项目."""
+    """A project in a class; a level only where the class has them (``warehouse/checks``)."""
 
-    project_class: Class = needed("项目类别", "类别")
-    level: Level | None = optional("层级", "级别")
-    phase: Name | None = optional("期次", "三个一批期")
-    subdomain: Name | None = optional("982领域", "九个领域")
+    project_class: Name = needed("项目类别", "类别")
+    level: Name | None = optional("层级", "级别")
+    phase: Name | None = optional("期次", "三个一批期")  # the second of each is an old list's
+    subdomain: Name | None = optional("子领域", "982领域", "九个领域")
     valid_from: Day = needed("纳入日期", "生效日期")
     valid_to: Day | None = optional("退出日期", "失效日期")
-
-    @model_validator(mode="after")
-    def _level_fits_class(self) -> Self:
-        key = self.project_class == "重点项目"
-        if key and self.level is None:
-            raise fault("重点项目要写层级", "填 省、市 或 县", "level")
-        if not key and self.level is not None:
-            raise fault("只有重点项目才有层级", "核对类别和层级", "level")
-        return self
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -541,12 +530,90 @@ class Township(Row):
     dated_by=None,
 )
 class ProjectClass(Row):
-    """One of the five classes."""
+    """A class of projects, its names, and what it has: levels, teams, a way from 签约 to 达效."""
 
-    project_class: Class = needed("项目类别", "类别")
+    project_class: Name = needed("项目类别", "类别")
     position: Count = needed("序号")
     short_name: Name = needed("简称")
     full_name: Name = needed("全称")
+    wall_name: Name | None = optional("大屏名称")
+    has_levels: Truth | None = optional("分层级")
+    has_teams: Truth | None = optional("有专班")
+    is_converted: Truth | None = optional("计转化率")
+    has_bonds: Truth | None = optional("专项债类")
+
+
+@TABLES.declared("city", REFERENCE, names="城市", key="name", dated_by=None)
+class City(Row):
+    """Whose ledger it is."""
+
+    name: Name = needed("城市名称")
+    short_name: Name = needed("城市简称")
+    parent: Name | None = optional("上级市")
+    compared_with: Name | None = optional("首要对比地区")
+
+
+@TABLES.declared("plan", REFERENCE, names="行动", key="year", dated_by=None)
+class Plan(Row):
+    """The plan of a year and those after it, until the next."""
+
+    year: Year = needed("年度", "年份")
+    name: Name = needed("行动代号")
+    title: Name = needed("行动名称")
+
+
+@TABLES.declared("benchmark", REFERENCE, names="对比地区", key="region", dated_by=None)
+class Benchmark(Row):
+    """A region that growth is compared with."""
+
+    region: Name = needed("对比地区")
+    position: Count = needed("序号")
+
+
+@TABLES.declared("level", REFERENCE, names="层级", key="level", dated_by=None)
+class Level(Row):
+    """A level of projects, and the group in which it is counted."""
+
+    level: Name = needed("层级", "级别")
+    position: Count = needed("序号")
+    level_group: Name = needed("层级分组")
+
+
+@TABLES.declared("grip", REFERENCE, names="抓手", key="grip", dated_by=None)
+class Grip(Row):
+    """A part of the projects that is followed by itself: a class, a level group, an investor."""
+
+    grip: Name = needed("抓手")
+    position: Count = needed("序号")
+    short_name: Name = needed("简称")
+    project_class: Name | None = optional("项目类别", "类别")
+    level_group: Name | None = optional("层级分组")
+    investor: Name | None = optional("投资主体")
+
+
+@TABLES.declared("library", REFERENCE, names="库名", key="library", dated_by=None)
+class Library(Row):
+    """A library or list, and what screens call it."""
+
+    library: Name = needed("库", "库别")
+    position: Count = needed("序号")
+    name: Name = needed("大屏名称")
+    has_total: Truth | None = optional("列总投资")
+
+
+@TABLES.declared("fact_figure", REFERENCE, names="公布数对照", key="fact_id", dated_by=None)
+class FactFigure(Row):
+    """What a published fact is held against: a figure, and the row of it that is meant."""
+
+    fact_id: Code = needed("事实编号")
+    answer: Answer = needed("对照")
+    indicator: Code | None = optional("指标代码", "指标")
+    project_class: Name | None = optional("项目类别", "类别")
+    level_group: Name | None = optional("层级分组")
+    region: Name | None = optional("地区")
+    library: Name | None = optional("库", "库别")
+    year: Year | None = optional("年度", "年份")
+    difference_of: Code | None = optional("完成率的事实编号")
 
 
 @TABLES.declared(

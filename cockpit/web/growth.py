@@ -15,7 +15,6 @@ from cockpit.screens.page import chart_head, fine
 from cockpit.screens.view import View
 from cockpit.web import address, downloads, linked
 from cockpit.web.charts import chart, theme
-from queries.growth import HOME
 
 
 def compared_line(view: View) -> None:
@@ -37,11 +36,15 @@ def series(seen: GrowthData) -> None:
         st.html(fine(lines.no_series(seen)))
         return
     points = lines.points_of(seen)
-    target = None if seen.target is None else Target(HOME, seen.as_of.year, seen.target)
+    target = (
+        None
+        if seen.target is None
+        else Target(seen.figures.city.name, seen.as_of.year, seen.target)
+    )
     figure = seen.view.cached(
         "growth series",
         lambda: drawn.series(
-            points, lines.regions_of(points), as_of=seen.as_of, target=target, theme=light
+            points, lines.regions_of(seen), as_of=seen.as_of, target=target, theme=light
         ),
         *(seen.later, light),
     )
@@ -99,7 +102,7 @@ def points(seen: GrowthData) -> None:
         st.html(fine(listed.NO_POINTS))
         return
     linked.draw(table.table(), key="growth points")
-    st.html(fine(listed.FINE))
+    st.html(fine(listed.fine(seen)))
 
 
 def _switch(name: str, label: str, offered: Mapping[str, str], chosen: str) -> None:

@@ -8,7 +8,6 @@ from pandas import DataFrame
 
 from queries._run import run
 from queries.filters import Filters
-from queries.growth import HOME
 
 
 def members(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
@@ -33,12 +32,12 @@ def pairs(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "change/pairs", filters)
 
 
-def rates(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataFrame:
-    """``home``'s cumulative growth of the year's periods, as known on as_of.
+def rates(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Home's cumulative growth of the year's periods, as known on as_of.
 
     Columns: period_end, growth_pct (%), kind, released_on, publisher. Never the demonstration's.
     """
-    return run(mart, "change/rates", filters, home=home)
+    return run(mart, "change/rates", filters)
 
 
 def known_then(

@@ -5,9 +5,9 @@ with
 
 known as (select * from rates_on($as_of) where kind <> 'sample'),
 
-period as (select max(period_end) as period_end from known where region = $home),
+period as (select max(period_end) as period_end from known where region = home()),
 
-target as (select target_on($as_of, '1') as target_pct),
+target as (select target_on($as_of, 'fai_growth') as target_pct),
 
 now as (select known.* from known inner join period using (period_end)),
 
@@ -22,8 +22,9 @@ earlier as (
 )
 
 select
-    region, period_end, growth_pct, kind, released_on, released_kind, publisher,
-    (select home.growth_pct from now as home where home.region = $home) - growth_pct as lead_pp,
+    region, coalesce(region = home(), false) as is_home,
+    period_end, growth_pct, kind, released_on, released_kind, publisher,
+    (select home.growth_pct from now as home where home.region = home()) - growth_pct as lead_pp,
     target_pct,
     growth_pct - target_pct as over_target_pp,
     rates[1] as previous_pct,
@@ -32,4 +33,4 @@ select
 from now
 cross join target
 left join earlier using (region)
-order by region <> $home, growth_pct desc, region
+order by region <> home(), growth_pct desc, region

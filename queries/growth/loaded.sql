@@ -2,11 +2,11 @@
 -- before the year's first release there is no rate of the year, and yet one to name. Samples apart.
 with
 
-own as (select * from known_rates_on($as_of) where region = $home and kind <> 'sample')
+own as (select * from known_rates_on($as_of) where region = home() and kind <> 'sample')
 
 select
     (
-        select count(*) > 0 from regional_growth where region = $home and kind <> 'sample'
+        select count(*) > 0 from regional_growth where region = home() and kind <> 'sample'
     ) as is_loaded,
     count(*) > 0 as is_known,
     coalesce(bool_or(year(period_end) = year($as_of)), false) as is_of_year,

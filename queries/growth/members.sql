@@ -4,7 +4,7 @@ with
 
 known as (select * from rates_on($as_of)),
 
-period as (select max(period_end) as period_end from known where region = $home),
+period as (select max(period_end) as period_end from known where region = home()),
 
 now as (select known.* from known inner join period using (period_end)),
 
@@ -12,11 +12,11 @@ members as (
     select peer_group, region
     from peer_group
     where valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-    qualify bool_or(region = $home) over (partition by peer_group)
+    qualify bool_or(region = home()) over (partition by peer_group)
 )
 
 select
-    peer_group, region, growth_pct, kind,
+    peer_group, region, coalesce(region = home(), false) as is_home, growth_pct, kind,
     case
         when growth_pct is not null
             then rank() over (partition by peer_group order by growth_pct desc nulls last)

@@ -4,9 +4,9 @@ with
 
 known as (select * from known_rates_on($as_of)),
 
-own as (select * from known where region = $region),
+own as (select * from known where region = coalesce($region, home())),
 
-other as (select * from known where region = $against)
+other as (select * from known where region = coalesce($against, compared_with()))
 
 select
     period_end,

@@ -4,7 +4,7 @@ with
 
 known as (select * from rates_on($as_of)),
 
-period as (select max(period_end) as period_end from known where region = $home),
+period as (select max(period_end) as period_end from known where region = home()),
 
 members as (
     select peer_group, region
@@ -28,5 +28,5 @@ sizes as (select peer_group, count(*) as members from members group by peer_grou
 select peer_group, rank, with_rate, members, is_sample, (select period.period_end from period) as period_end
 from ranked
 inner join sizes using (peer_group)
-where region = $home
+where region = home()
 order by members desc, peer_group

@@ -8,7 +8,7 @@ from queries.filters import Filters
 
 
 def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """五类项目 implemented by as_of; one row.
+    """Projects of the classes implemented by as_of; one row.
 
     Columns: listed, due, implemented, due_not_implemented, early ((project, class) pairs);
     listed_projects, due_projects, implemented_projects (distinct); target_pairs (of the year),
@@ -18,7 +18,7 @@ def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """Pairs by class, and for 重点项目 by level group (全部, 省市级, 县级), at as_of.
+    """Pairs by class (level_group 全部) and, where it has levels, by their groups, at as_of.
 
     Columns: position; project_class; level_group; short_name; listed, due, implemented,
     due_not_implemented, early, due_to_start, due_started, in_production (pairs); start_ratio
@@ -28,11 +28,11 @@ def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def conversion(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """三个一批转化率, one row a stage in order.
+    """转化率 of the classes that are followed by it, one row a stage in order.
 
     Columns: position; stage; projects that came at least so far; base_projects (the stage
     before); conversion_ratio (share; null for the first stage and without a base). Empty without
-    a project of 三个一批.
+    such a project.
     """
     return run(mart, "implementation/conversion", filters)
 

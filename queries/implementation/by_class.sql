@@ -1,11 +1,12 @@
 -- 已实施, 应实施未实施, 开复工率, 竣工投产率: (project, class) pairs on the list at as_of, one row a class
--- and, for 重点项目, one a level group. A pair finished in an earlier year is due and implemented, and
+-- and, where it has levels, one a level group. A pair finished in an earlier year is due and implemented, and
 -- stands outside the 开复工率.
 with
 
 pairs as (
-    select *, level_group(level) as level_group
-    from pairs_in($as_of, $scope)
+    select its.*, level.level_group
+    from pairs_in($as_of, $scope) as its
+    left join level using (level)
 ),
 
 counted as (

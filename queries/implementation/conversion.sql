@@ -1,6 +1,8 @@
--- 三个一批转化率: 签约→履约→开工→投产→达效; each rate's base is the stage before it, and a later stage
--- implies the earlier ones.
+-- 转化率 of the classes that are followed by it: 签约→履约→开工→投产→达效; each rate's base is the stage
+-- before it, and a later stage implies the earlier ones.
 with
+
+followed as (select project_class from class where is_converted),
 
 reached as (  -- how far each project has come: 1 签约 … 5 达效
     select
@@ -14,7 +16,7 @@ reached as (  -- how far each project has come: 1 签约 … 5 达效
             else 0
         end as step
     from pairs_in($as_of, $scope)
-    where project_class = '三个一批'
+    semi join followed using (project_class)
 ),
 
 steps as (

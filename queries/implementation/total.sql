@@ -1,4 +1,5 @@
--- 五类项目 implemented by as_of: pairs (the count of the target 380) and, beside, distinct projects.
+-- Projects of the classes implemented by as_of: pairs (the count that the plan aims at) and, beside, distinct
+-- projects.
 with
 
 pairs as (
@@ -6,7 +7,7 @@ pairs as (
     from pairs_in($as_of, $scope)
 ),
 
-target as (select target_on($as_of, '3') as target_pairs)
+target as (select target_on($as_of, 'implemented_pairs') as target_pairs)
 
 select
     count(project_id) as listed,

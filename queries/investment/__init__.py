@@ -15,7 +15,7 @@ def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     original_plan_wan, planned_wan, target_wan, to_target_wan, to_plan_wan (万元);
     completion_ratio, target_ratio (shares, may pass 1); ahead_pp, target_ahead_pp (百分点,
     positive is ahead). Null where a base is zero or missing.
-    Definition: docs/metrics.md, 12834 digit 4 and Progress.
+    Definition: docs/metrics.md, digit 4 and Progress.
     """
     return run(mart, "investment/total", filters)
 
@@ -23,7 +23,7 @@ def total(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """投资完成率 and 超序时进度 of each class, at the cut.
 
-    One row a class (level_group 全部) and, for 重点项目, one for 省市级 and 县级. Columns:
+    One row a class (level_group 全部) and, where it has levels, one a group of them. Columns:
     position; project_class; level_group; short_name; projects, without_plan, not_reported;
     plan_wan, completed_wan (all), counted_completed_wan (projects with a plan), 万元;
     time_progress, completion_ratio (shares); ahead_pp (百分点). Null where no plan is given.
@@ -32,7 +32,7 @@ def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def grips(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """两个抓手: completion of key projects (省市级, all levels) and of 政府投资项目, at the cut.
+    """The plan's grips in its order: completion of each one's projects, at the cut.
 
     Columns: grip; projects, without_plan; plan_wan, completed_wan (all), counted_completed_wan
     (projects with a plan), 万元; time_progress, completion_ratio (shares); ahead_pp (百分点).
@@ -41,7 +41,7 @@ def grips(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def by_domain(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """八个领域: completion of each domain's distinct projects, at the cut, in the list's order.
+    """Completion of each domain's distinct projects, at the cut, in the list's order.
 
     Columns: domain; position; kind (assumed while the list is not public); projects,
     without_plan; plan_wan, completed_wan (all), counted_completed_wan (projects with a plan),

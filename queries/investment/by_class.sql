@@ -1,10 +1,11 @@
--- 投资完成率 and 超序时进度, one row a class and, for 重点项目, one a level group (省市级, 县级).
+-- 投资完成率 and 超序时进度, one row a class and, where it has levels, one a level group.
 -- Everything is taken at one cut. A project of two classes stands in both.
 with
 
 pairs as (
-    select *, level_group(level) as level_group
-    from pairs_in($cut_on, $scope)
+    select its.*, level.level_group
+    from pairs_in($cut_on, $scope) as its
+    left join level using (level)
 ),
 
 summed as (

@@ -72,7 +72,7 @@ point as (
     from projects
 ),
 
-target as (select target_on($as_of, '4') * 10000 as target_wan)
+target as (select target_on($as_of, 'completed_investment') * 10000 as target_wan)
 
 select
     case when months > 0 then $cut_on end as cut_on,

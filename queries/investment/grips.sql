@@ -1,23 +1,25 @@
--- 两个抓手: completion of 省市级 key projects, of all key projects, and of 政府投资项目 (across classes).
+-- The plan's grips: completion of the projects of a class, a level group or an investor, each by itself.
 with
 
 pairs as (
-    select * from pairs_in($cut_on, $scope)
+    select its.*, level.level_group
+    from pairs_in($cut_on, $scope) as its
+    left join level using (level)
 ),
 
 members as (  -- a project once in each grip
-    select distinct on (grip, project_id) grip, pairs.*
-    from pairs, unnest([
-        case when project_class = '重点项目' and level in ('省', '市') then '省市级重点项目' end,
-        case when project_class = '重点项目' then '重点项目（各级）' end,
-        case when gov_invested then '政府投资项目' end
-    ]) as grips (grip)
-    where grip is not null
+    select distinct on (grip.grip, pairs.project_id) grip.grip, grip.position, pairs.*
+    from grip
+    inner join pairs
+        on
+            coalesce(grip.project_class = pairs.project_class, grip.project_class is null)
+            and coalesce(grip.level_group = pairs.level_group, grip.level_group is null)
+            and coalesce(grip.investor = investor(pairs.gov_invested), grip.investor is null)
 ),
 
 summed as (
     select
-        grip,
+        grip, position,
         count(*) as projects,
         sum(counted_plan_wan) as plan_wan,
         sum(completed_wan) as completed_wan,
@@ -25,7 +27,7 @@ summed as (
         sum(counted_planned_wan) as planned_wan,
         count(*) filter (where not has_plan) as without_plan
     from members
-    group by grip
+    group by grip, position
 )
 
 select
@@ -34,4 +36,4 @@ select
     ratio(counted_completed_wan, plan_wan) as completion_ratio,
     100 * (completion_ratio - time_progress) as ahead_pp
 from summed
-order by list_position(['省市级重点项目', '重点项目（各级）', '政府投资项目'], grip)
+order by position, grip

@@ -52,7 +52,7 @@ whole as (
     from projects
 ),
 
-target as (select target_on($as_of, '4')::double * 10000 as target_wan)
+target as (select target_on($as_of, 'completed_investment')::double * 10000 as target_wan)
 
 select
     m.month, m.ends_on,

@@ -6,7 +6,7 @@ projects as (
     select * from projects_in($cut_on, $scope)
 ),
 
-target as (select target_on($as_of, '4') * 10000 as target_wan),  -- 420 亿元, as 万元
+target as (select target_on($as_of, 'completed_investment') * 10000 as target_wan),
 
 summed as (
     select

@@ -11,16 +11,16 @@ unfiltered as (
 )
 
 select
-    library,
-    sum(entries)::integer as entries,
-    sum(total_wan) as total_wan,
-    sum(plan_wan) as plan_wan,
-    max(entered_on) as last_entered_on
-from pipeline_entry, unfiltered
+    entry.library,
+    sum(entry.entries)::integer as entries,
+    sum(entry.total_wan) as total_wan,
+    sum(entry.plan_wan) as plan_wan,
+    max(entry.entered_on) as last_entered_on
+from pipeline_entry as entry
+cross join unfiltered
+left join library using (library)
 where
-    entered_on between year_start($as_of) and $as_of
-    and (is_whole or project_id in (select scope.project_id from scope))
-group by library
-order by list_position(
-    ['四类库', '统计库', '超亿元库', '招商签约', '专项债第三批', '中央预算内谋划', '三个一批第五期'], library
-), library
+    entry.entered_on between year_start($as_of) and $as_of
+    and (unfiltered.is_whole or entry.project_id in (select scope.project_id from scope))
+group by entry.library, library.position
+order by library.position, entry.library

@@ -12,6 +12,18 @@ def choices(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "reference/choices", filters)
 
 
+def city(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Whose ledger it is, and what its plan and its things are called at as_of; one row.
+
+    Columns: name, short_name, parent, compared_with (null without a city); plan_name, plan_title
+    (null without a plan); domains (a count); benchmarks (a list of regions); digits (a list of
+    dicts: sign, counts, name, target); classes, levels, grips, libraries, facts (lists of dicts
+    with the columns of class, level, grip, library and fact_figure). A list is null where its
+    table is empty; each is in the order of the screens.
+    """
+    return run(mart, "reference/city", filters)
+
+
 def program(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """The year's plan line by line. Columns: digit, position, title, indicator, target, unit."""
     return run(mart, "reference/program", filters)

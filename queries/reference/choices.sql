@@ -1,7 +1,7 @@
 -- What the filter bar offers: every class, level, domain, township and investor, in their order.
 select 'classes' as filter, project_class as value, position from class
 union all
-select 'levels', l.level, l.position from (values ('省', 1), ('市', 2), ('县', 3)) as l (level, position)
+select 'levels', level, position from level
 union all
 select 'domains', domain, min(position) from domain group by domain
 union all

@@ -5,7 +5,6 @@ from pandas import DataFrame
 
 from queries._run import run
 from queries.filters import Filters
-from queries.growth import HOME
 
 
 def ledger(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
@@ -50,12 +49,13 @@ def pipeline_entries(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "rows/pipeline_entries", filters)
 
 
-def growth_points(mart: DuckDBPyConnection, filters: Filters, home: str = HOME) -> DataFrame:
-    """Every region's rates for ``home``'s latest period released by as_of.
+def growth_points(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Every region's rates for home's latest period released by as_of.
 
-    Columns: region, period_end, growth_pct (%), kind, released_on, released_kind, publisher, url.
+    Columns: region, is_home, period_end, growth_pct (%), kind, released_on, released_kind,
+    publisher, url.
     """
-    return run(mart, "rows/growth_points", filters, home=home)
+    return run(mart, "rows/growth_points", filters)
 
 
 def monthly(

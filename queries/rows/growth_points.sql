@@ -3,9 +3,11 @@ with
 
 known as (select * from rates_on($as_of)),
 
-period as (select max(period_end) as period_end from known where region = $home)
+period as (select max(period_end) as period_end from known where region = home())
 
-select region, period_end, growth_pct, kind, released_on, released_kind, publisher, url
+select
+    region, coalesce(region = home(), false) as is_home,
+    period_end, growth_pct, kind, released_on, released_kind, publisher, url
 from known
 inner join period using (period_end)
 order by growth_pct desc, region

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from cockpit.screens.walk import SLIDES
 from tests.browser.pages import MAY, PATHS, opened
+from tests.sample import SLIDES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")

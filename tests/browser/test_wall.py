@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from cockpit.screens.walk import SLIDES
+from tests.sample import SLIDES
 from tests.serving import ARGUMENTS, chromium_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wall")]

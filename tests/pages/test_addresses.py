@@ -15,9 +15,9 @@ from cockpit.link import look
 from cockpit.link.parameters import refuse_unknown
 from cockpit.screens import lagging
 from cockpit.screens.pages import PAGES
-from cockpit.screens.walk import SLIDES
 from cockpit.web.server import routes
 from tests.pages.reading import Client, tables_of, text_of
+from tests.sample import SLIDES
 
 WALLS = ("/wall", *(f"/wall/{slide}" for slide in SLIDES))
 

@@ -6,9 +6,9 @@ from html import escape
 
 import pytest
 
-from cockpit.screens.walk import SLIDES
 from cockpit.web.server import documents, store
 from tests.pages.reading import Client, served
+from tests.sample import SLIDES
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from starlette.applications import Starlette
 from cockpit.registry.questions import QUESTIONS
 from cockpit.screens import files
 from cockpit.screens.pages import PAGES
-from cockpit.screens.walk import SLIDES
 from cockpit.warehouse import mart as marts
 from cockpit.web.server import routes
 from tests import awkward, holes
 from tests.given import ask
 from tests.pages.reading import Client, text_of
+from tests.sample import SLIDES
 
 MAY = {"as_of": awkward.AS_OF}
 MONTH = {"since": "lastmonth"}

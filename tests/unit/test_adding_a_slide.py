@@ -14,10 +14,10 @@ from given import given, lamp_rule, on, plan, report
 from jinja2 import ChoiceLoader, DictLoader
 
 from cockpit.link.look import Look
-from cockpit.screens import render, slides
+from cockpit.screens import render, slides, walk
 from cockpit.screens.markup import environment
 from cockpit.screens.view import View
-from cockpit.screens.walk import SLIDES, SlideEntry
+from cockpit.screens.walk import SlideEntry
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
 from tests.sample import sample_mart
@@ -86,7 +86,7 @@ def listed(monkeypatch) -> SlideEntry:
     module = ModuleType("cockpit.screens.slides.red")
     monkeypatch.setitem(sys.modules, "cockpit.screens.slides.red", module)
     exec(compile(part(MODULE), "red.py", "exec"), module.__dict__)
-    monkeypatch.setitem(SLIDES, "red", ENTRY)
+    monkeypatch.setattr(walk, "OTHERS", (*walk.OTHERS, ENTRY))
     ours = DictLoader({"slides/red.html.j2": part(TEMPLATE)})
     monkeypatch.setattr(environment(), "loader", ChoiceLoader([environment().loader, ours]))
     return ENTRY

@@ -29,7 +29,7 @@ from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.sums import figure_of, row_of
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
-from tests.lent import empty_mart
+from tests.lent import empty_mart, with_names
 from tests.sample import sample_mart
 
 PROJECTLESS = {Cause.TIME, Cause.TARGET}
@@ -473,7 +473,7 @@ def two_versions(draw):
     return old, new
 
 
-TWO = (marts.empty(), marts.empty())
+TWO = (with_names(marts.empty()), with_names(marts.empty()))
 TABLES = (
     "program", "project", "class_membership", "project_year", "progress_report", "stage_event"
 )  # fmt: skip

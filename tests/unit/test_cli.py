@@ -23,7 +23,10 @@ from tests.conftest_gate import new_lake, rows, workbook, write
 from tests.faults.damage import account
 from tests.serving import free_port
 
-REFERENCE = {"domain.csv": "domain,valid_from,position,kind\n交通,2021-01-01,1,assumed\n"}
+REFERENCE = {
+    "domain.csv": "domain,valid_from,position,kind\n交通,2021-01-01,1,assumed\n",
+    "class.csv": ("project_class,position,short_name,full_name,has_levels\n专项债,1,债,债,false\n"),
+}
 SAMPLE = {
     "project.csv": "project_id,valid_from,name\nP1,2022-01-01,示例一\nP2,2022-01-01,示例二\n",
     "class_membership.csv": "project_id,project_class,valid_from\nP1,专项债,2022-01-01\n",
@@ -199,7 +202,7 @@ def test_set_corrects_one_value_with_its_reason(lake, capsys):
         ("reports", "P1|2022-05-31", "completed_wan", "1", "没有这张表"),
         ("progress_report", "P1|2022-05-31", "completed_wan", "110.0", "现在就是这个值"),
         ("progress_report", "P1|2022-05-30", "completed_wan", "120", "不得减少"),
-        ("class_membership", "P1|专项债|2022-01-01", "level", "县", "只有重点项目才有层级"),
+        ("class_membership", "P1|专项债|2022-01-01", "level", "县", "其他类别不写"),
     ],
 )
 def test_a_bad_correction_changes_nothing(lake, capsys, table, key, column, value, says):

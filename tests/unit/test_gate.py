@@ -384,13 +384,51 @@ def test_the_same_key_in_two_files_is_named(lake, tmp_path):
     assert len(faults) == 2
 
 
+CLASSES = """
+    project_class,position,short_name,full_name,has_levels
+    重点,1,重点项目,重点建设项目,true
+    债券,2,债券项目,“债券”项目,false
+"""
+LEVELS = """
+    level,position,level_group
+    省,1,省市级
+    县,2,县级
+"""
+
+
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("P1,六类,,2022-01-01,", "应为 重点项目、三个一批、补短板982、专项债、中央预算内 之一"),
-        ("P1,专项债,县,2022-01-01,", "只有重点项目才有层级"),
-        ("P1,重点项目,,2022-01-01,", "重点项目要写层级"),
-        ("P1,重点项目,乡,2022-01-01,", "应为 省、市、县 之一"),
+        ("P1,六类,,2022-01-01", "类别要在类别表里（写的是“表里有 重点、债券”"),
+        ("P1,债券,县,2022-01-01", "分层级的类别要写层级，其他类别不写"),
+        ("P1,重点,,2022-01-01", "分层级的类别要写层级，其他类别不写"),
+        ("P1,重点,乡,2022-01-01", "层级要在层级表里"),
+    ],
+)
+def test_a_membership_is_held_to_the_listed_classes_and_levels(lake, tmp_path, row, says):
+    text = f"project_id,project_class,level,valid_from\n{row}"
+    listed = [write(tmp_path, "class.csv", CLASSES), write(tmp_path, "level.csv", LEVELS)]
+    (fault,) = refused(lake, *listed, write(tmp_path, "class_membership.csv", text))
+    assert "class_membership.csv" in fault
+    assert says in fault
+
+
+def test_a_class_that_comes_in_the_same_load_is_known_by_each_of_its_names(lake, tmp_path):
+    text = """
+        project_id,project_class,level,valid_from
+        P1,重点建设项目,省级,2022-01-01
+        P1,“债券”项目,,2022-01-01
+        P2,重点,县,2022-01-01
+    """
+    listed = [write(tmp_path, "class.csv", CLASSES), write(tmp_path, "level.csv", LEVELS)]
+    load(lake, write(tmp_path, "class_membership.csv", text), *listed)
+    found = [(r["project_class"], r["level"]) for r in rows(lake, "class_membership")]
+    assert set(found) == {("重点", "省"), ("债券", None), ("重点", "县")}
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
         ("P1,专项债,,2022-01-01,2021-12-31", "结束早于开始"),
         (",专项债,,2022-01-01,", "没有说是哪个项目"),
     ],

@@ -46,4 +46,4 @@ def test_what_is_not_loaded_is_said():
 
 def test_nothing_at_all_is_still_a_text():
     mart = Mart(1, marts.empty())
-    assert lines(mart)[2] == "1 目标：装入固定资产投资增速后显示"
+    assert lines(mart)[2] == "目标：装入固定资产投资增速后显示"

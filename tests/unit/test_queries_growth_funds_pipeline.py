@@ -172,7 +172,8 @@ def test_stamp_tells_the_demonstration_from_a_real_ledger(mart):
 
 def test_line_of_the_plan_is_the_last_in_force(mart):
     given(mart, target("4", 400), target("4", 420, since="2022-05-01"))
-    shown = [reference.program(mart, on(d)).target[0] for d in ("2022-04-30", "2022-05-01")]
+    lines = (reference.program(mart, on(d)) for d in ("2022-04-30", "2022-05-01"))
+    shown = [line.set_index("digit").target["4"] for line in lines]
     assert shown == [400, 420]
 
 

@@ -196,7 +196,6 @@ def test_grips_take_a_government_project_of_two_classes_once(mart):
     rows = investment.grips(mart, MAY)
     assert list(zip(rows.grip, rows.projects, rows.plan_wan, strict=True)) == [
         ("省市级重点项目", 1, 100),
-        ("重点项目（各级）", 2, 160),
         ("政府投资项目", 1, 100),
     ]
 

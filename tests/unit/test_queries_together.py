@@ -55,6 +55,7 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "freshness/loads": "a load is of the whole ledger",
     "freshness/sources": "a table's age is of the whole ledger",
     "reconciliation/facts": "a published fact speaks of the whole city",
+    "reference/city": "the names of things are of the whole city",
     "reference/program": "the year's plan is of the whole city",
     "reference/choices": "it says what the filters offer",
     "reference/townships": "the map has every township, chosen or not",
@@ -142,7 +143,7 @@ def test_standings_are_asked_only_of_the_days_that_are_worked_out(question, empt
 
 def test_readers_of_standings_are_found_through_other_macros(empty):
     readers = readers_of_standings(empty)
-    assert {"standing_on", "membership_on", "projects_in", "key_projects_in", "lamps_on"} <= readers
+    assert {"standing_on", "membership_on", "projects_in", "led_projects_in", "lamps_on"} <= readers
     assert not {"compute_standing", "plan_on", "leader_on", "reported_to"} & readers
 
 

@@ -32,9 +32,8 @@ from cockpit.screens.targets.data import targets_data
 from cockpit.screens.targets.solver import Ticks
 from cockpit.screens.view import View
 from cockpit.warehouse.mart import Mart
-from queries.growth import HOME
 
-DAY = "2022-06-30"
+DAY, HOME = "2022-06-30", "荥阳市"
 
 
 def answers_of(mart, day=DAY, basis="month", **choice):

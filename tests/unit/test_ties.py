@@ -34,6 +34,7 @@ from cockpit.warehouse import mart as marts
 from queries import change, dispatch, growth, investment, provenance, reference, rows
 from queries import project as one
 from queries._run import parameters_of
+from tests.lent import with_names
 from tests.sample import sample_mart
 from tests.unit.test_queries_together import DOORS, FILES
 
@@ -268,8 +269,18 @@ def test_of_two_earlier_ids_with_a_report_of_one_day_the_nearer_stands(mart, ids
 def test_two_lines_of_a_digit_give_the_last_listed_whole(mart):
     for position, title in ((5, "甲"), (6, "乙")):
         line = {"position": position, "title": title, "target": 10 * position}
-        put(mart, of("program", year=2022, digit="4", valid_from="2022-01-01", **line))
-    line = reference.program(mart, MAY).iloc[0]
+        put(
+            mart,
+            of(
+                "program",
+                year=2022,
+                digit="4",
+                indicator="completed_investment",
+                valid_from="2022-01-01",
+                **line,
+            ),
+        )
+    line = reference.program(mart, MAY).set_index("digit").loc["4"]
     assert (line.position, line.title, line.target) == (6, "乙", 60)
     assert investment.total(mart, MAY)["target_wan"][0] == 600_000
 
@@ -312,4 +323,6 @@ def test_no_answer_holds_a_row_of_nothing(question, sparse):
 @pytest.fixture(scope="module")
 def sparse():
     """A project that has a name, a total and a place on the list, and nothing else."""
-    return put(marts.empty(), project("P1"), member("P1"), domain("交通", 1), lamp_rules())
+    return put(
+        with_names(marts.empty()), project("P1"), member("P1"), domain("交通", 1), lamp_rules()
+    )

@@ -6,6 +6,7 @@ from datetime import date
 
 from pandas import DataFrame
 
+from cockpit.city import City
 from cockpit.errors import NoData
 from cockpit.link.look import Look
 from cockpit.link.values import one_of, same
@@ -15,7 +16,6 @@ from cockpit.screens.growth.finding import headline, lead
 from cockpit.screens.growth.groups import Group, groups
 from cockpit.screens.view import View
 from queries import growth
-from queries.growth import HOME, NATION
 
 LATER = {"": "显示截至日后发布", "hide": "隐藏"}
 LABELS = {"region": "地区", "against": "对比地区", "later": "截至日后发布", "kind": "性质"}
@@ -70,7 +70,7 @@ class GrowthData:
         """The finding."""
         if len(self.latest):
             return headline(self.figures, self.latest)
-        return f"{self.as_of.year} 年还没有{HOME}已发布的增速"
+        return f"{self.as_of.year} 年还没有{self.figures.city.name}已发布的增速"
 
     @property
     def lead(self) -> str:
@@ -87,7 +87,7 @@ def growth_data(view: View) -> GrowthData:
             "还没有固定资产投资增速",
             way_out="先导入增速表（regional_growth）：地区、期末、增速、发布日、来源",
         )
-    region, against = _regions(query, list(dict.fromkeys(series["region"])))
+    region, against = _regions(query, list(dict.fromkeys(series["region"])), view.city)
     later, kinds = (
         one_of(query, name, LABELS[name], offered)
         for name, offered in (("later", LATER), ("kind", KINDS))
@@ -115,12 +115,12 @@ def _target(latest: DataFrame) -> float | None:
     return float(latest["target_pct"].iloc[0])
 
 
-def _regions(query: Mapping[str, Sequence[str]], regions: list[str]) -> tuple[str, str]:
-    """The two regions of the link; who is not named is home, or else the nation."""
+def _regions(query: Mapping[str, Sequence[str]], regions: list[str], city: City) -> tuple[str, str]:
+    """The two regions of the link; who is not named is home, or else whom it is compared with."""
     named = {
         name: one_of(query, name, LABELS[name], same(regions)) for name in ("region", "against")
     }
-    usual = [name for name in (HOME, NATION, *regions) if name in regions]
+    usual = [name for name in (city.name, city.compared_with, *regions) if name in regions]
     region = named["region"] or next((r for r in usual if r != named["against"]), usual[0])
     against = named["against"] or next((r for r in usual if r != region), usual[0])
     return region, against

@@ -3,10 +3,11 @@
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.city import short
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.growth.groups import Group
-from cockpit.screens.growth.names import LEAD_WORDS, listed, percent, short
+from cockpit.screens.growth.names import LEAD_WORDS, listed, percent
 from cockpit.screens.rows import each
 
 

@@ -6,14 +6,12 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.city import short
 from cockpit.numbers import is_missing
 from cockpit.registry.indicators import ORIGINS
 from cockpit.screens.figures import Figure, FigureMaker
-from cockpit.screens.growth.names import PARENT, group_name, short
 from cockpit.screens.rows import each
-from queries.growth import HOME
 
-RANK_FACT = "fai.xingyang"
 SMALL_GROUP = 6  # members up to which every bar carries its rate
 
 
@@ -62,14 +60,14 @@ def groups(figures: FigureMaker, members: DataFrame, target: float | None) -> tu
     )
 
 
-def ranks_title(found: tuple[Group, ...]) -> str:
-    """The places of the real groups, as a finding."""
+def ranks_title(found: tuple[Group, ...], parent: str) -> str:
+    """The places of the real groups, as a finding; ``parent``: the city that they are of."""
     real = [group for group in found if not group.is_sample]
     said = [
         f"{group.name}第 {group.rank.text} 位" if group.rank else f"{group.name}排不出位次"
         for group in real
     ]
-    home = f"{short(PARENT)} "
+    home = f"{short(parent)} "
     said[1:] = [words.removeprefix(home) for words in said[1:]]
     if said:
         return "，".join(said)
@@ -79,7 +77,7 @@ def ranks_title(found: tuple[Group, ...]) -> str:
 def _group(figures: FigureMaker, name: str, rows: DataFrame, target: float | None) -> Group:
     first = rows.iloc[0]
     size, with_rate = int(first.members), int(first.with_rate)
-    home = rows[rows["region"] == HOME].iloc[0]
+    home = rows[rows["is_home"].astype(bool)].iloc[0]
     bars, zero, target_at = _bars(rows, target) if with_rate > 1 else ((), 0.0, None)
     place, rank, kind = 0, None, ""
     fact = _rank_fact(figures, name, first.period_end)
@@ -100,7 +98,7 @@ def _group(figures: FigureMaker, name: str, rows: DataFrame, target: float | Non
     else:
         note = f"{size} 个成员中 {with_rate} 个有已发布的增速，排不出位次。"
     return Group(
-        name=group_name(name),
+        name=figures.city.group_name(name),
         rank=rank,
         kind=kind,
         kind_words=ORIGINS.get(kind, ""),
@@ -116,7 +114,7 @@ def _group(figures: FigureMaker, name: str, rows: DataFrame, target: float | Non
 def _rank_fact(figures: FigureMaker, name: str, period_end: Any) -> Any:
     if is_missing(period_end):
         return None
-    fact = figures.fact(RANK_FACT, period_end.date(), says="rank")
+    fact = figures.rank_fact(period_end.date())
     return fact if fact is not None and fact["rank_group"] == name else None
 
 
@@ -135,16 +133,14 @@ def _bars(rows: DataFrame, target: float | None) -> tuple[tuple[RankBar, ...], f
     bars = []
     for position, row in enumerate(each(rated)):
         value = float(row.growth_pct)
-        is_shown = (
-            position in (0, len(rated) - 1) or row.region == HOME or len(rated) <= SMALL_GROUP
-        )
+        is_shown = position in (0, len(rated) - 1) or row.is_home or len(rated) <= SMALL_GROUP
         bars.append(
             RankBar(
                 name=row.region,
                 low=at(min(0.0, value)),
                 size=round(at(max(0.0, value)) - at(min(0.0, value)), 2),
                 words=numbers.fixed(value) if is_shown else "",
-                is_home=row.region == HOME,
+                is_home=bool(row.is_home),
             )
         )
     return tuple(bars), at(0), None if target is None else at(target)

@@ -7,14 +7,13 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.city import short
 from cockpit.numbers import is_missing
 from cockpit.reconcile.verdict import Verdict, judge
 from cockpit.registry.indicators import ORIGINS
 from cockpit.screens.figures import Figure, FigureMaker, Gap
-from cockpit.screens.growth.names import LEAD_WORDS, listed, percent, short
+from cockpit.screens.growth.names import LEAD_WORDS, listed, percent
 from cockpit.screens.rows import each
-from cockpit.screens.wall.panels import LEAD_FACTS
-from queries.growth import HOME
 
 
 @dataclass(frozen=True)
@@ -104,8 +103,12 @@ def _fives(low: float, high: float) -> tuple[float, float]:
 
 def _line(figures: FigureMaker, row: Any, at: float) -> RegionLine:
     on = row.period_end.date()
-    is_home = row.region == HOME
-    fact = None if is_home else figures.fact(LEAD_FACTS.get(row.region, ""), on)
+    is_home = bool(row.is_home)
+    fact = (
+        None
+        if is_home
+        else figures.fact_for("fai_lead_pp", where={"region": row.region}, period_end=on)
+    )
     released = f"{numbers.iso(row.released_on)} 发布"
     if row.released_kind == "assumed":
         released += "（推定）"

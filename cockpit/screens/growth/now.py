@@ -12,7 +12,6 @@ from cockpit.screens.growth.data import GrowthData
 from cockpit.screens.growth.groups import ranks_title
 from cockpit.screens.growth.latest import latest
 from cockpit.screens.view import View
-from queries.growth import HOME
 
 
 def compared_line(view: View) -> Markup:
@@ -28,23 +27,26 @@ def latest_card(seen: GrowthData) -> Markup:
 
 def _latest_card(seen: GrowthData) -> Markup:
     empty = {"title": seen.title, "words": "", "href": "", "link": ""}
-    is_empty = seen.latest.empty
+    is_empty, city = seen.latest.empty, seen.figures.city
     if is_empty:
         empty |= _before(seen)
     return markup.render(
         "growth/latest",
+        home=city.short_name,
         now=None if is_empty else latest(seen.figures, seen.latest),
         empty=empty,
         groups=() if is_empty else seen.groups,
-        ranks_title="没有本期的增速，不排位次" if is_empty else ranks_title(seen.groups),
+        ranks_title="没有本期的增速，不排位次"
+        if is_empty
+        else ranks_title(seen.groups, city.parent),
         period="" if is_empty else numbers.period_words(seen.latest["period_end"].iloc[0].date()),
     )
 
 
 def _before(seen: GrowthData) -> dict[str, str]:
     """What was last known of home, and the way to a day that has a rate of its year."""
-    own = seen.known[seen.known["region"] == HOME]
-    said_of_last = f"截至 {numbers.iso(seen.as_of)} 没有{HOME}的增速。"
+    own = seen.known[seen.known["is_home"].astype(bool)]
+    said_of_last = f"截至 {numbers.iso(seen.as_of)} 没有{seen.figures.city.name}的增速。"
     if len(own):
         last = own.iloc[-1]
         said_of_last = (
@@ -62,7 +64,7 @@ def _day_with_a_rate(seen: GrowthData) -> date | None:
     """The usual day, else the end of the last year before, when home had a rate of that year."""
     view = seen.view
     first, _ = today.reported(view.mart, view.today)
-    own = seen.series[seen.series["region"] == HOME]
+    own = seen.series[seen.series["is_home"].astype(bool)]
     released = own[own["released_on"].dt.year == own["period_end"].dt.year]["released_on"].dt.date
     usual = today.default_as_of(view.mart, view.today)
     if any(day.year == usual.year and day <= usual for day in released) and usual != seen.as_of:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from cockpit.screens import page as parts
 from cockpit.screens.growth.data import growth_data
 from cockpit.screens.growth.now import compared_line, latest_card
-from cockpit.screens.growth.points import FINE, NO_POINTS, points
+from cockpit.screens.growth.points import NO_POINTS, fine, points
 from cockpit.screens.growth.series import no_series, series_text
 from cockpit.screens.growth.two import NO_LINES, pair_line, pair_text, same_region
 from cockpit.screens.page import Headline
@@ -42,7 +42,7 @@ def render(view: View) -> Markup:
             *(
                 [parts.fine(NO_POINTS)]
                 if listed.frame.empty
-                else [listed.table(), parts.fine(FINE)]
+                else [listed.table(), parts.fine(fine(seen))]
             ),
         ),
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.city import short
 from cockpit.screens.figures import Figure, FigureMaker, Gap
-from cockpit.screens.growth.names import LEAD_WORDS, short
+from cockpit.screens.growth.names import LEAD_WORDS
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,15 @@ from cockpit.screens.page import ChartText
 from cockpit.screens.view import View
 
 NOT_NARROWED = "增速是整个地区的数，不随类别、领域、乡镇等筛选变化。"
-FINE = (
-    "发布日“推定”＝按该来源惯例推定，未见原文日期。荥阳没有同期增速的，差值留空。依据的原文在下载的文件里。"
-    + NOT_NARROWED
-)
 NO_POINTS = "这一类在截至日前没有增速；请选“全部”或更晚的日期。"
+
+
+def fine(seen: GrowthData) -> str:
+    """What has to be known to read the rows."""
+    return (
+        "发布日“推定”＝按该来源惯例推定，未见原文日期。"
+        f"{seen.figures.city.short_name}没有同期增速的，差值留空。依据的原文在下载的文件里。{NOT_NARROWED}"
+    )
 
 
 @dataclass(frozen=True)

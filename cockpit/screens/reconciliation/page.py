@@ -44,6 +44,7 @@ MARKS = {  # shape and tone of a verdict
     Verdict.IMPOSSIBLE: ("✕", "warn"),
     Verdict.GIVEN: ("→", "mute"),
     Verdict.NOT_IN_LEDGER: ("○", "mute"),
+    Verdict.NOT_MATCHED: ("○", "mute"),
     Verdict.NOT_LOADED: ("○", "mute"),
     Verdict.NOT_REPORTED: ("○", "mute"),
 }

@@ -4,34 +4,41 @@ At most six facts a slide, nothing under 40 px at 1080p. A number that the wall 
 the wall's own cards and panels, so it reads the same on both.
 """
 
+from collections.abc import Mapping
 from importlib import import_module
 
 from cockpit import numbers
+from cockpit.errors import UnknownSlide
 from cockpit.screens import wall
 from cockpit.screens.slides.context import SlideContext, Step
 from cockpit.screens.slides.text import SlideText, words
 from cockpit.screens.stamp import Stamp
 from cockpit.screens.view import View
-from cockpit.screens.walk import SLIDES, SlideEntry
+from cockpit.screens.walk import SlideEntry, slides_of
 
 FILTER_BUDGET = 10
 
 
 def compose(slide: str, view: View) -> SlideContext:
-    """Everything that a slide of ``view`` says; ``slide`` is one of ``walk.SLIDES``."""
-    this, look, stamp = SLIDES[slide], view.look, view.stamp()
+    """Everything that a slide of ``view`` says; ``slide``: its address. Raises UnknownSlide."""
+    there = slides_of(view.city)
+    if slide not in there:
+        steps = [(one.address, f"{one.sign} {one.step}".strip()) for one in there.values()]
+        raise UnknownSlide(slide, steps)
+    this, look, stamp = there[slide], view.look, view.stamp()
     draw = import_module(f"cockpit.screens.slides.{this.subject}").draw
     said: SlideText = draw(view.figures(), view)
     headline = said.headline or (words(f"{this.name}：还没有可以显示的数"),)
     progress = "" if stamp.time_progress is None else numbers.percent(stamp.time_progress) + "%"
     return SlideContext(
+        city=stamp.city,
         slide=slide,
         subject=this.subject,
         sign=this.sign,
         name=this.name + ("（假定）" if said.is_assumed else ""),
         measure=this.measure,
         title=wall.title_of(headline, stamp.day(this.taken)),
-        description=f"{wall.NAME}。{this.name}：{this.measure}",
+        description=f"{wall.name_of(stamp.city)}。{this.name}：{this.measure}",
         theme=look.theme or "dark",
         as_of=numbers.iso(stamp.as_of),
         progress=progress if this.is_by_time and said.picture else "",
@@ -45,7 +52,7 @@ def compose(slide: str, view: View) -> SlideContext:
         picture=said.picture,
         empty=said.empty,
         note=_note(this, said, stamp),
-        walk=_walk(slide, wall.walk_query(look, stamp)),
+        walk=_walk(there, slide, wall.walk_query(look, stamp)),
     )
 
 
@@ -56,8 +63,8 @@ def _note(this: SlideEntry, said: SlideText, stamp: Stamp) -> str:
     return "；".join(parts)
 
 
-def _walk(current: str, query: str) -> tuple[Step, ...]:
+def _walk(there: Mapping[str, SlideEntry], current: str, query: str) -> tuple[Step, ...]:
     steps = [Step("", "大屏", "", f"/wall{query}", False)]
-    for slide, this in SLIDES.items():
+    for slide, this in there.items():
         steps.append(Step(this.sign, this.step, slide, f"/wall/{slide}{query}", slide == current))
     return tuple(steps)

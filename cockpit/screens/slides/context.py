@@ -8,6 +8,7 @@ from the bottom); a template decides on look, never on a number.
 
 from dataclasses import dataclass
 
+from cockpit.city import City
 from cockpit.screens.wall.context import Sentence
 
 
@@ -26,6 +27,7 @@ class Step:
 class SlideContext:
     """A whole slide."""
 
+    city: City  # whose slide it is
     slide: str  # its name in the address: 1
     subject: str  # what it is about; names its template
     sign: str  # in the tile: 1, or S

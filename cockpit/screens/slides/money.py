@@ -102,7 +102,7 @@ def draw(figures: FigureMaker, view: View) -> SlideText:
         left_words=f"余下 {numbers.months_left(ahead.months_left)}" if card.needed else "",
         is_sample=figures.stamp.ledger_kind == "sample",
     )
-    whose = "五类项目" if whole else "所选项目"
+    whose = f"{figures.city.class_words}项目" if whole else "所选项目"
     is_held = not card.gap.size.is_missing
     headline = [words(f"{whose}完成 ", card.completed, " 亿元，" if is_held else " 亿元")]
     if is_held:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from cockpit.city import ALL
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.rows import each
 from cockpit.screens.slides.text import SlideText, words
@@ -43,7 +44,7 @@ def draw(figures: FigureMaker, view: View) -> SlideText:
     if card.empty:
         return SlideText((), None, card.empty)
     classes = view.ask(implementation.by_class)
-    classes = classes[(classes["level_group"] == "全部") & (classes["listed"] > 0)]
+    classes = classes[(classes["level_group"] == ALL) & (classes["listed"] > 0)]
     target = int(card.target.text) if card.target else 0
     track = ROOM * max(target, int(row.implemented), 1)
     rows, end = [], 0
@@ -71,7 +72,8 @@ def draw(figures: FigureMaker, view: View) -> SlideText:
         )
         end += int(part.implemented)
     whole = figures.look.filters.is_whole
-    headline = [words("五类项目已实施 " if whole else "所选项目已实施 ", card.implemented, " 个")]
+    whose = f"{figures.city.class_words}项目" if whole else "所选项目"
+    headline = [words(f"{whose}已实施 ", card.implemented, " 个")]
     if target:
         headline.append(words(f"，目标 {card.target_words}"))
     headline += [words("；"), words("应实施 ", card.due, " 个")]

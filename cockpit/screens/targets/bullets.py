@@ -1,18 +1,18 @@
 """The bullet tables: classes and domains against 序时."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cockpit import numbers
+from cockpit.city import ALL
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import Figure, FigureMaker, Gap
 from cockpit.screens.rows import each
 from cockpit.screens.targets.before import Before, moved
 from cockpit.screens.targets.data import TargetsData
-from cockpit.screens.wall.cards import KEY, share_bar
+from cockpit.screens.wall.cards import share_bar
 from cockpit.screens.wall.context import Bar
-from cockpit.screens.wall.panels import CLASS_FACTS, CLASS_NAMES
 
 
 @dataclass(frozen=True)
@@ -51,59 +51,64 @@ class BulletTable:
 def classes(
     figures: FigureMaker, answers: TargetsData, before: Before | None = None
 ) -> BulletTable:
-    """The five classes, their de-duplicated sum, and 政府投资项目 across them."""
+    """The classes, their de-duplicated sum, and the grips that go across them."""
+    city = figures.city
     found = answers.by_class.dropna(subset=["completion_ratio"]).sort_values("completion_ratio")
-    rows, five = [], []
+    rows, listed = [], []
 
     def then(kind: str, **where: str) -> Any:
         return None if before is None else before.ratio(kind, **where)
 
-    for row in each(found[found["level_group"] == "全部"]):
-        code, narrow = str(row.project_class), {"classes": (str(row.project_class),)}
-        is_key = code == "重点项目"
-        name = "重点项目（各级）" if is_key else CLASS_NAMES.get(code, code)
-        fact = "" if is_key else CLASS_FACTS.get(code, ("", "", ""))[1]
-        five.append((name, row.ahead_pp))
-        was = then("by_class", project_class=code, level_group="全部")
-        rows.append(_row(figures, name, row, narrow, fact=fact, before=before, was=was))
-        if is_key:
+    for row in each(found[found["level_group"] == ALL]):
+        code, one = str(row.project_class), city.class_of(row.project_class)
+        name = f"{one.short_name}（各级）" if one.has_levels else one.wall_name
+        listed.append((name, row.ahead_pp))
+        was = then("by_class", project_class=code, level_group=ALL)
+        narrow = city.narrow_to(code)
+        rows.append(_row(figures, name, row, narrow, is_printed=True, before=before, was=was))
+        if one.has_levels:
+            group = city.upper_group
             rows += [
                 _row(
                     figures,
-                    "其中：省市级",
+                    f"其中：{group}",
                     part,
-                    KEY,
-                    fact="key.completion",
+                    city.narrow_to(code, group),
+                    is_printed=True,
                     look="part",
                     before=before,
-                    was=then("by_class", project_class=code, level_group="省市级"),
+                    was=then("by_class", project_class=code, level_group=group),
                 )
-                for part in each(found[found["level_group"] == "省市级"])
+                for part in each(found[found["level_group"] == group])
+                if part.project_class == code
             ]
     was = None if before is None else before.total.completion_ratio
     total = answers.total
-    rows.append(_row(figures, "五类去重合计", total, {}, look="sum", before=before, was=was))
+    rows.append(
+        _row(figures, f"{city.class_words}去重合计", total, {}, look="sum", before=before, was=was)
+    )
     rows += [
         _row(
             figures,
-            "政府投资项目（跨类）",
+            f"{grip.name}（跨类）",
             row,
-            {"investors": ("政府投资",)},
+            grip.narrow,
             before=before,
-            was=then("grips", grip="政府投资项目"),
+            was=then("grips", grip=grip.name),
         )
+        for grip in city.grips
         for row in each(answers.grips)
-        if row.grip == "政府投资项目"
+        if row.grip == grip.name and not grip.project_class
     ]
     fine = "一个项目可属多类，各类相加大于去重合计。合计的分母是年计划"
     if answers.goal.word == "目标" and not is_missing(answers.total.plan_wan):
         plan, target = numbers.yi(answers.total.plan_wan), numbers.yi(answers.goal.wan, 0)
         fine += f" {plan} 亿元，不是目标 {target} 亿元"
     fine += _without_plan_words(total)
-    noun = f"有完成率的 {len(five)} 类" if five else "各类"
-    if len(five) == 5:
-        noun = "五类"
-    return _table(figures, noun, "类别", five, rows=rows, fine=fine + "。", before=before)
+    noun = f"有完成率的 {len(listed)} 类" if listed else "各类"
+    if len(listed) == len(city.classes):
+        noun = city.class_words
+    return _table(figures, noun, "类别", listed, rows=rows, fine=fine + "。", before=before)
 
 
 def domains(
@@ -131,8 +136,8 @@ def domains(
     if empty:
         fine += f"没有项目的领域：{'、'.join(empty)}。"
     noun = f"{len(standing)} 个领域" if standing else "各领域"
-    if len(standing) == 8:
-        noun = "八个领域"
+    if len(standing) == figures.city.domain_count:
+        noun = figures.city.domain_words
     return _table(figures, noun, "领域", standing, rows=rows, fine=fine, before=before)
 
 
@@ -140,9 +145,9 @@ def _row(
     figures: FigureMaker,
     name: str,
     row: Any,
-    narrow: dict[str, Any],
+    narrow: Mapping[str, tuple[str, ...]],
     *,
-    fact: str = "",
+    is_printed: bool = False,
     look: str = "",
     before: Before | None = None,
     was: Any = None,
@@ -163,7 +168,7 @@ def _row(
         bar=share_bar(row.completion_ratio, row.time_progress),
         gap=figures.gap("ahead", row.ahead_pp, narrow=chosen),
         moved=None if before is None else moved(figures, before, row.completion_ratio, was, chosen),
-        published=figures.published(fact, "completion") if fact else None,
+        published=figures.published("completion", narrow=narrow) if is_printed else None,
         look=look,
     )
 

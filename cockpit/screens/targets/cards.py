@@ -156,7 +156,7 @@ def count(figures: FigureMaker, answers: TargetsData) -> Card:
     if short > 0:
         said = Sentence(f"距{word}还差 ", gap, " 个", "warn", "▽")
     return _card(
-        "五类项目数（已实施）" if answers.is_whole else "项目数（已实施）",
+        f"{figures.city.class_words}项目数（已实施）" if answers.is_whole else "项目数（已实施）",
         figure,
         bar=Bar(_place(row.implemented, track), _place(goal, track), False, False),
         mark=Mark(_place(goal, track), word, f"{goal} 个", "listed" if target is None else ""),
@@ -178,9 +178,10 @@ def growth(figures: FigureMaker, answers: TargetsData) -> Card:
     on, kind = home.period_end.date(), str(home.kind)
     figure = figures.from_ledger("fai_growth", home.growth_pct, kind=kind, on=on)
     note = [words("累计同比")]
-    if (fact := figures.fact("fai.xingyang", on, says="rank")) is not None:
+    if (fact := figures.rank_fact(on)) is not None:
         rank = figures.from_fact(fact, "fai_rank", rank=True)
-        note = [words(f"累计同比，郑州 {int(fact['rank_of'])} 县（市）区第 ", rank, " 位")]
+        group = figures.city.group_name(str(fact["rank_group"]))
+        note = [words(f"累计同比，{group}第 ", rank, " 位")]
     more: dict[str, Any] = {"note": tuple(note), "day": f"{on.year} 年 {numbers.months_words(on)}"}
     at = None
     if answers.is_whole and not is_missing(home.target_pct):

@@ -22,7 +22,8 @@ def title(figures: FigureMaker, answers: TargetsData, scope: str) -> str:
     done = f"{period_words(figures, answers)}完成 {numbers.yi(answers.total.completed_wan)} 亿元"
     done = f"{scope}{done}"
     if is_missing(answers.total.completed_wan):
-        done = f"{scope or '五类项目'}截至 {numbers.iso(figures.stamp.cut_on)} 本年还没有填报"
+        whose = scope or f"{figures.city.class_words}项目"
+        done = f"{whose}截至 {numbers.iso(figures.stamp.cut_on)} 本年还没有填报"
     parts = [part for part in (done, numbers.ahead_words(answers.goal.ahead_pp)) if part]
     said = "，".join(parts[:2]) if not is_missing(answers.total.completed_wan) else done
     return said + _year_end(answers)
@@ -65,7 +66,8 @@ def lead(figures: FigureMaker, answers: TargetsData) -> str:
     row = answers.implemented
     if answers.is_whole and not is_missing(row.to_target_pairs) and row.to_target_pairs > 0:
         found.append(
-            f"五类项目数距 {int(row.target_pairs)} 个还差 {numbers.count(row.to_target_pairs)} 个"
+            f"{figures.city.class_words}项目数距 {int(row.target_pairs)} 个"
+            f"还差 {numbers.count(row.to_target_pairs)} 个"
         )
     domains = answers.by_domain.dropna(subset=["ahead_pp"])
     behind = domains[domains["ahead_pp"] < -1e-9].sort_values("ahead_pp")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from cockpit import numbers
+from cockpit.city import City
 from cockpit.link.look import BASIS_NAMES, LABELS, PARAMETERS, Look
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import FigureMaker, Gap
@@ -15,7 +16,6 @@ from cockpit.screens.wall.context import Sentence, WallContext
 from cockpit.settings import SHANGHAI
 from queries import implementation, investment
 
-NAME = "荥阳市扩大有效投资“12834”行动 调度驾驶舱"
 FILTER_BUDGET = 20
 MISSING_PROGRESS = "各按计划曲线"
 
@@ -30,8 +30,9 @@ def _composed(view: View) -> WallContext:
     headline = _headline(figures, view)
     published = "；".join(_published_words(figures, view))
     return WallContext(
+        city=stamp.city,
         title=title_of(headline, stamp.cut_on),
-        description=f"{NAME}。{published}" if published else NAME,
+        description=f"{name_of(stamp.city)}。{published}" if published else name_of(stamp.city),
         theme=look.theme or "dark",
         as_of=numbers.iso(stamp.as_of),
         cut_words=stamp.cut_words,
@@ -72,6 +73,11 @@ def _composed(view: View) -> WallContext:
     )
 
 
+def name_of(city: City) -> str:
+    """What the wall is called: the city, its plan and what this is."""
+    return f"{city.title} 调度驾驶舱".strip()
+
+
 def walk_query(look: Look, stamp: Stamp) -> str:
     """?town=…: the look for links to walls, without its day where that is the newest.
 
@@ -100,7 +106,13 @@ def _headline(figures: FigureMaker, view: View) -> tuple[Sentence, ...]:
     money = cards.money(figures, view)
     chosen = figures.from_ledger("projects", view.row(implementation.total).listed_projects)
     parts = [
-        Sentence("五类项目" if whole else "所选 ", None if whole else chosen, "", "", ""),
+        Sentence(
+            f"{figures.city.class_words}项目" if whole else "所选 ",
+            None if whole else chosen,
+            "",
+            "",
+            "",
+        ),
         Sentence("完成 " if whole else " 个项目完成 ", money.completed, " 亿元", "", ""),
     ]
     if not money.rate.is_missing:
@@ -185,7 +197,7 @@ def _footnote(stamp: Stamp, view: View, is_whole: bool) -> str:
         not view.ask(investment.by_domain).empty
         and (view.ask(investment.by_domain)["kind"] == "assumed").any()
     ):
-        parts.append("八领域清单为假定")
+        parts.append(f"{numbers.chinese(len(view.ask(investment.by_domain)))}领域清单为假定")
     if view.row(investment.total).without_plan:
         parts.append(f"无本年计划 {int(view.row(investment.total).without_plan)} 个不计完成率")
     if not is_whole:

@@ -7,6 +7,7 @@ from typing import Any
 from pandas import DataFrame
 
 from cockpit import numbers
+from cockpit.city import ALL
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import Figure, FigureMaker, against_time
 from cockpit.screens.rows import Row, each
@@ -45,7 +46,6 @@ NONE = {"bond_issue": "专项债", "pipeline_entry": "跑项争资的记录", "p
 LOAD_GROWTH = "装入固定资产投资增速后显示"
 NOT_BEGUN = "本年还没有填报"
 NOTHING_LEFT = "当前筛选下没有项目，放宽筛选再看"
-KEY = {"classes": ("重点项目",), "levels": ("省", "市")}
 FULL_WIDTH = 25.0  # a growth track shows at least 25 %
 
 
@@ -152,29 +152,19 @@ def goal(figures: FigureMaker, view: View) -> GoalCard:
 
 
 def grips(figures: FigureMaker, view: View) -> tuple[Grip, ...]:
-    """Digit 2: 省市级 key projects, and 政府投资项目; none where neither has a rate."""
+    """The plan's grips; none where no one has a rate."""
     rows = view.ask(investment.grips).set_index("grip")
     made = []
-    for grip, name, facts, narrow in (
-        ("省市级重点项目", "重点", ("key.completion", "key.ahead"), KEY),
-        ("政府投资项目", "政府", ("", ""), {"investors": ("政府投资",)}),
-    ):
-        if grip not in rows.index:
+    for grip in figures.city.grips:
+        if grip.name not in rows.index:
             continue
-        row = rows.loc[grip]
-        held = against_time(
-            figures,
-            row,
-            rate_fact=facts[0],
-            gap_fact=facts[1],
-            narrow=narrow,
-            words=("超", "低", "持平"),
-        )
+        row = rows.loc[grip.name]
+        held = against_time(figures, row, narrow=grip.narrow, words=("超", "低", "持平"))
         published = held.rate.kind == "published"
         made.append(
             Grip(
-                name=name,
-                full_name=grip,
+                name=grip.short_name,
+                full_name=grip.name,
                 rate=held.rate,
                 gap=held.gap,
                 bar=share_bar(held.ratio, row.time_progress, hatched=not published),
@@ -231,7 +221,7 @@ def count(figures: FigureMaker, view: View) -> CountCard:
     target = None if is_missing(row.target_pairs) or not whole else int(row.target_pairs)
     track = max(target or 0, int(row.implemented), 1)
     classes = view.ask(implementation.by_class)
-    classes = classes[classes["level_group"] == "全部"]
+    classes = classes[classes["level_group"] == ALL]
 
     return CountCard(
         implemented=figures.from_ledger("implemented", row.implemented),
@@ -261,19 +251,20 @@ def count(figures: FigureMaker, view: View) -> CountCard:
     )
 
 
-FIVE_COUNTS = ("key.count", "batch3.count", "gap982.count", "bond.count", "central.count")
-
-
 def published_sum(figures: FigureMaker) -> Figure | None:
-    """公布口径合计: the bulletin's five counts added, where all of them may stand."""
-    facts = [figures.fact(name) for name in FIVE_COUNTS]
-    if any(fact is None for fact in facts):
+    """公布口径合计: the bulletin's counts of the classes added, where all of them may stand."""
+    city = figures.city
+    groups = [(one, city.upper_group if one.has_levels else "") for one in city.classes]
+    facts = [
+        figures.fact_for("listed", narrow=city.narrow_to(one.code, group)) for one, group in groups
+    ]
+    if not facts or any(fact is None for fact in facts):
         return None
     total = sum(int(fact["value"]) for fact in facts if fact)
     first = figures.from_fact({**(facts[0] or {}), "value": total}, "listed")
-    return replace(
-        first, kind="derived", title=f"公布口径合计 {total}：五个公布数相加，重点仅省市级"
-    )
+    parts = "".join(f"，{city.part_name(one)}仅{group}" for one, group in groups if group)
+    added = f"{numbers.chinese(len(facts))}个公布数相加"
+    return replace(first, kind="derived", title=f"公布口径合计 {total}：{added}{parts}")
 
 
 def money(figures: FigureMaker, view: View) -> MoneyCard:

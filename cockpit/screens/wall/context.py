@@ -6,6 +6,7 @@ width are percentages of its track (0..100); a value beyond the edge stops there
 
 from dataclasses import dataclass
 
+from cockpit.city import City
 from cockpit.screens.figures import Figure, Gap
 
 
@@ -310,6 +311,7 @@ class PipelinePanel:
 class WallContext:
     """The whole wall."""
 
+    city: City  # whose wall it is
     title: str  # of the document: headline and date
     description: str  # of a link's preview
     theme: str  # dark or light

@@ -3,13 +3,13 @@
 from typing import Any
 
 from cockpit import numbers
+from cockpit.city import ALL, Library, short
 from cockpit.numbers import is_missing
-from cockpit.screens.figures import FigureMaker, against_time
+from cockpit.screens.figures import Figure, FigureMaker, against_time
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from cockpit.screens.wall.cards import (
     BONDS,
-    KEY,
     NOT_BEGUN,
     PIPELINE,
     empty_words,
@@ -34,39 +34,6 @@ from cockpit.screens.wall.context import (
 from queries import funds, implementation, investment
 from queries import growth as rates
 from queries import pipeline as entries
-
-CLASS_NAMES = {
-    "三个一批": "“三个一批”",
-    "补短板982": "补短板“982”",
-    "专项债": "地方政府专项债",
-    "中央预算内": "中央预算内投资",
-}
-# a class: facts of its count, its rate, its gap and its 开复工率
-KEY_FACTS = ("key.count", "key.completion", "key.ahead", "key.start_rate")
-CLASS_FACTS = {
-    "三个一批": ("batch3.count", "", "", ""),
-    "补短板982": ("gap982.count", "gap982.completion", "gap982.ahead", "gap982.start_rate"),
-    "专项债": ("bond.count", "", "", ""),
-    "中央预算内": ("central.count", "central.completion", "", ""),
-}
-LEAD_FACTS = {
-    "全国": "fai.gap_national",
-    "河南省": "fai.gap_henan",
-    "郑州市": "fai.gap_zhengzhou",
-}
-LIBRARIES = {  # library: name on the wall, fact of the count, of the amount
-    "四类库": ("郑州四类项目库", "pipeline.four_libraries", ""),
-    "统计库": ("纳入统计库", "pipeline.statistics", "pipeline.statistics_inv"),
-    "超亿元库": ("郑州超亿元项目库", "pipeline.over_100m", "pipeline.over_100m_inv"),
-    "招商签约": ("招商签约落地", "pipeline.signed", "pipeline.signed_amount"),
-    "专项债第三批": ("第三批专项债申报成功", "pipeline.bond_batch3", ""),
-    "中央预算内谋划": (
-        "谋划中央预算内",
-        "pipeline.central_planned",
-        "pipeline.central_planned_inv",
-    ),
-    "三个一批第五期": ("第五期“三个一批”", "pipeline.batch3_phase5", "pipeline.batch3_phase5_inv"),
-}
 
 
 def growth(figures: FigureMaker, view: View) -> GrowthPanel:
@@ -126,7 +93,7 @@ def _lead(figures: FigureMaker, row: Any) -> Any:
         kind="derived",
         on=on,
         printed=figures.published(
-            LEAD_FACTS.get(row.region, ""), "fai_lead_pp", decimals=1, period_end=on
+            "fai_lead_pp", where={"region": row.region}, decimals=1, period_end=on
         ),
         where={"region": row.region},
         words=("高出", "低于", "持平"),
@@ -140,7 +107,10 @@ def _rank(figures: FigureMaker, view: View) -> RankStrip | None:
     if fact is not None:
         place, members = int(fact["rank"]), int(fact["rank_of"])
         return RankStrip(
-            "郑州 16 县（市）区", figures.from_fact(fact, "fai_rank", rank=True), members, place
+            figures.city.group_name(str(fact["rank_group"])),
+            figures.from_fact(fact, "fai_rank", rank=True),
+            members,
+            place,
         )
     for row in each(view.ask(rates.ranks)):
         if row.with_rate == row.members:
@@ -161,34 +131,19 @@ def _rank(figures: FigureMaker, view: View) -> RankStrip | None:
 
 
 def classes(figures: FigureMaker, view: View) -> ClassesPanel:
-    """五类重大项目: 省市级 key projects, then the four other classes."""
+    """The classes; of one that has levels, its upper ones."""
+    city = figures.city
     counted = {
         (row.project_class, row.level_group): row for row in each(view.ask(implementation.by_class))
     }
-    rows = [
-        _class_row(
-            figures,
-            row,
-            counted.get((row.project_class, "省市级")),
-            name="省市重点项目",
-            narrow=KEY,
-            facts=KEY_FACTS,
-        )
-        for row in each(view.ask(investment.by_class))
-        if row.project_class == "重点项目" and row.level_group == "省市级"
-    ]
-    rows += [
-        _class_row(
-            figures,
-            row,
-            counted.get((row.project_class, "全部")),
-            name=CLASS_NAMES[row.project_class],
-            narrow={"classes": (row.project_class,)},
-            facts=CLASS_FACTS[row.project_class],
-        )
-        for row in each(view.ask(investment.by_class))
-        if row.project_class in CLASS_NAMES
-    ]
+    rows = []
+    for row in each(view.ask(investment.by_class)):
+        one = city.class_of(row.project_class)
+        group = city.upper_group if one.has_levels else ""
+        if row.level_group == (group or ALL):
+            same = counted.get((row.project_class, row.level_group))
+            narrow = city.narrow_to(one.code, group)
+            rows.append(_class_row(figures, row, same, name=one.wall_name, narrow=narrow))
     shares = {
         round(float(r.time_progress), 9)
         for r in each(view.ask(investment.by_class))
@@ -206,22 +161,21 @@ def _class_row(
     *,
     name: str,
     narrow: dict[str, Any],
-    facts: tuple[str, str, str, str],
 ) -> ClassRow:
-    held = against_time(figures, row, rate_fact=facts[1], gap_fact=facts[2], narrow=narrow)
+    held = against_time(figures, row, narrow=narrow)
     published = held.rate.kind == "published"
     return ClassRow(
         name=name,
         # counts and their lists are of the day looked at, rates of the cut
         projects=figures.fact_or_ledger(
-            facts[0], "listed", counted.listed if counted else None, narrow=narrow
+            "listed", counted.listed if counted else None, narrow=narrow
         ),
         rate=held.rate,
         gap=held.gap,
         bar=share_bar(held.ratio, row.time_progress, hatched=not published),
         started=None
         if counted is None or is_missing(counted.start_ratio)
-        else figures.fact_or_ledger(facts[3], "start_rate", counted.start_ratio, narrow=narrow),
+        else figures.fact_or_ledger("start_rate", counted.start_ratio, narrow=narrow),
     )
 
 
@@ -234,9 +188,7 @@ def bonds(figures: FigureMaker, view: View) -> BondsPanel:
     years = []
     for row in each(frame.iloc[1:]):
         year = str(int(row.year))
-        rate = figures.fact_or_ledger(
-            f"bond.use_rate_{year}", "bond_use_rate", row.use_ratio, where={"year": year}
-        )
+        rate = figures.fact_or_ledger("bond_use_rate", row.use_ratio, where={"year": year})
         years.append(
             BondYear(
                 year,
@@ -245,9 +197,9 @@ def bonds(figures: FigureMaker, view: View) -> BondsPanel:
             )
         )
     return BondsPanel(
-        projects=figures.fact_or_ledger("bond.count", "bond_projects", whole.projects),
-        issued=figures.fact_or_ledger("bond.issued", "bond_issued", whole.issued_wan, decimals=1),
-        used=figures.fact_or_ledger("bond.used", "bond_used", whole.used_wan, decimals=1),
+        projects=_bond_projects(figures, whole.projects),
+        issued=figures.fact_or_ledger("bond_issued", whole.issued_wan, decimals=1),
+        used=figures.fact_or_ledger("bond_used", whole.used_wan, decimals=1),
         rate=figures.from_ledger("bond_use_rate", whole.use_ratio, decimals=1),
         years=tuple(years[-3:]),
         until=figures.stamp.until("bonds"),
@@ -255,24 +207,29 @@ def bonds(figures: FigureMaker, view: View) -> BondsPanel:
     )
 
 
+def _bond_projects(figures: FigureMaker, value: Any) -> Figure:
+    """The published count of their class, where it may stand; else those that have an issue."""
+    for one in figures.city.classes:
+        narrow = figures.city.narrow_to(one.code)
+        if one.has_bonds and (fact := figures.fact_for("listed", narrow=narrow)) is not None:
+            return figures.from_fact(fact, "bond_projects")
+    return figures.from_ledger("bond_projects", value)
+
+
 def pipeline(figures: FigureMaker, view: View) -> PipelinePanel:
-    """跑项争资, in the bulletin's order."""
+    """跑项争资, in the order of the libraries."""
     items = []
     for row in each(view.ask(entries.libraries)):
-        name, count_fact, total_fact = LIBRARIES.get(row.library, (row.library, "", ""))
+        library = figures.city.libraries.get(row.library, Library(row.library, False))
         where = {"library": row.library}
         items.append(
             PipelineItem(
-                name=name,
-                entries=figures.fact_or_ledger(
-                    count_fact, "pipeline_entries", row.entries, where=where
-                ),
+                name=library.name,
+                entries=figures.fact_or_ledger("pipeline_entries", row.entries, where=where),
                 total=None
-                if not total_fact or is_missing(row.total_wan)
-                else figures.fact_or_ledger(
-                    total_fact, "pipeline_total", row.total_wan, where=where
-                ),
-                note=_published_place(figures, count_fact),
+                if not library.has_total or is_missing(row.total_wan)
+                else figures.fact_or_ledger("pipeline_total", row.total_wan, where=where),
+                note=_published_place(figures, where),
             )
         )
     return PipelinePanel(
@@ -282,12 +239,12 @@ def pipeline(figures: FigureMaker, view: View) -> PipelinePanel:
     )
 
 
-def _published_place(figures: FigureMaker, fact_id: str) -> str:
+def _published_place(figures: FigureMaker, where: dict[str, str]) -> str:
     """The rank or tier that the bulletin gives with a count."""
-    fact = figures.fact(fact_id)
+    fact = figures.fact_for("pipeline_entries", where=where)
     if fact is None:
         return ""
     if not is_missing(fact["rank"]):
-        return f"郑州第 {int(fact['rank'])}"
+        return f"{short(figures.city.parent)}第 {int(fact['rank'])}"
     group = fact["rank_group"]
     return "第一方阵" if isinstance(group, str) and group.endswith("第一方阵") else ""

@@ -6,6 +6,7 @@ to say so.
 
 from collections.abc import Iterator
 
+from cockpit.city import DOMAINS, GOAL, GRIPS, MONEY, PAIRS
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.wall.context import (
     CountCard,
@@ -24,7 +25,7 @@ LEGEND = {"*": "* 为示例或假定，不是公布数", "◇": "◇ 由公布�
 
 def points(wall: WallContext, path: str) -> str:
     """The text; ``{origin}`` stands before ``path``, the address of the same wall."""
-    head = f"荥阳市“12834”行动 · 截至 {wall.as_of}"
+    head = f"{wall.city.action} · 截至 {wall.as_of}"
     if wall.cut_words:
         head += f" · {wall.cut_words}"
     if wall.filter_words:
@@ -43,11 +44,15 @@ def _headline(wall: WallContext) -> str:
 
 
 def _digits(wall: WallContext) -> Iterator[str]:
-    yield "1 目标：" + (wall.goal.empty or _goal(wall.goal))
-    yield "2 抓手：" + (wall.grips_empty or "；".join(map(_grip, wall.grips)))
-    yield "8 领域：" + (wall.domains.empty or _domains(wall.domains))
-    yield "3 项目：" + (wall.count.empty or _count(wall.count))
-    yield "4 投资：" + (wall.money.empty or _money(wall.money))
+    said = {
+        GOAL: wall.goal.empty or _goal(wall.goal),
+        GRIPS: wall.grips_empty or "；".join(map(_grip, wall.grips)),
+        DOMAINS: wall.domains.empty or _domains(wall.domains),
+        PAIRS: wall.count.empty or _count(wall.count, wall.city.class_words),
+        MONEY: wall.money.empty or _money(wall.money),
+    }
+    for digit in wall.city.digits:
+        yield f"{digit.sign} {digit.noun}：".lstrip() + said[digit.counts]
 
 
 def _goal(goal: GoalCard) -> str:
@@ -65,10 +70,10 @@ def _domains(domains: DomainsCard) -> str:
     return f"{said}，最慢 {domains.slowest.name} {_said(domains.slowest.gap.signed, POINTS)}"
 
 
-def _count(count: CountCard) -> str:
+def _count(count: CountCard, classes: str) -> str:
     until = f"（{count.until}）" if count.until else ""
     return (
-        f"五类已实施{until} {_said(count.implemented, ' 个')}（按类计次，"
+        f"{classes}已实施{until} {_said(count.implemented, ' 个')}（按类计次，"
         f"去重 {_said(count.projects, ' 个')}），应实施 {_said(count.due, ' 个')}，"
         f"未实施 {_said(count.missing, ' 个')}"
     )

@@ -9,14 +9,22 @@ create macro renames() as table  -- one row an id that was renamed: the id that 
     where kind = 'rename' and old_id <> new_id
     group by old_id;
 
-create macro program_on(day) as table  -- one row a digit: its line of the year's plan that holds, whole
+create macro home() as (select any_value(name) from city);  -- the region whose ledger it is
+
+create macro compared_with() as (select any_value(compared_with) from city);
+
+create macro program_on(day) as table
+    -- one row a digit and what it counts: its line of the year's plan that holds, whole
     select *
     from program
     where year = year(day) and valid_from <= day
-    qualify row_number() over (partition by digit order by valid_from desc, position desc) = 1;
+    qualify row_number() over (
+        partition by digit, indicator order by valid_from desc, position desc
+    ) = 1;
 
-create macro target_on(day, of_digit) as (  -- of a digit of the year's plan, as its line gives it
-    select max(target) from program_on(day) where digit = of_digit
+create macro target_on(day, of_indicator) as (  -- of what a digit counts, as its line of the plan gives it
+    select arg_max_null(target, (valid_from, position))
+    from program_on(day) where indicator = of_indicator
 );
 
 create macro profile_on(day) as table

@@ -11,9 +11,6 @@ create macro is_whole(scope) as
 
 create macro investor(gov_invested) as case when gov_invested then '政府投资' else '其他投资' end;
 
-create macro level_group(level) as  -- the bulletin's two groups of 重点项目
-    case when level in ('省', '市') then '省市级' when level = '县' then '县级' end;
-
 create macro pairs_in(day, scope) as table
     -- (project, class) pairs on the list that day, with the project's standing
     select m.project_class, m.level, m.phase, m.subdomain, s.*

@@ -1,4 +1,4 @@
--- Growth: the rates known on a day. Definition: docs/metrics.md, 12834, digit 1.
+-- Growth: the rates known on a day. Definition: docs/metrics.md, digit 1.
 
 create macro known_rates_on(day) as table  -- one row a region and period, as last released by that day
     select *

@@ -58,9 +58,11 @@ create macro days_judged(first_day, last_day) as table
 
 -- What each figure of 调度 counts, row by row: the question of the figure and that of its rows share these.
 
-create macro key_projects_in(day, scope) as table
+create macro led_projects_in(day, scope) as table  -- of a class whose projects have 专班 and 分包
+    with led as (select project_class from class where has_teams)
+
     select distinct project_id from pairs_in(day, scope)
-    where project_class = '重点项目';  -- 专班 and 分包 are of key projects (assumed reading)
+    semi join led using (project_class);
 
 create macro report_days(day, scope) as table
     -- 每天必传: the project-days due in the day's month so far that are judged, and when their report came
@@ -90,7 +92,7 @@ create macro visit_weeks(day, scope) as table
     due_weeks as (
         select distinct project_id, date_trunc('week', on_date)::date as week_start
         from days_due(date_trunc('week', date_trunc('month', day))::date, day)
-        semi join key_projects_in(day, scope) using (project_id)
+        semi join led_projects_in(day, scope) using (project_id)
     ),
 
     visits as (
@@ -172,7 +174,7 @@ create macro leader_rounds(day, scope) as table
     select led.*, visited_on, is_judged
     from leader_on(day) as led
     cross join loaded
-    semi join key_projects_in(day, scope) using (project_id)
+    semi join led_projects_in(day, scope) using (project_id)
     left join rounds using (project_id, leader)
     where leader is not null;
 

@@ -11,17 +11,17 @@ import logging
 import re
 from base64 import b64encode
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from threading import Lock
 
 from cockpit import settings
 from cockpit.link.look import Look
 from cockpit.screens import render, slides, wall
 from cockpit.screens.view import View
-from cockpit.screens.walk import SLIDES
+from cockpit.screens.walk import slides_of
 from cockpit.warehouse.mart import Mart
 from cockpit.web.server import chromium, store
 from cockpit.web.view import require_data, view_of
@@ -102,10 +102,10 @@ def _slide(slide: str, view: View) -> str:
     return render.slide_document(said, code=code_version())
 
 
-_DRAW: dict[str, Callable[[View], str]] = {
-    "wall": _wall,
-    **{f"wall/{slide}": partial(_slide, slide) for slide in SLIDES},
-}
+def _draw(kind: str, view: View) -> str:
+    """The document ``wall`` or ``wall/1`` as text. Raises UnknownSlide."""
+    slide = kind.removeprefix("wall").removeprefix("/")
+    return _slide(slide, view) if slide else _wall(view)
 
 
 def at_hand(kind: str, query: str) -> Document | None:
@@ -146,7 +146,7 @@ def document(kind: str, view: View) -> Document:
     with _rendering[view.is_latest]:  # a thousand walls that ask at once wait for one rendering
         if (held := _held(key)) is not None:
             return held
-        made = make(_DRAW[kind](view))
+        made = make(_draw(kind, view))
         with _registry:
             _made[key] = made
             while len(_made) > KEPT:
@@ -169,5 +169,5 @@ def warm(_mart: Mart) -> None:
 def warm_slides(_mart: Mart) -> None:
     """Render the slides that walls will ask for after that."""
     view = view_of({})
-    for kind in _DRAW:
-        document(kind, view)
+    for slide in slides_of(view.city):
+        document(f"wall/{slide}", view)

@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, Response
 
 from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
 from cockpit.screens import markup, render
-from cockpit.screens.walk import SLIDES
 from cockpit.web.server import documents, store
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.documents import Document, code_version, content_policy, make
@@ -22,10 +21,6 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Request], Awaitable[Response]]
 LIVE, EARLIER = CapacityLimiter(2), CapacityLimiter(1)
 LINKS = (("/wall", "打开大屏"), ("/", "回到驾驶舱"))
-SLIDE_LINKS = (
-    LINKS[0],
-    *((f"/wall/{address}", f"{slide.sign} {slide.step}") for address, slide in SLIDES.items()),
-)
 SAFE = {"Cache-Control": "no-cache"}  # asked for anew each time; the doors add what each answer has
 
 
@@ -57,10 +52,7 @@ async def wall_route(request: Request) -> Response:
 
 async def slide_route(request: Request) -> Response:
     """GET /wall/{slide}: a slide of the look in the query string."""
-    slide = request.path_params["slide"]
-    if slide not in SLIDES:
-        return error_document(UnknownSlide(slide), SLIDE_LINKS)
-    return await _answer(f"wall/{slide}", request)
+    return await _answer(f"wall/{request.path_params['slide']}", request)
 
 
 async def _answer(kind: str, request: Request) -> Response:
@@ -72,6 +64,9 @@ async def _answer(kind: str, request: Request) -> Response:
         answer = await to_thread.run_sync(
             lambda: documents.answer(kind, request.url.query, view_of(query)), limiter=limiter
         )
+    except UnknownSlide as error:
+        there = ((f"/wall/{address}", words) for address, words in error.slides)
+        return error_document(error, (LINKS[0], *there))
     except CockpitError as error:
         return error_document(error)
     except Exception:
