@@ -64,7 +64,7 @@ def _level() -> str:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="python -m cockpit", description="荥阳“12834”投资驾驶舱")
+    parser = Parser(prog="python -m cockpit", description="有效投资行动驾驶舱")
     subparsers = parser.add_subparsers(title="命令", metavar="命令", required=True)
     for command in COMMANDS:
         sub = subparsers.add_parser(command.name, help=command.help, description=command.help)

@@ -7,12 +7,13 @@ loaded has no name; a class without a row of its own is called by itself.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from cockpit.numbers import chinese, is_missing
+from cockpit.registry.indicators import Indicator
 from cockpit.warehouse.mart import Mart
 from queries import reference
 from queries.filters import Filters
@@ -92,7 +93,8 @@ class FactFigure:
 
     ``answer``: figure, given (the fact is itself what was loaded) or outside (no ledger of this
     city can give it). ``indicator``, ``narrow`` and ``where``: which figure, and which row of its
-    answer. ``difference_of``: the fact from which 序时 was subtracted, for 超序时.
+    answer. ``difference_of``: the fact from which 序时 was subtracted, for 超序时. ``section``: the
+    heading under which it stands.
     """
 
     fact_id: str
@@ -101,6 +103,7 @@ class FactFigure:
     narrow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     where: Mapping[str, Any] = field(default_factory=dict)
     difference_of: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ class City:
     plan_name: str = ""  # 12834
     plan_title: str = ""
     domain_count: int = 0
+    are_domains_assumed: bool = False
     benchmarks: tuple[str, ...] = ()
     digits: tuple[Digit, ...] = field(default_factory=lambda: _digits(()))
     classes: tuple[ProjectClass, ...] = ()
@@ -155,6 +159,16 @@ class City:
             for grip in self.grips
         )
         return "、".join(filter(None, of))
+
+    @property
+    def led_words(self) -> str:
+        """Of which classes the projects have teams: 重点项目."""
+        return "、".join(one.short_name for one in self.classes if one.has_teams) or "项目"
+
+    @property
+    def levelled_words(self) -> str:
+        """Which classes have levels: 重点项目."""
+        return "、".join(one.short_name for one in self.classes if one.has_levels)
 
     def group_name(self, name: str) -> str:
         """A peer group's name as it is read, its city in short: 郑州 16 县（市）区."""
@@ -214,16 +228,29 @@ class City:
         """A text of the registry with the city's own words in it: ``{home}高出``."""
         return text.format_map(self._words) if "{" in text else text
 
+    def worded(self, indicator: Indicator) -> Indicator:
+        """An indicator with the city's own words in its name and definition."""
+        name, definition = self.said(indicator.name), self.said(indicator.definition)
+        return replace(indicator, name=name, definition=definition)
+
     @cached_property
     def _words(self) -> dict[str, str]:
         target = self.digit(MONEY).target
+        names = [
+            digit.noun if digit.counts in {PAIRS, MONEY} else digit.name for digit in self.digits
+        ]
+        listed = chinese(self.domain_count)
         return {
             "home": self.short_name,
             "home_region": self.name,
+            "digits": "、".join(names[:-1]) + "与" + names[-1],
             "domains": self.domain_words,
+            "assumed_domains": f"；{listed}领域清单未公开，为假定"
+            if self.are_domains_assumed
+            else "",
             "classes": self.class_words,
             "of_money": "" if target is None else f" {target:g} 亿元",
-            "led": "、".join(one.short_name for one in self.classes if one.has_teams) or "项目",
+            "led": self.led_words,
             "converted": "、".join(one.short_name for one in self.classes if one.is_converted),
         }
 
@@ -257,6 +284,7 @@ def _read(row: Any) -> City:
         plan_name=text(row.plan_name),
         plan_title=text(row.plan_title),
         domain_count=int(row.domains),
+        are_domains_assumed=bool(row.domains_are_assumed),
         benchmarks=tuple(map(str, _list(row.benchmarks))),
         digits=_digits(_list(row.digits)),
         classes=tuple(map(_class, _list(row.classes))),
@@ -330,4 +358,5 @@ def _fact(city: City, row: Mapping[str, Any]) -> FactFigure:
         narrow=city.narrow_to(text(row["project_class"]), text(row["level_group"])),
         where=picked,
         difference_of=text(row["difference_of"]),
+        section=text(row["section"]),
     )

@@ -41,7 +41,7 @@ SETTINGS = (
     Setting("COCKPIT_READERS", "everyone", "谁能看：everyone，或 signed-in（须登录，屏幕用密钥）"),
     Setting("COCKPIT_AUTHOR", "", "导入者的署名；空为操作系统用户名"),
     Setting(
-        "COCKPIT_ADDRESS", "", "别人打开本站的网址，如 https://12834.local；预览图、核对来源用"
+        "COCKPIT_ADDRESS", "", "别人打开本站的网址，如 https://cockpit.local；预览图、核对来源用"
     ),
     Setting("COCKPIT_POLL_SECONDS", "0.5", "服务多久看一次湖里有没有新版本，秒"),
 )
@@ -129,7 +129,7 @@ def _folder(name: str, said: str) -> Path:
 def _web_address(name: str, said: str) -> str:
     if not said:
         return ""
-    way_out = "写完整的网址，如 https://12834.local，或留空"
+    way_out = "写完整的网址，如 https://cockpit.local，或留空"
     try:
         parts = urlsplit(said)
         sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0

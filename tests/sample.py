@@ -1,8 +1,10 @@
 """The demonstration ledger with its reference and published data as a mart, without a lake."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+from cockpit.city import city_of
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 
@@ -34,6 +36,9 @@ def filled(*folders: str, kind: str = "") -> Mart:
 def sample_mart() -> Mart:
     """Reference, published and sample data: what a first start shows."""
     return filled("reference", "published", "sample", kind="sample")
+
+
+CITY = city_of(sample_mart(), date(2022, 5, 31))
 
 
 @cache

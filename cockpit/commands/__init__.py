@@ -97,7 +97,7 @@ COMMANDS = (
     ),
     Command(
         "remove",
-        "项目撤出五类",
+        "项目撤出各类",
         "correcting:remove",
         (
             argument("project", metavar="项目代码"),

@@ -70,7 +70,7 @@ def remove_project(lake: Lake, project_id: str, on: date, reason: Reason) -> tup
             [on, project_id, on],
         ).fetchall()
         if not keys:
-            raise Refused(f"{on} 起它已不在五类项目之中", where=project_id)
+            raise Refused(f"{on} 起它已不在任何一类之中", where=project_id)
         con.execute(
             f"delete from class_membership where {open_then} and valid_from >= ?",
             [project_id, on, on],

@@ -35,7 +35,8 @@ class Line:
     ``printed``: as the source prints it, without unit (a rank where that is the fact); ``unit``;
     ``computed``: the twin in the printed unit, exact, None where there is none; ``verdict``;
     ``by_claim``: for a difference (超序时), whether it follows from the printed rate at all;
-    ``filters``: those of the twin; ``sample``: the ledger was built to the published figures.
+    ``filters``: those of the twin; ``section``: the heading under which it stands, may be empty;
+    ``sample``: the ledger was built to the published figures.
     """
 
     fact_id: str
@@ -51,6 +52,7 @@ class Line:
     computed: Decimal | None
     by_claim: Verdict | None
     twin: FactFigure | None
+    section: str
     filters: Filters
     sample: bool
 
@@ -157,6 +159,7 @@ def _line(
         computed=computed,
         by_claim=_claim(twin, str(fact.value), printed, progress),
         twin=twin,
+        section=held.section if held else "",
         filters=filters,
         sample=kind == "sample" and indicator is not None and GROWTH not in indicator.inputs,
     )

@@ -180,7 +180,7 @@ GROWTH_SERIES = (
     Column("period", "期间", width=130, is_in_answer=False),
     Column("region", "地区", width=100),
     Column("growth_pct", "累计同比（%）", "rate", 110),
-    Column("lead_pp", "荥阳高出（百分点）", "points", 130),
+    Column("lead_pp", "{home}高出（百分点）", "points", 130),
     Column("kind", "性质", width=90),
     Column("released_on", "发布日", "date", 100),
     Column("released_basis", "发布日依据", width=90, is_in_answer=False),
@@ -232,7 +232,7 @@ LEADER_ROUNDS = (
     *_WHO,
     Column("state", "到否", width=70),
     Column("visited_on", "本月最近到场", "date", 106),
-    Column("assigned", "分包（个）", "count", 80, meaning="有分包领导的重点项目"),
+    Column("assigned", "分包（个）", "count", 80, meaning="有分包领导的{led}"),
     Column("visited", "已到（个）", "count", 80, meaning="已到的"),
     _CODE,
 )

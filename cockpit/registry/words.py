@@ -5,8 +5,8 @@ from cockpit.registry.questions import entry
 
 PUBLISHED = {  # published rates are not added up
     "published": "公布数，原样引用",
-    "lead": "荥阳市增速 − 对比地区增速",
-    "over_target": "荥阳市增速 − 当年增速目标",
+    "lead": "{home_region}增速 − 对比地区增速",
+    "over_target": "{home_region}增速 − 当年增速目标",
     "rank": "1 + 同组中增速更高的成员数",
 }
 

@@ -205,7 +205,7 @@ def _one(view: View, look: Look, indicator: Indicator, base: Since, cut: date) -
         if indicator.code in EXPLAINED
         else "/indicators?" + look.query(definition=indicator.code)
     )
-    title = f"{indicator.name}{base.against} · {ORIGINS[kind]} · {note}"
+    title = f"{view.city.said(indicator.name)}{base.against} · {ORIGINS[kind]} · {note}"
     figure = Figure(text, difference_unit(indicator), indicator.code, kind, opens, title)
     return Comparison(base.against, figure, words, note)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cockpit import numbers
+from cockpit.city import City
 from cockpit.errors import BadLink
 from cockpit.link.look import LABELS, PARAMETERS, Look
 from cockpit.link.values import WAY_BACK, single
@@ -23,23 +24,27 @@ class FigureLink:
     where: dict[str, Any] = field(default_factory=dict)
 
 
-def read(query: Mapping[str, Sequence[str]]) -> FigureLink | None:
-    """The click in a query string; None where no indicator is named. Raises BadLink."""
+def read(query: Mapping[str, Sequence[str]], city: City) -> FigureLink | None:
+    """The click in a query string; None where no indicator is named. Raises BadLink.
+
+    ``city``: whose words its name and definition have.
+    """
     code = single(query, "indicator", "指标")
     if not code:
         return None
     indicator = INDICATORS.get(code)
     if indicator is None or indicator.rows is None:
-        offer = "、".join(i.name for i in INDICATORS.values() if i.rows)
+        offer = "、".join(city.said(i.name) for i in INDICATORS.values() if i.rows)
         raise BadLink(
             f"没有“{code[:40]}”这个带明细的指标；可选：{offer}",
             where="indicator=",
             way_out=WAY_BACK,
         )
+    indicator = city.worded(indicator)
     where: dict[str, Any] = {}
     for name, label in SELECTORS.items():
         if value := single(query, name, label):
-            if name not in entry(indicator.rows.question).selectors:
+            if indicator.rows is None or name not in entry(indicator.rows.question).selectors:
                 raise BadLink(
                     f"“{indicator.name}”不按{label}分", where=f"{name}=", way_out=WAY_BACK
                 )
@@ -65,13 +70,13 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def scope_words(look: Look) -> str:
+def scope_words(look: Look, city: City) -> str:
     """The choice of a look in words, in front of a finding; empty for all."""
     filters = look.filters
     said = ["、".join(filters.towns), "、".join(filters.domains), "、".join(filters.investors)]
     classes = "、".join(filters.classes)
     levels = "、".join(filters.levels)
-    said.append(f"{classes or '重点项目'}（{levels}）" if levels else classes)
+    said.append(f"{classes or city.levelled_words}（{levels}）" if levels else classes)
     return " · ".join(part for part in said if part)
 
 
@@ -89,7 +94,7 @@ def as_text(indicator: Indicator, value: float | None, *, signed: bool = False) 
     return said + (unit if unit == "%" else f" {unit}")
 
 
-def title(click: FigureLink, total: Sum, look: Look, own: Sequence[str] = ()) -> str:
+def title(click: FigureLink, total: Sum, look: Look, city: City, own: Sequence[str] = ()) -> str:
     """The figure in a sentence: "重点项目（省、市）投资完成率 49.1%".
 
     ``own``: a page's own choice among the rows, in words.
@@ -97,12 +102,13 @@ def title(click: FigureLink, total: Sum, look: Look, own: Sequence[str] = ()) ->
     if click.indicator.reckoning == "lead" and total.total is not None:
         lead, region = numbers.rounded(total.total, click.indicator.decimals), click.where["region"]
         if lead == 0:
-            return f"荥阳与{region}持平"
-        return f"荥阳{'高出' if lead > 0 else '低于'}{region} {numbers.fixed(abs(lead))} 个百分点"
+            return f"{city.short_name}与{region}持平"
+        side = "高出" if lead > 0 else "低于"
+        return f"{city.short_name}{side}{region} {numbers.fixed(abs(lead))} 个百分点"
     place = "".join(
         f"{value} 年发行" if name == "year" else f"{value} " for name, value in click.where.items()
     )
-    scope = " · ".join(filter(None, [scope_words(look), *own]))
+    scope = " · ".join(filter(None, [scope_words(look, city), *own]))
     signed = click.indicator.unit == "百分点"
     shown = total.figure if total.is_single else total.total
     name = f"{click.indicator.name} {as_text(click.indicator, shown, signed=signed)}"
@@ -110,23 +116,23 @@ def title(click: FigureLink, total: Sum, look: Look, own: Sequence[str] = ()) ->
     return front + (" " if front and not front.endswith("）") else "") + name
 
 
-def sentence(click: FigureLink, total: Sum) -> str:
+def sentence(click: FigureLink, total: Sum, city: City) -> str:
     """How the rows make the figure, and that they do."""
     assert click.indicator.rows is not None
     noun = entry(click.indicator.rows.question).noun
     if total.total is None:
         return f"{len(total.rows)} {noun}，没有可以相加的数，所以是“—”。"
-    return f"{_arithmetic(click, total, noun)}{_agreement(click, total)}。"
+    return f"{_arithmetic(click, total, noun, city)}{_agreement(click, total)}。"
 
 
-def _arithmetic(click: FigureLink, total: Sum, noun: str) -> str:
+def _arithmetic(click: FigureLink, total: Sum, noun: str, city: City) -> str:
     indicator, rows, size = click.indicator, click.indicator.rows, len(total.rows)
     assert rows is not None
     # where they agree the figure itself is said: a half may have been summed in another order
     value = total.figure if total.is_single and total.agrees else total.total
     result = as_text(indicator, value, signed=indicator.unit == "百分点")
     if indicator.is_of_published:
-        return _growth_words(click, total, result)
+        return _growth_words(click, total, result, city.name)
     if indicator.reckoning == "distinct":
         return f"下表 {size} {noun}，一个项目只计一次，共 {result}"
     if not rows.denominator:
@@ -159,14 +165,14 @@ def _amount(question: str, column: str, value: float | None) -> str:
     return f"{numbers.count(value)} {unit}"
 
 
-def _growth_words(click: FigureLink, total: Sum, result: str) -> str:
+def _growth_words(click: FigureLink, total: Sum, result: str, home: str) -> str:
     if click.indicator.reckoning == "rank":
-        return f"名次由同组各地的同期增速从高到低排出，并列同名次，荥阳市第 {result}"
+        return f"名次由同组各地的同期增速从高到低排出，并列同名次，{home}第 {result}"
     if total.denominator is None:
         return f"公布的累计同比增速 {result}"
     other = "目标" if click.indicator.reckoning == "over_target" else click.where["region"]
     own, less = numbers.fixed(total.numerator), numbers.fixed(total.denominator)
-    return f"荥阳市 {own}% 减{other} {less}% 得 {result}"
+    return f"{home} {own}% 减{other} {less}% 得 {result}"
 
 
 def _agreement(click: FigureLink, total: Sum) -> str:

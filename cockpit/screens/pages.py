@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cockpit import settings
+from cockpit.city import City
 from cockpit.link import since
 from cockpit.link.look import Look
 from cockpit.screens import figure_link
@@ -80,15 +81,13 @@ class PageEntry:
         """A word of the file system's for it: of a picture, of a line in a benchmark."""
         return self.file.stem
 
-    @property
-    def window(self) -> str:
+    def window(self, city: City) -> str:
         """The title of its window."""
-        return f"{self.title} · 12834 投资调度"
+        return f"{self.title} · {city.brand}"
 
-    @property
-    def description(self) -> str:
+    def description(self, city: City) -> str:
         """What a link's preview says of it."""
-        return f"荥阳市扩大有效投资“12834”行动调度驾驶舱。{self.title}：{self.about}"
+        return f"{city.title}调度驾驶舱。{self.title}：{city.said(self.about)}"
 
     def example(self, as_of: date) -> str:
         """The address of the page at its fullest on the demonstration, at a day."""
@@ -99,7 +98,7 @@ class PageEntry:
 _LIST = (
     PageEntry(
         "", "驾驶舱", "会议", "screen/cockpit.py",
-        "一个目标、两个抓手、八个领域、项目与投资",
+        "{digits}",
         own=("indicator", *since.READS),
         shows=(
             "fai_growth", "fai_lead_pp", "fai_over_target_pp", "fai_rank", "completed",

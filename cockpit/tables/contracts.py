@@ -614,6 +614,8 @@ class FactFigure(Row):
     library: Name | None = optional("库", "库别")
     year: Year | None = optional("年度", "年份")
     difference_of: Code | None = optional("完成率的事实编号")
+    section: Name | None = optional("对账分组")
+    position: Count | None = optional("序号")
 
 
 @TABLES.declared(

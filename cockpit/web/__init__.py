@@ -9,12 +9,14 @@ from cockpit.web.linked import draw
 from cockpit.web.page import ICON, card, opened, view
 from cockpit.web.reconnecting import watch
 from cockpit.web.server.access import require_sign_in
+from cockpit.web.server.store import city
 from cockpit.web.sidebar import sidebar
 from cockpit.web.view import require_data
 
 __all__ = [
     "ICON",
     "card",
+    "city",
     "draw",
     "error_cards",
     "filter_bar",

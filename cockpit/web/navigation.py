@@ -26,7 +26,10 @@ OFFERED = {  # section → its pages, as Streamlit has them
 page = st.navigation(OFFERED, position="hidden")
 entry = PAGES[page.url_path]
 st.set_page_config(
-    page_title=entry.window, page_icon=web.ICON, layout="wide", initial_sidebar_state=232
+    page_title=entry.window(web.city()),
+    page_icon=web.ICON,
+    layout="wide",
+    initial_sidebar_state=232,
 )
 web.page_styles()
 web.watch()

@@ -15,7 +15,7 @@ def sidebar(sections: Mapping[str, Sequence[Any]], view: View) -> None:
     """Draw it. Not ``st.navigation``'s own, whose links would drop the look."""
     look = parse_qs(view.look.query())
     with st.sidebar:
-        st.html("<div class='brand'><b>12834</b>投资调度</div>")
+        st.html(markup.render("brand", plan=view.city.plan_name))
         search.box(view)
         for section, pages in sections.items():
             st.html(markup.render("section", words=section))

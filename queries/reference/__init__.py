@@ -16,10 +16,10 @@ def city(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """Whose ledger it is, and what its plan and its things are called at as_of; one row.
 
     Columns: name, short_name, parent, compared_with (null without a city); plan_name, plan_title
-    (null without a plan); domains (a count); benchmarks (a list of regions); digits (a list of
-    dicts: sign, counts, name, target); classes, levels, grips, libraries, facts (lists of dicts
-    with the columns of class, level, grip, library and fact_figure). A list is null where its
-    table is empty; each is in the order of the screens.
+    (null without a plan); domains (a count), domains_are_assumed; benchmarks (a list of regions);
+    digits (a list of dicts: sign, counts, name, target); classes, levels, grips, libraries, facts
+    (lists of dicts with the columns of class, level, grip, library and fact_figure). A list is
+    null where its table is empty; each is in the order of the screens.
     """
     return run(mart, "reference/city", filters)
 

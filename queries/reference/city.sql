@@ -19,7 +19,11 @@ lines as (  -- each digit's last line in the year that has any, the nearest
         ) = 1
 ),
 
-domains as (select count(distinct domain) as domains from domain where valid_from <= $as_of)
+domains as (
+    select count(distinct domain) as domains, coalesce(bool_or(kind = 'assumed'), false) as are_assumed
+    from domain
+    where valid_from <= $as_of
+)
 
 select
     (select any_value(c.name) from city as c) as name,
@@ -28,7 +32,7 @@ select
     (select any_value(c.compared_with) from city as c) as compared_with,
     (select p.name from plan_now as p) as plan_name,
     (select p.title from plan_now as p) as plan_title,
-    domains.domains,
+    domains.domains, domains.are_assumed as domains_are_assumed,
     (select list(b.region order by b.position, b.region) from benchmark as b) as benchmarks,
     (
         select list({'sign': n.digit, 'counts': n.indicator, 'name': n.title, 'target': n.target::double}
@@ -39,5 +43,5 @@ select
     (select list(v order by v.position, v.level) from level as v) as levels,
     (select list(g order by g.position, g.grip) from grip as g) as grips,
     (select list(y order by y.position, y.library) from library as y) as libraries,
-    (select list(f order by f.fact_id) from fact_figure as f) as facts
+    (select list(f order by f.position, f.fact_id) from fact_figure as f) as facts
 from domains

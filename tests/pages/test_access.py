@@ -132,7 +132,7 @@ def test_no_log_holds_a_key(key, client, caplog, monkeypatch):
     def broken(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(documents._DRAW, "wall", broken)
+    monkeypatch.setattr(documents, "_draw", broken)
     caplog.set_level(logging.DEBUG)
     client.cookies[access.KEY_COOKIE] = key
     client.get(f"/wall?town=高山镇&key={key}")

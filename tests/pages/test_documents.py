@@ -60,7 +60,7 @@ def test_another_version_has_another_etag(client):
 
 def test_a_look_is_drawn_once(client, monkeypatch):
     first = plain(client, "/wall?class=专项债")
-    monkeypatch.setitem(documents._DRAW, "wall", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr(documents, "_draw", lambda *_: pytest.fail("drawn again"))
     assert plain(client, "/wall?class=专项债").content == first.content
 
 
@@ -122,8 +122,8 @@ def test_unknown_slide_is_said_with_the_way_to_the_others(client, slide):
 def test_wall_and_slides_are_drawn_before_they_are_asked_for(client, monkeypatch):
     documents.warm(None)
     documents.warm_slides(None)
+    monkeypatch.setattr(documents, "_draw", lambda *_: pytest.fail("drawn again"))
     for kind in ("wall", *(f"wall/{slide}" for slide in SLIDES)):
-        monkeypatch.setitem(documents._DRAW, kind, lambda *_: pytest.fail("drawn again"))
         assert plain(client, f"/{kind}").status_code == 200
 
 
@@ -135,7 +135,7 @@ def test_a_fault_of_ours_shows_no_trace(client, monkeypatch):
     def broken(*_):
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setitem(documents._DRAW, "wall", broken)
+    monkeypatch.setattr(documents, "_draw", broken)
     answer = plain(client, "/wall?town=豫龙镇")
     assert answer.status_code == 503
     assert "ZeroDivision" not in answer.text

@@ -13,7 +13,7 @@ from cockpit.screens.view import View
 from cockpit.warehouse.mart import Mart
 from tests.lent import empty_mart
 from tests.pages.reading import plain, text_of
-from tests.sample import sample_mart
+from tests.sample import CITY, sample_mart
 
 
 def opened(text: str) -> str:
@@ -29,7 +29,7 @@ def test_every_indicator_is_listed_with_its_definition(filled, run):
     text = text_of(run("indicators", version="1"))
     listed = text[text.index('<div class="definitions">') :]
     for indicator in INDICATORS.values():
-        assert f"<b>{indicator.name}</b>" in listed
+        assert f"<b>{CITY.said(indicator.name)}</b>" in listed
     assert "indicators?as_of=2022-05-31&amp;version=1&amp;definition=completion" in listed
 
 
@@ -153,7 +153,7 @@ def test_nothing_loaded_gives_words_and_no_value(code, mart):
 
 @pytest.mark.parametrize("code", [c for c, i in INDICATORS.items() if i.rows])
 def test_columns_of_a_formula_have_words(code):
-    assert not re.search(r"[a-z]_[a-z]", formula(INDICATORS[code]))
+    assert not re.search(r"[a-z]_[a-z]", CITY.said(formula(INDICATORS[code])))
 
 
 def test_ledger_leads_to_the_definition_of_its_figure(filled, run):

@@ -9,6 +9,7 @@ from cockpit.screens.pages import PAGES
 from cockpit.web.server import wording
 from cockpit.web.view import view_of
 from tests.pages.reading import Client, plain, served, text_of
+from tests.sample import CITY
 
 MAY = {"as_of": "2022-05-31", "version": "1"}
 FIGURE = re.compile(r'<a class="f [^"]*" data-indicator="([a-z_0-9]+)"[^>]*>([^<]*)</a>')
@@ -61,7 +62,7 @@ def test_the_preview_of_an_address_carries_its_headline(filled, path):
     query = "&".join(f"{name}={values[0]}" for name, values in asked(page).items())
     answer = Client(served()).get(f"/{path}?{query}", accept_encoding="identity")
     title = plain(meta(answer.text, "og:title"))
-    assert title == f"{headline.dated}｜{page.window}"
+    assert title == f"{headline.dated}｜{page.window(CITY)}"
     assert re.search(r"｜截至 20\d\d-\d\d-\d\d｜", title)
     assert headline.lead in plain(meta(answer.text, "description"))
 
@@ -69,13 +70,16 @@ def test_the_preview_of_an_address_carries_its_headline(filled, path):
 def test_without_a_right_it_says_nothing_of_the_data(filled, monkeypatch):
     monkeypatch.setenv("COCKPIT_READERS", "signed-in")
     text = Client(served()).get("/targets?as_of=2022-05-31", accept_encoding="identity").text
-    assert meta(text, "og:title") == PAGES["targets"].window
+    assert meta(text, "og:title") == PAGES["targets"].window(CITY)
     assert "亿元" not in text
 
 
 def test_a_bad_link_still_opens_the_page_which_says_so(filled):
     answer = Client(served()).get("/targets?as_of=1月", accept_encoding="identity")
-    assert (answer.status_code, meta(answer.text, "og:title")) == (200, PAGES["targets"].window)
+    assert (answer.status_code, meta(answer.text, "og:title")) == (
+        200,
+        PAGES["targets"].window(CITY),
+    )
 
 
 def test_where_reading_is_closed_what_it_says_is_not_kept(filled, monkeypatch):

@@ -1,7 +1,7 @@
 """Every rate known by the day as a row, with who published it when; and as a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from pandas import DataFrame
@@ -46,10 +46,16 @@ class Points:
         return grid.html(self.frame, self.columns)
 
 
+def columns_of(seen: GrowthData) -> list[Column]:
+    """The columns of the rows, the city's name in their headers."""
+    said = seen.figures.city.said
+    return [replace(column, header=said(column.header)) for column in GROWTH_SERIES]
+
+
 def points(seen: GrowthData) -> Points:
     """Every rate known by the day, with who published it when."""
     # where each was read, in the words of whoever noted it, is in the files
-    columns = [column for column in GROWTH_SERIES if column.name != "evidence"]
+    columns = [column for column in columns_of(seen) if column.name != "evidence"]
 
     def make() -> Points:
         return Points(*_listed(seen), columns, numbers.iso(seen.as_of))
@@ -62,7 +68,7 @@ def file(view: View) -> File:
     seen = growth_data(view)
     title, frame = _listed(seen)
     name = f"固定资产投资增速-{numbers.iso(seen.as_of)}"
-    return File(frame, GROWTH_SERIES, name, title, _notes(seen))
+    return File(frame, columns_of(seen), name, title, _notes(seen))
 
 
 def _listed(seen: GrowthData) -> tuple[str, DataFrame]:

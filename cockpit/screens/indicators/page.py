@@ -47,7 +47,7 @@ def indicators_data(view: View) -> IndicatorsData:
     sources = {str(row["table_name"]): {str(k): v for k, v in row.items()} for row in records}
     title, lead = f"{len(INDICATORS)} 个指标，每个都打开到口径、来源和明细", LEAD
     if asked is not None:
-        title, lead = _finding(asked, current(asked, view), view.look), ""
+        title, lead = _finding(asked, current(asked, view), view), ""
     return IndicatorsData(view, asked, title, lead, sources)
 
 
@@ -60,17 +60,17 @@ def _asked(query: Mapping[str, Sequence[str]]) -> Indicator | None:
     return INDICATORS[code]
 
 
-def _finding(indicator: Indicator, now: Current, look: Look) -> str:
+def _finding(indicator: Indicator, now: Current, view: View) -> str:
     """The name with its value, where it has one."""
-    scope = figure_link.scope_words(look)
+    scope, name = figure_link.scope_words(view.look, view.city), view.city.said(indicator.name)
     front = scope + (" " if scope and not scope.endswith("）") else "") if now.values else ""
     if len(now.values) != 1:
-        return indicator.name
+        return name
     figure = now.values[0].figure
     if figure.is_missing:
-        return indicator.name
+        return name
     unit = {"百分点": " 个百分点", "%": "%"}.get(figure.unit, f" {figure.unit}")
-    return f"{front}{indicator.name} {figure.text}{unit}"
+    return f"{front}{name} {figure.text}{unit}"
 
 
 def indicator_card(found: IndicatorsData) -> Markup:
@@ -133,10 +133,10 @@ def _item(found: IndicatorsData, indicator: Indicator) -> dict[str, Any]:
     look = found.view.look
     return {
         "code": indicator.code,
-        "name": indicator.name,
+        "name": found.view.city.said(indicator.name),
         "unit": indicator.unit,
-        "definition": indicator.definition,
-        "formula": words.formula(indicator),
+        "definition": found.view.city.said(indicator.definition),
+        "formula": found.view.city.said(words.formula(indicator)),
         "split": words.split(indicator),
         "kinds": _kinds(found, indicator, now),
         "now": now,

@@ -116,7 +116,7 @@ def progress(frame: DataFrame, stamp: Stamp) -> Progress:
 def ledger_data(view: View) -> LedgerData:
     """The rows that the link asks for, and those in view. Raises BadLink."""
     query = view.query
-    clicked, stamp = figure_link.read(query), view.stamp()
+    clicked, stamp = figure_link.read(query, view.city), view.stamp()
     question = clicked.indicator.rows.question if clicked and clicked.indicator.rows else ALL
     answer = entry(question)
     columns, usual = answer.columns, _usual(answer, clicked)
@@ -155,8 +155,8 @@ def ledger_data(view: View) -> LedgerData:
         if len(seen) < len(frame):
             time = progress(seen, stamp).time if answer.of_projects else None
             told = narrowed(clicked.indicator, total, seen, time)
-        title = figure_link.title(clicked, told, view.look, address.words())
-        lead = figure_link.sentence(clicked, told)
+        title = figure_link.title(clicked, told, view.look, view.city, address.words())
+        lead = figure_link.sentence(clicked, told, view.city)
         definition = f"{clicked.indicator.name}：{clicked.indicator.definition}。"
     return LedgerData(
         view,
@@ -250,7 +250,8 @@ def _joined(frame: DataFrame, other: DataFrame) -> DataFrame:
 
 def _finding(seen: DataFrame, noun: str, address: Address, stamp: Stamp) -> str:
     """The projects in view in a sentence."""
-    scope = " · ".join([*filter(None, [figure_link.scope_words(address.look)]), *address.words()])
+    chosen = figure_link.scope_words(address.look, stamp.city)
+    scope = " · ".join([*filter(None, [chosen]), *address.words()])
     gap = " " if scope and not scope.endswith("）") else ""
     title = f"{scope}{gap}{len(seen):,} {noun}"
     made = progress(seen, stamp)

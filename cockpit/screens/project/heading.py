@@ -84,7 +84,7 @@ def about(one: ProjectData) -> About:
     """What the project is: classes, place, people, money."""
     facts = one.facts
     plain = [
-        ("类别", text(facts.classes) or "不在五类名单"),
+        ("类别", text(facts.classes) or f"不在{one.stamp.city.class_words}名单"),
         ("领域", text(facts.domain)),
         ("乡镇（街道）", text(facts.township)),
         ("责任单位", text(facts.organisation)),

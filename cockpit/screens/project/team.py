@@ -169,7 +169,9 @@ def dispatch(one: ProjectData) -> DispatchCard:
         sub=f"红框为当日未传；{one.as_of.year} 年 {month}，截至 {one.as_of.day} 日",
         reports=f"{len(sent)}/{len(due)} 天，{numbers.percent(len(sent) / len(due))}%",
         days=days,
-        weeks_said=f"{len(came)}/{len(over)} 周" if over else _no_weeks(weeks),
+        weeks_said=f"{len(came)}/{len(over)} 周"
+        if over
+        else _no_weeks(weeks, one.stamp.city.led_words),
         weeks=weeks,
         visits=visits,
         empty="",
@@ -207,9 +209,9 @@ def _week(row: Any, as_of: date) -> Week:
     return Week(name, "▼", "未到", "bad")
 
 
-def _no_weeks(weeks: tuple[Week, ...]) -> str:
+def _no_weeks(weeks: tuple[Week, ...], led: str) -> str:
     if not weeks:
-        return "不计：只有重点项目要每周到场"
+        return f"不计：只有{led}要每周到场"
     if any(week.words == "未装入到场" for week in weeks):
         return "没有装入到场记录"
     return "本月还没有过完的一周"

@@ -25,18 +25,7 @@ LEAD = (
     "每条公布数字按它自己的截止日、按月口径与台账对照，不受上面的筛选影响；"
     "公布数按四舍五入区间比对。"
 )
-GROUPS = {
-    "target": "全年目标",
-    "fai": "固定资产投资增速",
-    "key": "重点项目",
-    "batch3": "三个一批",
-    "gap982": "补短板 982",
-    "central": "中央预算内",
-    "bond": "专项债",
-    "pipeline": "跑项争资",
-    "parks": "其他",
-    "service": "其他",
-}
+NO_SECTION = "其他"
 MARKS = {  # shape and tone of a verdict
     Verdict.AGREES: ("✓", "ok"),
     Verdict.BY_ROUNDING: ("≈", "ok"),
@@ -61,15 +50,12 @@ def lines(view: View) -> list[Line]:
             f"截至 {numbers.iso(as_of)} 还没有公布数字",
             way_out="请选更晚的日期，或先导入公布数字（published_fact）",
         )
-    return sorted(found, key=_place)
-
-
-def _place(line: Line) -> int:
-    return list(GROUPS.values()).index(_group(line))
+    order = [*dict.fromkeys(fact.section for fact in view.city.facts.values())]
+    return sorted(found, key=lambda line: order.index(line.section) if line.section else len(order))
 
 
 def _group(line: Line) -> str:
-    return GROUPS.get(line.fact_id.partition(".")[0], "其他")
+    return line.section or NO_SECTION
 
 
 def finding(found: Sequence[Line]) -> str:

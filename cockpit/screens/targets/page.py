@@ -56,7 +56,7 @@ def targets_page(view: View) -> TargetsPage:
         data,
         ticks,
         compare.asked(view),
-        finding.title(figures, data, figure_link.scope_words(view.look)),
+        finding.title(figures, data, figure_link.scope_words(view.look, view.city)),
         finding.lead(figures, data),
     )
 

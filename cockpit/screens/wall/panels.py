@@ -103,7 +103,7 @@ def _lead(figures: FigureMaker, row: Any) -> Any:
 def _rank(figures: FigureMaker, view: View) -> RankStrip | None:
     """The published rank where it speaks of the period shown; else the one of loaded counties."""
     period_end = view.ask(rates.latest).iloc[0].period_end
-    fact = figures.fact("fai.xingyang", period_end.date(), says="rank")
+    fact = figures.rank_fact(period_end.date())
     if fact is not None:
         place, members = int(fact["rank"]), int(fact["rank_of"])
         return RankStrip(

@@ -95,7 +95,9 @@ def why_data(view: View) -> WhyData:
         else explain(code, before, after)
     )
     name = _name_of(view, project)
-    scope = " · ".join(part for part in (figure_link.scope_words(view.look), name) if part)
+    scope = " · ".join(
+        part for part in (figure_link.scope_words(view.look, view.city), name) if part
+    )
     indicator = INDICATORS[code]
     decimals = _decimals(indicator, change.parts)
     parts = _shown(indicator, change.parts, decimals)

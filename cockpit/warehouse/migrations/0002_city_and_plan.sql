@@ -20,9 +20,9 @@ create table grip (  -- a part of the projects that is followed by itself: of a 
 
 create table library (library varchar, position integer, name varchar, has_total boolean);
 
-create table fact_figure (  -- what a published fact is held against; answer: figure, given or outside
+create table fact_figure (  -- what a published fact is held against, and under which heading
     fact_id varchar, answer varchar, indicator varchar, project_class varchar, level_group varchar,
-    region varchar, library varchar, year integer, difference_of varchar
+    region varchar, library varchar, year integer, difference_of varchar, section varchar, position integer
 );
 
 alter table class add column wall_name varchar;

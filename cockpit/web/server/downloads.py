@@ -61,7 +61,11 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
         if file == "wall.html":
             day = view.look.filters.as_of
             text = render.wall_document(wall.compose(view))
-            return f"12834-{day}-v{view.mart.version}.html", text.encode(), "text/html"
+            return (
+                f"{view.city.plan_name or 'wall'}-{day}-v{view.mart.version}.html",
+                text.encode(),
+                "text/html",
+            )
         if kind not in TABLES or ending not in files.ENDINGS:
             raise NotFound(f"没有“{file[:40]}”这个文件", way_out="在页面上点“下载”")
         made = TABLES[kind](view)

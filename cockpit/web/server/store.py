@@ -9,6 +9,8 @@ import threading
 from pathlib import Path
 
 from cockpit import settings
+from cockpit.city import City, city_of
+from cockpit.errors import CockpitError
 from cockpit.warehouse.lake import Lake
 from cockpit.warehouse.mart import Mart
 from cockpit.warehouse.store import Store
@@ -24,6 +26,16 @@ def store() -> Store:
         if folder not in _stores:
             _stores[folder] = Store(Lake(folder))
         return _stores[folder]
+
+
+def city() -> City:
+    """Whose ledger the latest mart is, for what has no view; without a name where there is none."""
+    try:
+        held = store()
+        mart = held.marts.held() or (None if held.polled else held.current())
+    except CockpitError:
+        mart = None
+    return City() if mart is None else city_of(mart, settings.load().today())
 
 
 def current(version: int | None = None) -> Mart:

@@ -23,6 +23,7 @@ from cockpit.errors import CockpitError, NotFound
 from cockpit.screens import markup
 from cockpit.screens.page import Headline
 from cockpit.screens.pages import PAGES, PageEntry
+from cockpit.web.server import store
 from cockpit.web.server.access import Right, require
 from cockpit.web.server.handlers import SAFE, error_document, query_of
 from cockpit.web.view import require_data, view_of
@@ -215,8 +216,9 @@ def shell(page: PageEntry, said: Headline | None = None) -> bytes:
     finds nothing.
     """
     before, behind = _around()
-    title = f"{said.dated}｜{page.window}" if said else page.window
-    description = f"{page.title}：{said.lead}" if said and said.lead else page.description
+    city = store.city()
+    title = f"{said.dated}｜{page.window(city)}" if said else page.window(city)
+    description = f"{page.title}：{said.lead}" if said and said.lead else page.description(city)
     head = markup.render("shell_head", title=title, description=description)
     return f"{before}{head}{behind}".encode()
 
