@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from cockpit.errors import Fault
+from cockpit.remedy import Remedy
 from cockpit.tables import cleaning
 from cockpit.tables.declared import Table
 from cockpit.visible import quoted
@@ -43,6 +44,7 @@ class Sheet:
         column: str = "",
         value: object = "",
         question: str = "",
+        remedies: tuple[Remedy, ...] = (),
     ) -> Fault:
         """A fault of the row at position ``row`` of ``cells``; ``column`` is a field."""
         number = self.numbers[row]
@@ -58,6 +60,7 @@ class Sheet:
             rule=rule,
             way_out=way_out,
             question=question,
+            remedies=remedies,
         )
 
 

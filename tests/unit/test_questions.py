@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.commands import ACCEPTED
+from cockpit.commands.remedies import fault_text
 from cockpit.commands.sources import from_paths
 from cockpit.errors import LoadRefused
 from cockpit.intake import checks, gate
@@ -64,7 +65,7 @@ def refused(lake, *files, **options):
     with pytest.raises(LoadRefused) as refusal:
         load(lake, *files, **options)
     assert lake.newest_snapshot() == before
-    return [str(fault) for fault in refusal.value.faults]
+    return [fault_text(fault) for fault in refusal.value.faults]
 
 
 def test_the_command_line_can_accept_every_question():
