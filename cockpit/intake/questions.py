@@ -230,8 +230,9 @@ def _blanks(con: DuckDBPyConnection, staged: Staged) -> Iterator[Fault]:
         more = f" 等 {len(lines)} 行" if len(lines) > FEW else " 行"
         rule = f"空着，会抹去已装的值：第 {named}{more}，第 {number} 行已装的是“{_plain(value)}”"
         at = staged.row_of(sheet, number)
-        keep = Remedy(RemedyCode.KEEP, (staged.sheets[sheet].label(column),))
-        yield staged.fault(at, rule, column=column, way="补上", question="blanks", remedies=(keep,))
+        header = staged.sheets[sheet].bare_header(column)
+        keep = (Remedy(RemedyCode.KEEP, (header,)),) if header else ()
+        yield staged.fault(at, rule, column=column, way="补上", question="blanks", remedies=keep)
 
 
 def _standing(staged: Staged) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from cockpit.errors import Fault
+from cockpit.intake import headers
 from cockpit.remedy import Remedy
 from cockpit.tables import cleaning
 from cockpit.tables.declared import Table
@@ -34,6 +35,10 @@ class Sheet:
         """A field as the file writes it, if that is Chinese, else as people know it."""
         written = self.headers.get(column, "")
         return self.table.label(column) if written.isascii() else written
+
+    def bare_header(self, column: str) -> str:
+        """A field as the file's header names it, without brackets; ``without`` goes by it."""
+        return headers.without_brackets(self.headers.get(column, ""))
 
     def fault(
         self,

@@ -87,6 +87,16 @@ def test_a_blank_that_would_erase_a_value_is_asked_about(lake, tmp_path):
     assert rows(lake, "progress_report")[0]["image_progress"] is None
 
 
+@pytest.mark.parametrize("header", ["image_progress", "形象进度（必填）"])
+def test_the_column_to_leave_out_is_named_as_it_is_taken(lake, tmp_path, header):
+    text = REPORTS.replace("形象进度", header).replace("主体施工", "")
+    file = write(tmp_path, "进度报告.csv", text)
+    (fault,) = refused(lake, file)
+    without = re.search("加 --without (.+?)；", fault)[1]
+    load(lake, file, without=[without])
+    assert [r["image_progress"] for r in rows(lake, "progress_report")].count("主体施工") == 1
+
+
 def test_many_blanks_are_said_once_a_column(lake, tmp_path):
     text = "项目代码,年度,计划版次,年度计划投资,是否续建\n" + "\n".join(
         f"SL-2021-000{n},2022,0,,否" for n in (2, 3, 4)
