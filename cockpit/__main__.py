@@ -11,6 +11,7 @@ from contextlib import redirect_stderr, redirect_stdout
 
 from cockpit.commands import COMMANDS, REFUSED
 from cockpit.commands.arguments import Parser
+from cockpit.commands.remedies import fault_text, problem_text
 from cockpit.errors import BadSetting, CockpitError, LoadRefused, refusal_of
 from cockpit.visible import Printed
 
@@ -31,17 +32,17 @@ def _run(argv: Sequence[str] | None) -> int:
         return int(arguments.command.run(arguments))
     except LoadRefused as refused:
         log.debug("refused", exc_info=True)
-        print(refused, file=sys.stderr)
+        print(problem_text(refused), file=sys.stderr)
         for fault in refused.faults[:SHOWN_FAULTS]:
-            print(f"  {fault}", file=sys.stderr)
+            print(f"  {fault_text(fault)}", file=sys.stderr)
         if len(refused.faults) > SHOWN_FAULTS:
             print(f"  另有 {len(refused.faults) - SHOWN_FAULTS} 处，先改以上的", file=sys.stderr)
     except CockpitError as problem:
         log.debug("refused", exc_info=True)
-        print(problem, file=sys.stderr)
+        print(problem_text(problem), file=sys.stderr)
     except OSError as problem:
         log.debug("refused", exc_info=True)
-        print(refusal_of(problem), file=sys.stderr)
+        print(problem_text(refusal_of(problem)), file=sys.stderr)
     except KeyboardInterrupt:
         print("已中断，数据没有改动", file=sys.stderr)
     except Exception as problem:

@@ -6,6 +6,7 @@ Each says what was wrong, where, and the way out. The technical side goes to the
 import errno
 from collections.abc import Iterable, Sequence
 
+from cockpit.remedy import Remedy, RemedyCode
 from cockpit.visible import one_line
 
 MOST_FAULTS = 20_000  # of a load; the command line prints the first 200
@@ -15,22 +16,29 @@ class CockpitError(Exception):
     """Base of the family.
 
     ``what`` and ``way_out`` are Chinese sentences; ``where`` names the place (file, sheet, cell,
-    link parameter) and may be empty.
+    link parameter) and may be empty. ``remedies`` are what can be done in the program itself, for
+    who shows it to word (``commands/remedies.py``).
     """
 
     title = "驾驶舱出错"
     status = 400
 
-    def __init__(self, what: str, *, where: str = "", way_out: str = "") -> None:
+    def __init__(
+        self, what: str, *, where: str = "", way_out: str = "", remedies: tuple[Remedy, ...] = ()
+    ) -> None:
         super().__init__(what)
-        self.what, self.where, self.way_out = what, where, way_out
+        self.what, self.where, self.way_out, self.remedies = what, where, way_out, remedies
 
     def __str__(self) -> str:
+        return self.worded(self.way_out)
+
+    def worded(self, way_out: str) -> str:
+        """Title, what, where and this way out, a line each."""
         parts = [f"{self.title}：{self.what}"]
         if self.where:
             parts.append(f"位置：{self.where}")
-        if self.way_out:
-            parts.append(f"办法：{self.way_out}")
+        if way_out:
+            parts.append(f"办法：{way_out}")
         return "\n".join(parts)
 
 
@@ -189,8 +197,9 @@ class Fault:
 
     The place is a cell of a workbook (``cell``, D2), else a row. ``column`` is Chinese.
     ``project`` is the code of the project that it is about, ``name`` what it is called (filled in
-    later, where the row does not say it). ``question`` names what may be
-    accepted on the command line; empty for what may not.
+    later, where the row does not say it). ``question`` names what may be accepted; empty for what
+    may not. ``remedies`` are what can be done beside ``way_out``, accepting it among them.
+    ``file`` is a remedy's code where the fault is in what was answered (a name's project).
     """
 
     __slots__ = (
@@ -200,6 +209,7 @@ class Fault:
         "name",
         "project",
         "question",
+        "remedies",
         "row",
         "rule",
         "value",
@@ -219,13 +229,21 @@ class Fault:
         project: str = "",
         name: str = "",
         question: str = "",
+        remedies: tuple[Remedy, ...] = (),
     ) -> None:
         self.file, self.row, self.cell, self.column = file, row, cell, column
         self.value, self.rule, self.way_out = value, rule, way_out
         self.project, self.name, self.question = project, name, question
+        self.remedies = remedies
+        if question:
+            self.remedies += (Remedy(RemedyCode.ACCEPT, (question,)),)
 
     def __str__(self) -> str:
-        place = self.file
+        return self.worded(self.file, self.way_out)
+
+    def worded(self, file: str, way_out: str) -> str:
+        """The fault on one line, with this word for its file, and this way out."""
+        place = file
         if self.cell or self.row is not None:
             place += f" › {self.cell or f'第 {self.row} 行'}"
         if self.column:
@@ -233,9 +251,8 @@ class Fault:
         code = "" if self.project in self.column else f"{self.project} "
         about = f"（{code}{self.name}）" if self.name else ""
         said = f"（写的是“{self.value}”）" if self.value else ""
-        out = f"；{self.way_out}" if self.way_out else ""
-        accept = f"；确实如此：加 --accept {self.question}" if self.question else ""
-        return one_line(f"{place}{about}：{self.rule}{said}{out}{accept}")
+        out = f"；{way_out}" if way_out else ""
+        return one_line(f"{place}{about}：{self.rule}{said}{out}")
 
 
 class Faults(list[Fault]):

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 import xlsxwriter
 
+from cockpit.commands.remedies import fault_text
 from cockpit.commands.sources import from_paths
 from cockpit.errors import Fault
 from cockpit.intake.recognise import recognise_all
@@ -112,10 +113,10 @@ def read(file: Path, faults: list[Fault]) -> File:
 
 
 def faults_of(*files: Path) -> list[str]:
-    """The faults that files have by themselves, as people read them."""
+    """The faults that files have by themselves, as the command line says them."""
     faults: list[Fault] = []
     stage([sheet for file in files for sheet in read(file, faults).sheets], faults)
-    return [str(fault) for fault in faults]
+    return [fault_text(fault) for fault in faults]
 
 
 def rows(lake: Lake, table: str, version: int | None = None) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from cockpit.commands.remedies import problem_text
 from cockpit.commands.shared import confirm, lake
 from cockpit.errors import StoreBroken
 from cockpit.warehouse.lake import Lake
@@ -31,5 +32,5 @@ def _has_data(store: Lake) -> bool:
     try:
         return bool(store.newest())
     except StoreBroken as problem:
-        print(problem)
+        print(problem_text(problem))
         return True

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import groupby
 
 from cockpit import settings as every_setting
+from cockpit.commands.remedies import fault_text
 from cockpit.commands.shared import folder, lake
 from cockpit.errors import BadSetting, NotFound
 from cockpit.intake import checks
@@ -91,7 +92,7 @@ def check(arguments: Namespace) -> int:
         return _check_store()
     found = list(checks.faults(lake().reading()))
     for fault in found:
-        print(fault)
+        print(fault_text(fault))
     print(f"{len(checks.all_checks())} 条规则，{len(found)} 处不符")
     return 1 if found else 0
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
+from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables.contracts import TABLES
 from cockpit.tables.declared import Table
 from cockpit.visible import quoted
@@ -134,7 +135,6 @@ def _sources(con: DuckDBPyConnection, table: Table) -> dict[str, tuple[str, str 
 def _fault(offender: Offender, source: tuple[str, str | None, int] | None) -> Fault:
     check = offender.check
     file, sheet, row = source or (check.table.names[0], None, None)
-    key = offender.key.replace('"', '\\"')
     return Fault(
         file=f"{file} › {sheet}" if sheet else str(file),
         row=row,
@@ -142,10 +142,8 @@ def _fault(offender: Offender, source: tuple[str, str | None, int] | None) -> Fa
         value=offender.evidence,
         rule=check.rule,
         project=offender.key.partition("|")[0] if check.table.key[0] == "project_id" else "",
-        way_out=(
-            f"{check.way_out}后重新导入；"
-            f'确属例外：python -m cockpit waive {check.name} "{key}" --reason 理由'
-        ),
+        way_out=f"{check.way_out}后重新导入",
+        remedies=(Remedy(RemedyCode.WAIVE, (check.name, offender.key)),),
     )
 
 

@@ -17,6 +17,7 @@ from cockpit.intake.gate import (
     record_load,
 )
 from cockpit.intake.read import Source
+from cockpit.remedy import Remedy, RemedyCode
 from cockpit.settings import ROOT
 from cockpit.tables.contracts import TABLES
 from cockpit.tables.declared import PUBLISHED, REFERENCE, Table
@@ -56,7 +57,7 @@ def start_real(lake: Lake, author: str) -> int | None:
     commit = Commit()
     with lake.change(author, "换成正式台账：示例退出", commit=commit) as con:
         if ledger_kind(con) == REAL:
-            raise Refused("现在已经是正式台账", way_out="直接导入：python -m cockpit load 文件")
+            raise Refused("现在已经是正式台账", remedies=(Remedy(RemedyCode.LOAD),))
         _replace_ledger(con, author, "start-real", REAL)
         if faults := list(checks.faults(con)):
             raise LoadRefused(faults)

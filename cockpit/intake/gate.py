@@ -17,6 +17,7 @@ from cockpit.intake.sheets import File, Sheet
 from cockpit.intake.spelling import as_listed
 from cockpit.intake.stage import Staged, stage
 from cockpit.intake.write import Written, carried_over, write
+from cockpit.remedy import Remedy, RemedyCode
 from cockpit.settings import SHANGHAI
 from cockpit.tables.contracts import TABLES
 from cockpit.tables.declared import LEDGER, PUBLISHED, REFERENCE
@@ -283,11 +284,11 @@ def keep_kinds_apart(con: DuckDBPyConnection, incoming: list[tuple[File, str]]) 
         ledger = any(sheet.table.group == LEDGER for sheet in file.sheets)
         if not ledger or kind == (held := held or kind):
             continue
-        command = "start-sample" if kind == SAMPLE else "start-real"
+        first = RemedyCode.START_SAMPLE if kind == SAMPLE else RemedyCode.START_REAL
         raise KindsMixed(
             "现在装的是示例台账" if held == SAMPLE else "现在装的是正式台账",
             where=file.name,
-            way_out=f"先运行 python -m cockpit {command}",
+            remedies=(Remedy(first),),
         )
 
 
@@ -301,7 +302,7 @@ def _kind_unfit(file: File) -> Iterator[Fault]:
     for sheet in file.sheets:
         if sheet.table.group != GROUP_OF[file.kind]:
             rule = f"{GROUP_NAMES[sheet.table.group]}不能按 {file.kind} 导入"
-            yield Fault(file=sheet.place, rule=rule, way_out="去掉 --kind，由表决定")
+            yield Fault(file=sheet.place, rule=rule, remedies=(Remedy(RemedyCode.NO_KIND),))
 
 
 def _kind_of(sheets: Sequence[Sheet]) -> str:

@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
 from cockpit.intake.stage import Staged
+from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
 from cockpit.visible import quoted
 
@@ -119,7 +120,7 @@ def _sound_matches(
         if project_id not in ids:
             said = quoted(f"{name}={project_id}")
             rule, way = "没有这个项目", "核对项目代码"
-            faults.append(Fault(file="--match", rule=rule, value=said, way_out=way))
+            faults.append(Fault(file=RemedyCode.MATCH, rule=rule, value=said, way_out=way))
     return {name: project_id for name, project_id in matches.items() if project_id in ids}
 
 
@@ -160,15 +161,16 @@ def _found(
         known.learn((project_id, name, organisation))
         return project_id
     column = "name" if staged.table.name == "project" else "project_name"
+    remedies: tuple[Remedy, ...] = ()
     if candidates:
         said_of = "、".join(known.said(name, one) for one in candidates[:NAMED])
         if len(candidates) > NAMED:
             said_of += f" 等 {len(candidates)} 个"
         rule = f"同名的有几个项目：{said_of}"
-        way = f'填项目代码，或导入时加 --match "{name}={candidates[0]}"'
+        way, remedies = "填项目代码", (Remedy(RemedyCode.MATCH, (name, candidates[0])),)
     else:
         rule, way = "没有这个项目", "先导入项目，或填项目代码"
-    faults.append(staged.fault(row, rule, value=name, column=column, way=way))
+    faults.append(staged.fault(row, rule, value=name, column=column, way=way, remedies=remedies))
     return None
 
 

@@ -1,6 +1,6 @@
 """What may be right and is likely wrong: it is asked, and goes in only when it is accepted.
 
-Each question is a fault with a name; ``--accept NAME`` on the command line lets it pass.
+Each question is a fault with a name, by which whoever loads can accept it.
 """
 
 import re
@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
 from cockpit.intake.stage import NUMBER, SHEET, Staged
+from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
 from cockpit.tables.columns import SHARE
 
@@ -229,8 +230,9 @@ def _blanks(con: DuckDBPyConnection, staged: Staged) -> Iterator[Fault]:
         more = f" 等 {len(lines)} 行" if len(lines) > FEW else " 行"
         rule = f"空着，会抹去已装的值：第 {named}{more}，第 {number} 行已装的是“{_plain(value)}”"
         at = staged.row_of(sheet, number)
-        way = f"补上；不更新这一列：加 --without {staged.sheets[sheet].label(column)}"
-        yield staged.fault(at, rule, column=column, way=way, question="blanks")
+        header = staged.sheets[sheet].bare_header(column)
+        keep = (Remedy(RemedyCode.KEEP, (header,)),) if header else ()
+        yield staged.fault(at, rule, column=column, way="补上", question="blanks", remedies=keep)
 
 
 def _standing(staged: Staged) -> str:

@@ -16,6 +16,7 @@ from cockpit.intake.files.grid import Grid, letters
 from cockpit.intake.files.opened import Opened
 from cockpit.intake.read import Source, read_all
 from cockpit.intake.sheets import File, Sheet
+from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
 from cockpit.tables.cells import Unreadable
 from cockpit.tables.contracts import TABLES
@@ -105,11 +106,26 @@ class _Recognising:
         return f"{self.file} › {grid.name}" if grid.name else self.file
 
     def fault(
-        self, grid: Grid, rule: str, way_out: str, *, column: str = "", cell: str = ""
+        self,
+        grid: Grid,
+        rule: str,
+        way_out: str,
+        *,
+        column: str = "",
+        cell: str = "",
+        remedies: tuple[Remedy, ...] = (),
     ) -> None:
         """Add a fault of the sheet."""
-        place = self.place(grid)
-        self.faults.append(Fault(file=place, cell=cell, column=column, rule=rule, way_out=way_out))
+        self.faults.append(
+            Fault(
+                file=self.place(grid),
+                cell=cell,
+                column=column,
+                rule=rule,
+                way_out=way_out,
+                remedies=remedies,
+            )
+        )
 
     def sheet(self, grid: Grid) -> Sheet | None:
         """The sheet, if its table is known and its header is sound."""
@@ -212,10 +228,9 @@ class _Recognising:
     def _unknown_column(self, grid: Grid, table: Table, text: str) -> None:
         known = "、".join(map(table.label, table.fields))
         way = f"改成表里的列名；{table.names[0]}的列有：{known}"
-        if text:
-            bare = headers.without_brackets(text)
-            way += f"；这一列不导入：加 --without {quoted(bare)}"
-        self.fault(grid, "没有这一列", way, column=quoted(text) if text else "（空表头）")
+        without = Remedy(RemedyCode.WITHOUT, (headers.without_brackets(text),))
+        named, remedies = (quoted(text), (without,)) if text else ("（空表头）", ())
+        self.fault(grid, "没有这一列", way, column=named, remedies=remedies)
 
     def _rows(
         self, grid: Grid, table: Table, fields: list[str], kept: list[int], width: int

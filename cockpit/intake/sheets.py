@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from cockpit.errors import Fault
+from cockpit.intake import headers
+from cockpit.remedy import Remedy
 from cockpit.tables import cleaning
 from cockpit.tables.declared import Table
 from cockpit.visible import quoted
@@ -34,6 +36,10 @@ class Sheet:
         written = self.headers.get(column, "")
         return self.table.label(column) if written.isascii() else written
 
+    def bare_header(self, column: str) -> str:
+        """A field as the file's header names it, without brackets; ``without`` goes by it."""
+        return headers.without_brackets(self.headers.get(column, ""))
+
     def fault(
         self,
         row: int,
@@ -43,6 +49,7 @@ class Sheet:
         column: str = "",
         value: object = "",
         question: str = "",
+        remedies: tuple[Remedy, ...] = (),
     ) -> Fault:
         """A fault of the row at position ``row`` of ``cells``; ``column`` is a field."""
         number = self.numbers[row]
@@ -58,6 +65,7 @@ class Sheet:
             rule=rule,
             way_out=way_out,
             question=question,
+            remedies=remedies,
         )
 
 

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from cockpit.errors import Fault
 from cockpit.intake.sheets import Sheet
+from cockpit.remedy import Remedy
 from cockpit.tables import cleaning
 from cockpit.tables.cells import Shown, Unreadable
 from cockpit.tables.declared import Table
@@ -68,11 +69,14 @@ class Staged:
         column: str = "",
         way: str,
         question: str = "",
+        remedies: tuple[Remedy, ...] = (),
     ) -> Fault:
         """A fault of the row at position ``row`` of ``rows``; ``column`` is a field."""
         sheet: Sheet = self.sheets[self.rows.column(SHEET)[row].as_py()]
         at = bisect_left(sheet.numbers, self.rows.column(NUMBER)[row].as_py())
-        return sheet.fault(at, rule, way, column=column, value=value, question=question)
+        return sheet.fault(
+            at, rule, way, column=column, value=value, question=question, remedies=remedies
+        )
 
 
 def stage(sheets: Iterable[Sheet], faults: list[Fault]) -> list[Staged]:

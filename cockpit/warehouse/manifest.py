@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
 from cockpit.errors import StoreBroken, reason_of
+from cockpit.remedy import Remedy, RemedyCode
 from cockpit.warehouse.catalogue import DataFile, Taken, mark
 from cockpit.warehouse.faults import RESTORE, unreadable
 
@@ -55,8 +56,9 @@ def read(folder: Path) -> Manifest | None:
     except OSError as problem:
         raise unreadable(problem, path) from problem
     except ValueError as problem:
-        way_out = f"{RESTORE}；或删去这个文件，再用 check --store 核对"
-        raise StoreBroken("核对用的清单坏了", where=str(path), way_out=way_out) from problem
+        check = Remedy(RemedyCode.CHECK_STORE)
+        what, where = "核对用的清单坏了", str(path)
+        raise StoreBroken(what, where=where, way_out=RESTORE, remedies=(check,)) from problem
 
 
 def write(folder: Path, manifest: Manifest) -> None:

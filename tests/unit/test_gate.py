@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+from cockpit.commands.remedies import fault_text
 from cockpit.commands.sources import from_paths
 from cockpit.errors import KindsMixed, LoadRefused
 from cockpit.intake import corrections, gate
@@ -63,7 +64,7 @@ def refused(lake, *files, **options):
     with pytest.raises(LoadRefused) as refusal:
         load(lake, *files, **options)
     assert lake.newest_snapshot() == before
-    return [str(fault) for fault in refusal.value.faults]
+    return [fault_text(fault) for fault in refusal.value.faults]
 
 
 # what is written
@@ -588,7 +589,7 @@ def test_a_match_must_name_a_project_that_is_there(lake, tmp_path):
     file = write(tmp_path, "进度.csv", "项目名称,填报日期,本年完成投资\n二号,2022-05-31,5")
     with pytest.raises(LoadRefused) as refusal:
         load(lake, file, matches={"二号": "P9"})
-    assert [str(fault) for fault in refusal.value.faults] == [
+    assert [fault_text(fault) for fault in refusal.value.faults] == [
         "--match：没有这个项目（写的是“二号=P9”）；核对项目代码"
     ]
     new = write(tmp_path, "project.csv", "project_id,valid_from,name\nP9,2022-01-01,九号")

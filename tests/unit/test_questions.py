@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.commands import ACCEPTED
+from cockpit.commands.remedies import fault_text
 from cockpit.commands.sources import from_paths
 from cockpit.errors import LoadRefused
 from cockpit.intake import checks, gate
@@ -64,7 +65,7 @@ def refused(lake, *files, **options):
     with pytest.raises(LoadRefused) as refusal:
         load(lake, *files, **options)
     assert lake.newest_snapshot() == before
-    return [str(fault) for fault in refusal.value.faults]
+    return [fault_text(fault) for fault in refusal.value.faults]
 
 
 def test_the_command_line_can_accept_every_question():
@@ -84,6 +85,16 @@ def test_a_blank_that_would_erase_a_value_is_asked_about(lake, tmp_path):
     )
     load(lake, file, accepted=["blanks"])
     assert rows(lake, "progress_report")[0]["image_progress"] is None
+
+
+@pytest.mark.parametrize("header", ["image_progress", "形象进度（必填）"])
+def test_the_column_to_leave_out_is_named_as_it_is_taken(lake, tmp_path, header):
+    text = REPORTS.replace("形象进度", header).replace("主体施工", "")
+    file = write(tmp_path, "进度报告.csv", text)
+    (fault,) = refused(lake, file)
+    without = re.search("加 --without (.+?)；", fault)[1]
+    load(lake, file, without=[without])
+    assert [r["image_progress"] for r in rows(lake, "progress_report")].count("主体施工") == 1
 
 
 def test_many_blanks_are_said_once_a_column(lake, tmp_path):

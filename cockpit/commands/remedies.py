@@ -1,0 +1,47 @@
+"""A refusal as the command line says it: its remedies are flags and commands."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from cockpit.errors import CockpitError, Fault
+from cockpit.remedy import Remedy, RemedyCode
+from cockpit.visible import quoted
+
+WORDS: Mapping[RemedyCode, Callable[..., str]] = {
+    RemedyCode.ACCEPT: lambda question: f"确实如此：加 --accept {question}",
+    RemedyCode.WITHOUT: lambda header: f"这一列不导入：加 --without {quoted(header)}",
+    RemedyCode.KEEP: lambda header: f"不更新这一列：加 --without {quoted(header)}",
+    RemedyCode.MATCH: lambda name, code: f'或导入时加 --match "{_inside(name)}={code}"',
+    RemedyCode.WAIVE: lambda rule, key: (
+        f'确属例外：python -m cockpit waive {rule} "{_inside(key)}" --reason 理由'
+    ),
+    RemedyCode.NO_KIND: lambda: "去掉 --kind，由表决定",
+    RemedyCode.LOAD: lambda: "直接导入：python -m cockpit load 文件",
+    RemedyCode.START_REAL: lambda: "先运行 python -m cockpit start-real",
+    RemedyCode.START_SAMPLE: lambda: "先运行 python -m cockpit start-sample",
+    RemedyCode.CHECK_STORE: lambda: "或删去这个文件，再用 check --store 核对",
+}
+ANSWERS = {RemedyCode.MATCH: "--match"}  # in a file's place: a fault of what was answered
+
+
+def fault_text(fault: Fault) -> str:
+    """A fault of a load, on one line."""
+    file = ANSWERS[fault.file] if isinstance(fault.file, RemedyCode) else fault.file
+    return fault.worded(file, _way_out(fault.way_out, fault.remedies))
+
+
+def problem_text(problem: CockpitError) -> str:
+    """One of the family: what, where and the way out, a line each."""
+    return problem.worded(_way_out(problem.way_out, problem.remedies))
+
+
+def _way_out(said: str, remedies: Iterable[Remedy]) -> str:
+    for remedy in remedies:
+        words = WORDS[remedy.code](*remedy.values)
+        mark = "，" if remedy.code is RemedyCode.MATCH else "；"
+        said = f"{said}{mark}{words}" if said else words
+    return said
+
+
+def _inside(text: str) -> str:
+    """A text as it stands between the quotation marks of a shell."""
+    return text.replace('"', '\\"')

@@ -1,0 +1,30 @@
+"""What can be done about a refusal, as codes: who shows it says it in words of its own.
+
+The command line names a flag or a command, a page offers a button.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RemedyCode(StrEnum):
+    """What can be done; beside each code, the values that its remedy carries."""
+
+    ACCEPT = "accept"  # it is so, let it pass: the question
+    WITHOUT = "without"  # load without a column that no table has: its header
+    KEEP = "keep"  # load without a column, so that what is loaded stays: its header
+    MATCH = "match"  # say which project a name means: the name, a project's code
+    WAIVE = "waive"  # record an exception to a check: its name, the row's key
+    NO_KIND = "no-kind"  # let the tables say of what kind the data is
+    LOAD = "load"  # load files, nothing else has to be done first
+    START_REAL = "start-real"  # change to the real ledger first
+    START_SAMPLE = "start-sample"  # change to the demonstration first
+    CHECK_STORE = "check-store"  # take the damaged file away, and read the store through
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A code and its values, as they are: unquoted, uncut."""
+
+    code: RemedyCode
+    values: tuple[str, ...] = ()
