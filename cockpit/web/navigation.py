@@ -28,7 +28,7 @@ entry = PAGES[page.url_path]
 st.set_page_config(
     page_title=entry.window, page_icon=web.ICON, layout="wide", initial_sidebar_state=232
 )
-web.page_styles()
+web.page_styles(entry)
 web.watch()
 with web.error_cards():
     web.require_sign_in()
