@@ -95,9 +95,25 @@ def elsewhere() -> Iterable[Row]:
         yield Row(row.table, row.values | its)
 
 
-RATES = {  # instead of those published: home ties with one, and falls behind nothing
+def rare() -> Iterable[Row]:
+    """What seldom is: above its plan, its last node just overdue; and a rate that was derived."""
+    its = {"project_id": "R1"}
+    yield of("project", **its, valid_from="2022-01-01", name="稀见工程", township="豫龙镇")
+    yield of("class_membership", **its, project_class="补短板982", valid_from="2022-01-01")
+    yield of("project_year", **its, year=2022, revision=1, carry_over=False, annual_plan_wan=100)
+    yield of("progress_report", **its, report_date=AS_OF, completed_wan=150)
+    for name, planned_on in (("N1", "2022-02-10"), ("N2", "2022-05-29")):
+        yield of("milestone", **its, milestone_id=name, title="封顶", planned_on=planned_on)
+    yield of(
+        "regional_growth", region="河南省", period_end="2022-04-30", growth_pct=7,
+        kind="derived", released_on="2022-05-20",
+    )  # fmt: skip
+
+
+RATES = {  # instead of those published: but in one case home falls behind nothing
     "tied": {"荥阳市": (10, 10), "河南省": (10, 10), "全国": (0, -1.5), "郑州市": (12.3, 10)},
     "alone": {"荥阳市": (0, -0.04)},
+    "behind": {"荥阳市": (10, 6), "郑州市": (12.3, 10)},
     "away": {"全国": (0, 6.8)},
     "elsewhere": {"吉林市": (8, 9), "吉林省": (5, 6)},
 }

@@ -1,10 +1,16 @@
-"""The pages' stylesheets in one unit: what is written in px grows with the frame (scale.css)."""
+"""The pages' stylesheets: one that all share, and each room's own, its ``page.css``.
+
+They come in one unit: what is written in px grows with the frame (scale.css).
+"""
 
 import re
 from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
+SHARED = tuple(
+    f"templates/{name}.css" for name in ("scale", "page", "grid", "reconnecting")
+)  # in the order they stand above each other
 REM = 14  # px of a rem up to 2000 px, as .streamlit/config.toml has it
 # a window is measured in px of the screen, whatever the unit
 _PX = re.compile(r"@media[^{]*|(?<![\w.-])(-?\d*\.?\d+)px\b")
@@ -20,9 +26,21 @@ def in_rem(css: str) -> str:
     return _PX.sub(lambda found: rem(float(found[1])) if found[1] else found[0], css)
 
 
+def shared() -> str:
+    """What every page wears."""
+    return "".join(map(_read, SHARED))
+
+
+def of_page(room: str) -> str:
+    """What the page of a room wears besides: its own rules, if it has any, and paper's.
+
+    Paper's come last: on a sheet they stand above the page's own.
+    """
+    own = HERE / room / "page.css"
+    return (_read(f"{room}/page.css") if own.is_file() else "") + _read("templates/print.css")
+
+
 @cache
-def read(name: str) -> str:
-    """A stylesheet of a room, ``"targets/targets.css"``, or a shared one, ``"page.css"``."""
-    path = HERE / name
-    css = (path if path.is_file() else HERE / "templates" / name).read_text("utf-8")
-    return css if name == "scale.css" else in_rem(css)
+def _read(name: str) -> str:
+    css = (HERE / name).read_text("utf-8")
+    return css if name == "templates/scale.css" else in_rem(css)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from cockpit.errors import CockpitError, StoreBroken
 from cockpit.screens import markup, page, render, styles
+from cockpit.screens.pages import PageEntry
 from cockpit.screens.view import View
 from cockpit.settings import SHANGHAI
 from cockpit.web import linked
@@ -17,15 +18,17 @@ from cockpit.web.server import store
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-CSS = ("scale.css", "page.css", "grid.css", "print.css", "reconnecting.css")
 SCRIPTS = ("grid.js", "print.js")
 WAYS_BACK = (("?", "清除筛选，重新打开本页"), ("/", "回到驾驶舱"))
 
 
-def page_styles() -> None:
-    """Give the page its colours, type and fonts, its scale, and what it needs to be printed."""
-    css = "".join(map(styles.read, CSS))
-    st.html(f"<style>{render.fonts_css()}{css}</style>")
+def page_styles(entry: PageEntry) -> None:
+    """Give a page its colours, type and fonts, its scale, its own rules and those of paper.
+
+    Shared rules are an element of their own: a browser that has them is not sent them again.
+    """
+    st.html(f"<style>{render.fonts_css()}{styles.shared()}</style>")
+    st.html(f"<style>{styles.of_page(entry.room)}</style>")
     script = "".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 

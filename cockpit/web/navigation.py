@@ -31,7 +31,7 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=232,
 )
-web.page_styles()
+web.page_styles(entry)
 web.watch()
 with web.error_cards():
     web.require_sign_in()

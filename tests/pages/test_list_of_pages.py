@@ -72,3 +72,12 @@ def test_screens_come_in_the_order_of_the_sidebar():
         ("项目台账", "/ledger"),
         ("项目页", "/project"),
     ]
+
+
+def test_a_page_is_sent_the_rules_of_its_own_room_and_of_no_other(filled, run):
+    sent = [element.proto.body for element in run("freshness").get("html")]
+    css = "\n".join(body for body in sent if body.startswith("<style>"))
+    assert ".stamp {" in css
+    assert ".versions {" in css
+    assert ".goals {" not in css
+    assert css.rindex("@media print") > css.index(".versions {")  # a sheet's rules stand above
