@@ -94,7 +94,7 @@ def test_policy_names_no_other_origin(client):
     ("query", "status", "sentence"),
     [
         ("version=99", 404, "没有第 99 版数据"),
-        ("version=abc", 400, "不是版本号"),
+        ("version=abc", 400, "不是数据版本"),
         ("class=天", 400, "没有“天”这个类别"),
         ("as_of=2015-01-01", 404, "早于台账"),
         ("as_of=1月", 400, "不是日期"),
