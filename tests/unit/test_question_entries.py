@@ -8,8 +8,11 @@ from given import ask, on
 
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.questions import QUESTIONS, SELECTORS, SUBJECTS
+from cockpit.registry.questions import entry as entry_of
+from cockpit.registry.sums import question_function
 from queries.filters import Filters
 from tests.lent import empty_mart
+from tests.sample import sample_mart
 
 QUERIES = Path(__file__).parents[2] / "queries"
 ENTRIES = pytest.mark.parametrize("question", QUESTIONS)
@@ -64,3 +67,15 @@ def test_rows_that_a_figure_opens_have_a_noun_and_their_figures_columns_a_meanin
 
 def test_every_indicator_stands_under_a_subject():
     assert {i.source.partition(".")[0] for i in INDICATORS.values()} == set(SUBJECTS)
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    [i for i in INDICATORS.values() if i.rows and entry_of(i.rows.question).selectors],
+    ids=lambda indicator: indicator.code,
+)
+def test_what_picks_among_the_rows_of_a_figure_picks_the_figure_too(indicator):
+    """Else a link would open the rows of a part, beside the figure of the whole."""
+    question = question_function(indicator.source.partition(":")[0])
+    answer = sample_mart().ask(question, on("2022-05-31"))
+    assert set(entry_of(indicator.rows.question).selectors) <= set(answer.columns)
