@@ -7,13 +7,12 @@ loaded has no name; a class without a row of its own is called by itself.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from cockpit.numbers import chinese, is_missing
-from cockpit.registry.indicators import Indicator
 from cockpit.warehouse.mart import Mart
 from queries import reference
 from queries.filters import Filters
@@ -227,11 +226,6 @@ class City:
     def said(self, text: str) -> str:
         """A text of the registry with the city's own words in it: ``{home}高出``."""
         return text.format_map(self._words) if "{" in text else text
-
-    def worded(self, indicator: Indicator) -> Indicator:
-        """An indicator with the city's own words in its name and definition."""
-        name, definition = self.said(indicator.name), self.said(indicator.definition)
-        return replace(indicator, name=name, definition=definition)
 
     @cached_property
     def _words(self) -> dict[str, str]:

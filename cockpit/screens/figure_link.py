@@ -1,7 +1,7 @@
 """A click on a figure, as the ledger's link says it: the indicator, and which row of its answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cockpit import numbers
@@ -40,7 +40,8 @@ def read(query: Mapping[str, Sequence[str]], city: City) -> FigureLink | None:
             where="indicator=",
             way_out=WAY_BACK,
         )
-    indicator = city.worded(indicator)
+    name, definition = city.said(indicator.name), city.said(indicator.definition)
+    indicator = replace(indicator, name=name, definition=definition)
     where: dict[str, Any] = {}
     for name, label in SELECTORS.items():
         if value := single(query, name, label):
