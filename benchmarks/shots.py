@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from cockpit.intake import demonstration
 from cockpit.screens.pages import PAGES
-from cockpit.screens.walk import SLIDES
 from cockpit.warehouse.lake import Lake
+from tests.sample import SLIDES
 from tests.serving import ARGUMENTS, ROOT, chromium_path, serving
 
 OUT = ROOT / "shots"

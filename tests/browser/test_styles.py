@@ -15,12 +15,12 @@ from cockpit.errors import CockpitError
 from cockpit.intake import demonstration
 from cockpit.screens import markup, styles
 from cockpit.screens.pages import PAGES
-from cockpit.screens.walk import SLIDES
 from cockpit.warehouse.lake import Lake
 from cockpit.web.view import view_of
 from tests import awkward
 from tests.browser.pages import MAY, PATHS, opened
 from tests.pages.reading import Client, served
+from tests.sample import SLIDES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 OF_STREAMLIT = re.compile(r"\.st|data-testid|st-key-|plotly|#root|scrollbar")
