@@ -24,6 +24,7 @@ from cockpit.tables.declared import PUBLISHED, REFERENCE, Table
 from cockpit.warehouse.lake import Commit, Lake
 
 DATA = ROOT / "data"
+FILLED = "首次装入"  # begins the note of what a filling loads
 
 
 def sources(*kinds: str) -> Iterator[Source]:
@@ -45,8 +46,34 @@ def fill(
     if lake.newest():
         return None
     kinds = (REFERENCE, PUBLISHED, *((SAMPLE,) if sample else ()))
-    note = "首次装入" + ("，含示例台账" if sample else "")
+    note = FILLED + ("，含示例台账" if sample else "")
     return load(lake, sources(*kinds), author=author, note=note, tell=tell)
+
+
+def complete(lake: Lake, author: str, *, tell: Callable[[str], None]) -> LoadResult:
+    """Load the reference tables that the project brings and the store has no row of, as a version.
+
+    They came with a later version of the code than the one that filled the store. With them come
+    those that nobody but a filling has written: they may say more now (a class, what it is called
+    on the wall); what an office has loaded stays. Raises LoadRefused.
+    """
+    con = lake.reading()
+    chosen = [
+        source for source in sources(REFERENCE) if _is_ours(con, source.name.partition(".")[0])
+    ]
+    return load(lake, chosen, author=author, note=f"{FILLED}：补入新的参考数据", tell=tell)
+
+
+def _is_ours(con: DuckDBPyConnection, table: str) -> bool:
+    """Whether each row of a table, if it has any, was brought by a filling."""
+    (other,) = con.execute(
+        """
+        select count(*) from origin inner join load using (load_id)
+        where table_name = ? and note not like ? || '%'
+        """,
+        [table, FILLED],
+    ).fetchone() or (0,)
+    return not other
 
 
 def start_real(lake: Lake, author: str) -> int | None:

@@ -18,7 +18,7 @@ from pandas import DataFrame
 
 from cockpit.errors import UnknownVersion
 from cockpit.tables.contracts import TABLES
-from cockpit.warehouse import every_table
+from cockpit.warehouse import every_table, naming
 from cockpit.warehouse.kept import Kept
 from queries.filters import Filters
 
@@ -78,6 +78,8 @@ def build(source: Source, version: int) -> Mart:
         connection.register("incoming", rows)
         connection.execute(f'insert into "{name}" by name select * from incoming')
         connection.unregister("incoming")
+    if naming.is_nameless(connection) and version != (newest := source.newest()):
+        naming.name_things(connection, source.tables_at(newest))
     settle(connection)
     connection.execute("checkpoint")
     lock_down(connection)

@@ -19,6 +19,7 @@ from cockpit.intake import demonstration
 from cockpit.keys import KeyRing
 from cockpit.settings import ROOT
 from cockpit.warehouse.lake import Lake
+from cockpit.warehouse.mart import build
 from tests.conftest_gate import new_lake, rows, workbook, write
 from tests.faults.damage import account
 from tests.serving import free_port
@@ -99,6 +100,40 @@ def test_a_second_fill_says_so_and_leaves_the_store(lake, capsys):
     assert main(["fill"]) == 0
     assert capsys.readouterr().out.startswith("数据已装好：第 1 版")
     assert lake.newest_snapshot() == before
+
+
+CITY = "name,short_name\n云岭市,云岭\n"
+CLASS_HEADS = "project_class,position,short_name,full_name,has_levels"
+
+
+def test_a_store_that_an_earlier_version_filled_gets_the_names_of_things(lake, data, tmp_path):
+    older = rows(lake, "class")
+    assert (older[0]["wall_name"], rows(lake, "city")) == (None, [])
+    with pytest.MonkeyPatch.context() as patch:
+        shutil.copytree(data, tmp_path / "data")
+        patch.setattr(demonstration, "DATA", tmp_path / "data")
+        write(tmp_path / "data/reference", "city.csv", CITY)
+        heads = f"{CLASS_HEADS},wall_name"
+        write(tmp_path / "data/reference", "class.csv", f"{heads}\n专项债,1,债,债,false,墙上的债\n")
+        assert main(["fill"]) == 0
+        assert main(["fill"]) == 0  # once is enough
+    assert lake.newest() == 2
+    assert rows(lake, "class")[0]["wall_name"] == "墙上的债"
+    earlier = build(lake, 1).connection  # which is drawn with the same names
+    assert earlier.execute("select name from city").fetchall() == [("云岭市",)]
+    assert earlier.execute("select wall_name from class").fetchall() == [("墙上的债",)]
+
+
+def test_what_an_office_has_loaded_is_not_replaced(lake, data, tmp_path):
+    own = write(tmp_path, "class.csv", f"{CLASS_HEADS}\n专项债,1,自改,债,false\n")
+    assert main(["load", str(own)]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        shutil.copytree(data, tmp_path / "data")
+        patch.setattr(demonstration, "DATA", tmp_path / "data")
+        write(tmp_path / "data/reference", "city.csv", CITY)
+        assert main(["fill"]) == 0
+    assert rows(lake, "city")[0]["name"] == "云岭市"
+    assert rows(lake, "class")[0]["short_name"] == "自改"
 
 
 def test_fill_without_the_sample(empty, monkeypatch):

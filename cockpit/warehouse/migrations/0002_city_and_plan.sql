@@ -13,7 +13,7 @@ create table benchmark (region varchar, position integer);  -- whom its growth i
 
 create table level (level varchar, position integer, level_group varchar);
 
-create table grip (  -- a part of the projects that is followed by itself: of a class, a level group, an investor
+create table grip (  -- a part of the projects followed by itself: of a class, a level group, an investor
     grip varchar, position integer, short_name varchar, project_class varchar, level_group varchar,
     investor varchar
 );
