@@ -56,7 +56,8 @@ def _version(completed):
 
 
 def version(completed):
-    return dict(_version(completed))
+    """One that says whose it is: else it would be asked for its names of the newest."""
+    return {**dict(_version(completed)), "city": pa.table({"name": ["某市"], "short_name": ["某"]})}
 
 
 def completed(mart):
