@@ -16,15 +16,6 @@ CLASSES = ("攻坚项目", "文旅项目", "水网项目", "冷链项目", "绿�
 DOMAINS = ("山水文旅", "高原农业", "清洁能源", "数字算力", "交通物流", "城乡更新", "公共服务")
 TOWNS = ("云上镇", "岭下镇", "溪口镇")
 PROJECTS = tuple(f"YL-{n:02}" for n in range(1, 15))
-SAID = (
-    "云岭",
-    "青川州",
-    "17642",
-    "六类",
-    "七个领域",
-    "攻坚项目",
-    "梯次储备库",
-)  # each on some screen
 NOT_SAID = (  # what belongs to the demonstration's city, its plan, its classes and libraries
     "荥阳", "郑州", "河南", "12834", "重点项目", "补短板", "982", "三个一批", "中央预算内",
     "四类库", "四类项目库", "统计库", "超亿元", "招商签约", "五类", "八个领域", "八领域",

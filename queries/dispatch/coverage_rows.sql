@@ -1,4 +1,4 @@
--- 领导督导覆盖: one row a key project with a leader at as_of; those not visited this month first.
+-- 领导督导覆盖: one row a project that is led, with its leader at as_of; those not visited this month first.
 select
     project_id, s.name, s.township, s.organisation, rounds.leader, visited_on,
     1 as assigned,

@@ -1,4 +1,4 @@
--- 八个领域: completion and 超序时 of the distinct projects of each domain on the list, at one cut.
+-- 各领域: completion and 超序时 of the distinct projects of each domain on the list, at one cut.
 -- A domain without projects stands with no figures.
 with
 
