@@ -35,8 +35,13 @@ select
     domains.domains, domains.are_assumed as domains_are_assumed,
     (select list(b.region order by b.position, b.region) from benchmark as b) as benchmarks,
     (
-        select list({'sign': n.digit, 'counts': n.indicator, 'name': n.title, 'target': n.target::double}
-            order by n.position, n.digit)
+        select
+            list(
+                struct_pack(
+                    sign := n.digit, counts := n.indicator, name := n.title, target := n.target::double
+                )
+                order by n.position, n.digit
+            )
         from lines as n
     ) as digits,
     (select list(c order by c.position, c.project_class) from class as c) as classes,
