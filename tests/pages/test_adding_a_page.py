@@ -3,7 +3,6 @@
 The page is invented, 乡镇亮灯; it is listed while a test of this file runs, and no longer.
 """
 
-import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -14,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from cockpit.screens import pages
 from cockpit.screens.pages import PAGES, SECTIONS, PageEntry
 from cockpit.web.view import view_of
+from tests.contributing import part, parts, section
 from tests.pages.reading import plain, tables_of, text_of
 
 ROOT = Path(__file__).parents[2]
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MAY = {"as_of": ["2022-05-31"], "version": ["1"]}
 
 SCREEN = '''
@@ -91,10 +90,6 @@ ENTRY = PageEntry(
 # [end]
 
 
-def part(text: str) -> str:
-    return re.search(r"# \[\d .+?\]\n(.*?)# \[end\]", text, re.DOTALL)[1]
-
-
 @pytest.fixture
 def listed(tmp_path, monkeypatch) -> PageEntry:
     """The project as it would be with this page."""
@@ -145,22 +140,18 @@ def test_the_page_is_drawn_with_and_without_streamlit(filled, listed):
 
 # what CONTRIBUTING.md says
 
-SECTION = CONTRIBUTING.partition("## Adding a page")[2].partition("\n## ")[0]
-PARTS = re.findall(r"# \[(\d .+?)\]\n(.*?)# \[end\]", Path(__file__).read_text("utf-8"), re.DOTALL)
+SECTION = section("Adding a page")
 
 
-@pytest.mark.parametrize(("name", "code"), PARTS, ids=[name for name, _ in PARTS])
+@pytest.mark.parametrize(("name", "code"), parts(__file__))
 def test_contributing_shows_this_part_as_it_runs(name, code):
-    assert code.strip() in SECTION
+    assert code in SECTION.text
 
 
 def test_a_page_is_at_most_seven_files():
-    steps = re.findall(r"^\*\*\d\. .+", SECTION, re.MULTILINE)
-    files = [path for step in steps for path in re.findall(r"`([\w/.]+\.\w+)`", step)]
-    new = [path for path in files if not (ROOT / path).exists()]
-    assert new == [
+    assert SECTION.new == [
         "cockpit/screens/towns.py",
         "pages/analysis/towns.py",
         "tests/pages/test_towns.py",
     ]
-    assert len(steps) == len(files) <= 7
+    assert len(SECTION.files) <= 7

@@ -3,10 +3,8 @@
 The slide is invented, 红灯; it is in the walk while a test of this file runs, and no longer.
 """
 
-import re
 import sys
 from datetime import date
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -20,11 +18,10 @@ from cockpit.screens.view import View
 from cockpit.screens.walk import SlideEntry
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
+from tests.contributing import part, parts, section
 from tests.sample import sample_mart
 from tests.unit.test_screens import text
 
-ROOT = Path(__file__).parents[2]
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MAY = Look(Filters(date(2022, 5, 31)))
 
 # [1 entry]
@@ -76,10 +73,6 @@ TEMPLATE = """
 """
 
 
-def part(text: str) -> str:
-    return re.search(r"# \[\d .+?\]\n(.*?)# \[end\]", text, re.DOTALL)[1]
-
-
 @pytest.fixture
 def listed(monkeypatch) -> SlideEntry:
     """The project as it would be with this slide."""
@@ -113,22 +106,18 @@ def test_the_walk_leads_to_it_and_it_is_drawn(listed):
 
 # what CONTRIBUTING.md says
 
-SECTION = CONTRIBUTING.partition("## Adding a slide")[2].partition("\n## ")[0]
-PARTS = re.findall(r"# \[(\d .+?)\]\n(.*?)# \[end\]", Path(__file__).read_text("utf-8"), re.DOTALL)
+SECTION = section("Adding a slide")
 
 
-@pytest.mark.parametrize(("name", "code"), PARTS, ids=[name for name, _ in PARTS])
+@pytest.mark.parametrize(("name", "code"), parts(__file__))
 def test_contributing_shows_this_part_as_it_runs(name, code):
-    assert code.strip() in SECTION
+    assert code in SECTION.text
 
 
 def test_a_slide_is_at_most_five_files():
-    steps = re.findall(r"^\*\*\d\. .+", SECTION, re.MULTILINE)
-    files = [path for step in steps for path in re.findall(r"`([\w/.]+\.\w+)`", step)]
-    new = [path for path in files if not (ROOT / path).exists()]
-    assert new == [
+    assert SECTION.new == [
         "cockpit/screens/slides/red.py",
         "cockpit/screens/slides/red.html.j2",
         "tests/unit/test_red.py",
     ]
-    assert len(steps) == len(files) <= 5
+    assert len(SECTION.files) <= 5

@@ -3,9 +3,7 @@
 The table is invented, 专班例会; it is declared while a test of this file runs, and no longer.
 """
 
-import re
 import shutil
-from pathlib import Path
 
 import pytest
 from given import on
@@ -21,9 +19,7 @@ from cockpit.warehouse import lake as lakes
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.lake import Lake
 from queries import freshness
-
-ROOT = Path(__file__).parents[2]
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+from tests.contributing import parts, section
 
 # [1 migration]
 MIGRATION = """\
@@ -59,7 +55,7 @@ TEAM_MEETING = TABLES.pop("team_meeting")
 def lake(tmp_path, monkeypatch):
     """A lake of the project as it would be with this table: two projects, one was renamed."""
     migrations = shutil.copytree(lakes.MIGRATIONS, tmp_path / "migrations")
-    (migrations / "0002_team_meeting.sql").write_text(MIGRATION, "utf-8")
+    (migrations / "0003_team_meeting.sql").write_text(MIGRATION, "utf-8")
     monkeypatch.setattr(marts, "MIGRATIONS", migrations)
     monkeypatch.setitem(TABLES, "team_meeting", TEAM_MEETING)
     lake = Lake(tmp_path / "lake", migrations=migrations)
@@ -142,23 +138,17 @@ def test_contract_and_migration_agree(lake):
 
 # what CONTRIBUTING.md says
 
-SECTION = CONTRIBUTING.partition("## Adding a table")[2].partition("\n## ")[0]
-PARTS = re.findall(
-    r"# \[(\d .+?)\]\n(.*?)\n+# \[end\]", Path(__file__).read_text("utf-8"), re.DOTALL
-)
+SECTION = section("Adding a table")
 
 
-@pytest.mark.parametrize(("name", "code"), PARTS, ids=[name for name, _ in PARTS])
+@pytest.mark.parametrize(("name", "code"), parts(__file__))
 def test_contributing_shows_this_part_as_it_runs(name, code):
-    assert code.strip() in SECTION
+    assert code in SECTION.text
 
 
 def test_a_table_is_at_most_six_files():
-    steps = re.findall(r"^\*\*\d\. .+", SECTION, re.MULTILINE)
-    files = [path for step in steps for path in re.findall(r"`([\w/.]+\.\w+)`", step)]
-    new = [path for path in files if not (ROOT / path).exists()]
-    assert new == [
-        "cockpit/warehouse/migrations/0002_team_meeting.sql",
+    assert SECTION.new == [
+        "cockpit/warehouse/migrations/0003_team_meeting.sql",
         "tests/unit/test_team_meeting.py",
     ]
-    assert len(steps) == len(files) <= 6
+    assert len(SECTION.files) <= 6

@@ -4,9 +4,7 @@ The indicator is invented, 漏报率; it is registered while a test of this file
 """
 
 import csv
-import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from given import ask, on, small_ledger
@@ -21,11 +19,10 @@ from cockpit.screens.view import View
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 from queries import _run, dispatch
+from tests.contributing import part, parts, section
 from tests.golden.test_golden import EXPECTED, by_hand
 from tests.pages.reading import plain
 
-ROOT = Path(__file__).parents[2]
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MAY = on("2022-05-31")
 
 QUESTION = """
@@ -75,10 +72,6 @@ GOLDEN = """
 missed_rate,2022-05-31,month,,,11/14,18 due less four of 05-31 without receipt; eleven missing
 # [end]
 """
-
-
-def part(text: str) -> str:
-    return re.search(r"# \[\d .+?\]\n(.*?)# \[end\]", text, re.DOTALL)[1]
 
 
 @pytest.fixture
@@ -131,18 +124,15 @@ def test_the_column_shown_is_that_of_the_rows_with_a_meaning():
 
 # what CONTRIBUTING.md says
 
-SECTION = CONTRIBUTING.partition("## Adding an indicator")[2].partition("\n## ")[0]
-PARTS = re.findall(r"# \[(\d .+?)\]\n(.*?)# \[end\]", Path(__file__).read_text("utf-8"), re.DOTALL)
+SECTION = section("Adding an indicator")
 
 
-@pytest.mark.parametrize(("name", "code"), PARTS, ids=[name for name, _ in PARTS])
+@pytest.mark.parametrize(("name", "code"), parts(__file__))
 def test_contributing_shows_this_part_as_it_runs(name, code):
-    assert code.strip() in SECTION
+    assert code in SECTION.text
 
 
 def test_an_indicator_is_at_most_four_files_beside_its_value_by_hand():
-    steps = re.findall(r"^\*\*\d\. .+", SECTION, re.MULTILINE)
-    files = [path for step in steps for path in re.findall(r"`([\w/.]+\.\w+)`", step)]
-    assert [path for path in files if not (ROOT / path).exists()] == ["queries/dispatch/missed.sql"]
-    assert files[-1] == "tests/golden/expected.csv"
-    assert len(steps) == len(files) <= 4 + 1
+    assert SECTION.new == ["queries/dispatch/missed.sql"]
+    assert SECTION.files[-1] == "tests/golden/expected.csv"
+    assert len(SECTION.files) <= 4 + 1
