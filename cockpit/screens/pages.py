@@ -59,9 +59,14 @@ class PageEntry:
         return self.path or "wall"
 
     def headline(self, view: View) -> Headline:
-        """What it finds for a view. Raises CockpitError."""
-        made: Headline = self._room().headline(view)
-        return made
+        """What it finds for a view, made once an address. Raises CockpitError."""
+
+        def make() -> Headline:
+            made: Headline = self._room().headline(view)
+            return made
+
+        own = (tuple(view.query.get(name, ())) for name in self.own)
+        return view.cached(f"headline {self.path}", make, *own)
 
     def render(self, view: View) -> Markup:
         """What it says for a view, without Streamlit. Raises CockpitError."""

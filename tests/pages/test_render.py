@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 
 import pytest
 
@@ -51,12 +52,18 @@ def test_a_chart_is_its_words_and_an_empty_place_of_its_size(filled, run, path):
     assert [int(place) for place in places] == heights
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """On a busy machine a headline takes longer than a reader should wait."""
+    monkeypatch.setattr(wording, "WAIT", 60)
+
+
 def meta(text: str, name: str) -> str:
     return re.search(rf'<meta (?:name|property)="{name}" content="([^"]*)">', text)[1]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_the_preview_of_an_address_carries_its_headline(filled, path):
+def test_the_preview_of_an_address_carries_its_headline(filled, patient, path):
     page = PAGES[path]
     headline = page.headline(view_of(asked(page), page.own))
     query = "&".join(f"{name}={values[0]}" for name, values in asked(page).items())
@@ -82,9 +89,18 @@ def test_a_bad_link_still_opens_the_page_which_says_so(filled):
     )
 
 
-def test_where_reading_is_closed_what_it_says_is_not_kept(filled, monkeypatch):
+def test_where_reading_is_closed_what_it_says_is_not_kept(filled, patient, monkeypatch):
     monkeypatch.setenv("COCKPIT_READERS", "signed-in")
     monkeypatch.setattr(wording, "require", lambda *_: None)
     answer = Client(served()).get("/targets?as_of=2022-05-31", accept_encoding="identity")
     assert "｜截至" in answer.text
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_headline_that_takes_long_does_not_hold_the_page(filled, monkeypatch):
+    known = threading.Event()
+    monkeypatch.setattr(wording, "WAIT", 0.01)
+    monkeypatch.setattr(wording, "_headline", lambda *_: known.wait(60))
+    text = Client(served()).get("/targets?as_of=2022-05-31", accept_encoding="identity").text
+    known.set()
+    assert meta(text, "og:title") == PAGES["targets"].window(CITY)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, move_on_after, to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -30,6 +30,7 @@ from cockpit.web.view import require_data, view_of
 
 log = logging.getLogger(__name__)
 SAYING = CapacityLimiter(2)
+WAIT = 1.0  # seconds for a headline; an earlier version takes longer to open
 STATIC = Path(file_util.get_static_dir())
 CHUNKS = "/static/js/"
 # a chunk of the front end, its hash left out → what is written in it → what is served instead
@@ -253,8 +254,13 @@ async def _answer(scope: Scope) -> Response | None:
     if page is None:
         return None
     request = Request(scope)
-    said = await to_thread.run_sync(lambda: _headline(page, request), limiter=SAYING)
-    return HTMLResponse(shell(page, said), headers=SAFE if said is None else _kept())
+    said = None
+    with move_on_after(WAIT):  # who waits longer opens the page without; then it is known
+        said = await to_thread.run_sync(
+            _headline, page, request, limiter=SAYING, abandon_on_cancel=True
+        )
+    body = await to_thread.run_sync(shell, page, said)  # it asks for the city's name
+    return HTMLResponse(body, headers=SAFE if said is None else _kept())
 
 
 def _kept() -> Mapping[str, str]:
