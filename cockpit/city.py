@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from cockpit.numbers import chinese, is_missing
+from cockpit.numbers import chinese, is_missing, text
 from cockpit.warehouse.mart import Mart
 from queries import reference
 from queries.filters import Filters
@@ -294,11 +294,6 @@ def _read(row: Any) -> City:
 
 def _list(value: Any) -> list[Any]:
     return list(value) if hasattr(value, "__iter__") else []  # a missing value is no list
-
-
-def text(value: Any) -> str:
-    """A cell as text; empty where there is none."""
-    return "" if is_missing(value) else str(value)
 
 
 def _digits(lines: Iterable[Mapping[str, Any]]) -> tuple[Digit, ...]:

@@ -41,6 +41,11 @@ def is_missing(value: object) -> bool:
         return True  # pandas.NA refuses to be a truth value
 
 
+def text(value: object) -> str:
+    """A cell of a frame as text; empty where it is null."""
+    return "" if is_missing(value) else str(value)
+
+
 def rounded(value: float | Decimal, decimals: int) -> Decimal:
     """``value`` rounded half away from zero; a float is read by its shortest text first.
 

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from cockpit import settings
+from cockpit.commands.remedies import fault_text
 from cockpit.commands.shared import author, confirm, lake
 from cockpit.errors import LoadRefused, Refused
 from cockpit.warehouse.naming import is_nameless
@@ -46,9 +47,9 @@ def _complete(store: "Lake", who: str) -> int | None:
     try:
         result = demonstration.complete(store, who, tell=lambda _: None)
     except LoadRefused as refusal:
-        print(f"新的参考数据没有补入，请核对后导入 data/reference：{refusal}", file=sys.stderr)
+        print("新的参考数据没有补入，请核对后导入 data/reference：", file=sys.stderr)
         for fault in refusal.faults:
-            print(fault, file=sys.stderr)
+            print(fault_text(fault), file=sys.stderr)
         return None
     if result.changed:
         print(f"补入了新的参考数据：{result.changed} 行")

@@ -143,9 +143,8 @@ def _sum(
     if indicator.reckoning == "distinct" and numerator is not None:
         numerator = float(len(frame))
     if not rows.denominator:
-        total = (
-            0.0 if numerator is None and figure == 0 else numerator
-        )  # a count of none is 0, a sum none
+        # a count of none is 0, a sum none
+        total = 0.0 if numerator is None and figure == 0 else numerator
         return Sum(frame, numerator, None, total, figure, is_single)
     denominator = _total(frame, rows.denominator)
     total = numerator / denominator if numerator is not None and denominator else None

@@ -12,6 +12,7 @@ from cockpit.link.values import WAY_BACK, single
 from cockpit.registry.indicators import INDICATORS, Indicator
 from cockpit.registry.questions import SELECTORS, entry
 from cockpit.registry.sums import Sum
+from cockpit.screens import figures
 
 READS = ("indicator", *SELECTORS)
 
@@ -83,15 +84,10 @@ def scope_words(look: Look, city: City) -> str:
 
 def as_text(indicator: Indicator, value: float | None, *, signed: bool = False) -> str:
     """A value as the registry writes it, with its unit."""
-    if value is None or numbers.is_missing(value):
-        return numbers.MISSING
-    if indicator.scale == "wan":
-        said = numbers.yi(value, indicator.decimals, signed=signed)
-    elif indicator.scale == "share":
-        said = numbers.percent(value, indicator.decimals)
-    else:
-        said = numbers.fixed(value, indicator.decimals, signed=signed)
+    said = figures.as_text(indicator.code, value, signed=signed)
     unit = "个百分点" if indicator.unit == "百分点" else indicator.unit
+    if said == numbers.MISSING:
+        return said
     return said + (unit if unit == "%" else f" {unit}")
 
 

@@ -5,14 +5,7 @@ from typing import Any
 
 from pandas import DataFrame
 
-from cockpit.numbers import is_missing
-
 Row = Any  # a row of a frame: attributes as the question's function names the columns
-
-
-def text(value: Any) -> str:
-    """A frame's text; empty where there is none."""
-    return "" if is_missing(value) else str(value)
 
 
 def each(frame: DataFrame) -> Iterator[Row]:

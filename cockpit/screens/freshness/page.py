@@ -10,12 +10,13 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.errors import NoData
+from cockpit.numbers import text
 from cockpit.screens import markup
 from cockpit.screens import page as parts
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.loads import COMMANDS, KINDS
 from cockpit.screens.page import Headline
-from cockpit.screens.rows import Row, each, text
+from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from cockpit.settings import SHANGHAI
 from cockpit.tables.contracts import TABLES

@@ -108,12 +108,12 @@ def picked(found: LedgerData) -> Markup:
     said: dict[str, str] = {"project": "", "lamp": "", "tone": "", "place": ""}
     if found.picked:
         row = found.seen[found.seen["project_id"] == pick].iloc[0]
-        parts = (row["township"], row["organisation"], row["leader"])
+        where = (row["township"], row["organisation"], row["leader"])
         said = {
             "project": str(row["name"]),
             "lamp": lamps.WORDS[row["lamp"]],
             "tone": lamps.TONES[row["lamp"]],
-            "place": " · ".join(str(part) for part in parts if not numbers.is_missing(part)),
+            "place": " · ".join(str(part) for part in where if not numbers.is_missing(part)),
         }
     links = {
         "open": f"/project?{found.view.look.query(project=pick)}",

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from cockpit import numbers
-from cockpit.numbers import is_missing
+from cockpit.numbers import is_missing, text
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
-from cockpit.screens.rows import text
 from cockpit.screens.wall.dispatch import SERVICES
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from cockpit import numbers
-from cockpit.numbers import is_missing
+from cockpit.numbers import is_missing, text
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.heading import stopped_on
 from cockpit.screens.project.words import day
-from cockpit.screens.rows import each, text
+from cockpit.screens.rows import each
 
 TRACK = ("签约", "履约", "开工", "入库", "竣工", "投产", "达效")
 CHANGES_SHOWN = 12

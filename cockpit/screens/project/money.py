@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cockpit import numbers
-from cockpit.numbers import is_missing
+from cockpit.numbers import is_missing, text
 from cockpit.screens import loads
 from cockpit.screens.figures import Figure
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
-from cockpit.screens.rows import each, text
+from cockpit.screens.rows import each
 
 
 @dataclass(frozen=True)

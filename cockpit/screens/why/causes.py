@@ -12,12 +12,12 @@ from cockpit import chart_sizes, numbers
 from cockpit.change import Cause, Part, Point, rounded_to_sum
 from cockpit.errors import NotFound
 from cockpit.link.values import single
+from cockpit.numbers import text
 from cockpit.registry.indicators import ORIGINS
 from cockpit.screens import grid, markup
 from cockpit.screens.figures import Figure, as_text
 from cockpit.screens.files import File
 from cockpit.screens.page import ChartText
-from cockpit.screens.rows import text
 from cockpit.screens.view import View
 from cockpit.screens.why import shares
 from cockpit.screens.why.data import (

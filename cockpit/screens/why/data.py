@@ -135,7 +135,7 @@ def _name_of(view: View, project: str) -> str:
 
 def scaled(indicator: Indicator, size: float) -> float:
     """A part's size as it is read: 亿元 for 万元."""
-    return size / 10000 if indicator.scale == "wan" else size
+    return size / numbers.WAN_IN_YI if indicator.scale == "wan" else size
 
 
 def _decimals(indicator: Indicator, parts: Sequence[Part]) -> int:
