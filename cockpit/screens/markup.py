@@ -33,6 +33,19 @@ def plain(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
+def drawn(name: str, *values: Any, of: str = "macros") -> Markup:
+    """What a macro draws, for a cell or a line that is put together in code: ``drawn("fig", f)``.
+
+    ``of``: the macros of a room, ``"targets/macros"``, else those that screens share.
+    """
+    return Markup(getattr(_macros(of), name)(*values))
+
+
+@cache
+def _macros(of: str) -> Any:
+    return environment().get_template(f"{of}.html.j2").module
+
+
 def render(name: str, **values: Any) -> Markup:
     """A template of a room, ``"targets/cards"``, or a shared one, ``"stamp"``."""
     return Markup(environment().get_template(f"{name}.html.j2").render(**values))

@@ -4,9 +4,10 @@ import streamlit as st
 
 from cockpit.charts.project import curve
 from cockpit.errors import CockpitError
+from cockpit.screens.card import Card, html
 from cockpit.screens.project import page as screen
-from cockpit.screens.project import progress
 from cockpit.screens.project.data import ProjectData
+from cockpit.screens.project.progress import progress
 from cockpit.screens.view import View
 from cockpit.web import cards, charts, linked
 from cockpit.web.page import card
@@ -38,12 +39,11 @@ def curve_and_lamp(one: ProjectData) -> None:
     """The curve with the gap as its hero; beside it the lamp with the facts that set it."""
     left, right = st.columns([684, 434], gap="small")
     with left, card("curve"):
-        said = progress.card(one)
-        text = screen.curve_text(said)
-        if said.curve is None or text is None:
-            st.html(screen.no_curve(said))
+        said = progress(one)
+        if isinstance(said, Card):
+            st.html(html(said))
         else:
-            charts.chart(text, curve(said.curve, charts.theme()), key="project curve")
+            charts.chart(said.text, curve(said.curve, charts.theme()), key="project curve")
     with right, card("lamp"):
         linked.draw(screen.lamp(one), key="lamp")
 

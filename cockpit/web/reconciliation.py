@@ -19,7 +19,7 @@ def asked_fact(found: Sequence[Line], view: View) -> None:
 def table(found: Sequence[Line]) -> None:
     """All facts in one table, by subject."""
     with card("facts"):
-        linked.draw(screen.table(found), key="facts")
+        linked.draw(screen.all_facts(found), key="facts")
 
 
 def ways(view: View) -> None:

@@ -11,13 +11,17 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.errors import NoData
 from cockpit.numbers import text
-from cockpit.screens import markup
+from cockpit.registry.columns import Column
+from cockpit.screens import card, markup, table
 from cockpit.screens import page as parts
+from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.loads import COMMANDS, KINDS
 from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each
+from cockpit.screens.table import Cell, Line
 from cockpit.screens.view import View
+from cockpit.screens.wall.cards import share_bar
 from cockpit.settings import SHANGHAI
 from cockpit.tables.contracts import TABLES
 from cockpit.warehouse.lake import Version
@@ -32,6 +36,24 @@ AGES = (  # the tables whose age stands in front, and what their last date is
     ("bond_use", "专项债最近使用"),
 )
 OWNERS = {"责任单位": "org", "分包领导": "lead"}  # kind → its parameter in the ledger's link
+SILENT = Column("silent", "近 7 天未报", "count")
+NOT_REPORTED = Column("not_reported", "本年未报", "count")
+SILENT_PROJECTS = (
+    Column("name", "项目"),
+    Column("organisation", "责任单位"),
+    Column("leader", "分包领导"),
+    Column("due_on", "应开工", "date"),
+    Column("reported_on", "本年最近填报", "date"),
+    Column("days_since", "距截至日", "count"),
+)
+LOADED = (
+    Column("name", "表"),
+    Column("last_on", "数到", "date"),
+    Column("age", "距截至日", "count"),
+    Column("file", "最近更新的文件"),
+    Column("author", "导入人"),
+    Column("loaded_at", "导入时间", "date"),
+)
 
 
 @dataclass(frozen=True)
@@ -142,67 +164,87 @@ def classes(found: FreshnessData) -> Markup:
     """Each class: who has to report, who has not, and how old its last report is."""
 
     def make() -> Markup:
-        rows = []
-        for row in each(_group(found, "类别")):
-            narrow = {"classes": (row.group_name,)}
-            has_report = not numbers.is_missing(row.last_report_on)
-            rows.append(
-                _counts(found, row, narrow=narrow)
-                | {
-                    "day": numbers.iso(row.last_report_on) if has_report else "",
-                    "age": _days(found.view.figures(), row, "days_since", narrow=narrow)
-                    if has_report
-                    else None,
-                }
-            )
-        return markup.render("freshness/classes", rows=rows, is_weekly=found.stamp_row.is_weekly)
+        rows = list(each(_group(found, "类别")))
+        if not rows:
+            return card.html(Card("各类项目的填报", empty="名单上还没有分到类别的项目。"))
+        columns = (
+            Column("name", "类别"),
+            Column("to_report", "应报", "count"),
+            NOT_REPORTED,
+            *([SILENT] if found.stamp_row.is_weekly else []),
+            Column("reported_on", "本年最近填报", "date"),
+            Column("days_since", "距截至日", "count"),
+        )
+        body = table.html(columns, [_class(found, row) for row in rows])
+        return card.html(Card("各类项目的填报", body=body, fine="一个项目属于两类时两边都计。"))
 
     return _part(found, "classes", make)
 
 
+def _class(found: FreshnessData, row: Row) -> Line:
+    narrow = {"classes": (row.group_name,)}
+    cells = _counts(found, row, narrow=narrow)
+    if numbers.is_missing(row.last_report_on):
+        return Line(cells | {"reported_on": "本年无", "days_since": None})
+    days = _days(found.view.figures(), row, "days_since", narrow=narrow)
+    return Line(cells | {"reported_on": numbers.iso(row.last_report_on), "days_since": days})
+
+
 def owners(found: FreshnessData) -> Markup:
     """Whom to call: the organisations and the leaders with the most that has not been reported."""
+    return _part(
+        found,
+        "owners",
+        lambda: markup.render(
+            "freshness/owners", sides=[card.html(_side(found, *kind)) for kind in OWNERS.items()]
+        ),
+    )
 
-    def make() -> Markup:
-        sides = []
-        for kind, parameter in OWNERS.items():
-            lacking = _group(found, kind).query("silent > 0 or not_reported > 0")
-            shown = lacking.head(MOST_GROUPS)
-            rows = [
-                _counts(found, row, where={parameter: row.group_name} if row.is_named else {})
-                for row in each(shown)
-            ]
-            sides.append({"kind": kind, "rows": rows, "more": len(lacking) - len(shown)})
-        row = found.stamp_row
+
+def _side(found: FreshnessData, kind: str, parameter: str) -> Card:
+    row, title = found.stamp_row, f"按{kind}：待催报"
+    lacking = _group(found, kind).query("silent > 0 or not_reported > 0")
+    if lacking.empty:
         has_reports = not numbers.is_missing(row.reported_on)
         nobody = "没有要催的" if has_reports else f"{_rhythm(row)}，暂不催报"
-        return markup.render(
-            "freshness/owners", sides=sides, is_weekly=row.is_weekly, nobody=nobody
-        )
+        return Card(title, empty=f"{nobody}。")
+    shown = lacking.head(MOST_GROUPS)
+    first, *more = (SILENT, NOT_REPORTED) if row.is_weekly else (NOT_REPORTED,)
+    share = Column("share", f"{first.header}占应报", "bar")
+    columns = (Column("name", kind), first, share, *more, Column("to_report", "应报", "count"))
+    body = table.html(columns, [_owner(found, one, parameter) for one in each(shown)], look="kept")
+    left = len(lacking) - len(shown)
+    return Card(title, body=body, fine=f"另有 {left} 个有未报项目。" if left else "")
 
-    return _part(found, "owners", make)
+
+def _owner(found: FreshnessData, row: Row, parameter: str) -> Line:
+    cells = _counts(found, row, where={parameter: row.group_name} if row.is_named else {})
+    lacking = row.silent if found.stamp_row.is_weekly else row.not_reported
+    has_share = row.to_report and not numbers.is_missing(lacking)
+    share = lacking / row.to_report if has_share else 0
+    return Line(cells | {"share": Cell(bar=share_bar(share, None))})
 
 
 def _group(found: FreshnessData, kind: str) -> DataFrame:
     return found.groups[found.groups["group_kind"] == kind]
 
 
-def _counts(found: FreshnessData, row: Row, **more: Any) -> dict[str, Any]:
+def _counts(found: FreshnessData, row: Row, **more: Any) -> dict[str, Cell | Figure]:
     def figure(code: str) -> Figure:
         value = getattr(row, code)
         has_rows = not numbers.is_missing(value) and value > 0
         more_of = more if has_rows else {"narrow": more.get("narrow")}
         return found.view.figures().from_ledger(code, value, **more_of)
 
-    lacking = row.silent if found.stamp_row.is_weekly else row.not_reported
-    has_share = row.to_report and not numbers.is_missing(lacking)
-    share = 100 * lacking / row.to_report if has_share else 0
+    def lacks(code: str) -> Cell:
+        said = figure(code)
+        return Cell(said, look="" if said.text in ("0", numbers.MISSING) else "lacks")
+
     return {
-        "name": row.group_name,
+        "name": Cell(row.group_name),
         "to_report": figure("to_report"),
-        "not_reported": figure("not_reported"),
-        "silent": figure("silent"),
-        "share": f"{share:.1f}",
+        "not_reported": lacks("not_reported"),
+        "silent": lacks("silent"),
     }
 
 
@@ -210,68 +252,82 @@ def silent(found: FreshnessData) -> Markup:
     """The projects that have been silent longest, by name."""
 
     def make() -> Markup:
-        lacking = found.projects.query("silent == 1 or not_reported == 1")
-        rows = [
-            {
-                "name": row.name,
-                "href": f"/project?{found.view.look.query(project=row.project_id)}",
-                "organisation": text(row.organisation),
-                "township": text(row.township),
-                "leader": text(row.leader) or "未明确",
-                "due_on": numbers.iso(row.due_on),
-                "reported_on": ""
-                if numbers.is_missing(row.reported_on)
-                else numbers.iso(row.reported_on),
-                "age": None
-                if numbers.is_missing(row.days_since)
-                else _days(found.view.figures(), row, "days_since", project=row.project_id),
-            }
-            for row in each(lacking.head(MOST_NAMED))
-        ]
         row = found.stamp_row
+        title = f"{'最久没报' if row.is_weekly else '本年未报'}的项目"
+        lacking = found.projects.query("silent == 1 or not_reported == 1")
+        if lacking.empty:
+            return card.html(Card(title, empty=f"{_none_silent(row)}。"))
         code = "silent" if row.is_weekly else "not_reported"
-        return markup.render(
+        fine = markup.render(
             "freshness/silent",
-            rows=rows,
+            more=len(lacking) - MOST_NAMED,
+            since="近 7 天" if row.is_weekly else "本年",
             count=found.view.figures().from_ledger(code, row[code]),
-            more=len(lacking) - len(rows),
-            is_weekly=row.is_weekly,
-            rhythm="" if row.is_weekly else _rhythm(row),
-            has_reports=not numbers.is_missing(row.reported_on),
         )
+        lines = [_silent(found, one) for one in each(lacking.head(MOST_NAMED))]
+        return card.html(Card(title, body=table.html(SILENT_PROJECTS, lines), fine=fine))
 
     return _part(found, "silent", make)
+
+
+def _none_silent(row: Row) -> str:
+    if row.is_weekly:
+        return "应报的项目近 7 天都报了"
+    if numbers.is_missing(row.reported_on):
+        return f"{_rhythm(row)}，暂不判断谁未报"
+    return f"应报的项目本年都报过，{_rhythm(row)}"
+
+
+def _silent(found: FreshnessData, row: Row) -> Line:
+    never = numbers.is_missing(row.reported_on)
+    link = "/project?" + found.view.look.query(project=row.project_id)
+    return Line(
+        {
+            "name": Cell(row.name, small=text(row.township), href=link),
+            "organisation": text(row.organisation),
+            "leader": text(row.leader) or "未明确",
+            "due_on": numbers.iso(row.due_on),
+            "reported_on": Cell("本年未报", look="lacks")
+            if never
+            else numbers.iso(row.reported_on),
+            "days_since": None
+            if numbers.is_missing(row.days_since)
+            else _days(found.view.figures(), row, "days_since", project=row.project_id),
+        }
+    )
 
 
 def tables(found: FreshnessData) -> Markup:
     """How far each table reaches, and the file that brought its last row."""
 
     def make() -> Markup:
-        rows = [
-            {
-                "name": TABLES[row.table_name].names[0]
-                if row.table_name in TABLES
-                else row.table_name,
-                "day": numbers.iso(row.last_on),
-                "age": _days(found.view.figures(), row),
-                "assumed": bool(row.is_assumed),
-                "file": text(row.file),
-                "author": text(row.author),
-                "at": ""
-                if numbers.is_missing(row.loaded_at)
-                else f"{row.loaded_at:%Y-%m-%d %H:%M}",
-            }
-            for row in each(found.sources)
-            if not numbers.is_missing(row.last_on)
-        ]
-        empty = [
-            TABLES[row.table_name].names[0] if row.table_name in TABLES else row.table_name
-            for row in each(found.sources)
-            if numbers.is_missing(row.last_on)
-        ]
-        return markup.render("freshness/tables", rows=rows, empty=empty)
+        rows = list(each(found.sources))
+        known = [row for row in rows if not numbers.is_missing(row.last_on)]
+        empty = [_table_name(row) for row in rows if numbers.is_missing(row.last_on)]
+        said = f"截至这一日没有数据的表：{'、'.join(empty)}。" if empty else ""
+        body = table.html(LOADED, [_table(found, row) for row in known])
+        return card.html(Card("各表数到哪一天，最近由哪个文件更新", body=body, fine=said))
 
     return _part(found, "tables", make)
+
+
+def _table_name(row: Row) -> str:
+    return TABLES[row.table_name].names[0] if row.table_name in TABLES else str(row.table_name)
+
+
+def _table(found: FreshnessData, row: Row) -> Line:
+    chip = markup.drawn("chip", "assumed", "假定") if row.is_assumed else ""
+    is_loaded = not numbers.is_missing(row.loaded_at)
+    return Line(
+        {
+            "name": Markup("{} {}").format(_table_name(row), chip),
+            "last_on": numbers.iso(row.last_on),
+            "age": _days(found.view.figures(), row),
+            "file": text(row.file),
+            "author": text(row.author),
+            "loaded_at": f"{row.loaded_at:%Y-%m-%d %H:%M}" if is_loaded else "",
+        }
+    )
 
 
 def versions(found: FreshnessData) -> Markup:

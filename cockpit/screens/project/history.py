@@ -6,6 +6,8 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing, text
+from cockpit.screens import markup
+from cockpit.screens.card import Card
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.heading import stopped_on
 from cockpit.screens.project.words import day
@@ -28,16 +30,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class StagesCard:
-    """``events``: stops and resumptions, which the track does not hold."""
-
-    title: str
-    sub: str
-    steps: tuple[Step, ...]
-    events: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Change:
     """A change: when, what kind, what of it in words, why and by whom."""
 
@@ -47,18 +39,7 @@ class Change:
     why: str
 
 
-@dataclass(frozen=True)
-class ChangesCard:
-    """``more``: how many older ones are not listed; ``empty``: said where nothing changed."""
-
-    title: str
-    sub: str
-    changes: tuple[Change, ...]
-    more: int
-    empty: str
-
-
-def stages(one: ProjectData) -> StagesCard:
+def stages(one: ProjectData) -> Card:
     """The track from 签约 to 达效; days are counted as far as stages were loaded."""
     known_to = one.stamp.day("stages")
     first: dict[str, date] = {}
@@ -82,11 +63,11 @@ def stages(one: ProjectData) -> StagesCard:
         for row in each(one.stages)
         if row.stage in {"停工", "复工"}
     ]
-    return StagesCard(
+    return Card(
         _stages_title(one, first, last),
         f"各阶段到达之日；截至 {numbers.iso(known_to)}",
-        tuple(steps),
-        tuple(events),
+        markup.render("project/stages", steps=steps),
+        f"停复工：{'，'.join(events)}。" if events else "",
     )
 
 
@@ -108,12 +89,12 @@ def _stages_title(one: ProjectData, first: dict[str, date], last: str) -> str:
     return f"{last}已 {days} 天，还没有{after}"
 
 
-def changes(one: ProjectData) -> ChangesCard:
+def changes(one: ProjectData) -> Card:
     """Plan revisions, profile, list, roles, renames, corrections, reports that came late."""
     rows = list(each(one.changes))
     sub = "计划调整、资料、名单、人员、改号、更正与补报；最近的在前"
     if not rows:
-        return ChangesCard("没有变更记录", sub, (), 0, "截至这一日，没有计划调整、改名或更正。")
+        return Card("没有变更记录", sub, empty="截至这一日，没有计划调整、改名或更正。")
     revised = [row for row in rows if row.kind == "计划调整"]
     corrected = [row for row in rows if row.kind in {"更正", "说明", "补报或重报"}]
     parts = []
@@ -124,8 +105,9 @@ def changes(one: ProjectData) -> ChangesCard:
     if any(row.kind == "改号" or row.item == "名称" for row in rows):
         parts.append("改过名称或代码")
     title = "，".join(parts) or "计划没有调整过，也没有更正"
-    shown = tuple(_change(row) for row in rows[:CHANGES_SHOWN])
-    return ChangesCard(title, sub, shown, max(0, len(rows) - CHANGES_SHOWN), "")
+    body = markup.render("project/changes", changes=[_change(row) for row in rows[:CHANGES_SHOWN]])
+    more = len(rows) - CHANGES_SHOWN
+    return Card(title, sub, body, f"另有 {more} 条更早的没有列出。" if more > 0 else "")
 
 
 def _change(row: Any) -> Change:

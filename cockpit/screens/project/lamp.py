@@ -5,7 +5,8 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens import lamps
+from cockpit.screens import lamps, markup
+from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
@@ -48,34 +49,30 @@ class Past:
     month: str
 
 
-@dataclass(frozen=True)
-class LampCard:
-    """``turned``: since when the lamp is what it is. ``fine``: the rules' date and kind."""
-
-    title: str
-    sub: str
-    lamp: Lamp
-    turned: str
-    facts: tuple[Fact, ...]
-    past: tuple[Past, ...]
-    fine: str
+NO_RULES = Card(
+    "没有装入灯规则",
+    empty="这个数据版本里没有红黄绿灯的规则，装入“亮灯规则”表后才能判灯。",
+)
 
 
-def card(one: ProjectData) -> LampCard | None:
-    """The lamp of a project; None where no rules were loaded."""
+def card(one: ProjectData) -> Card:
+    """The lamp of a project, and the rules' date and kind."""
     if one.lamps.empty:
-        return None
+        return NO_RULES
     worst = one.lamps.iloc[0]
     rules = sorted({numbers.iso(day(rule.rule_from)) for rule in each(one.lamps)})
     assumed = "，阈值为假定" if (one.lamps["kind"] == "assumed").any() else ""
-    return LampCard(
-        title=_title(worst),
-        sub=f"{len(one.lamps)} 条规则，取最重的一条；序时按月，{_dates(one)}",
-        lamp=_lamp(worst.lamp),
-        turned=_turned(one, worst.lamp),
-        facts=tuple(_fact(one, row) for row in each(one.lamps)),
-        past=_past(one),
-        fine=f"灯规则自 {'、'.join(rules)} 起有效{assumed}；到期之前不计。",
+    return Card(
+        _title(worst),
+        f"{len(one.lamps)} 条规则，取最重的一条；序时按月，{_dates(one)}",
+        markup.render(
+            "project/lamp",
+            lamp=_lamp(worst.lamp),
+            turned=_turned(one, worst.lamp),
+            facts=[_fact(one, row) for row in each(one.lamps)],
+            past=_past(one),
+        ),
+        f"灯规则自 {'、'.join(rules)} 起有效{assumed}；到期之前不计。",
     )
 
 

@@ -5,34 +5,29 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing, text
-from cockpit.screens import loads
-from cockpit.screens.figures import Figure
+from cockpit.registry.columns import Column
+from cockpit.screens import loads, markup, table
+from cockpit.screens.card import Card
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
 from cockpit.screens.rows import each
+from cockpit.screens.table import Cell, Line, Said
+from cockpit.screens.wall.cards import share_bar
 
-
-@dataclass(frozen=True)
-class Issue:
-    """An issue of bonds, or their sum. ``bar``: the drawn length, at most 100 %."""
-
-    name: str
-    issued: Figure
-    used: Figure
-    rate: Figure
-    bar: float
-    on: str
-
-
-@dataclass(frozen=True)
-class BondsCard:
-    """``total``: None with one issue or none; ``empty``: said where nothing was issued."""
-
-    title: str
-    sub: str
-    issues: tuple[Issue, ...]
-    total: Issue | None
-    empty: str
+ISSUES = (
+    Column("name", "批次"),
+    Column("issued", "发行（亿元）", "wan"),
+    Column("used", "已用（亿元）", "wan"),
+    Column("rate", "使用率", "bar"),
+)
+SOURCES = (
+    Column("name", "数值"),
+    Column("file", "文件"),
+    Column("place", "位置"),
+    Column("loaded_at", "入库时间", "date"),
+    Column("author", "录入"),
+    Column("note", "导入"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,66 +43,63 @@ class Source:
     note: str
 
 
-@dataclass(frozen=True)
-class OriginCard:
-    """Every current value with its source."""
-
-    title: str
-    sub: str
-    sources: tuple[Source, ...]
-
-
-def bonds(one: ProjectData) -> BondsCard:
+def bonds(one: ProjectData) -> Card:
     """Issued and used, by issue and in all."""
     sub = f"发行与累计使用，亿元；截至 {numbers.iso(one.stamp.day('bonds'))}"
     if one.bonds.empty:
-        return BondsCard("没有专项债资金", sub, (), None, "截至这一日，没有向这个项目发行专项债。")
+        return Card("没有专项债资金", sub, empty="截至这一日，没有向这个项目发行专项债。")
     rows = list(each(one.bonds))
     issued, used = sum(r.issued_wan for r in rows), sum(r.used_wan for r in rows)
     share = used / issued if issued else None
     title = f"专项债 {numbers.yi(issued, 2)} 亿元"
     if share is not None:
         title += f"，用了 {numbers.percent(share)}%"
-    whole = _issue(one, "合计", (issued, used), share, "") if len(rows) > 1 else None
-    return BondsCard(
-        title,
-        sub,
-        tuple(
-            _issue(
-                one,
-                text(r.batch) or numbers.MISSING,
-                (r.issued_wan, r.used_wan),
-                r.use_ratio,
-                "" if is_missing(r.used_on) else numbers.iso(day(r.used_on)),
-            )
-            for r in rows
-        ),
-        whole,
-        "",
-    )
+    lines = [_issue(one, r) for r in rows]
+    if len(rows) > 1:
+        lines.append(Line(_used(one, "合计", (issued, used), share), "sum"))
+    return Card(title, sub, table.html(ISSUES, lines))
 
 
-def _issue(one: ProjectData, name: str, wan: tuple[Any, Any], share: Any, on: str) -> Issue:
+def _issue(one: ProjectData, row: Any) -> Line:
+    on = "" if is_missing(row.used_on) else f"用款截至 {numbers.iso(day(row.used_on))}"
+    name = Cell(text(row.batch) or numbers.MISSING, small=on)
+    return Line(_used(one, name, (row.issued_wan, row.used_wan), row.use_ratio))
+
+
+def _used(
+    one: ProjectData, name: Cell | str, wan: tuple[Any, Any], share: Any
+) -> dict[str, Cell | Said]:
     issued, used = wan
-    return Issue(
-        name,
-        one.figure("bond_issued", issued, decimals=2),
-        one.figure("bond_used", used, decimals=2),
-        one.figure("bond_use_rate", share, decimals=1),
-        0.0 if share is None or is_missing(share) else round(min(100.0, 100 * float(share)), 2),
-        on,
-    )
+    return {
+        "name": name,
+        "issued": one.figure("bond_issued", issued, decimals=2),
+        "used": one.figure("bond_used", used, decimals=2),
+        "rate": Cell(one.figure("bond_use_rate", share, decimals=1), bar=share_bar(share, None)),
+    }
 
 
-def origin(one: ProjectData) -> OriginCard:
+def origin(one: ProjectData) -> Card:
     """Each current value with its file, row, load and author."""
     sources = tuple(map(_source, each(one.origin)))
     lost = sum(source.file == "没有记录" for source in sources)
     title = f"{len(sources)} 个现值都能追到文件和行" if not lost else f"{lost} 个现值没有记录出处"
-    return OriginCard(
+    return Card(
         title if sources else "还没有可追溯的值",
         f"每个值所在的行由哪次导入写入；数据版本 {one.stamp.version}",
-        sources,
+        table.html(SOURCES, [_line(source) for source in sources]),
+    )
+
+
+def _line(source: Source) -> Line:
+    return Line(
+        {
+            "name": markup.drawn("value", source.name, source.value, of="project/macros"),
+            "file": source.file,
+            "place": source.place,
+            "loaded_at": source.at,
+            "author": source.author,
+            "note": source.note,
+        }
     )
 
 

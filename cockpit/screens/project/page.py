@@ -4,24 +4,24 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cockpit import chart_sizes, numbers
+from cockpit import numbers
 from cockpit.errors import BadLink, NotFound
 from cockpit.link.look import Look
-from cockpit.screens import markup
+from cockpit.screens import card, markup
 from cockpit.screens import page as parts
-from cockpit.screens.page import ChartText, Headline
+from cockpit.screens.card import Card
+from cockpit.screens.page import Headline
 from cockpit.screens.project import (
     heading,
     history,
     money,
     problems,
-    progress,
     schedule,
     team,
 )
 from cockpit.screens.project import lamp as lit
 from cockpit.screens.project.data import ProjectData, project_data
-from cockpit.screens.project.progress import ProgressCard
+from cockpit.screens.project.progress import progress
 from cockpit.screens.view import View
 from queries import project as questions
 
@@ -114,36 +114,21 @@ def about(one: ProjectData) -> Markup:
     return markup.render("project/about", about=heading.about(one))
 
 
-def curve_text(said: ProgressCard) -> ChartText | None:
-    """The curve in words; None where there is nothing to draw."""
-    if said.curve is None:
-        return None
-    height = chart_sizes.project(has_gap=bool(said.curve.gap or said.curve.gap_pp))
-    return ChartText(said.title, said.sub, said.alt, said.fine, height)
-
-
-def no_curve(said: ProgressCard) -> Markup:
-    """Why no curve is drawn."""
-    return markup.render("project/empty", title=said.title, sub=said.sub, words=said.empty)
-
-
 def lamp(one: ProjectData) -> Markup:
     """The lamp with the facts that set it."""
-    return markup.render("project/lamp", card=lit.card(one))
+    return card.html(lit.card(one))
 
 
 def body(one: ProjectData) -> Markup:
-    """Nodes, stages, people, problems, reports, bonds, sources and changes."""
+    """Nodes, stages, problems, bonds, changes, people, reports and sources."""
+    left = (history.stages(one), problems.card(one), money.bonds(one), history.changes(one))
+    right = (team.roles(one), team.dispatch(one))
     return markup.render(
         "project/body",
-        schedule=schedule.card(one),
-        stages=history.stages(one),
-        roles=team.roles(one),
-        problems=problems.card(one),
-        dispatch=team.dispatch(one),
-        bonds=money.bonds(one),
-        origin=money.origin(one),
-        changes=history.changes(one),
+        schedule=card.html(schedule.card(one)),
+        left=[card.html(each) for each in left],
+        right=[card.html(each) for each in right],
+        origin=card.html(money.origin(one)),
     )
 
 
@@ -168,15 +153,15 @@ def render(view: View) -> Markup:
     """The page without Streamlit. Raises BadLink, NotFound, NoData."""
     page = project_page(view)
     one = page.data
-    said = progress.card(one)
-    curve = curve_text(said)
+    curve = progress(one)
+    drawn = card.html(curve) if isinstance(curve, Card) else parts.chart_place(curve.text)
     return parts.joined(
         renamed(page),
         way(one),
         finding(one),
         about(one),
         parts.stamp(view),
-        parts.card(parts.chart_place(curve) if curve else no_curve(said)),
+        parts.card(drawn),
         parts.card(lamp(one)),
         body(one),
         fine_print(one),

@@ -6,11 +6,24 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing, text
+from cockpit.registry.columns import Column
+from cockpit.screens import markup, table
+from cockpit.screens.card import Card
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
 from cockpit.screens.rows import each
+from cockpit.screens.table import Line
 
 CELLS = 3  # days of the clock
+COLUMNS = (
+    Column("text", "问题"),
+    Column("service", "环节"),
+    Column("raised_on", "提出", "date"),
+    Column("due_on", "应办结", "date"),
+    Column("clock", "三日时钟"),
+    Column("state", "状态"),
+    Column("owner", "责任人"),
+)
 
 
 @dataclass(frozen=True)
@@ -28,27 +41,31 @@ class Problem:
     owner: str
 
 
-@dataclass(frozen=True)
-class ProblemsCard:
-    """``empty``: said where there never was a problem."""
-
-    title: str
-    sub: str
-    problems: tuple[Problem, ...]
-    empty: str
-    fine: str
-
-
-def card(one: ProjectData) -> ProblemsCard:
+def card(one: ProjectData) -> Card:
     """The problems, open ones first."""
     judged = one.as_of if one.problems.empty else one.problems["judged_on"].iloc[0].date()
     sub = f"三日时钟一格一天；截至 {numbers.iso(judged)}"
     if judged < one.as_of:
         sub += "，之后没有装入问题记录"
     if one.problems.empty:
-        return ProblemsCard("没有提出过问题", sub, (), "截至这一日，这个项目没有登记过问题。", "")
+        return Card("没有提出过问题", sub, empty="截至这一日，这个项目没有登记过问题。")
     rows = list(each(one.problems))
-    return ProblemsCard(_title(rows), sub, tuple(map(_problem, rows)), "", _fine(rows))
+    lines = [_line(problem(row)) for row in rows]
+    return Card(_title(rows), sub, table.html(COLUMNS, lines), _fine(rows))
+
+
+def _line(said: Problem) -> Line:
+    return Line(
+        {
+            "text": said.text,
+            "service": said.service,
+            "raised_on": said.raised,
+            "due_on": said.due,
+            "clock": markup.drawn("clock", said.clock, of="project/macros"),
+            "state": markup.drawn("state", said, of="project/macros"),
+            "owner": said.owner,
+        }
+    )
 
 
 def _title(rows: list[Any]) -> str:
@@ -64,7 +81,8 @@ def _title(rows: list[Any]) -> str:
     return f"提出的 {len(rows)} 个问题都已办结{late}"
 
 
-def _problem(row: Any) -> Problem:
+def problem(row: Any) -> Problem:
+    """A problem as it is read, from a row of the question of a project's problems."""
     used = int(row.days_used)
     shape, tone, says = {
         "三日内办结": ("▲", "ok", "当日办结" if used == 0 else f"第 {used} 天办结"),

@@ -1,11 +1,13 @@
-"""The curve card: what the curve is drawn from, its finding, its words for screen readers."""
+"""The curve: what it is drawn from, its finding, its words for screen readers."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cockpit import numbers
+from cockpit import chart_sizes, numbers
 from cockpit.numbers import is_missing
 from cockpit.progress_curve import ProgressCurve
+from cockpit.screens.card import Card
+from cockpit.screens.page import ChartText
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
 
@@ -13,29 +15,24 @@ RECENT = 30  # days over which the curve's last slope is told
 
 
 @dataclass(frozen=True)
-class ProgressCard:
-    """``curve``: None where there is neither a plan nor a report; then ``empty`` says so."""
+class Progress:
+    """A project's curve: what it is drawn from, and its words."""
 
-    title: str
-    sub: str
-    curve: ProgressCurve | None
-    alt: str
-    fine: str
-    empty: str
+    curve: ProgressCurve
+    text: ChartText
 
 
-def card(one: ProjectData) -> ProgressCard:
-    """The curve of a project."""
+def progress(one: ProjectData) -> Progress | Card:
+    """The curve of a project; a card that says why where it has neither a plan nor a report."""
     facts, cut = one.facts, one.stamp.cut_on
     period = f"{cut.year} 年 1 月 1 日至 {numbers.month_day(one.as_of)}"
     sub = f"累计完成投资，亿元，{period}，{len(one.reports)} 次填报"
     if is_missing(facts.counted_plan_wan) and one.reports.empty:
         empty = f"截至 {numbers.iso(one.as_of)}，这个项目没有本年计划，也没有填报，画不成曲线。"
-        return ProgressCard("本年没有计划，也没有填报", sub, None, "", "", empty)
+        return Card("本年没有计划，也没有填报", sub, empty=empty)
     curve = _curve(one)
-    title = _title(one)
-    fine = _fine(one)
-    return ProgressCard(title, sub, curve, _alt(one, curve), fine, "")
+    height = chart_sizes.project(has_gap=bool(curve.gap or curve.gap_pp))
+    return Progress(curve, ChartText(_title(one), sub, _alt(one, curve), _fine(one), height))
 
 
 def _curve(one: ProjectData) -> ProgressCurve:

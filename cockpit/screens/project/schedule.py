@@ -6,6 +6,8 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
+from cockpit.screens import markup
+from cockpit.screens.card import Card
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
 from cockpit.screens.rows import each
@@ -48,16 +50,13 @@ class Node:
 
 
 @dataclass(frozen=True)
-class ScheduleCard:
+class Schedule:
     """``months``: label and place of each month on the axis; ``today``: the day looked at."""
 
-    title: str
-    sub: str
     months: tuple[tuple[str, float], ...]
     today: float
     today_words: str
     nodes: tuple[Node, ...]
-    fine: str
 
 
 @dataclass(frozen=True)
@@ -75,25 +74,30 @@ class _Axis:
         return Stretch(look, at, round(max(0.35, self.at(end) - at), 2))
 
 
-def card(one: ProjectData) -> ScheduleCard | None:
-    """The nodes of a project; None where none were loaded."""
+NOTHING = Card(
+    "没有节点计划",
+    empty="这个项目没有装入节点，导入“节点”表后，这里画出计划与实际。",
+)
+
+
+def card(one: ProjectData) -> Card:
+    """The nodes of a project."""
     if one.milestones.empty:
-        return None
+        return NOTHING
     rows = list(each(one.milestones))
     delay = _delay(one)
     axis = _axis(one, rows, delay)
     starts = _starts(one, rows, axis)
-    return ScheduleCard(
-        title=_title(rows, delay),
-        sub=_sub(one, delay),
+    drawn = Schedule(
         months=_months(axis),
         today=axis.at(one.as_of),
         today_words=f"截至 {numbers.month_day(one.as_of)}",
         nodes=tuple(
             _node(row, start, axis, delay) for row, start in zip(rows, starts, strict=True)
         ),
-        fine=_fine(one),
     )
+    body = markup.render("project/schedule", schedule=drawn)
+    return Card(_title(rows, delay), _sub(one, delay), body, _fine(one))
 
 
 def _delay(one: ProjectData) -> int:

@@ -6,9 +6,13 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
+from cockpit.registry.columns import Column
+from cockpit.screens import markup, table
+from cockpit.screens.card import Card
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day, short
 from cockpit.screens.rows import each
+from cockpit.screens.table import Cell, Line
 
 VISITS_SHOWN = 4
 FINE = (
@@ -32,16 +36,6 @@ class Role:
 
 
 @dataclass(frozen=True)
-class RolesCard:
-    """五个一."""
-
-    title: str
-    sub: str
-    month: str
-    roles: tuple[Role, ...]
-
-
-@dataclass(frozen=True)
 class Day:
     """A day of the month: ``look`` is sent, late, missing or off; ``words`` says it."""
 
@@ -61,21 +55,18 @@ class Week:
 
 
 @dataclass(frozen=True)
-class DispatchCard:
+class Month:
     """每天必传 and 每周必到 of a month. ``empty``: why there is nothing to hold it to."""
 
-    title: str
-    sub: str
-    reports: str
-    days: tuple[Day, ...]
-    weeks_said: str
-    weeks: tuple[Week, ...]
     visits: tuple[str, ...]
-    empty: str
-    fine: str
+    empty: str = ""
+    reports: str = ""
+    days: tuple[Day, ...] = ()
+    weeks_said: str = ""
+    weeks: tuple[Week, ...] = ()
 
 
-def roles(one: ProjectData) -> RolesCard:
+def roles(one: ProjectData) -> Card:
     """The five roles with their history and vacancies."""
     found, vacant, filled = [], [], 0
     for name, rows in one.roles.groupby("role", sort=False):
@@ -97,11 +88,30 @@ def roles(one: ProjectData) -> RolesCard:
                 before="；".join(f"此前 {r.person}（{_days(r, one.as_of)}）" for r in earlier),
             )
         )
-    return RolesCard(
-        title=_roles_title(one, vacant, filled),
-        sub=f"五个一到位 {filled}/{len(found)}；截至 {numbers.iso(one.as_of)}",
-        month=f"{one.as_of.month} 月到场",
-        roles=tuple(found),
+    columns = (
+        Column("role", "角色"),
+        Column("person", "姓名"),
+        Column("visits", f"{one.as_of.month} 月到场", "count"),
+        Column("last", "最近一次", "date"),
+    )
+    return Card(
+        _roles_title(one, vacant, filled),
+        f"五个一到位 {filled}/{len(found)}；截至 {numbers.iso(one.as_of)}",
+        table.html(columns, [_line(role) for role in found], look="kept"),
+    )
+
+
+def _line(said: Role) -> Line:
+    is_counted = said.visits != numbers.MISSING
+    return Line(
+        {
+            "role": Cell(said.role, small="；".join(filter(None, (said.since, said.before)))),
+            "person": Cell(said.person, look=said.tone),
+            "visits": markup.drawn("times", said.visits, of="project/macros")
+            if is_counted
+            else None,
+            "last": said.last,
+        }
     )
 
 
@@ -130,7 +140,7 @@ def _roles_title(one: ProjectData, vacant: list[tuple[str, date | None]], filled
     return f"{name}空缺 {(one.as_of - since).days + 1} 天"
 
 
-def dispatch(one: ProjectData) -> DispatchCard:
+def dispatch(one: ProjectData) -> Card:
     """每天必传 and 每周必到 in the month of as_of."""
     month = f"{one.as_of.month} 月"
     days = tuple(_day(row) for row in each(one.report_days))
@@ -145,38 +155,38 @@ def dispatch(one: ProjectData) -> DispatchCard:
         for v in each(one.visits.head(VISITS_SHOWN))
     )
     if asked and not due:
-        return DispatchCard(
+        return _month_card(
             f"{month}没有装入每日填报",
             f"不判每天必传；{one.as_of.year} 年 {month}，截至 {one.as_of.day} 日",
-            "", (), "", (), visits,
-            "这个月没有逐日的填报，不能说哪天缺报；按月报送的台账不判每天必传。",
-            "",
-        )  # fmt: skip
+            Month(visits, "这个月没有逐日的填报，不能说哪天缺报；按月报送的台账不判每天必传。"),
+        )
     if not due:
-        return DispatchCard(
+        return _month_card(
             f"{month}没有应报日",
             f"项目未在建，或日历没有要求报送；{one.as_of.year} 年 {month}",
-            "", (), "", (), visits,
-            "不在建的项目不计每天必传与每周必到。",
-            "",
-        )  # fmt: skip
+            Month(visits, "不在建的项目不计每天必传与每周必到。"),
+        )
     lack, away = len(due) - len(sent), len(over) - len(came)
     title = f"{month}每天必传" + (f"缺 {lack} 天" if lack else "一天不缺")
     if over:
         title += "，每周必到" + (f"缺 {away} 周" if away else f" {len(over)} 周全到")
-    return DispatchCard(
-        title=title,
-        sub=f"红框为当日未传；{one.as_of.year} 年 {month}，截至 {one.as_of.day} 日",
-        reports=f"{len(sent)}/{len(due)} 天，{numbers.percent(len(sent) / len(due))}%",
-        days=days,
-        weeks_said=f"{len(came)}/{len(over)} 周"
-        if over
-        else _no_weeks(weeks, one.stamp.city.led_words),
-        weeks=weeks,
-        visits=visits,
-        empty="",
-        fine=FINE,
+    led = one.stamp.city.led_words
+    return _month_card(
+        title,
+        f"红框为当日未传；{one.as_of.year} 年 {month}，截至 {one.as_of.day} 日",
+        Month(
+            visits,
+            reports=f"{len(sent)}/{len(due)} 天，{numbers.percent(len(sent) / len(due))}%",
+            days=days,
+            weeks_said=f"{len(came)}/{len(over)} 周" if over else _no_weeks(weeks, led),
+            weeks=weeks,
+        ),
+        FINE,
     )
+
+
+def _month_card(title: str, sub: str, month: Month, fine: str = "") -> Card:
+    return Card(title, sub, markup.render("project/dispatch", month=month), fine)
 
 
 def _day(row: Any) -> Day:

@@ -14,8 +14,9 @@ from cockpit.link.values import WAY_BACK, single
 from cockpit.reconcile.lines import Line, none_judged, words
 from cockpit.reconcile.lines import lines as reconciled
 from cockpit.reconcile.verdict import Verdict, rounds_to
+from cockpit.registry.columns import Column
 from cockpit.registry.questions import SELECTORS
-from cockpit.screens import markup
+from cockpit.screens import markup, table
 from cockpit.screens import page as parts
 from cockpit.screens.page import Headline
 from cockpit.screens.view import View
@@ -26,6 +27,14 @@ LEAD = (
     "公布数按四舍五入区间比对。"
 )
 NO_SECTION = "其他"
+FACTS = (
+    Column("name", "公布的事实"),
+    Column("printed", "公布", "rate"),
+    Column("computed", "计算", "rate"),
+    Column("difference", "差", "rate"),
+    Column("verdict", "判定"),
+    Column("note", "说明"),
+)
 MARKS = {  # shape and tone of a verdict
     Verdict.AGREES: ("✓", "ok"),
     Verdict.BY_ROUNDING: ("≈", "ok"),
@@ -87,12 +96,30 @@ def asked_fact(found: Sequence[Line], view: View) -> Markup:
     return Markup()
 
 
-def table(found: Sequence[Line]) -> Markup:
+def all_facts(found: Sequence[Line]) -> Markup:
     """All facts in one table, by subject."""
-    groups = [
-        (group, [_row(line) for line in members]) for group, members in groupby(found, _group)
-    ]
-    return markup.render("reconciliation/facts", groups=groups)
+    lines: list[table.Line | table.Across] = []
+    for group, members in groupby(found, _group):
+        lines += [table.Across(group, is_head=True), *map(_line, members)]
+    return table.html(FACTS, lines, look="facts")
+
+
+def _line(line: Line) -> table.Line:
+    row = _row(line)
+
+    def drawn(part: str) -> str:
+        return markup.drawn(part, row, of="reconciliation/macros")
+
+    return table.Line(
+        {
+            "name": drawn("what"),
+            "printed": drawn("printed"),
+            "computed": table.Cell(row["computed"], href=row["rows_href"]),
+            "difference": row["difference"],
+            "verdict": table.Cell(drawn("verdict"), look=row["tone"]),
+            "note": table.Cell(row["note"] or table.NOTHING),
+        }
+    )
 
 
 def _row(line: Line) -> dict[str, Any]:
@@ -158,6 +185,6 @@ def render(view: View) -> Markup:
         parts.headline(finding(found), LEAD),
         parts.stamp(view, is_at_cut=False),
         parts.card(asked_fact(found, view)),
-        parts.card(table(found)),
+        parts.card(all_facts(found)),
         ways(view),
     )

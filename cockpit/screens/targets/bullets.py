@@ -4,11 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from cockpit import numbers
 from cockpit.city import ALL
 from cockpit.numbers import is_missing
+from cockpit.registry.columns import Column
+from cockpit.screens import markup, table
 from cockpit.screens.figures import Figure, FigureMaker, Gap
 from cockpit.screens.rows import each
+from cockpit.screens.table import Cell, Line
 from cockpit.screens.targets.before import Before, moved
 from cockpit.screens.targets.data import TargetsData
 from cockpit.screens.wall.cards import share_bar
@@ -46,6 +51,48 @@ class BulletTable:
     with_published: bool  # whether any row has a published rate
     since: str  # 上月末: the day that the rates are compared with; else empty
     fine: str  # 口径
+
+    def html(self) -> Markup:
+        """The table."""
+        return table.html(
+            _columns(self),
+            [_line(row) for row in self.rows],
+            look="bars",
+            heads={
+                "bar": markup.drawn("ruler", self, of="targets/macros"),
+                "published": Markup("公布<br>完成率"),
+            },
+        )
+
+
+def _columns(said: BulletTable) -> list[Column]:
+    return [
+        Column("name", said.head),
+        *([Column("completed", "已完成（亿元）", "wan")] if said.with_completed else []),
+        Column("bar", "完成率与序时"),
+        Column("rate", "完成率", "share"),
+        Column("gap", "较序时（百分点）", "points"),
+        *([Column("moved", f"较{said.since}（百分点）", "points")] if said.since else []),
+        *([Column("published", "公布完成率", "share")] if said.with_published else []),
+    ]
+
+
+def _line(row: BulletRow) -> Line:
+    def drawn(macro: str, value: Any) -> str:
+        return markup.drawn(macro, value, of="targets/macros")
+
+    return Line(
+        {
+            "name": Cell(row.name, small=drawn("plan", row), href=row.href),
+            "completed": row.completed,
+            "bar": Cell(bar=row.bar),
+            "rate": row.rate,
+            "gap": Cell(row.gap.signed, small=drawn("word", row.gap)) if row.gap.shape else None,
+            "moved": row.moved,
+            "published": row.published,
+        },
+        row.look,
+    )
 
 
 def classes(

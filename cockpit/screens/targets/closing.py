@@ -1,14 +1,20 @@
 """The gap solver as it is read: its finding, its year's end, its rows with a tick each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from cockpit import numbers
 from cockpit.numbers import is_missing
+from cockpit.registry.columns import Column
 from cockpit.registry.indicators import INDICATORS
+from cockpit.screens import markup, table
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.rows import each
+from cockpit.screens.table import Cell, Line
 from cockpit.screens.targets.solver import NAMES, Solution, Ticks
 from cockpit.screens.wall.context import Mark, Sentence
 
@@ -62,6 +68,38 @@ class Closing:
     clear: str  # the page with nothing ticked; empty when nothing is
     notes: tuple[str, ...]  # what has to be said
     fine: str  # how it is reckoned
+
+
+def table_of(said: Closing, rows: Sequence[CloserRow], *, has_heads: bool = True) -> Markup:
+    """Rows of the solver with a tick each."""
+    columns = (
+        Column("tick", "计入"),
+        Column("name", "项目 / 分包领导"),
+        Column("adds", f"{said.adds_head}（{said.unit}）", "wan"),
+        Column("fall", "逐个累计"),
+        Column("left", f"补后仍差（{said.unit}）", "wan"),
+        Column("blocker", "卡点"),
+    )
+    heads = {
+        "tick": markup.drawn("unseen", "计入"),
+        "fall": markup.drawn("fall_head", said.gap, of="targets/macros"),
+    }
+    lines = [_line(said, row) for row in rows]
+    return table.html(columns, lines, look="bars closers", heads=heads, has_heads=has_heads)
+
+
+def _line(said: Closing, row: CloserRow) -> Line:
+    return Line(
+        {
+            "tick": markup.drawn("tick", row, of="targets/macros"),
+            "name": Cell(row.name, small=row.detail, href=row.href),
+            "adds": row.adds,
+            "fall": markup.drawn("fall", row, said.gap, of="targets/macros"),
+            "left": Cell(row.left, look=row.tone),
+            "blocker": Cell(row.blocker or table.NOTHING),
+        },
+        "" if row.ticked else "offer",
+    )
 
 
 def amount(value: float, solution: Solution, places: int = 2) -> str:

@@ -113,7 +113,8 @@ def tables(page: TargetsPage) -> Markup:
             bullets.classes(page.figures, page.data, before),
             bullets.domains(page.figures, page.data, before),
         )
-        return markup.render("targets/tables", tables=both, stamp=page.figures.stamp)
+        shown = [(one, one.html()) for one in both]
+        return markup.render("targets/tables", tables=shown, stamp=page.figures.stamp)
 
     return page.view.cached("targets tables", make)
 
@@ -127,7 +128,9 @@ def closing_of(page: TargetsPage) -> Closing | None:
 
 def closing(said: Closing) -> Markup:
     """The rows of the gap solver, with a tick each."""
-    return markup.render("targets/closing", closing=said)
+    rows = closed.table_of(said, said.rows)
+    folded = closed.table_of(said, said.folded, has_heads=False)
+    return markup.render("targets/closing", closing=said, rows=rows, folded=folded)
 
 
 def headline(view: View) -> Headline:

@@ -13,11 +13,14 @@ from cockpit.change import Cause, Part, Point, rounded_to_sum
 from cockpit.errors import NotFound
 from cockpit.link.values import single
 from cockpit.numbers import text
+from cockpit.registry.columns import Column
 from cockpit.registry.indicators import ORIGINS
-from cockpit.screens import grid, markup
+from cockpit.screens import grid, markup, table
 from cockpit.screens.figures import Figure, as_text
 from cockpit.screens.files import File
+from cockpit.screens.markup import drawn
 from cockpit.screens.page import ChartText
+from cockpit.screens.table import Across, Cell, Line
 from cockpit.screens.view import View
 from cockpit.screens.why import shares
 from cockpit.screens.why.data import (
@@ -138,27 +141,36 @@ def _cause_table(found: WhyData, part: Part, front: str, shown: Any) -> CauseTab
 def _block(found: WhyData, part: Part, shown: Any) -> dict[str, Any]:
     text = numbers.fixed(shown, found.decimals, signed=True)
     top = part.rows.head(SHOWN)
-    rest = part.size - float(top["size"].sum()) if len(part.rows) else 0.0
-    sizes = [scaled(found.indicator, size) for size in [*top["size"], rest]]
+    left = part.size - float(top["size"].sum()) if len(part.rows) else 0.0
+    sizes = [scaled(found.indicator, size) for size in [*top["size"], left]]
     decimals = share_decimals(found.indicator)
     said = [numbers.fixed(size, decimals, signed=True) for size in rounded_to_sum(sizes, decimals)]
     is_of_projects = "name" in part.rows
-    lines = [
+    lines: list[Line | Across] = [
         _line(found, part, row, text)
         for row, text in zip(_records(top), said, strict=False)
         if is_of_projects
     ]
-    more = len(part.rows) - len(top)
+    if lines and (more := len(part.rows) - len(top)) > 0:
+        rest = f"其余 {more} 个合计 {said[-1]}"
+        lines.append(Across(drawn("more", rest, _opens(found, part), of="why/macros")))
     return {
         "label": part.cause.label,
         "meaning": part.cause.meaning,
         "step": STEPS[part.step],
         "figure": _figure(found, text, _opens(found, part)),
         "count": _count_words(found, part),
-        "rows": lines,
-        "rest": f"其余 {more} 个合计 {said[-1]}" if more > 0 else "",
-        "rest_href": _opens(found, part),
+        "table": table.html(_shares(found.unit), lines, look="bars shares") if lines else "",
     }
+
+
+def _shares(unit: str) -> tuple[Column, ...]:
+    return (
+        Column("name", "项目"),
+        Column("leader", "分包领导"),
+        Column("what", "变化"),
+        Column("share", f"份额（{UNITS.get(unit, unit)}）", "points"),
+    )
 
 
 def _opens(found: WhyData, part: Part) -> str:
@@ -194,15 +206,16 @@ def _figure(found: WhyData, text: str, href: str) -> Figure:
     return Figure(text, found.unit, found.indicator.code, kind, href, title)
 
 
-def _line(found: WhyData, part: Part, row: Mapping[str, Any], text: str) -> dict[str, Any]:
-    href = "/project?" + found.view.look.query(project=str(row.get("project_id", "")))
-    return {
-        "name": row.get("name", ""),
-        "href": href,
-        "leader": person(row.get("leader")),
-        "what": what(part.cause, row),
-        "share": _figure(found, text, href),
-    }
+def _line(found: WhyData, part: Part, row: Mapping[str, Any], text: str) -> Line:
+    href = "/project?" + found.view.look.query(project=str(row["project_id"]))
+    return Line(
+        {
+            "name": Cell(row["name"], href=href),
+            "leader": person(row.get("leader")),
+            "what": Cell(what(part.cause, row) or table.NOTHING),
+            "share": _figure(found, text, href),
+        }
+    )
 
 
 def what(cause: Cause, row: Mapping[str, Any]) -> str:
