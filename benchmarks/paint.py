@@ -69,7 +69,7 @@ def run(lake: Path) -> None:
             "wall": Visited(f"{ours}/wall?{MAY}", WALL_LAST, 0, "empty"),
             "cockpit": Visited(f"{ours}/?{MAY}", WALL_LAST, 0, "empty"),
             "one chart": Visited(one_chart, "", 1, "one chart"),
-            "targets": Visited(f"{ours}/targets?{MAY}", "table.closers .fall", 2, "one chart"),
+            "targets": Visited(f"{ours}/targets?{MAY}", "table.closers .c-fall", 2, "one chart"),
             "growth": Visited(f"{ours}/growth?{MAY}", ".rank", 2, "one chart"),
         }
         taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in pages}

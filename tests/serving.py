@@ -30,6 +30,9 @@ ARGUMENTS = (
 )
 
 
+ended: set[str] = set()  # addresses of servers that a test or a benchmark has stopped
+
+
 def chromium_path() -> str:
     """The system's Chromium. Raises where there is none: a browser test is never skipped."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
@@ -90,6 +93,7 @@ def started(
         wait_for(f"http://127.0.0.1:{port}/{health}", process, log)
         yield Server(f"http://127.0.0.1:{port}", process, log)
     finally:
+        ended.add(f"http://127.0.0.1:{port}")
         process.send_signal(signal.SIGTERM)
         try:
             process.wait(10)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from cockpit.warehouse.lake import Lake
-from tests.serving import ARGUMENTS, chromium_path, serving
+from tests.serving import ARGUMENTS, chromium_path, ended, serving
 
 # Streamlit asks below a deep link's own path first, and then at the root
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -61,8 +61,10 @@ class Heard:
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
 
     def _console(self, message) -> None:
-        is_probe = message.location.get("url", "").endswith(PROBES)
-        if message.type == "error" and not is_probe:
+        url = message.location.get("url", "")
+        # a page that outlives its server asks for it, and the browser says that it is gone
+        is_gone = "net::ERR_" in message.text and url.startswith(tuple(ended))
+        if message.type == "error" and not url.endswith(PROBES) and not is_gone:
             self.complaints.append(message.text)
 
     def judge(self) -> None:

@@ -129,7 +129,7 @@ def test_nothing_is_cut_on_a_phone_or_at_twice_the_size(server, new_page, name, 
 @pytest.mark.parametrize("width", [360, 683])
 def test_the_gap_solver_names_what_a_project_is_stuck_on(server, new_page, width):
     page = opened(new_page(width, 780, keep="all"), server + PATHS["targets"])
-    stuck = page.locator("table.closers td.block").first
+    stuck = page.locator("table.closers td.c-blocker").first
     stuck.scroll_into_view_if_needed()
     box = stuck.bounding_box()
     assert stuck.inner_text()

@@ -23,7 +23,7 @@ from tests.pages.reading import Client, served
 from tests.sample import SLIDES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-OF_STREAMLIT = re.compile(r"\.st|data-testid|st-key-|plotly|#root|scrollbar")
+OF_STREAMLIT = re.compile(r"\.st[A-Z]|data-testid|st-key-|plotly|#root|scrollbar")
 SHARED = [f"templates/{name}.css" for name in ("page", "grid", "print", "scale", "reconnecting")]
 ROOMS = ("targets", "growth", "indicators")  # whose awkward pages show shared pieces
 # why no element of these is ever seen here

@@ -51,8 +51,6 @@ def test_a_commit_moves_only_its_figures_and_the_last_frame_outlives_the_server(
         expect(pill).to_be_hidden()
         expect(goal).to_have_text("24.5")
         assert page.evaluate("window.same === document.querySelector('.hero .fig a.f')")
-    # the browser's own words for a server that was gone
-    page.heard.complaints[:] = [c for c in page.heard.complaints if "net::ERR_" not in c]
 
 
 def test_a_wall_whose_right_ended_while_the_line_was_down_shows_the_sentence(server, page):

@@ -49,7 +49,7 @@ SEEN = """() => {
     pressed: all(main + '[data-testid=stButtonGroup] [data-selected]'),
     fields: all(main + 'input', node => node.value),
     tiles: all('.tm a[aria-current=true]', node => node.dataset.key),
-    ticks: all('.closers td.tick a.on', node => node.dataset.key),
+    ticks: all('.closers td.c-tick a.on', node => node.dataset.key),
     said: all(main + '[class*=st-key-card-], ' + main + '.linked'),
     stale: all(main + '[data-testid=stElementContainer][data-stale=true]').length,
   };
@@ -208,7 +208,7 @@ class Walk:
             )
 
     def tick(self) -> None:
-        ticks = self.page.locator(".closers td.tick a:visible")
+        ticks = self.page.locator(".closers td.c-tick a:visible")
         if not ticks.count():
             return
         link = ticks.nth(self.chance.randrange(min(4, ticks.count())))
