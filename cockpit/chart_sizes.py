@@ -14,20 +14,20 @@ def line(size: int) -> int:
 
 
 def words(sizes: list[int]) -> int:
-    """The words above a plot, by the letters of their lines."""
+    """px: the words above a plot, by the letters of their lines."""
     return sum(map(line, sizes)) + AIR
 
 
 def growth(regions: int) -> int:
-    """The rates of so many regions, a panel each."""
+    """px: the rates of so many regions, a panel each."""
     return PANEL * regions + FOOT
 
 
 def waterfall(steps: int) -> int:
-    """So many floating bars, the two ends among them."""
+    """px: so many floating bars, the two ends among them."""
     return STEP * steps + ENDS
 
 
 def project(*, has_gap: bool) -> int:
-    """The curve of a project, with the words above it."""
+    """px: the curve of a project, with the words above it."""
     return PROJECT + words([FINE, HERO, REACHED] if has_gap else [FINE, REACHED])

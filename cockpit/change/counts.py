@@ -9,7 +9,7 @@ KEY = ["project_id", "project_class"]
 
 
 def frame_of(point: Point) -> DataFrame:
-    """The facts of a point: a row a listed pair."""
+    """Pairs of a point, by project_id and project_class; columns as ``queries.change.pairs``."""
     frame = point.ask(change.pairs).set_index(KEY)
     if point.project:
         own = frame.index.get_level_values("project_id") == point.project

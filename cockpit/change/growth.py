@@ -7,12 +7,12 @@ from queries import change
 
 
 def frame_of(point: Point) -> DataFrame:
-    """The home region's rates known at a point, the latest period last."""
+    """Home's rates known at a point, the latest last; columns as ``queries.change.rates``."""
     return point.ask(change.rates)
 
 
 def value(frame: DataFrame) -> float | None:
-    """The latest cumulative rate; None without one."""
+    """%: the latest cumulative rate; None without one."""
     return None if frame.empty else float(frame["growth_pct"].iloc[-1])
 
 

@@ -45,7 +45,7 @@ def moment(point: Point) -> Moment:
 
 
 def value(code: str, at: Moment) -> float | None:
-    """The indicator at a moment, as its SQL holds it."""
+    """万元, a ratio or 百分点 (ahead): the indicator at a moment, as its SQL holds it."""
     part, base = _sums(code, at)
     completed = "counted_completed_wan" if code in RATES else "completed_wan"
     if not _own(code, at.frame)[completed].notna().any():

@@ -93,7 +93,7 @@ def add_up(
 
 
 def belonging(rows: Rows, frame: DataFrame) -> DataFrame:
-    """The rows of ``frame`` whose numerator (of a rate: denominator) is neither null nor 0."""
+    """Rows of ``frame`` whose numerator (of a rate: denominator) is neither null nor 0."""
     column = _numbers(frame, rows.denominator or rows.numerator)
     return frame[column.notna() & (column != 0)]
 
@@ -110,7 +110,7 @@ def narrowed(indicator: Indicator, total: Sum, frame: DataFrame, progress: float
 
 
 def where_is(frame: DataFrame, where: Mapping[str, Any]) -> DataFrame:
-    """The rows with these values (None: empty); a column that they have not chooses nothing."""
+    """Rows of ``frame`` with these values (None: empty); a column it lacks chooses nothing."""
     for column, value in where.items():
         if column in frame:
             chosen = frame[column].isna() if value is None else frame[column] == value

@@ -14,7 +14,7 @@ BOX, ENTERED, GO = "find", "find entered", "find go"  # in the session: text, fl
 
 
 def matches(names: DataFrame, text: str) -> DataFrame:
-    """The projects that hold every word of ``text`` in a name, code or organisation.
+    """Rows of ``names`` that hold every word of ``text`` in a name, code or organisation.
 
     A code or a whole name that is just ``text`` is alone; else names that begin with it come
     first.

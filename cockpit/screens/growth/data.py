@@ -57,7 +57,7 @@ class GrowthData:
 
     @property
     def known(self) -> DataFrame:
-        """The rates released by then."""
+        """Rates released by then; columns as ``series``."""
         return self.series[self.series["is_known"].astype(bool)]
 
     @property

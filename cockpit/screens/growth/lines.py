@@ -9,7 +9,7 @@ from cockpit.screens.growth.data import GrowthData
 
 
 def drawn(seen: GrowthData, regions: Sequence[str]) -> DataFrame:
-    """The points of ``regions``; those released later only where they are asked for."""
+    """Points of ``regions``, columns as ``series``; those released later only where asked for."""
     frame = seen.known if seen.later else seen.series
     return frame[frame["region"].isin(regions)]
 

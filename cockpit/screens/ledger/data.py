@@ -36,7 +36,7 @@ class Progress:
 
     @property
     def ahead_pp(self) -> float | None:
-        """Positive is ahead; None where either is missing."""
+        """百分点: positive is ahead; None where either is missing."""
         if self.ratio is None or self.time is None:
             return None
         return 100 * (self.ratio - self.time)

@@ -64,7 +64,7 @@ class TargetsData:
 
     @cached_property
     def so_far(self) -> DataFrame:
-        """The rows of ``monthly`` up to the cut, the cut's the last."""
+        """Months up to the cut, the cut's the last; columns as ``monthly``."""
         return self.monthly[self.monthly["is_over"].astype(bool)]
 
     @cached_property

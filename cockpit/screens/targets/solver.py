@@ -94,13 +94,13 @@ class Solution:
 
     @cached_property
     def added(self) -> float:
-        """What the ticked projects add."""
+        """万元 or pairs: what the ticked projects add."""
         ticked = self.candidates["project_id"].isin(self.chosen)
         return float(self.candidates.loc[ticked, "adds"].sum())
 
     @property
     def left(self) -> float | None:
-        """What is still short with them; negative beyond the goal."""
+        """万元 or pairs: what is still short with them; negative beyond the goal."""
         return None if self.gap is None else self.gap - self.added
 
     def toggled(self, project_id: str) -> Ticks:
@@ -143,7 +143,9 @@ def gap_of(answers: TargetsData, solve: Solve) -> float | None:
 
 
 def candidates_of(answers: TargetsData, solve: Solve) -> DataFrame:
-    """The projects in the order in which they are taken: the largest part first.
+    """Projects in the order in which they are taken, the largest part first.
+
+    Columns: those of ``queries.investment.gap_closers``; adds (万元 or pairs).
 
     Of those that bring as many pairs, the ones already due come first.
     """

@@ -117,7 +117,7 @@ def progress_mark(share: Any) -> Mark | None:
 
 
 def growth_scale(growth: DataFrame) -> float:
-    """The growth track's end: the next 5 above the largest rate, 25 at least."""
+    """%: the growth track's end, the next 5 above the largest rate, 25 at least."""
     top = max([FULL_WIDTH, *(float(v) for v in growth["growth_pct"])])
     return -(-top // 5) * 5
 

@@ -42,7 +42,11 @@ DEFINITION = (
 
 
 def steps_of(found: WhyData) -> DataFrame:
-    """The bars of the waterfall: both figures, and between them each part at its place."""
+    """Bars of the waterfall: both figures, and between them each part at its place.
+
+    Columns: label; text (the number as it is read); kind (end, part, time); at, size (亿元 or the
+    figure's own unit: where a bar begins, and how long it is, signed).
+    """
     change, indicator = found.change, found.indicator
     assert change.start is not None
     assert change.end is not None
