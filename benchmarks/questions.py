@@ -30,14 +30,14 @@ def milliseconds(call: Callable[[], object], runs: int = RUNS) -> float:
     return 1000 * median(taken)
 
 
-def doors() -> Iterator[tuple[str, Callable[..., DataFrame]]]:
+def functions() -> Iterator[tuple[str, Callable[..., DataFrame]]]:
     """Every question by its name, ``investment.by_class``."""
     for module in pkgutil.iter_modules(queries.__path__):
         if module.ispkg:
             subject = import_module(f"queries.{module.name}")
-            for name, door in inspect.getmembers(subject, inspect.isfunction):
-                if door.__module__ == subject.__name__:
-                    yield f"{module.name}.{name}", door
+            for name, function in inspect.getmembers(subject, inspect.isfunction):
+                if function.__module__ == subject.__name__:
+                    yield f"{module.name}.{name}", function
 
 
 def run(folder: Path, filters: Filters) -> None:
@@ -47,15 +47,15 @@ def run(folder: Path, filters: Filters) -> None:
     print(f"mart build {milliseconds(lambda: marts.build(lake, version), 5):8.1f} ms")
     mart = marts.build(lake, version).connection
     print("question                                ours ms   bare ms   ours / bare")
-    for name, door in doors():
-        ours = milliseconds(lambda door=door: door(mart, filters))  # type: ignore[misc]
+    for name, function in functions():
+        ours = milliseconds(lambda function=function: function(mart, filters))  # type: ignore[misc]
         question = name.replace(".", "/")
         offered = {
             **filters.parameters(),
             **_run.moments(mart, filters),
             **{
                 p.name: p.default
-                for p in inspect.signature(door).parameters.values()
+                for p in inspect.signature(function).parameters.values()
                 if p.default is not inspect.Parameter.empty
             },
         }

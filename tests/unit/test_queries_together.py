@@ -1,4 +1,4 @@
-"""SQL files, doors, their documentation and the filters hold together, both ways."""
+"""SQL files, functions, their documentation and the filters hold together, both ways."""
 
 import inspect
 import re
@@ -76,7 +76,7 @@ NOT_DATED = {
 }
 
 
-def doors_of(subject: str) -> dict[str, object]:
+def functions_of(subject: str) -> dict[str, object]:
     module = import_module(f"queries.{subject}")
     return {
         f"{subject}/{name}": function
@@ -86,15 +86,15 @@ def doors_of(subject: str) -> dict[str, object]:
 
 
 DOORS = {
-    name: door
+    name: function
     for subject in sorted(p.name for p in ROOT.iterdir() if (p / "__init__.py").is_file())
-    for name, door in doors_of(subject).items()
+    for name, function in functions_of(subject).items()
 }
 
 
-def documented_columns(door: object) -> list[str]:
+def documented_columns(function: object) -> list[str]:
     """The names after "Columns:", up to the end of that sentence; what is in brackets explains."""
-    text = re.sub(r"\([^()]*\)", "", inspect.getdoc(door) or "").split("Columns:")[1]
+    text = re.sub(r"\([^()]*\)", "", inspect.getdoc(function) or "").split("Columns:")[1]
     sentence = re.split(r"\.(?:\s|$)", text)[0]
     chunks = re.split(r"[,;:]|\band\b", sentence)
     return [match[0] for chunk in chunks if (match := re.search(r"[a-z][a-z0-9_]*", chunk))]
