@@ -62,13 +62,47 @@ def html(
 
     The column called name, else the first, says whose row it is.
     """
+    owner = next((c.name for c in columns if c.name == "name"), columns[0].name)
     return markup.render(
         "table",
-        columns=columns,
+        columns=[_drawn(column, owner, heads or {}) for column in columns],
         lines=[(line, isinstance(line, Across)) for line in lines],
         look=look,
-        heads=heads or {},
         has_heads=has_heads,
-        owner=next((c.name for c in columns if c.name == "name"), columns[0].name),
-        numbers=NUMBERS,
+    )
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A column as each of its cells is drawn, worked out once."""
+
+    name: str
+    head: str
+    unit: str
+    tag: str
+    classes: str
+    attributes: Markup
+
+    @property
+    def says_unit(self) -> bool:
+        """Whether a figure has its unit in the cell."""
+        return not self.unit
+
+
+def _drawn(column: Column, owner: str, heads: Mapping[str, Markup]) -> _Drawn:
+    name, _, unit = column.header.removesuffix("）").partition("（")
+    attributes = Markup()
+    if column.name == owner:
+        attributes = Markup(' scope="row"')
+    elif column.kind in NUMBERS:
+        attributes = Markup(' data-name="{}"').format(name)
+        attributes += Markup(' data-unit="{}"').format(unit) if unit else ""
+    kinds = ("num",) * (column.kind in NUMBERS) + ("date",) * (column.kind == "date")
+    return _Drawn(
+        column.name,
+        heads.get(column.name, name),
+        unit,
+        "th" if column.name == owner else "td",
+        " ".join((f"c-{column.name}", *kinds)),
+        attributes,
     )

@@ -16,10 +16,10 @@ def asked_fact(found: Sequence[Line], view: View) -> None:
             linked.draw(text, key="asked fact")
 
 
-def table(found: Sequence[Line]) -> None:
+def table(view: View) -> None:
     """All facts in one table, by subject."""
     with card("facts"):
-        linked.draw(screen.all_facts(found), key="facts")
+        linked.draw(screen.all_facts(view), key="facts")
 
 
 def ways(view: View) -> None:

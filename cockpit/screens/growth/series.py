@@ -29,6 +29,10 @@ def regions_of(seen: GrowthData) -> list[str]:
 
 def series_text(seen: GrowthData) -> ChartText | None:
     """The rates since they are loaded, in words; None where none is drawn."""
+    return seen.view.cached("growth series words", lambda: _series_text(seen), seen.later)
+
+
+def _series_text(seen: GrowthData) -> ChartText | None:
     points = points_of(seen)
     if points.empty:
         return None

@@ -40,6 +40,11 @@ def pair_points(seen: GrowthData) -> DataFrame:
 
 def pair_text(seen: GrowthData) -> ChartText | None:
     """Both lines in words; None where none is drawn."""
+    both = (seen.region, seen.against, seen.later)
+    return seen.view.cached("growth pair words", lambda: _pair_text(seen), *both)
+
+
+def _pair_text(seen: GrowthData) -> ChartText | None:
     points, made = pair_points(seen), _pair(seen)
     if points.empty:
         return None

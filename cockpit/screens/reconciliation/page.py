@@ -96,12 +96,16 @@ def asked_fact(found: Sequence[Line], view: View) -> Markup:
     return Markup()
 
 
-def all_facts(found: Sequence[Line]) -> Markup:
+def all_facts(view: View) -> Markup:
     """All facts in one table, by subject."""
-    lines: list[table.Line | table.Across] = []
-    for group, members in groupby(found, _group):
-        lines += [table.Across(group, is_head=True), *map(_line, members)]
-    return table.html(FACTS, lines, look="facts")
+
+    def make() -> Markup:
+        rows: list[table.Line | table.Across] = []
+        for group, members in groupby(lines(view), _group):
+            rows += [table.Across(group, is_head=True), *map(_line, members)]
+        return table.html(FACTS, rows, look="facts")
+
+    return view.cached("reconciliation facts", make)
 
 
 def _line(line: Line) -> table.Line:
@@ -185,6 +189,6 @@ def render(view: View) -> Markup:
         parts.headline(finding(found), LEAD),
         parts.stamp(view, is_at_cut=False),
         parts.card(asked_fact(found, view)),
-        parts.card(all_facts(found)),
+        parts.card(all_facts(view)),
         ways(view),
     )
