@@ -47,7 +47,7 @@ def _complete(store: "Lake", who: str) -> int | None:
     try:
         result = demonstration.complete(store, who, tell=lambda _: None)
     except LoadRefused as refusal:
-        print("新的参考数据没有补入，请核对后导入 data/reference：", file=sys.stderr)
+        print(f"新的参考数据没有补入，请核对后导入 data/reference：{refusal}", file=sys.stderr)
         for fault in refusal.faults:
             print(fault_text(fault), file=sys.stderr)
         return None

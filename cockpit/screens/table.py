@@ -14,9 +14,8 @@ from cockpit.screens import grid, markup
 from cockpit.screens.figures import Figure
 from cockpit.screens.wall.context import Bar
 
-NOTHING = Markup()
 NUMBERS = grid.RIGHT | {"date"}
-Said = Figure | str | None  # Markup is a str; None and "" are drawn as missing
+Said = Figure | str | None  # Markup is a str; None is missing, "" nothing
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Cell:
     ``href``: where its words lead; ``look``: its class.
     """
 
-    said: Said = NOTHING
+    said: Said = ""
     bar: Bar | None = None
     small: str = ""
     href: str = ""
@@ -96,7 +95,6 @@ def _drawn(column: Column, owner: str, heads: Mapping[str, Markup]) -> _Drawn:
         attributes = Markup(' scope="row"')
     elif column.kind in NUMBERS:
         attributes = Markup(' data-name="{}"').format(name)
-        attributes += Markup(' data-unit="{}"').format(unit) if unit else ""
     kinds = ("num",) * (column.kind in NUMBERS) + ("date",) * (column.kind == "date")
     return _Drawn(
         column.name,

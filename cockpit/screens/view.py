@@ -45,7 +45,7 @@ class View:
         return self.mart.ask(question, filters or self.look.filters, **more)
 
     def row(self, question: Question, filters: Filters | None = None) -> Row:
-        """The one row of a question that gives one; columns as attributes."""
+        """The first row of a question, columns as attributes: its only one, or its total."""
         at = filters or self.look.filters
         return self.mart.cached(("row", question, at), lambda: self.mart.ask(question, at).iloc[0])
 

@@ -49,7 +49,7 @@ def curve_and_lamp(one: ProjectData) -> None:
 
 
 def body(one: ProjectData) -> None:
-    """Nodes, stages, people, problems, reports, bonds, sources and changes."""
+    """Nodes, stages, problems, bonds, changes, people, reports and sources."""
     linked.draw(screen.body(one), key="body")
 
 

@@ -112,7 +112,7 @@ def coverage_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def problems_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """问题化解: one row a problem of the year at as_of.
+    """问题化解: one row a problem of the year, or of an earlier one and still open.
 
     Columns: problem_id, project_id, name, township, leader, service, text, state (text);
     raised_on, due_on, closed_on; in_hand, overdue, judged, closed_in_three (1 or 0); days_over

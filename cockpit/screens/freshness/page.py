@@ -323,9 +323,9 @@ def _table(found: FreshnessData, row: Row) -> Line:
             "name": Markup("{} {}").format(_table_name(row), chip),
             "last_on": numbers.iso(row.last_on),
             "age": _days(found.view.figures(), row),
-            "file": text(row.file),
-            "author": text(row.author),
-            "loaded_at": f"{row.loaded_at:%Y-%m-%d %H:%M}" if is_loaded else "",
+            "file": text(row.file) or None,
+            "author": text(row.author) or None,
+            "loaded_at": f"{row.loaded_at:%Y-%m-%d %H:%M}" if is_loaded else None,
         }
     )
 

@@ -74,7 +74,7 @@ class _Axis:
         return Stretch(look, at, round(max(0.35, self.at(end) - at), 2))
 
 
-NOTHING = Card(
+NO_NODES = Card(
     "没有节点计划",
     empty="这个项目没有装入节点，导入“节点”表后，这里画出计划与实际。",
 )
@@ -83,7 +83,7 @@ NOTHING = Card(
 def card(one: ProjectData) -> Card:
     """The nodes of a project."""
     if one.milestones.empty:
-        return NOTHING
+        return NO_NODES
     rows = list(each(one.milestones))
     delay = _delay(one)
     axis = _axis(one, rows, delay)

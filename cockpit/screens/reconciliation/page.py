@@ -121,7 +121,7 @@ def _line(line: Line) -> table.Line:
             "computed": table.Cell(row["computed"], href=row["rows_href"]),
             "difference": row["difference"],
             "verdict": table.Cell(drawn("verdict"), look=row["tone"]),
-            "note": table.Cell(row["note"] or table.NOTHING),
+            "note": row["note"],
         }
     )
 

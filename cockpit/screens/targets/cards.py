@@ -16,7 +16,7 @@ Words = tuple[Sentence, ...]
 
 
 @dataclass(frozen=True)
-class Card:
+class TargetCard:
     """A card: a figure against its goal."""
 
     name: str  # what it is
@@ -37,15 +37,15 @@ def words(text: str, figure: Figure | None = None, after: str = "") -> Sentence:
     return Sentence(text, figure, after, "", "")
 
 
-def cards(figures: FigureMaker, answers: TargetsData) -> tuple[Card, ...]:
+def cards(figures: FigureMaker, answers: TargetsData) -> tuple[TargetCard, ...]:
     """The four, in the page's order."""
     made = (completed, to_go, count, growth)
     return tuple(make(figures, answers) for make in made)
 
 
-def _card(name: str, figure: Figure, **more: Any) -> Card:
+def _card(name: str, figure: Figure, **more: Any) -> TargetCard:
     blank = {"bar": None, "mark": None, "end": None, "said": (), "note": (), "empty": ""}
-    return Card(name, figure.kind, ORIGINS[figure.kind], figure, **(blank | more))
+    return TargetCard(name, figure.kind, ORIGINS[figure.kind], figure, **(blank | more))
 
 
 def _place(value: Any, track: float) -> float:
@@ -60,7 +60,7 @@ def _said(gap: Any) -> Words:
     return (Sentence(gap.word + " ", gap.size, " 个百分点", gap.tone, gap.shape),)
 
 
-def completed(figures: FigureMaker, answers: TargetsData) -> Card:
+def completed(figures: FigureMaker, answers: TargetsData) -> TargetCard:
     """累计完成投资 against the goal, 序时 as the mark."""
     goal, total = answers.goal, answers.total
     figure = figures.from_ledger("completed", total.completed_wan)
@@ -90,7 +90,7 @@ def completed(figures: FigureMaker, answers: TargetsData) -> Card:
     )
 
 
-def to_go(figures: FigureMaker, answers: TargetsData) -> Card:
+def to_go(figures: FigureMaker, answers: TargetsData) -> TargetCard:
     """距目标还差: the recent pace against the one that is needed; or how far past it."""
     goal, recent = answers.goal, answers.recent_wan
     figure = figures.from_ledger(goal.codes[2], goal.to_go_wan)
@@ -137,7 +137,7 @@ def _pace_note(figures: FigureMaker, answers: TargetsData) -> Sentence:
     return words("近期月均 ", pace, f" 亿元（{finding.recent_words(answers)}）")
 
 
-def count(figures: FigureMaker, answers: TargetsData) -> Card:
+def count(figures: FigureMaker, answers: TargetsData) -> TargetCard:
     """五类项目数: pairs implemented, against the target of the whole city."""
     row, day = answers.implemented, figures.stamp.day("stages")
     figure = figures.from_ledger("implemented", row.implemented)
@@ -167,7 +167,7 @@ def count(figures: FigureMaker, answers: TargetsData) -> Card:
     )
 
 
-def growth(figures: FigureMaker, answers: TargetsData) -> Card:
+def growth(figures: FigureMaker, answers: TargetsData) -> TargetCard:
     """固定资产投资增速: always of the whole city."""
     if answers.growth.empty:
         none = figures.from_ledger("fai_growth", None)

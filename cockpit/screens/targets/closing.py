@@ -96,7 +96,7 @@ def _line(said: Closing, row: CloserRow) -> Line:
             "adds": row.adds,
             "fall": markup.drawn("fall", row, said.gap, of="targets/macros"),
             "left": Cell(row.left, look=row.tone),
-            "blocker": Cell(row.blocker or table.NOTHING),
+            "blocker": row.blocker,
         },
         "" if row.ticked else "offer",
     )

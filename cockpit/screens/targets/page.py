@@ -129,7 +129,7 @@ def closing_of(page: TargetsPage) -> Closing | None:
 def closing(said: Closing) -> Markup:
     """The rows of the gap solver, with a tick each."""
     rows = closed.table_of(said, said.rows)
-    folded = closed.table_of(said, said.folded, has_heads=False)
+    folded = closed.table_of(said, said.folded, has_heads=False) if said.folded else ""
     return markup.render("targets/closing", closing=said, rows=rows, folded=folded)
 
 

@@ -20,7 +20,7 @@ PROPOSED, SHOWN = 2, 5
 NONE_SLOW = "没有进度滞后、节点或问题超期、漏报的项目"
 NAME_BUDGET = 11
 GAPS, MANY_GAPS = 0.95, 0.90  # a strip's cell below is marked; assumed
-SERVICES = {  # 六包 in full
+SERVICES = {  # 六包 in full, where the ledger's word is shorter
     "手续": "手续办理",
     "要素": "要素保障",
     "开工": "开工建设",

@@ -216,7 +216,7 @@ def _line(found: WhyData, part: Part, row: Mapping[str, Any], text: str) -> Line
         {
             "name": Cell(row["name"], href=href),
             "leader": person(row.get("leader")),
-            "what": Cell(what(part.cause, row) or table.NOTHING),
+            "what": what(part.cause, row),
             "share": _figure(found, text, href),
         }
     )

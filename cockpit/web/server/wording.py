@@ -7,6 +7,7 @@ that each is found: another version of Streamlit may write them otherwise.
 
 import logging
 import re
+import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,8 @@ from cockpit.web.server.handlers import SAFE, error_document, query_of
 from cockpit.web.view import require_data, view_of
 
 log = logging.getLogger(__name__)
-SAYING = CapacityLimiter(2)
+SAYING = CapacityLimiter(16)
+_working = threading.BoundedSemaphore(2)  # held to the end of the work, also of one given up
 WAIT = 1.0  # seconds for a headline; an earlier version takes longer to open
 STATIC = Path(file_util.get_static_dir())
 CHUNKS = "/static/js/"
@@ -273,6 +275,8 @@ def _headline(page: PageEntry, request: Request) -> Headline | None:
 
     The page's own run asks the same of the same mart, and then has the answers.
     """
+    if not _working.acquire(timeout=WAIT):
+        return None
     try:
         require(Right.SIGN_IN, request.cookies, settings.load())
         view = view_of(query_of(request), page.own)
@@ -283,6 +287,8 @@ def _headline(page: PageEntry, request: Request) -> Headline | None:
     except Exception:
         log.exception("headline of %s", request.url.path)
         return None
+    finally:
+        _working.release()
 
 
 def _may_be_a_page(path: str) -> bool:
