@@ -7,16 +7,15 @@ from cockpit.web.server import handlers, live
 from cockpit.web.server.compressing import Compressing
 from cockpit.web.server.doors import Doors
 from cockpit.web.server.routes import DOORS, routes
-from cockpit.web.server.wording import Wording
+from cockpit.web.server.shell import Shell
 
 app = st.App(
     "cockpit/web/navigation.py",
     routes=routes(),
     middleware=[
         Middleware(Doors, doors=DOORS),
-        # Streamlit leaves its own static files plain: 9.7 MB cold, about a third of it gzipped
         Middleware(Compressing, minimum_size=1024, compresslevel=5),
-        Middleware(Wording),
+        Middleware(Shell),
     ],
     exception_handlers={405: handlers.no_such_method},
     lifespan=live.lifespan,

@@ -1,5 +1,6 @@
 """The first response of pages and the words of the front end, over HTTP and without a browser."""
 
+import gzip
 import re
 
 import pytest
@@ -10,7 +11,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from cockpit.screens.pages import PAGES
-from cockpit.web.server import wording
+from cockpit.web.server import frontend, wording
+from cockpit.web.server.shell import Shell
 from tests.pages.reading import Client
 
 
@@ -21,16 +23,16 @@ def client():
         Route("/healthz", lambda _: PlainTextResponse("ok")),
         Route("/wall", lambda _: HTMLResponse("<p>大屏</p>")),
         Route("/{path:path}/_stcore/health", lambda _: PlainTextResponse("Not Found", 404)),
-        Route("/{path:path}", lambda _: HTMLResponse(wording.index())),
+        Route("/{path:path}", lambda _: HTMLResponse(frontend.index())),
     ]
     # within it Streamlit compresses too
-    around = [Middleware(wording.Wording), Middleware(GZipMiddleware)]
+    around = [Middleware(Shell), Middleware(GZipMiddleware)]
     return Client(Starlette(routes=routes, middleware=around))
 
 
 @pytest.mark.parametrize("chunk", wording.WORDS)
 def test_every_word_is_where_it_is_looked_for(chunk):
-    text = "".join(path.read_text("utf-8") for path in wording.files(chunk))
+    text = "".join(frontend.files()[name].read_text("utf-8") for name in frontend.named(chunk))
     assert [words for words in wording.WORDS[chunk] if words not in text] == []
 
 
@@ -43,15 +45,66 @@ def test_a_page_says_what_it_is_in_its_first_response(nowhere, client, path):
         assert PAGES[path].title in re.search(f'<meta {name} content="([^"]*)"', said)[1]
     assert "Streamlit<" not in said
     assert "JavaScript to run" not in said
-    assert '<script type="module" crossorigin src="./static/js/index.' in said
+    assert '<script type="module" crossorigin src="./static/' in said
+    assert "SourceSans" not in said  # nobody wears it
 
 
 def test_the_front_end_is_given_out_with_our_words(client):
-    (chunk,) = wording.files("Multiselect")
-    answer = client.get(f"/static/js/{chunk.name}")
+    (chunk,) = frontend.named("Multiselect")
+    answer = client.get(f"{frontend.folder()}/{chunk}")
     assert answer.headers["content-type"].startswith("text/javascript")
     assert "没有匹配的" in answer.text
     assert "No results" not in answer.text
+
+
+def test_a_file_of_the_front_end_is_packed_once_and_kept_for_good(client):
+    (chunk,) = frontend.named("PlotlyChart")
+    address = f"{frontend.folder()}/{chunk}"
+    plain, packed = client.get(address), client.get(address, accept_encoding="gzip")
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < 0.4 * len(plain.content)
+    for answer in (plain, packed):
+        assert answer.headers["cache-control"] == "public, immutable, max-age=31536000"
+        assert answer.headers["vary"] == "Accept-Encoding"
+    assert frontend.asset(chunk).packed is frontend.asset(chunk).packed
+
+
+def test_what_waits_in_the_front_end_is_found_in_the_installed_one():
+    names = frontend.scripts(["PlotlyChart"])
+    assert set(frontend.named("PlotlyChart")) < set(names) < set(frontend.files())
+    assert len(names) == len(set(names))
+    # what the shell asks for itself is not asked for twice
+    assert not [name for name in names if name in frontend.index()]
+
+
+@pytest.mark.parametrize("path", ["targets", "freshness"])
+def test_a_page_asks_for_its_scripts_with_the_first(nowhere, client, path):
+    early = client.get(f"/{path}").text.count('rel="modulepreload"')
+    (chart,) = frontend.named("PlotlyChart")
+    assert (chart in client.get(f"/{path}").text) is (path == "targets")
+    assert early > frontend.index().count('rel="modulepreload"') + 20
+
+
+def test_nobody_fetches_type_that_no_page_wears(client):
+    (style,) = (name for name in frontend.files() if name.startswith("css/index."))
+    said = client.get(f"{frontend.folder()}/{style}").text
+    assert "Source" not in said
+    assert "MaterialSymbols" in said
+
+
+def test_another_streamlit_or_other_words_have_another_address(monkeypatch):
+    here = frontend.folder()
+    frontend.folder.cache_clear()
+    monkeypatch.setitem(wording.WORDS, "TextInput", {"`Clear entry`": "`清空`"})
+    assert frontend.folder() != here
+    frontend.folder.cache_clear()
+
+
+@pytest.mark.parametrize("path", ["js/nosuch.js", "js/../../index.html", "nosuch", "js", ""])
+def test_no_other_file_is_given_out(client, path):
+    for folder in ("/static", frontend.folder()):
+        answer = client.get(f"{folder}/{path}")
+        assert (answer.status_code, answer.text) == (404, "没有这个文件")
 
 
 @pytest.mark.parametrize("path", ["/nosuch", "/ledger/nosuch", "/Ledger"])

@@ -1,41 +1,13 @@
-"""Streamlit's own words in Chinese: the shell of a page, and what its front end has written in.
+"""Streamlit's own words in Chinese: what its front end has written in, and what is served instead.
 
-Streamlit has no setting for its language. Its front end is files that this server gives out, so
-the words are changed there, once a process; nothing is looked for in the browser. A test holds
-that each is found: another version of Streamlit may write them otherwise.
+Streamlit has no setting for its language. Its front end is files that this server gives out
+(frontend.py), so the words are changed there, once a process; nothing is looked for in the
+browser. A test holds that each is found: another version of Streamlit may write them otherwise.
 """
 
-import logging
-import re
-import threading
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
-from anyio import CapacityLimiter, move_on_after, to_thread
-from starlette.datastructures import Headers
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
-
-from cockpit import settings
-from cockpit.errors import CockpitError, NotFound
-from cockpit.screens import markup
-from cockpit.screens.page import Headline
-from cockpit.screens.pages import PAGES, PageEntry
-from cockpit.web.server import store
-from cockpit.web.server.access import Right, require
-from cockpit.web.server.handlers import SAFE, error_document, query_of
-from cockpit.web.view import require_data, view_of
-
-log = logging.getLogger(__name__)
-SAYING = CapacityLimiter(16)
-_working = threading.BoundedSemaphore(2)  # held to the end of the work, also of one given up
-WAIT = 1.0  # seconds for a headline; an earlier version takes longer to open
-STATIC = Path(file_util.get_static_dir())
-CHUNKS = "/static/js/"
-# a chunk of the front end, its hash left out → what is written in it → what is served instead
+# a file of the front end, its hash left out → what is written in it → what is served instead
 WORDS: Mapping[str, Mapping[str, str]] = {
     "index": {
         "`Skip to main content`": "`跳到正文`",
@@ -171,151 +143,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "label:`Calendar`": "label:`日历`",
     },
 }
-NO_SCRIPT = "<p>请在浏览器里启用 JavaScript，再打开这一页；大屏 /wall 不启用也能看。</p>"
-# React Aria, which draws the calendar, takes the language of the machine unless it is told one
-LOCALE = '<script>window[Symbol.for("react-aria.i18n.locale")] = "zh-CN"</script>'
 
 
-@cache
-def chunks() -> Mapping[str, bytes]:
-    """The files of the front end whose words are changed, by name."""
-    found: dict[str, bytes] = {}
-    for chunk, words in WORDS.items():
-        for path in files(chunk):
-            text = path.read_text("utf-8")
-            for written, served in words.items():
-                text = text.replace(written, served)
-            found[path.name] = text.encode()
-    return found
-
-
-def files(chunk: str) -> list[Path]:
-    """The files of a chunk; several chunks may have one name."""
-    named = re.compile(rf"{re.escape(chunk)}\.[\w-]+\.js")
-    return [path for path in (STATIC / "static/js").iterdir() if named.fullmatch(path.name)]
-
-
-@cache
-def index() -> str:
-    """Streamlit's own shell."""
-    return (STATIC / "index.html").read_text("utf-8")
-
-
-@cache
-def _around() -> tuple[str, str]:
-    """Streamlit's shell in Chinese, before and behind the words of a page."""
-    text = index().replace('<html lang="en">', '<html lang="zh-CN">')
-    text = re.sub(
-        r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.S
-    )
-    before, _, behind = text.partition("<title>Streamlit</title>")
-    return before, LOCALE + behind
-
-
-def shell(page: PageEntry, said: Headline | None = None) -> bytes:
-    """The first response of a page: Streamlit's shell with the page's language, title and words.
-
-    ``said``: what the page finds, for a link's preview; None for who may not know, and where it
-    finds nothing.
-    """
-    before, behind = _around()
-    city = store.city()
-    title = f"{said.dated}｜{page.window(city)}" if said else page.window(city)
-    description = f"{page.title}：{said.lead}" if said and said.lead else page.description(city)
-    head = markup.render("shell_head", title=title, description=description)
-    return f"{before}{head}{behind}".encode()
-
-
-class Wording:
-    """Serves pages and the front end in Chinese, and says of an address that it has no page."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer what is ours to answer, and pass all else on."""
-        answer, is_read = None, scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-        if is_read and (answer := await _answer(scope)) is not None:
-            await answer(scope, receive, send)
-        elif is_read and _may_be_a_page(scope["path"]):
-            # the shell is known by its length: it is compressed outside of this
-            headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-            plain = {**scope, "headers": headers}
-            await self.app(plain, receive, _Unless(scope, receive, send))
-        else:
-            await self.app(scope, receive, send)
-
-
-async def _answer(scope: Scope) -> Response | None:
-    path = scope["path"]
-    if path.startswith(CHUNKS):
-        body = chunks().get(path.removeprefix(CHUNKS))
-        kept = {"Cache-Control": "public, max-age=86400"}  # as long as our words may stay old
-        return None if body is None else Response(body, 200, kept, "text/javascript")
-    page = PAGES.get(path.removeprefix("/"))
-    if page is None:
-        return None
-    request = Request(scope)
-    said = None
-    with move_on_after(WAIT):  # who waits longer opens the page without; then it is known
-        said = await to_thread.run_sync(
-            _headline, page, request, limiter=SAYING, abandon_on_cancel=True
-        )
-    body = await to_thread.run_sync(shell, page, said)  # it asks for the city's name
-    return HTMLResponse(body, headers=SAFE if said is None else _kept())
-
-
-def _kept() -> Mapping[str, str]:
-    """Where reading is closed, a copy on a shared machine's disk would outlive the right."""
-    return {"Cache-Control": "no-store"} if settings.load().signed_in_only else SAFE
-
-
-def _headline(page: PageEntry, request: Request) -> Headline | None:
-    """What the page finds; None without a right, and where it cannot be said.
-
-    The page's own run asks the same of the same mart, and then has the answers.
-    """
-    if not _working.acquire(timeout=WAIT):
-        return None
-    try:
-        require(Right.SIGN_IN, request.cookies, settings.load())
-        view = view_of(query_of(request), page.own)
-        require_data(view)
-        return page.headline(view)
-    except CockpitError:
-        return None  # the page itself says so
-    except Exception:
-        log.exception("headline of %s", request.url.path)
-        return None
-    finally:
-        _working.release()
-
-
-def _may_be_a_page(path: str) -> bool:
-    """Whether an address is no file, no document of ours, and nothing of Streamlit's protocol."""
-    is_file = "." in path.rpartition("/")[2]
-    return not (is_file or path.startswith(("/wall", "/events")) or "/_stcore/" in path)
-
-
-class _Unless:
-    """Sends on what is answered, unless it is the shell: Streamlit's answer to any address."""
-
-    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._asked, self._send, self._is_shell = (scope, receive), send, False
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = Headers(raw=message["headers"])
-            self._is_shell = (
-                headers.get("content-type", "").startswith("text/html")
-                and headers.get("content-length") == str(len(index().encode()))
-                and message["status"] == 200
-            )
-            if self._is_shell:
-                refusal = NotFound("没有这个地址", way_out="核对地址，或打开下面的一页")
-                links = [(f"/{path}", page.title) for path, page in PAGES.items() if page.is_listed]
-                answer = error_document(refusal, [*links, ("/wall", "大屏")])
-                scope, receive = self._asked
-                await answer(scope, receive, self._send)
-        if not self._is_shell:
-            await self._send(message)
+def in_chinese(name: str, text: str) -> str:
+    """A file of the front end with our words; ``name``: index.DormvYxC.js."""
+    for written, served in WORDS.get(name.partition(".")[0], {}).items():
+        text = text.replace(written, served)
+    return text

@@ -1,0 +1,196 @@
+"""The first response of a page: Streamlit's shell in Chinese, with the page's title and words.
+
+Around it stands what the shell asks for: the files of the front end (frontend.py), and of any
+other address that it has no page.
+"""
+
+import logging
+import re
+import threading
+from collections.abc import Mapping
+from functools import cache
+
+from anyio import CapacityLimiter, move_on_after, to_thread
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from cockpit import settings
+from cockpit.errors import CockpitError, NotFound
+from cockpit.screens import markup
+from cockpit.screens.page import Headline
+from cockpit.screens.pages import PAGES, PageEntry
+from cockpit.web.server import frontend, store
+from cockpit.web.server.access import Right, require
+from cockpit.web.server.compressing import takes_gzip
+from cockpit.web.server.handlers import SAFE, error_document, query_of
+from cockpit.web.view import require_data, view_of
+
+log = logging.getLogger(__name__)
+SAYING = CapacityLimiter(16)
+_working = threading.BoundedSemaphore(2)  # held to the end of the work, also of one given up
+GIVING = CapacityLimiter(4)
+FOR_GOOD = "public, immutable, max-age=31536000"
+WAIT = 1.0  # seconds for a headline; an earlier version takes longer to open
+# parts of the front end that Streamlit asks for only when its first run has said what stands on the
+# page, a second wave; those of every page, and of some besides, come with the first
+PARTS = ("Html", "BidiComponent", "TextInput", "PageLink", "LinkButton")
+MORE: Mapping[str, tuple[str, ...]] = {
+    "targets": ("ButtonGroup", "PlotlyChart"),
+    "growth": ("ButtonGroup", "Selectbox", "PlotlyChart"),
+    "why": ("ButtonGroup", "Selectbox", "PlotlyChart"),
+    "ledger": ("ButtonGroup",),
+    "project": ("PlotlyChart",),
+}
+NO_SCRIPT = "<p>请在浏览器里启用 JavaScript，再打开这一页；大屏 /wall 不启用也能看。</p>"
+# React Aria, which draws the calendar, takes the language of the machine unless it is told one
+LOCALE = '<script>window[Symbol.for("react-aria.i18n.locale")] = "zh-CN"</script>'
+
+
+@cache
+def _around() -> tuple[str, str]:
+    """Streamlit's shell in Chinese, before and behind the words of a page.
+
+    Its own type and icon are left out, which no page wears; its files have our address.
+    """
+    text = frontend.index().replace('<html lang="en">', '<html lang="zh-CN">')
+    text = re.sub(
+        r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.S
+    )
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r'<link\s+rel="(preload|service-desc|shortcut icon)".*?/>', "", text, flags=re.S)
+    text = text.replace("./static/", f".{frontend.folder()}/")
+    before, _, behind = text.partition("<title>Streamlit</title>")
+    return before, LOCALE + behind
+
+
+def shell(page: PageEntry, said: Headline | None = None) -> bytes:
+    """The first response of a page: Streamlit's shell with the page's language, title and words.
+
+    ``said``: what the page finds, for a link's preview; None for who may not know, and where it
+    finds nothing.
+    """
+    before, behind = _around()
+    city = store.city()
+    title = f"{said.dated}｜{page.window(city)}" if said else page.window(city)
+    description = f"{page.title}：{said.lead}" if said and said.lead else page.description(city)
+    head = markup.render("shell_head", title=title, description=description)
+    return f"{before}{head}{_early(page.path)}{behind}".encode()
+
+
+@cache
+def _early(path: str) -> str:
+    """The scripts that a page needs beyond the shell's, asked for with these."""
+    names = frontend.scripts((*PARTS, *MORE.get(path, ())))
+    link = '<link rel="modulepreload" crossorigin href=".{}/{}">\n'
+    return "".join(link.format(frontend.folder(), name) for name in names)
+
+
+class Shell:
+    """Answers for pages and for the front end, and says of an address that it has no page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is ours to answer, and pass all else on."""
+        answer, is_read = None, scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        if is_read and (answer := await _answer(scope)) is not None:
+            await answer(scope, receive, send)
+        elif is_read and _may_be_a_page(scope["path"]):
+            # the shell is known by its length: it is compressed outside of this
+            headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            plain = {**scope, "headers": headers}
+            await self.app(plain, receive, _Unless(scope, receive, send))
+        else:
+            await self.app(scope, receive, send)
+
+
+async def _answer(scope: Scope) -> Response | None:
+    path = scope["path"]
+    if path.startswith(frontend.ADDRESS):
+        return await to_thread.run_sync(_file, path, Headers(scope=scope), limiter=GIVING)
+    page = PAGES.get(path.removeprefix("/"))
+    if page is None:
+        return None
+    request = Request(scope)
+    said = None
+    with move_on_after(WAIT):  # who waits longer opens the page without; then it is known
+        said = await to_thread.run_sync(
+            _headline, page, request, limiter=SAYING, abandon_on_cancel=True
+        )
+    body = await to_thread.run_sync(shell, page, said)  # it asks for the city's name
+    return HTMLResponse(body, headers=SAFE if said is None else _kept())
+
+
+def _file(path: str, headers: Headers) -> Response:
+    """A file of the front end: for good at its own address, else as it is now."""
+    own = f"{frontend.folder()}/"
+    is_own = path.startswith(own)
+    found = frontend.asset(path.removeprefix(own if is_own else frontend.ADDRESS))
+    if found is None:
+        return PlainTextResponse("没有这个文件", 404, SAFE)
+    said = {"Cache-Control": FOR_GOOD} if is_own else dict(SAFE)
+    if not found.packed:
+        return Response(found.body, 200, said, found.kind)
+    said["Vary"] = "Accept-Encoding"
+    if not takes_gzip(headers.get("accept-encoding", "")):
+        return Response(found.body, 200, said, found.kind)
+    return Response(found.packed, 200, said | {"Content-Encoding": "gzip"}, found.kind)
+
+
+def _kept() -> Mapping[str, str]:
+    """Where reading is closed, a copy on a shared machine's disk would outlive the right."""
+    return {"Cache-Control": "no-store"} if settings.load().signed_in_only else SAFE
+
+
+def _headline(page: PageEntry, request: Request) -> Headline | None:
+    """What the page finds; None without a right, and where it cannot be said.
+
+    The page's own run asks the same of the same mart, and then has the answers.
+    """
+    if not _working.acquire(timeout=WAIT):
+        return None
+    try:
+        require(Right.SIGN_IN, request.cookies, settings.load())
+        view = view_of(query_of(request), page.own)
+        require_data(view)
+        return page.headline(view)
+    except CockpitError:
+        return None  # the page itself says so
+    except Exception:
+        log.exception("headline of %s", request.url.path)
+        return None
+    finally:
+        _working.release()
+
+
+def _may_be_a_page(path: str) -> bool:
+    """Whether an address is no file, no document of ours, and nothing of Streamlit's protocol."""
+    is_file = "." in path.rpartition("/")[2]
+    return not (is_file or path.startswith(("/wall", "/events")) or "/_stcore/" in path)
+
+
+class _Unless:
+    """Sends on what is answered, unless it is the shell: Streamlit's answer to any address."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._asked, self._send, self._is_shell = (scope, receive), send, False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = Headers(raw=message["headers"])
+            self._is_shell = (
+                headers.get("content-type", "").startswith("text/html")
+                and headers.get("content-length") == str(len(frontend.index().encode()))
+                and message["status"] == 200
+            )
+            if self._is_shell:
+                refusal = NotFound("没有这个地址", way_out="核对地址，或打开下面的一页")
+                links = [(f"/{path}", page.title) for path, page in PAGES.items() if page.is_listed]
+                answer = error_document(refusal, [*links, ("/wall", "大屏")])
+                scope, receive = self._asked
+                await answer(scope, receive, self._send)
+        if not self._is_shell:
+            await self._send(message)
