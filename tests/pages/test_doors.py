@@ -1,5 +1,6 @@
 """The doors: all that the port answers, what each route asks for, and what each answer says."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -154,6 +155,15 @@ def test_a_sign_in_opens_all(closed, client):
         status = client.get(address, method=method, whole=False).status_code
         assert status != 401, (method, address)
     assert client.get(PORT["/media/{file_id:path}"][0]).content == b"rows"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+def test_what_of_streamlits_nobody_uses_answers_nobody(client, method):
+    """Reading is open here; where it is closed, the guard is asked first."""
+    for path, (address, _) in PORT.items():
+        if re.search("agent|metrics|upload_file|component", path):
+            answer = client.get(address, method=method, whole=False)
+            assert (answer.status_code, "没有这个地址" in answer.text) == (404, True), address
 
 
 def test_a_route_that_nobody_named_asks_for_a_sign_in(closed):

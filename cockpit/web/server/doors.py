@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Match, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cockpit import settings
-from cockpit.errors import CockpitError, FromElsewhere, StoreBroken
+from cockpit.errors import CockpitError, FromElsewhere, NotFound, StoreBroken
 from cockpit.settings import Settings
 from cockpit.web.server import access
 from cockpit.web.server.access import Right
@@ -30,14 +30,17 @@ class Door:
     """What a route asks for.
 
     ``our_pages``: a page of another site may not ask; ``reading``: only GET and HEAD.
+    ``is_used``: else nothing answers there.
     """
 
     right: Right = Right.SIGN_IN
     our_pages: bool = False
     reading: bool = False
+    is_used: bool = True
 
 
 OPEN = Door(Right.NONE)
+SHUT = Door(is_used=False)
 # of Streamlit's own routes those that nobody could sign in without; the rest asks for a sign-in
 STREAMLIT = {
     "": OPEN,  # its front end: the empty shell of every page, and its scripts
@@ -48,6 +51,14 @@ STREAMLIT = {
     "/auth/login": OPEN,
     "/auth/logout": OPEN,
     "/oauth2callback": OPEN,
+    # what nothing here uses: programs' way in, counters, uploads, components that bring files
+    "/_stcore/agent/interact": SHUT,
+    "/_stcore/agent/openapi.json": SHUT,
+    "/_stcore/agent/mcp": SHUT,
+    "/_stcore/metrics": SHUT,
+    "/_stcore/upload_file/{session_id}/{file_id}": SHUT,
+    "/_stcore/bidi-components/{path:path}": SHUT,
+    "/component/{path:path}": SHUT,
 }
 EVERYWHERE = {
     b"x-content-type-options": b"nosniff",
@@ -140,6 +151,8 @@ def _stopped(door: Door, request: Request, now: Settings) -> Response | None:
     if door.right is Right.DOCUMENT and access.KEY in request.query_params:
         return access.key_into_cookie(request, now)
     access.require(door.right, request.cookies, now)
+    if not door.is_used:
+        raise NotFound("没有这个地址", way_out="核对地址，或打开驾驶舱首页")
     if door.our_pages and access.from_elsewhere(request, now.address):
         raise FromElsewhere(
             "这个地址只能从驾驶舱自己的页面打开",
