@@ -43,7 +43,7 @@ def html(
     if pick is not None:
         names = frame.get("name", codes)
         made.insert(0, [_pick(*row, pick) for row in zip(codes, names, strict=True)])
-    rows = Markup("\n").join(Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*made, strict=True))
+    rows = "\n".join(f"<tr>{''.join(row)}</tr>" for row in zip(*made, strict=True))
     return markup.render(
         "grid",
         # of the first row: the others are reached from it by arrows

@@ -128,3 +128,13 @@ def test_numbers_are_handed_to_the_page_as_they_are_read():
         *("−0.3", "1.21", "33.3", "0", "乙"),
         *("—", "0.00", "—", "—", "丙"),
     ]
+
+
+def test_the_first_row_is_reached_by_tab_and_the_others_by_arrows():
+    frame = pd.DataFrame({"project_id": ["A", "B", "C"], "name": ["甲", "乙", "丙"]})
+    said = grid.html(
+        frame, [Column("name", "项目")], project=lambda code: f"/p?{code}", pick=lambda code: code
+    )
+    first, *others = re.findall(r"<tr><td class=\"p\">.*?</tr>", said)
+    assert first.count('tabindex="0"') == 2  # its pick and its name
+    assert [row.count('tabindex="-1"') for row in others] == [2, 2]

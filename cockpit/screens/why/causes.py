@@ -156,7 +156,7 @@ def _block(found: WhyData, part: Part, shown: Any) -> dict[str, Any]:
         if is_of_projects
     ]
     if lines and (more := len(part.rows) - len(top)) > 0:
-        rest = f"其余 {more} 个合计 {said[-1]}"
+        rest = f"其余 {more} 个合计 {said[-1]} {UNITS.get(found.unit, found.unit)}"
         lines.append(Across(drawn("more", rest, _opens(found, part), of="why/macros")))
     return {
         "label": part.cause.label,
