@@ -160,7 +160,7 @@ REPORTERS = (
     Column("due_on", "应开工", "date", 92),
     Column("stage", "阶段", width=60),
     Column("reported_on", "本年最近填报", "date", 106),
-    Column("days_since", "距今（天）", "count", 80),
+    Column("days_since", "距截至日（天）", "count", 100),
     Column("project_id", "项目代码", width=110),
 )
 REPORTERS_COUNTED = (

@@ -92,12 +92,21 @@ def test_nobody_fetches_type_that_no_page_wears(client):
     assert "MaterialSymbols" in said
 
 
-def test_another_streamlit_or_other_words_have_another_address(monkeypatch):
-    here = frontend.folder()
-    frontend.folder.cache_clear()
-    monkeypatch.setitem(wording.WORDS, "TextInput", {"`Clear entry`": "`清空`"})
-    assert frontend.folder() != here
-    frontend.folder.cache_clear()
+def test_another_streamlit_or_other_changes_have_another_address(monkeypatch, tmp_path):
+    address = frontend.folder.__wrapped__
+    here, other = frontend.folder(), tmp_path / "wording.py"
+    other.write_text("WORDS = {}")
+    with monkeypatch.context() as upgraded:
+        upgraded.setattr("streamlit.__version__", "9.9.9")
+        assert address() != here
+    monkeypatch.setattr(frontend, "CHANGED_BY", (other,))
+    assert address() != here
+
+
+def test_what_strangers_ask_for_is_not_kept_in_memory():
+    before = frontend._made.cache_info().currsize
+    assert {frontend.asset(f"js/{at}.js") for at in range(50)} == {None}
+    assert frontend._made.cache_info().currsize == before
 
 
 @pytest.mark.parametrize("path", ["js/nosuch.js", "js/../../index.html", "nosuch", "js", ""])

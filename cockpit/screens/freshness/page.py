@@ -11,7 +11,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.errors import NoData
 from cockpit.numbers import text
-from cockpit.registry.columns import Column
+from cockpit.registry.columns import REPORTERS, Column
 from cockpit.screens import card, markup, table
 from cockpit.screens import page as parts
 from cockpit.screens.card import Card
@@ -38,14 +38,8 @@ AGES = (  # the tables whose age stands in front, and what their last date is
 OWNERS = {"责任单位": "org", "分包领导": "lead"}  # kind → its parameter in the ledger's link
 SILENT = Column("silent", "近 7 天未报", "count")
 NOT_REPORTED = Column("not_reported", "本年未报", "count")
-SILENT_PROJECTS = (
-    Column("name", "项目"),
-    Column("organisation", "责任单位"),
-    Column("leader", "分包领导"),
-    Column("due_on", "应开工", "date"),
-    Column("reported_on", "本年最近填报", "date"),
-    Column("days_since", "距截至日", "count"),
-)
+NAMED = {"name", "organisation", "leader", "due_on", "reported_on", "days_since"}
+SILENT_PROJECTS = tuple(column for column in REPORTERS if column.name in NAMED)
 LOADED = (
     Column("name", "表"),
     Column("last_on", "数到", "date"),

@@ -1,8 +1,8 @@
 """Streamlit's front end as this server gives it out: from memory, compressed once, kept for good.
 
 Its files lie below an address of their own, which changes with the installed Streamlit and with
-our words in it (wording.py), so a browser keeps them until then. Within the folder they find each
-other by relative addresses.
+what is changed in it (here and in wording.py), so a browser keeps them until then. Within the
+folder they find each other by relative addresses.
 """
 
 import gzip
@@ -20,7 +20,8 @@ from cockpit.web.server import wording
 
 STATIC = Path(file_util.get_static_dir())
 FILES = STATIC / "static"  # js, css and media
-ADDRESS = "/static/"  # below it, for a Streamlit and its words: js, css and media
+ADDRESS = "/static/"
+CHANGED_BY = (Path(__file__), Path(wording.__file__))  # what makes of Streamlit's files ours
 KINDS = {
     ".js": "text/javascript",
     ".css": "text/css",
@@ -29,7 +30,7 @@ KINDS = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
-PACKED = {".js", ".css", ".ttf", ".svg"}  # what gets smaller
+PACKED = {KINDS[ending] for ending in (".js", ".css", ".ttf", ".svg")}  # what gets smaller
 # Streamlit's own type, which no page wears: 170 kB that would be fetched for the first paint
 _OWN_TYPE = re.compile(r"@font-face\s*{[^}]*Source(?:Sans|Serif|Code)[^}]*}")
 # a part of the front end that waits until it is needed, and all that it needs
@@ -47,18 +48,15 @@ class Asset:
     @cached_property
     def packed(self) -> bytes:
         """Compressed as far as it goes, at the first request for it."""
-        small = gzip.compress(self.body, 9, mtime=0) if self.kind in _SMALLER else b""
+        small = gzip.compress(self.body, 9, mtime=0) if self.kind in PACKED else b""
         return small if len(small) < len(self.body) else b""
-
-
-_SMALLER = {KINDS[ending] for ending in PACKED}
 
 
 @cache
 def folder() -> str:
     """The address below which the files lie: ``/static/3f2a91c0de``."""
-    words = repr(sorted((name, *pair) for name, of in wording.WORDS.items() for pair in of.items()))
-    return ADDRESS + hashlib.sha256(f"{streamlit.__version__}{words}".encode()).hexdigest()[:10]
+    ours = b"".join(path.read_bytes() for path in CHANGED_BY)
+    return ADDRESS + hashlib.sha256(streamlit.__version__.encode() + ours).hexdigest()[:10]
 
 
 @cache
@@ -76,12 +74,14 @@ def named(part: str) -> list[str]:
     return [name for name in files() if this.fullmatch(name)]
 
 
-@cache
 def asset(name: str) -> Asset | None:
     """A file by its name in the folder, with our words; None where there is none."""
-    path = files().get(name)
-    if path is None:
-        return None
+    return _made(name) if name in files() else None  # only what there is is kept
+
+
+@cache
+def _made(name: str) -> Asset:
+    path = files()[name]
     body = path.read_bytes()
     if path.suffix == ".js":
         body = wording.in_chinese(path.name, body.decode("utf-8")).encode()
