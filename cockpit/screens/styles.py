@@ -40,6 +40,11 @@ def of_page(room: str) -> str:
     return (_read(f"{room}/page.css") if own.is_file() else "") + _read("templates/print.css")
 
 
+def still() -> str:
+    """What a page wears before Streamlit's own sheets are there (still.html.j2)."""
+    return _read("templates/still.css")
+
+
 @cache
 def _read(name: str) -> str:
     css = (HERE / name).read_text("utf-8")

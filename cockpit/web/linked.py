@@ -23,6 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const focused = host.contains(document.activeElement) && document.activeElement.dataset.key;
     host.dataset.mark = data.mark;
     host.innerHTML = data.html;
+    dispatchEvent(new Event("cockpit:drawn"));  // the still of the first response waits for it
     // a link that was followed by keyboard keeps the focus when it is drawn anew
     if (focused) host.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from cockpit.warehouse.lake import Lake
 from tests.serving import ARGUMENTS, chromium_path, ended, serving
@@ -78,6 +78,20 @@ class Heard:
         assert not complaints
 
 
+def _to_its_end(
+    page: Page, opens: Callable[..., Response | None]
+) -> Callable[..., Response | None]:
+    """Open a page and wait until its still has given way; not with ``stands=False``."""
+
+    def opened(*address: str, stands: bool = True, **options) -> Response | None:
+        answer = opens(*address, **options)
+        if stands:
+            page.wait_for_function("() => !document.getElementById('first')")
+        return answer
+
+    return opened
+
+
 class Profile:
     """A context: of one test, or kept for many, one after another.
 
@@ -103,6 +117,8 @@ class Profile:
             self._home.evaluate("localStorage.clear()")
         page = self._context.new_page()
         page.heard = self._heard  # type: ignore[attr-defined]
+        for name in ("goto", "reload"):
+            setattr(page, name, _to_its_end(page, getattr(page, name)))
         return page
 
     def end(self) -> None:

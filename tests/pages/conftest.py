@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from cockpit.screens.pages import PAGES
 from cockpit.warehouse.lake import Lake
+from cockpit.web.server import shell
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., AppTest]
@@ -45,6 +46,12 @@ def filled(lake, monkeypatch) -> Lake:
     """The settings name the filled lake."""
     monkeypatch.setenv("COCKPIT_LAKE", str(lake.folder))
     return lake
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """On a busy machine what a page says takes longer than a reader should wait."""
+    monkeypatch.setattr(shell, "WAIT", 60)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 from pandas import DataFrame
 from starlette.applications import Starlette
+from streamlit.runtime import Runtime
 from streamlit.testing.v1 import AppTest
 
 T = TypeVar("T")
@@ -26,11 +27,17 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
         return thread.submit(asyncio.run, work).result()
 
 
-@cache
 def served() -> Starlette:
     """All that the port serves: our routes and Streamlit's, and what stands around them."""
-    app: Starlette = importlib.import_module("app").app._build_starlette_app()
+    app, runtime = _started()
+    Runtime._instance = runtime  # AppTest takes it away
     return app
+
+
+@cache
+def _started() -> tuple[Starlette, Runtime]:
+    app = importlib.import_module("app").app
+    return app._build_starlette_app(), app._runtime
 
 
 def widget(test: AppTest, name: str) -> Any:

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from cockpit.screens.pages import PAGES
-from cockpit.web.server import shell
+from cockpit.web.server import access, shell
 from cockpit.web.view import view_of
 from tests.pages.reading import Client, plain, served, text_of
 from tests.sample import CITY
@@ -52,12 +52,6 @@ def test_a_chart_is_its_words_and_an_empty_place_of_its_size(filled, run, path):
     assert [int(place) for place in places] == heights
 
 
-@pytest.fixture
-def patient(monkeypatch):
-    """On a busy machine a headline takes longer than a reader should wait."""
-    monkeypatch.setattr(shell, "WAIT", 60)
-
-
 def meta(text: str, name: str) -> str:
     return re.search(rf'<meta (?:name|property)="{name}" content="([^"]*)">', text)[1]
 
@@ -91,7 +85,7 @@ def test_a_bad_link_still_opens_the_page_which_says_so(filled):
 
 def test_where_reading_is_closed_what_it_says_is_not_kept(filled, patient, monkeypatch):
     monkeypatch.setenv("COCKPIT_READERS", "signed-in")
-    monkeypatch.setattr(shell, "require", lambda *_: None)
+    monkeypatch.setattr(access, "require", lambda *_: None)
     answer = Client(served()).get("/targets?as_of=2022-05-31", accept_encoding="identity")
     assert "｜截至" in answer.text
     assert answer.headers["cache-control"] == "no-store"
@@ -100,7 +94,7 @@ def test_where_reading_is_closed_what_it_says_is_not_kept(filled, patient, monke
 def test_a_headline_that_takes_long_does_not_hold_the_page(filled, monkeypatch):
     known = threading.Event()
     monkeypatch.setattr(shell, "WAIT", 0.01)
-    monkeypatch.setattr(shell, "_headline", lambda *_: known.wait(60))
+    monkeypatch.setattr(shell, "first", lambda *_: known.wait(60))
     text = Client(served()).get("/targets?as_of=2022-05-31", accept_encoding="identity").text
     known.set()
     assert meta(text, "og:title") == PAGES["targets"].window(CITY)

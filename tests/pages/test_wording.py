@@ -13,7 +13,7 @@ from starlette.routing import Route
 from cockpit.screens.pages import PAGES
 from cockpit.web.server import frontend, wording
 from cockpit.web.server.shell import Shell
-from tests.pages.reading import Client
+from tests.pages.reading import Client, served
 
 
 @pytest.fixture
@@ -77,12 +77,12 @@ def test_what_waits_in_the_front_end_is_found_in_the_installed_one():
     assert not [name for name in names if name in frontend.index()]
 
 
-@pytest.mark.parametrize("path", ["targets", "freshness"])
-def test_a_page_asks_for_its_scripts_with_the_first(nowhere, client, path):
-    early = client.get(f"/{path}").text.count('rel="modulepreload"')
-    (chart,) = frontend.named("PlotlyChart")
-    assert (chart in client.get(f"/{path}").text) is (path == "targets")
-    assert early > frontend.index().count('rel="modulepreload"') + 20
+@pytest.mark.parametrize("path", ["growth", "freshness"])
+def test_a_page_asks_for_its_scripts_with_the_first(filled, patient, path):
+    said = Client(served()).get(f"/{path}?as_of=2022-05-31", accept_encoding="identity").text
+    (choice,) = frontend.named("Selectbox")
+    assert (f'{choice}">' in said) is (path == "growth")
+    assert said.count('rel="modulepreload"') > frontend.index().count('rel="modulepreload"') + 20
 
 
 def test_nobody_fetches_type_that_no_page_wears(client):

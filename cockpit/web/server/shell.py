@@ -6,7 +6,6 @@ other address that it has no page.
 
 import logging
 import re
-import threading
 from collections.abc import Mapping
 from functools import cache
 
@@ -17,32 +16,22 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cockpit import settings
-from cockpit.errors import CockpitError, NotFound
+from cockpit.errors import NotFound
 from cockpit.screens import markup
-from cockpit.screens.page import Headline
 from cockpit.screens.pages import PAGES, PageEntry
 from cockpit.web.server import frontend, store
-from cockpit.web.server.access import Right, require
 from cockpit.web.server.compressing import takes_gzip
-from cockpit.web.server.handlers import SAFE, error_document, query_of
-from cockpit.web.view import require_data, view_of
+from cockpit.web.server.first import NOTHING, First, first
+from cockpit.web.server.handlers import SAFE, error_document
 
 log = logging.getLogger(__name__)
 SAYING = CapacityLimiter(16)
-_working = threading.BoundedSemaphore(2)  # held to the end of the work, also of one given up
 GIVING = CapacityLimiter(4)
 FOR_GOOD = "public, immutable, max-age=31536000"
-WAIT = 1.0  # seconds for a headline; an earlier version takes longer to open
-# parts of the front end that Streamlit asks for only when its first run has said what stands on the
-# page, a second wave; those of every page, and of some besides, come with the first
-PARTS = ("Html", "BidiComponent", "TextInput", "PageLink", "LinkButton")
-MORE: Mapping[str, tuple[str, ...]] = {
-    "targets": ("ButtonGroup", "PlotlyChart"),
-    "growth": ("ButtonGroup", "Selectbox", "PlotlyChart"),
-    "why": ("ButtonGroup", "Selectbox", "PlotlyChart"),
-    "ledger": ("ButtonGroup",),
-    "project": ("PlotlyChart",),
-}
+WAIT = 1.0  # seconds for what a page says; an earlier version takes longer to open
+# kinds of elements on every page: their scripts come with the first wave, where Streamlit asks for
+# them only when its first run has said what stands on the page
+EVERYWHERE = frozenset({"html", "bidi_component", "text_input", "page_link", "link_button"})
 NO_SCRIPT = "<p>请在浏览器里启用 JavaScript，再打开这一页；大屏 /wall 不启用也能看。</p>"
 # React Aria, which draws the calendar, takes the language of the machine unless it is told one
 LOCALE = '<script>window[Symbol.for("react-aria.i18n.locale")] = "zh-CN"</script>'
@@ -61,30 +50,38 @@ def _around() -> tuple[str, str]:
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = re.sub(r'<link\s+rel="(preload|service-desc|shortcut icon)".*?/>', "", text, flags=re.S)
     text = text.replace("./static/", f".{frontend.folder()}/")
+    # its stylesheet holds types alone: nothing that is read in the first response waits for it
+    sheets = re.findall(r'<link rel="stylesheet".*?>', text)
+    text = re.sub(r'<link rel="stylesheet".*?>', "", text)
+    text = text.replace("</body>", f"{''.join(sheets)}</body>")
     before, _, behind = text.partition("<title>Streamlit</title>")
     return before, LOCALE + behind
 
 
-def shell(page: PageEntry, said: Headline | None = None) -> bytes:
-    """The first response of a page: Streamlit's shell with the page's language, title and words.
-
-    ``said``: what the page finds, for a link's preview; None for who may not know, and where it
-    finds nothing.
-    """
+def shell(page: PageEntry, said: First = NOTHING) -> bytes:
+    """The first response of a page: Streamlit's shell with the page's language, title and words."""
     before, behind = _around()
-    city = store.city()
-    title = f"{said.dated}｜{page.window(city)}" if said else page.window(city)
-    description = f"{page.title}：{said.lead}" if said and said.lead else page.description(city)
+    city, found = store.city(), said.headline
+    title = f"{found.dated}｜{page.window(city)}" if found else page.window(city)
+    description = f"{page.title}：{found.lead}" if found and found.lead else page.description(city)
     head = markup.render("shell_head", title=title, description=description)
-    return f"{before}{head}{_early(page.path)}{behind}".encode()
+    early = _early(said.still.kinds | EVERYWHERE if said.still else EVERYWHERE)
+    if said.still:
+        behind = behind.replace('<div id="root"></div>', f'<div id="root"></div>{said.still.text}')
+    return f"{before}{head}{early}{behind}".encode()
 
 
 @cache
-def _early(path: str) -> str:
-    """The scripts that a page needs beyond the shell's, asked for with these."""
-    names = frontend.scripts((*PARTS, *MORE.get(path, ())))
+def _early(kinds: frozenset[str]) -> str:
+    """The scripts of elements beyond the shell's own, asked for with these."""
+    names = frontend.scripts(map(_part, sorted(kinds)))
     link = '<link rel="modulepreload" crossorigin href=".{}/{}">\n'
     return "".join(link.format(frontend.folder(), name) for name in names)
+
+
+def _part(kind: str) -> str:
+    """The part of the front end that draws a kind of element: PlotlyChart for plotly_chart."""
+    return kind.title().replace("_", "")
 
 
 class Shell:
@@ -115,13 +112,13 @@ async def _answer(scope: Scope) -> Response | None:
     if page is None:
         return None
     request = Request(scope)
-    said = None
+    said = NOTHING
     with move_on_after(WAIT):  # who waits longer opens the page without; then it is known
         said = await to_thread.run_sync(
-            _headline, page, request, limiter=SAYING, abandon_on_cancel=True
+            first, page, request, WAIT, limiter=SAYING, abandon_on_cancel=True
         )
     body = await to_thread.run_sync(shell, page, said)  # it asks for the city's name
-    return HTMLResponse(body, headers=SAFE if said is None else _kept())
+    return HTMLResponse(body, headers=SAFE if said == NOTHING else _kept())
 
 
 def _file(path: str, headers: Headers) -> Response:
@@ -143,27 +140,6 @@ def _file(path: str, headers: Headers) -> Response:
 def _kept() -> Mapping[str, str]:
     """Where reading is closed, a copy on a shared machine's disk would outlive the right."""
     return {"Cache-Control": "no-store"} if settings.load().signed_in_only else SAFE
-
-
-def _headline(page: PageEntry, request: Request) -> Headline | None:
-    """What the page finds; None without a right, and where it cannot be said.
-
-    The page's own run asks the same of the same mart, and then has the answers.
-    """
-    if not _working.acquire(timeout=WAIT):
-        return None
-    try:
-        require(Right.SIGN_IN, request.cookies, settings.load())
-        view = view_of(query_of(request), page.own)
-        require_data(view)
-        return page.headline(view)
-    except CockpitError:
-        return None  # the page itself says so
-    except Exception:
-        log.exception("headline of %s", request.url.path)
-        return None
-    finally:
-        _working.release()
 
 
 def _may_be_a_page(path: str) -> bool:

@@ -1,0 +1,121 @@
+"""What a page says in its first response: its finding, for previews, and its still, to be read.
+
+Both are asked of the mart that the page's own run asks a moment later, and which then has the
+answers. A still is made once for an address while data, day and reader are the same.
+"""
+
+import json
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+from starlette.requests import Request
+from streamlit.runtime import Runtime
+
+from cockpit import settings
+from cockpit.errors import CockpitError
+from cockpit.screens.page import Headline
+from cockpit.screens.pages import PageEntry
+from cockpit.web.server import access, recording, still, store
+from cockpit.web.server.access import Right
+from cockpit.web.server.handlers import query_of
+from cockpit.web.view import require_data, view_of
+
+log = logging.getLogger(__name__)
+KEPT = 64  # stills, about 0.1 MB each
+LONGEST = 2000  # characters of an address whose still is kept
+_working = threading.BoundedSemaphore(2)  # held to the end of the work, also of one given up
+_Key = tuple[int, date, str, str, str]  # version, day, path, query, reader
+_made: OrderedDict[_Key, "Still"] = OrderedDict()
+_registry = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Still:
+    """A page before its front end has come: ``text``, and the ``kinds`` of elements on it."""
+
+    text: Markup
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True)
+class First:
+    """What a first response says: None where nothing may be said, or nothing was in time."""
+
+    headline: Headline | None = None
+    still: Still | None = None
+
+
+NOTHING = First()
+
+
+def first(page: PageEntry, request: Request, wait: float) -> First:
+    """What the page says to who asks; nothing without a right, and after ``wait`` seconds."""
+    try:
+        access.require(Right.SIGN_IN, request.cookies, settings.load())
+    except CockpitError:
+        return NOTHING  # the page itself says so
+    if not _working.acquire(timeout=wait):
+        return NOTHING
+    try:
+        return First(_headline(page, request), _still(page, request))
+    finally:
+        _working.release()
+
+
+def _headline(page: PageEntry, request: Request) -> Headline | None:
+    try:
+        view = view_of(query_of(request), page.own)
+        require_data(view)
+        return page.headline(view)
+    except CockpitError:
+        return None
+    except Exception:
+        log.exception("headline of %s", request.url.path)
+        return None
+
+
+def _still(page: PageEntry, request: Request) -> Still | None:
+    if not Runtime.exists():  # no server: nothing that a script could run in
+        return None
+    user: dict[str, Any] = {"is_logged_in": True} if access.signed_in(request.cookies) else {}
+    try:
+        key = _key(page, request, user)
+        with _registry:
+            held = _made.get(key) if key else None
+        if held is None:
+            run = recording.recorded(page.path, request.url.query, user)
+            held = Still(still.still(run, page.path), frozenset(run.kinds()))
+            if key and len(request.url.query) <= LONGEST:
+                _keep(key, held)
+        return held
+    except Exception:  # the page itself is still to come
+        log.exception("still of %s", request.url.path)
+        return None
+
+
+def _keep(key: _Key, made: Still) -> None:
+    with _registry:
+        _made[key] = made
+        while len(_made) > KEPT:
+            _made.popitem(last=False)
+
+
+def _key(page: PageEntry, request: Request, user: Mapping[str, Any]) -> _Key | None:
+    """What a still depends on; None where that is not known, or the store is in trouble."""
+    try:
+        source = store.store()
+        if source.trouble:
+            return None
+        mart = source.marts.held() if source.polled else source.current()
+    except CockpitError:
+        return None
+    if mart is None:
+        return None
+    reader = json.dumps(user, sort_keys=True)
+    return mart.version, settings.load().today(), page.path, request.url.query, reader

@@ -1,0 +1,31 @@
+// The page of the first response gives way to the page itself, once that stands.
+(() => {
+  const first = document.getElementById("first");
+  // a browser that knows no shadow root in HTML is helped to it
+  for (const template of first.querySelectorAll("template[shadowrootmode]")) {
+    template.parentElement.attachShadow({ mode: "open" }).append(template.content);
+    template.remove();
+  }
+  let missing = Number(first.dataset.parts); // pieces of ours that the page has not drawn yet
+  const drawn = () => { missing -= 1; };
+  addEventListener("cockpit:drawn", drawn);
+  const stands = (app) =>
+    missing <= 0 &&
+    app?.dataset.testScriptState === "notRunning" &&
+    app.dataset.testConnectionState === "CONNECTED" &&
+    !app.querySelector('[data-testid="stSkeleton"]');
+  const see = () => {
+    const app = document.querySelector("#root .stApp");
+    if (!stands(app)) return setTimeout(see, 40);
+    requestAnimationFrame(() => {
+      for (const place of ["stMain", "stSidebarContent"]) {
+        const to = app.querySelector(`[data-testid="${place}"]`);
+        if (to) to.scrollTop = first.querySelector(`[data-testid="${place}"]`).scrollTop;
+      }
+      removeEventListener("cockpit:drawn", drawn);
+      first.remove();
+    });
+  };
+  see();
+  setTimeout(() => first.querySelector(".late").removeAttribute("hidden"), 15000);
+})();
