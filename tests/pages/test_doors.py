@@ -34,6 +34,7 @@ PORT = {
     "/healthz": ("/healthz", DOCUMENT),
     "/readyz": ("/readyz", DOCUMENT),
     "/download/{file}": ("/download/ledger.csv", SIGN_IN),
+    **{f"/{page.name}.png": (f"/{page.name}.png", SIGN_IN) for page in PAGES.values()},
     "/_stcore/health": ("/_stcore/health", NONE),
     "/_stcore/host-config": ("/_stcore/host-config", NONE),
     "/_stcore/stream": ("/_stcore/stream", NONE),  # each page asks: test_access.py

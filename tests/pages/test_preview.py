@@ -2,11 +2,14 @@
 
 import re
 import subprocess
+from html import unescape
 
 import pytest
 
+from cockpit.screens.pages import PAGES
 from cockpit.web.server import chromium, preview
-from tests.pages.reading import Client, served
+from cockpit.web.view import view_of
+from tests.pages.reading import Client, plain, served
 
 PICTURE = b"\x89PNG drawn"
 
@@ -61,8 +64,29 @@ def test_picture_is_drawn_once_from_a_document_that_asks_for_nothing(client, cam
     assert "/app/static" not in document
 
 
-def test_a_bad_link_is_said(client, camera):
-    assert client.get("/wall.png?as_of=1月").status_code == 400
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_names_the_picture_of_its_own_address(client, camera, patient, path):
+    page = PAGES[path]
+    query = "&".join([f"{n}={v}" for n, v in page.example_query.items()] + ["as_of=2022-05-27"])
+    assert [unescape(one) for one in tag(client, f"/{path}?{query}")] == [
+        f"/{page.name}.png?{query}"
+    ]
+
+
+def test_the_picture_of_a_page_is_what_it_says(client, camera, patient):
+    answer = client.get("/targets.png?as_of=2022-05-27")
+    assert (answer.status_code, answer.content) == (200, PICTURE)
+    (document,) = camera
+    assert PAGES["targets"].headline(view_of({"as_of": ["2022-05-27"]})).lead in plain(document)
+    assert "<script" not in document
+    assert "/app/static" not in document
+    client.get("/targets.png?as_of=2022-05-27")
+    assert len(camera) == 1
+
+
+@pytest.mark.parametrize("name", ["wall", "targets", "cockpit"])
+def test_a_bad_link_is_said(client, camera, name):
+    assert client.get(f"/{name}.png?as_of=1月").status_code == 400
     assert camera == []
 
 

@@ -20,7 +20,7 @@ from streamlit.runtime import Runtime
 from cockpit import settings
 from cockpit.errors import CockpitError
 from cockpit.screens.page import Headline
-from cockpit.screens.pages import PageEntry
+from cockpit.screens.pages import PAGES, PageEntry
 from cockpit.web.server import access, recording, still, store
 from cockpit.web.server.access import Right
 from cockpit.web.server.handlers import query_of
@@ -63,9 +63,20 @@ def first(page: PageEntry, request: Request, wait: float) -> First:
     if not _working.acquire(timeout=wait):
         return NOTHING
     try:
-        return First(_headline(page, request), _still(page, request))
+        return First(_headline(page, request), still_of(page, request.url.query, request.cookies))
     finally:
         _working.release()
+
+
+def warm() -> None:
+    """Make the stills that a server's first visitors will ask for: the first takes a second."""
+    try:
+        is_open = not settings.load().signed_in_only
+    except CockpitError:
+        return
+    for page in PAGES.values():
+        if is_open and page.is_listed:
+            still_of(page, "", {})
 
 
 def _headline(page: PageEntry, request: Request) -> Headline | None:
@@ -80,22 +91,23 @@ def _headline(page: PageEntry, request: Request) -> Headline | None:
         return None
 
 
-def _still(page: PageEntry, request: Request) -> Still | None:
+def still_of(page: PageEntry, query: str, cookies: Mapping[str, str]) -> Still | None:
+    """The still of a page at an address for who has these cookies; None where it cannot be made."""
     if not Runtime.exists():  # no server: nothing that a script could run in
         return None
-    user: dict[str, Any] = {"is_logged_in": True} if access.signed_in(request.cookies) else {}
+    user: dict[str, Any] = {"is_logged_in": True} if access.signed_in(cookies) else {}
     try:
-        key = _key(page, request, user)
+        key = _key(page.path, query, user)
         with _registry:
             held = _made.get(key) if key else None
         if held is None:
-            run = recording.recorded(page.path, request.url.query, user)
+            run = recording.recorded(page.path, query, user)
             held = Still(still.still(run, page.path), frozenset(run.kinds()))
-            if key and len(request.url.query) <= LONGEST:
+            if key and len(query) <= LONGEST:
                 _keep(key, held)
         return held
     except Exception:  # the page itself is still to come
-        log.exception("still of %s", request.url.path)
+        log.exception("still of /%s", page.path)
         return None
 
 
@@ -106,7 +118,7 @@ def _keep(key: _Key, made: Still) -> None:
             _made.popitem(last=False)
 
 
-def _key(page: PageEntry, request: Request, user: Mapping[str, Any]) -> _Key | None:
+def _key(path: str, query: str, user: Mapping[str, Any]) -> _Key | None:
     """What a still depends on; None where that is not known, or the store is in trouble."""
     try:
         source = store.store()
@@ -118,4 +130,4 @@ def _key(page: PageEntry, request: Request, user: Mapping[str, Any]) -> _Key | N
     if mart is None:
         return None
     reader = json.dumps(user, sort_keys=True)
-    return mart.version, settings.load().today(), page.path, request.url.query, reader
+    return mart.version, settings.load().today(), path, query, reader

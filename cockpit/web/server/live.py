@@ -19,7 +19,7 @@ from cockpit import settings
 from cockpit.errors import CockpitError
 from cockpit.warehouse.mart import Mart
 from cockpit.warehouse.store import Store
-from cockpit.web.server import documents, store
+from cockpit.web.server import documents, first, store
 
 log = logging.getLogger(__name__)
 SOONEST, LATEST = 60.0, 3600.0  # seconds until a complaint is repeated in the log
@@ -191,8 +191,10 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     await live.start()
     live.end_on_signals()
     _running.append(live)
+    warming = asyncio.create_task(to_thread.run_sync(first.warm, abandon_on_cancel=True))
     try:
         yield {}
     finally:
+        warming.cancel()
         _running.remove(live)
         await live.close()

@@ -2,6 +2,7 @@
 
 from starlette.routing import Route
 
+from cockpit.screens.pages import PAGES
 from cockpit.web.server import downloads, events, handlers, preview
 from cockpit.web.server.access import Right
 from cockpit.web.server.doors import STREAMLIT, Door
@@ -11,14 +12,16 @@ HANDLERS: dict[str, Handler] = {
     "/wall": handlers.wall_route,
     "/wall/{slide}": handlers.slide_route,
     "/wall.js": handlers.script_route,
-    "/wall.png": preview.picture_route,
+    "/wall.png": preview.wall_route,
     "/events": events.events_route,
     "/healthz": handlers.health_route,
     "/readyz": handlers.health_route,
     "/download/{file}": downloads.download_route,
 }
+PICTURES = {f"/{page.name}.png": preview.page_route(page) for page in PAGES.values()}
 DOORS = {
     **STREAMLIT,
+    **dict.fromkeys(PICTURES, Door(Right.SIGN_IN, reading=True)),
     **dict.fromkeys(HANDLERS, Door(Right.DOCUMENT, reading=True)),
     "/events": Door(Right.DOCUMENT, our_pages=True, reading=True),
     "/download/{file}": Door(Right.SIGN_IN, our_pages=True, reading=True),
@@ -27,4 +30,4 @@ DOORS = {
 
 def routes() -> list[Route]:
     """What the server answers beside the pages."""
-    return [Route(path, handler) for path, handler in HANDLERS.items()]
+    return [Route(path, handler) for path, handler in {**HANDLERS, **PICTURES}.items()]

@@ -19,7 +19,7 @@ from cockpit import settings
 from cockpit.errors import NotFound
 from cockpit.screens import markup
 from cockpit.screens.pages import PAGES, PageEntry
-from cockpit.web.server import frontend, store
+from cockpit.web.server import frontend, preview, store
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.first import NOTHING, First, first
 from cockpit.web.server.handlers import SAFE, error_document
@@ -58,13 +58,17 @@ def _around() -> tuple[str, str]:
     return before, LOCALE + behind
 
 
-def shell(page: PageEntry, said: First = NOTHING) -> bytes:
-    """The first response of a page: Streamlit's shell with the page's language, title and words."""
+def shell(page: PageEntry, said: First = NOTHING, query: str = "") -> bytes:
+    """The first response of a page: Streamlit's shell with the page's language, title and words.
+
+    ``query``: of its address, which its picture has too.
+    """
     before, behind = _around()
     city, found = store.city(), said.headline
     title = f"{found.dated}｜{page.window(city)}" if found else page.window(city)
     description = f"{page.title}：{found.lead}" if found and found.lead else page.description(city)
-    head = markup.render("shell_head", title=title, description=description)
+    picture = preview.address_of(page, query) if found else ""
+    head = markup.render("shell_head", title=title, description=description, picture=picture)
     early = _early(said.still.kinds | EVERYWHERE if said.still else EVERYWHERE)
     if said.still:
         behind = behind.replace('<div id="root"></div>', f'<div id="root"></div>{said.still.text}')
@@ -117,7 +121,9 @@ async def _answer(scope: Scope) -> Response | None:
         said = await to_thread.run_sync(
             first, page, request, WAIT, limiter=SAYING, abandon_on_cancel=True
         )
-    body = await to_thread.run_sync(shell, page, said)  # it asks for the city's name
+    body = await to_thread.run_sync(
+        shell, page, said, request.url.query
+    )  # it asks for the city's name
     return HTMLResponse(body, headers=SAFE if said == NOTHING else _kept())
 
 
