@@ -1,9 +1,4 @@
-"""What every page says in the same way: its finding, its stamp, its charts in words.
-
-A page's ``render`` puts these and its own parts one below the other: the page without Streamlit,
-as a document's first response, a preview and a test read it. Charts stand there as their finding
-and an empty place of their size.
-"""
+"""What every page says in the same way: its finding, its stamp, its charts in words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -100,22 +95,6 @@ def chart_head(chart: ChartText) -> Markup:
     return markup.render("chart_head", title=chart.title, sub=chart.sub, alt=chart.alt)
 
 
-def chart_place(chart: ChartText) -> Markup:
-    """A chart before it is drawn: its words around an empty place of its size."""
-    return markup.render("chart_place", chart=chart)
-
-
 def fine(words: str) -> Markup:
     """Small print."""
     return markup.render("fine", words=words)
-
-
-def card(*parts: Markup) -> Markup:
-    """Parts on the cards' surface; nothing of nothing."""
-    inside = joined(*parts)
-    return Markup('<section class="page-card">{}</section>').format(inside) if inside else inside
-
-
-def joined(*parts: Markup) -> Markup:
-    """Parts below each other; empty ones are left out."""
-    return Markup("\n").join(part for part in parts if part)

@@ -11,8 +11,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from cockpit import settings
 from cockpit.city import City
 from cockpit.link import since
@@ -67,11 +65,6 @@ class PageEntry:
 
         own = (tuple(view.query.get(name, ())) for name in self.own)
         return view.cached(f"headline {self.path}", make, *own)
-
-    def render(self, view: View) -> Markup:
-        """What it says for a view, without Streamlit. Raises CockpitError."""
-        made: Markup = self._room().render(view)
-        return made
 
     def _room(self) -> Any:
         return import_module(f"cockpit.screens.{self.room}")

@@ -1,5 +1,5 @@
 """数据更新情况: who has not reported, how old each table is, and what was loaded when by whom."""
 
-from cockpit.screens.freshness.page import headline, render
+from cockpit.screens.freshness.page import headline
 
-__all__ = ["headline", "render"]
+__all__ = ["headline"]

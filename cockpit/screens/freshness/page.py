@@ -13,7 +13,6 @@ from cockpit.errors import NoData
 from cockpit.numbers import text
 from cockpit.registry.columns import REPORTERS, Column
 from cockpit.screens import card, markup, table
-from cockpit.screens import page as parts
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.loads import COMMANDS, KINDS
@@ -379,17 +378,6 @@ CARDS: Mapping[str, Callable[[FreshnessData], Markup]] = {  # in the page's orde
 
 
 def headline(view: View) -> Headline:
-    """What the page finds. Raises as ``render``."""
+    """What the page finds. Raises NoData."""
     found = freshness_data(view)
     return Headline(found.title, found.lead, view.look.filters.as_of)
-
-
-def render(view: View) -> Markup:
-    """The page without Streamlit. Raises NoData."""
-    found = freshness_data(view)
-    return parts.joined(
-        parts.headline(found.title, found.lead),
-        parts.stamp(view, is_at_cut=False),
-        ages(found),
-        *(parts.card(part(found)) for part in CARDS.values()),
-    )

@@ -15,7 +15,6 @@ from cockpit.registry import words
 from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
 from cockpit.registry.questions import SUBJECTS, subject
 from cockpit.screens import figure_link, markup
-from cockpit.screens import page as parts
 from cockpit.screens.current import Current, current
 from cockpit.screens.page import Headline
 from cockpit.screens.pages import screens_of_indicator
@@ -96,20 +95,9 @@ def all_indicators(found: IndicatorsData) -> Markup:
 
 
 def headline(view: View) -> Headline:
-    """What the page finds. Raises as ``render``."""
+    """What the page finds. Raises BadLink."""
     found = indicators_data(view)
     return Headline(found.title, found.lead, view.look.filters.as_of)
-
-
-def render(view: View) -> Markup:
-    """The page without Streamlit. Raises BadLink."""
-    found = indicators_data(view)
-    return parts.joined(
-        parts.headline(found.title, found.lead),
-        parts.stamp(view),
-        parts.card(indicator_card(found)),
-        parts.card(all_indicators(found)),
-    )
 
 
 def _subject(indicator: Indicator) -> str:

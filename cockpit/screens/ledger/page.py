@@ -223,21 +223,7 @@ def bars(found: LedgerData) -> Markup:
 
 
 def headline(view: View) -> Headline:
-    """What the page finds. Raises as ``render``."""
+    """What the page finds. Raises BadLink, NoData."""
     found = ledger_data(view)
     require_rows(found)
     return Headline(found.title, found.lead, found.stamp.cut_on)
-
-
-def render(view: View) -> Markup:
-    """The page without Streamlit. Raises BadLink, NoData."""
-    found = ledger_data(view)
-    require_rows(found)
-    views = [parts.card(tile_map(found)), parts.card(bars(found))] if found.of_projects else []
-    return parts.joined(
-        parts.headline(found.title, found.lead),
-        parts.stamp(view, why=compare.why_of(view)),
-        chips(found),
-        parts.card(totals(found), picked(found), table(found), fine_print(found)),
-        *views,
-    )

@@ -9,7 +9,6 @@ from cockpit.errors import BadLink, NotFound
 from cockpit.link.look import Look
 from cockpit.screens import card, markup
 from cockpit.screens import page as parts
-from cockpit.screens.card import Card
 from cockpit.screens.page import Headline
 from cockpit.screens.project import (
     heading,
@@ -21,7 +20,6 @@ from cockpit.screens.project import (
 )
 from cockpit.screens.project import lamp as lit
 from cockpit.screens.project.data import ProjectData, project_data
-from cockpit.screens.project.progress import progress
 from cockpit.screens.view import View
 from queries import project as questions
 
@@ -144,25 +142,6 @@ def fine_print(one: ProjectData) -> Markup:
 
 
 def headline(view: View) -> Headline:
-    """What the page finds. Raises as ``render``."""
+    """What the page finds. Raises BadLink, NotFound, NoData."""
     one = project_page(view).data
     return Headline(heading.finding(one), heading.lead(one), one.stamp.cut_on)
-
-
-def render(view: View) -> Markup:
-    """The page without Streamlit. Raises BadLink, NotFound, NoData."""
-    page = project_page(view)
-    one = page.data
-    curve = progress(one)
-    drawn = card.html(curve) if isinstance(curve, Card) else parts.chart_place(curve.text)
-    return parts.joined(
-        renamed(page),
-        way(one),
-        finding(one),
-        about(one),
-        parts.stamp(view),
-        parts.card(drawn),
-        parts.card(lamp(one)),
-        body(one),
-        fine_print(one),
-    )

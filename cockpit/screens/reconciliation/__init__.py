@@ -1,5 +1,5 @@
 """公布与对账: every published fact beside the computed one, and what their difference proves."""
 
-from cockpit.screens.reconciliation.page import headline, render
+from cockpit.screens.reconciliation.page import headline
 
-__all__ = ["headline", "render"]
+__all__ = ["headline"]

@@ -17,7 +17,6 @@ from cockpit.reconcile.verdict import Verdict, rounds_to
 from cockpit.registry.columns import Column
 from cockpit.registry.questions import SELECTORS
 from cockpit.screens import markup, table
-from cockpit.screens import page as parts
 from cockpit.screens.page import Headline
 from cockpit.screens.view import View
 from queries.filters import Filters
@@ -178,17 +177,5 @@ def ways(view: View) -> Markup:
 
 
 def headline(view: View) -> Headline:
-    """What the page finds. Raises as ``render``."""
+    """What the page finds. Raises BadLink, NoData."""
     return Headline(finding(lines(view)), LEAD, view.look.filters.as_of)
-
-
-def render(view: View) -> Markup:
-    """The page without Streamlit. Raises BadLink, NoData."""
-    found = lines(view)
-    return parts.joined(
-        parts.headline(finding(found), LEAD),
-        parts.stamp(view, is_at_cut=False),
-        parts.card(asked_fact(found, view)),
-        parts.card(all_facts(view)),
-        ways(view),
-    )

@@ -8,7 +8,6 @@ from cockpit import chart_sizes, numbers
 from cockpit.errors import NoData
 from cockpit.link.since import Since
 from cockpit.screens import compare, figure_link, markup
-from cockpit.screens import page as parts
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.page import ChartText, Headline
 from cockpit.screens.targets import bullets, earlier, finding, solver
@@ -134,23 +133,6 @@ def closing(said: Closing) -> Markup:
 
 
 def headline(view: View) -> Headline:
-    """What the page finds. Raises as ``render``."""
+    """What the page finds. Raises BadLink, NoData."""
     seen = targets_page(view)
     return Headline(seen.title, seen.lead, view.stamp().cut_on)
-
-
-def render(view: View) -> Markup:
-    """The page without Streamlit. Raises BadLink, NoData."""
-    seen = targets_page(view)
-    charts = (curve_text(seen), pace_text(seen)) if seen.data.has_pace else ()
-    shown = [
-        parts.headline(seen.title, seen.lead),
-        parts.stamp(view),
-        cards(seen),
-        *(parts.card(parts.chart_place(chart)) for chart in charts),
-        tables(seen),
-    ]
-    if gap := closing_of(seen):
-        head = parts.chart_head(ChartText(gap.title, gap.sub, ""))
-        shown.append(parts.card(head, closing(gap)))
-    return parts.joined(*shown)

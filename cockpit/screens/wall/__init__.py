@@ -206,14 +206,13 @@ def _footnote(stamp: Stamp, view: View, is_whole: bool) -> str:
 
 
 # the page 驾驶舱 shows what is composed above
-from cockpit.screens.wall.page import headline, render  # noqa: E402
+from cockpit.screens.wall.page import headline  # noqa: E402
 
 __all__ = [
     "compose",
     "filter_words",
     "headline",
     "latest_href",
-    "render",
     "text_of",
     "title_of",
     "walk_query",

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from cockpit.screens import compare, wall
-from cockpit.screens import page as parts
 from cockpit.screens import render as documents
+from cockpit.screens import wall
 from cockpit.screens.page import Headline
 from cockpit.screens.view import View
-from cockpit.screens.wall.headlines import headlines
 
 
 def fragment(view: View) -> Markup:
@@ -25,10 +23,3 @@ def headline(view: View) -> Headline:
     """What the wall finds, and its digits."""
     said = wall.compose(view)
     return Headline(wall.text_of(said.headline), said.description, view.stamp().cut_on)
-
-
-def render(view: View) -> Markup:
-    """The page without Streamlit. Raises BadLink, UnknownVersion."""
-    return parts.joined(
-        fragment(view), parts.stamp(view, why=compare.why_of(view)), headlines(view)
-    )

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 KEPT = 64  # stills, about 0.1 MB each
 LONGEST = 2000  # characters of an address whose still is kept
 _working = threading.BoundedSemaphore(2)  # held to the end of the work, also of one given up
-_Key = tuple[int, date, str, str, str]  # version, day, path, query, reader
+_Key = tuple[Path, int, date, str, str, str]  # lake, version, day, path, query, reader
 _made: OrderedDict[_Key, "Still"] = OrderedDict()
 _registry = threading.Lock()
 
@@ -129,5 +130,5 @@ def _key(path: str, query: str, user: Mapping[str, Any]) -> _Key | None:
         return None
     if mart is None:
         return None
-    reader = json.dumps(user, sort_keys=True)
-    return mart.version, settings.load().today(), path, query, reader
+    now, reader = settings.load(), json.dumps(user, sort_keys=True)
+    return now.lake, mart.version, now.today(), path, query, reader

@@ -1,6 +1,5 @@
-"""Each page without Streamlit: its figures are those of the page, its charts leave their room."""
+"""What the first response of a page says of it to a link's preview."""
 
-import json
 import re
 import threading
 
@@ -9,7 +8,7 @@ import pytest
 from cockpit.screens.pages import PAGES
 from cockpit.web.server import access, shell
 from cockpit.web.view import view_of
-from tests.pages.reading import Client, plain, served, text_of
+from tests.pages.reading import Client, plain, served
 from tests.sample import CITY
 
 MAY = {"as_of": "2022-05-31", "version": "1"}
@@ -18,38 +17,6 @@ FIGURE = re.compile(r'<a class="f [^"]*" data-indicator="([a-z_0-9]+)"[^>]*>([^<
 
 def asked(page) -> dict[str, list[str]]:
     return {name: [value] for name, value in {**MAY, **page.example_query}.items()}
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_without_streamlit_has_the_figures_of_the_page(filled, run, path):
-    page = PAGES[path]
-    drawn = page.render(view_of(asked(page), page.own))
-    shown = text_of(run(path, **MAY, **page.example_query))
-    assert sorted(FIGURE.findall(drawn)) == sorted(FIGURE.findall(shown))
-    assert len(FIGURE.findall(drawn)) > 0 or path == "reconciliation"  # printed ones, in tables
-    assert len(re.findall("<tr", drawn)) == len(re.findall("<tr", shown))
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_it_says_the_words_of_the_page(filled, run, path):
-    """But for what stands by the widgets, which it has none of."""
-    page = PAGES[path]
-    drawn = page.render(view_of(asked(page), page.own))
-    shown = plain(text_of(run(path, **MAY, **page.example_query)), "§")
-    said = {words.strip() for words in plain(drawn, "§").split("§")}
-    assert said - {words.strip() for words in shown.split("§")} == set()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_chart_is_its_words_and_an_empty_place_of_its_size(filled, run, path):
-    page = PAGES[path]
-    drawn = page.render(view_of(asked(page), page.own))
-    test = run(path, **MAY, **page.example_query)
-    heights = [
-        json.loads(chart.proto.spec)["layout"]["height"] for chart in test.get("plotly_chart")
-    ]
-    places = re.findall(r'class="chart-place" style="height:(\d+)px"', drawn)
-    assert [int(place) for place in places] == heights
 
 
 def meta(text: str, name: str) -> str:
