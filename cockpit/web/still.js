@@ -9,11 +9,14 @@
   let missing = Number(first.dataset.parts); // pieces of ours that the page has not drawn yet
   const drawn = () => { missing -= 1; };
   addEventListener("cockpit:drawn", drawn);
-  const stands = (app) =>
-    missing <= 0 &&
-    app?.dataset.testScriptState === "notRunning" &&
-    app.dataset.testConnectionState === "CONNECTED" &&
-    !app.querySelector('[data-testid="stSkeleton"]');
+  let over = 0; // when the page's run was over: a piece that never comes must not hide the others
+  const stands = (app) => {
+    const { testScriptState: script, testConnectionState: line } = app?.dataset ?? {};
+    if (script !== "notRunning" || line !== "CONNECTED") over = 0;
+    else over ||= performance.now();
+    const isWhole = missing <= 0 && !app?.querySelector('[data-testid="stSkeleton"]');
+    return over && (isWhole || performance.now() - over > 5000);
+  };
   const see = () => {
     const app = document.querySelector("#root .stApp");
     if (!stands(app)) return setTimeout(see, 40);

@@ -68,6 +68,7 @@ def test_no_text_moves_when_the_page_takes_its_place(server, new_page, name, wid
 
 def test_without_a_line_to_the_server_it_stays_and_says_so(server, new_page):
     page = new_page(390, 844)
+    page.request.get(server + PATHS["targets"], timeout=60_000)
     page.clock.install()
     page.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
     page.goto(server + PATHS["targets"], stands=False)
@@ -93,3 +94,10 @@ def test_where_one_has_scrolled_to_stays(server, new_page):
     with still(page, server + PATHS["freshness"]):
         page.locator("#first .stMain").evaluate("main => main.scrollTop = 300")
     assert page.locator("#root .stMain").evaluate("main => main.scrollTop") == 300
+
+
+def test_a_piece_that_never_comes_does_not_hide_the_others(server, new_page):
+    page = new_page(1440, 900, keep="all")
+    page.add_init_script("addEventListener('cockpit:drawn', (e) => e.stopImmediatePropagation())")
+    page.goto(server + PATHS["freshness"])
+    expect(page.get_by_test_id("stamp")).to_be_visible()

@@ -1,7 +1,8 @@
 """No rule of our stylesheets without an element: what a rule dresses is said by some page.
 
-A room's own rules are held against what its page says in its first response, on the demonstration and
-on awkward ledgers; those that all pages share, and those of Streamlit's elements, against pages.
+A room's own rules are held against what its page says in its first response, on the demonstration
+and on awkward ledgers; those that all pages share, and those of Streamlit's elements, against
+pages.
 """
 
 import re
