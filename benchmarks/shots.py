@@ -12,7 +12,7 @@ from cockpit.intake import demonstration
 from cockpit.screens.pages import PAGES
 from cockpit.warehouse.lake import Lake
 from tests.sample import SLIDES
-from tests.serving import ARGUMENTS, ROOT, chromium_path, serving
+from tests.serving import ARGUMENTS, ROOT, chromium_path, serving, until
 
 OUT = ROOT / "shots"
 SIZES = {"1080p": (1920, 1080), "4k": (3840, 2160), "phone": (390, 844)}
@@ -43,7 +43,7 @@ def take(browser: Browser, address: str, name: str, theme: str, only: str) -> No
         page = context.new_page()
         page.goto(address)
         if name not in DOCUMENTS:
-            page.wait_for_function(SETTLED, timeout=60_000)
+            until(page, SETTLED, timeout=60_000)
             page.wait_for_timeout(3500)  # tables and charts are drawn after the script has ended
         file = OUT / f"{name}-{size}-{theme}.png"
         page.screenshot(path=file, full_page=size == "phone" or name not in DOCUMENTS)

@@ -92,6 +92,26 @@ class KeyRefused(NotAllowed):
     title = "这块屏幕不能看了"
 
 
+class LinkRefused(NotAllowed):
+    """A shared link that shows nothing any more, or another view than this one."""
+
+    title = "这个分享链接打不开"
+
+
+class RoleMissing(CockpitError):
+    """Somebody who is signed in, and may not do this."""
+
+    title = "没有这个权限"
+    status = 403
+
+
+class WritingClosed(CockpitError):
+    """Something is missing before anybody may write here, or before this visitor may."""
+
+    title = "现在不能写入"
+    status = 403
+
+
 class FromElsewhere(CockpitError):
     """A page of another site asked, in its visitor's name."""
 

@@ -95,10 +95,10 @@ class KeyRing:
             secret, issued = files.secret, files.issued
             if not secret:  # keys of a secret that was lost open nothing any more: say so
                 secret = secrets.token_bytes(SECRET_BYTES)
-                _write(self._secret, secret)
+                write_owned(self._secret, secret)
                 issued = tuple(replace(w, revoked_at=w.revoked_at or now) for w in issued)
             made = WallKey(max((wall.number for wall in issued), default=0) + 1, name, now)
-            _write(self._list, _LIST.dump_json((*issued, made), indent=1))
+            write_owned(self._list, _LIST.dump_json((*issued, made), indent=1))
             return made, _key(secret, made)
 
     def revoke(self, said: str) -> WallKey:
@@ -109,7 +109,7 @@ class KeyRing:
             now = datetime.now(SHANGHAI).replace(microsecond=0)
             revoked = replace(found, revoked_at=now)
             kept = tuple(revoked if wall == found else wall for wall in issued)
-            _write(self._list, _LIST.dump_json(kept, indent=1))
+            write_owned(self._list, _LIST.dump_json(kept, indent=1))
             return revoked
 
     def _read(self) -> _Files:
@@ -193,7 +193,7 @@ def _mark(path: Path) -> tuple[int, ...]:
     return (at.st_ino, at.st_mtime_ns, at.st_size)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_owned(path: Path, content: bytes) -> None:
     """Replace a file in one step, readable by its owner only."""
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)

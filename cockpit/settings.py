@@ -5,6 +5,7 @@ under ``[cockpit]``, else it has its default. ``python -m cockpit settings`` pri
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,8 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ON_OFF = {"on": True, "off": False, "true": True, "false": False, "yes": True, "no": False}
 ON_OFF |= {"1": True, "0": False}
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?")
 FASTEST, SLOWEST = 0.01, 3600.0  # seconds between two looks for a new version
 READERS = {"everyone": False, "signed-in": True}
+LOG_FORMATS = {"text": False, "json": True}
+GROUP = "group:"  # before the name of a group, among people's e-mail addresses
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,17 @@ SETTINGS = (
     Setting("COCKPIT_SAMPLE", "on", "首次启动是否装入示例台账：on 或 off"),
     Setting("COCKPIT_TODAY", "", "把“今天”固定为某日（YYYY-MM-DD），演示与测试用；空为上海今天"),
     Setting("COCKPIT_READERS", "everyone", "谁能看：everyone，或 signed-in（须登录，屏幕用密钥）"),
+    Setting(
+        "COCKPIT_VIEWERS", "", "登录的人里谁能看：邮箱或 group:组名，逗号隔开；空为登录的人都能看"
+    ),
+    Setting("COCKPIT_ANALYSTS", "", "谁能下载明细，写法同上；与下一项都空为能看的人都能下载"),
+    Setting("COCKPIT_STEWARDS", "", "谁能写入，写法同上；也能看、能下载"),
+    Setting("COCKPIT_GROUPS_CLAIM", "groups", "登录服务在哪一项里给出一个人所在的组"),
+    Setting("COCKPIT_WRITING", "off", "页面上能否写入：on 或 off；on 还须是 COCKPIT_STEWARDS 的人"),
+    Setting(
+        "COCKPIT_FRAMED_BY", "self", "谁能把本站嵌在自己的页面里：self、none，或网址，逗号隔开"
+    ),
+    Setting("COCKPIT_LOG_FORMAT", "text", "服务器日志一行的写法：text，或 json"),
     Setting("COCKPIT_AUTHOR", "", "导入者的署名；空为操作系统用户名"),
     Setting(
         "COCKPIT_ADDRESS", "", "别人打开本站的网址，如 https://cockpit.local；预览图、核对来源用"
@@ -53,14 +69,23 @@ class Settings:
 
     ``lake`` is a folder; ``sample`` says whether a first start loads the demonstration ledger;
     ``today_override`` stands in for the clock; ``signed_in_only`` closes reading to visitors
-    without sign-in; ``address`` is what others type to come here, without a slash at its end,
-    empty if not said.
+    without sign-in; ``viewers``, ``analysts`` and ``stewards`` are who may do what, as
+    cockpit.roles reads them: addresses in small letters, and ``group:`` with a group's name;
+    ``writing`` opens pages to who may write; ``framed_by`` is said as a content policy says it;
+    ``address`` is what others type to come here, without a slash at its end, empty if not said.
     """
 
     lake: Path
     sample: bool
     today_override: date | None
     signed_in_only: bool
+    viewers: frozenset[str]
+    analysts: frozenset[str]
+    stewards: frozenset[str]
+    groups_claim: str
+    writing: bool
+    framed_by: str
+    log_as_json: bool
     author: str
     address: str
     poll_seconds: float
@@ -140,6 +165,30 @@ def _web_address(name: str, said: str) -> str:
     return said.rstrip("/")
 
 
+def _people(name: str, said: str) -> frozenset[str]:
+    """E-mail addresses and groups. A word that is neither would leave somebody out unseen."""
+    people = set()
+    for one in filter(None, (part.strip() for part in re.split("[,，、;；\\n]", said))):
+        is_group = one.lower().startswith(GROUP)
+        group = one[len(GROUP) :].strip() if is_group else ""
+        if not (group if is_group else ADDRESS.fullmatch(one)):
+            way_out = "写邮箱或 group:组名，逗号隔开，如 li@example.cn, group:统计科"
+            raise BadSetting(f"“{one[:40]}”不是邮箱，也不是组", where=name, way_out=way_out)
+        people.add(GROUP + group if is_group else one.casefold())
+    return frozenset(people)
+
+
+def _framed_by(name: str, said: str) -> str:
+    words = [part for part in re.split("[,，\\s]+", said) if part]
+    for word in words:
+        if word not in {"self", "none"} and not ORIGIN.fullmatch(word):
+            way_out = "写 self、none，或嵌它的网站，如 https://portal.example.cn"
+            raise BadSetting(f"“{word[:40]}”不行", where=name, way_out=way_out)
+    if "none" in words or not words:
+        return "'none'"
+    return " ".join(f"'{word}'" if word == "self" else word for word in words)
+
+
 def load() -> Settings:
     """Read all settings now; the environment wins over the secrets file. Raises BadSetting."""
     secrets = secrets_file()
@@ -153,6 +202,13 @@ def load() -> Settings:
         sample=_one_of("COCKPIT_SAMPLE", value("COCKPIT_SAMPLE").lower(), ON_OFF),
         today_override=_today("COCKPIT_TODAY", value("COCKPIT_TODAY")),
         signed_in_only=_one_of("COCKPIT_READERS", value("COCKPIT_READERS"), READERS),
+        viewers=_people("COCKPIT_VIEWERS", value("COCKPIT_VIEWERS")),
+        analysts=_people("COCKPIT_ANALYSTS", value("COCKPIT_ANALYSTS")),
+        stewards=_people("COCKPIT_STEWARDS", value("COCKPIT_STEWARDS")),
+        groups_claim=value("COCKPIT_GROUPS_CLAIM") or "groups",
+        writing=_one_of("COCKPIT_WRITING", value("COCKPIT_WRITING").lower(), ON_OFF),
+        framed_by=_framed_by("COCKPIT_FRAMED_BY", value("COCKPIT_FRAMED_BY")),
+        log_as_json=_one_of("COCKPIT_LOG_FORMAT", value("COCKPIT_LOG_FORMAT"), LOG_FORMATS),
         author=value("COCKPIT_AUTHOR") or os.environ.get("USER", "office"),
         address=_web_address("COCKPIT_ADDRESS", value("COCKPIT_ADDRESS")),
         poll_seconds=_seconds("COCKPIT_POLL_SECONDS", value("COCKPIT_POLL_SECONDS")),

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import Error, Page, TimeoutError
+
 ROOT = Path(__file__).parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -120,4 +122,21 @@ def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> Non
                 return
         except OSError:
             time.sleep(0.1)
-    raise TimeoutError(f"server did not start:\n{log.read_text('utf-8')[-3000:]}")
+    raise AssertionError(f"server did not start:\n{log.read_text('utf-8')[-3000:]}")
+
+
+def until(page: Page, expression: str, arg: object = None, timeout: float = 30_000) -> None:
+    """Until ``expression`` is true on the page; ``timeout`` in milliseconds.
+
+    Playwright's own ``wait_for_function`` runs a text as code, which our content policy forbids.
+    """
+    end = time.monotonic() + timeout / 1000
+    while time.monotonic() < end:
+        try:
+            if page.evaluate(expression, arg):
+                return
+        except Error:
+            if page.is_closed():
+                raise
+        page.wait_for_timeout(30)  # also while another page takes its place
+    raise TimeoutError(f"{timeout:g} ms passed without {expression}")

@@ -20,6 +20,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cockpit.link.look import PARAMETERS
+from cockpit.web.server.sharing import SHARE
 
 Query = Mapping[str, Sequence[str]]
 WRITTEN = "address written"  # in the session: [page, addresses before as text, address after]
@@ -30,9 +31,16 @@ _TURNS = 20
 
 
 def query() -> dict[str, list[str]]:
-    """The page's address parameters."""
+    """The page's address parameters, but for a shared link's key."""
     _catch_up()
-    return _as_sent()
+    said = _as_sent()
+    said.pop(SHARE, None)
+    return said
+
+
+def shared_key() -> str:
+    """The key in the address of a shared link; empty without."""
+    return str(st.query_params.get(SHARE, ""))
 
 
 def change(**values: str | Sequence[str]) -> None:
@@ -132,6 +140,8 @@ def _write(after: Query) -> None:
     """The one place that writes; nothing is sent where nothing changes."""
     said = {name: [value for value in values if value] for name, values in after.items()}
     after, now = {name: values for name, values in said.items() if values}, _as_sent()
+    if SHARE in now:  # it opens this view alone: the next run says so, and Back comes back to it
+        after[SHARE] = now[SHARE]
     if after == now:
         return
     _, before, _ = st.session_state.get(WRITTEN) or ("", [], {})

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -29,8 +30,13 @@ def page_styles(entry: PageEntry) -> None:
     """
     st.html(f"<style>{render.fonts_css()}{styles.shared()}</style>")
     st.html(f"<style>{styles.of_page(entry.room)}</style>")
-    script = "".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{script()}</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def script() -> str:
+    """The script that stands inline in every page."""
+    return "".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 
 
 def headline(title: str, lead: str = "") -> None:

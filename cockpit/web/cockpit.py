@@ -7,6 +7,7 @@ from cockpit.screens.view import View
 from cockpit.screens.wall import headlines as against
 from cockpit.screens.wall import page, points
 from cockpit.web import copying, linked
+from cockpit.web import page as web_page
 
 
 def draw_wall(view: View) -> None:
@@ -26,9 +27,11 @@ def headlines(view: View) -> None:
 
 def tools(view: View) -> None:
     """The plain wall's file for offline, and its points. The bar above leads to the plain wall."""
-    query = view.look.query()
+    query, visitor = view.look.query(), web_page.visitor()
     with st.container(key="wall-tools", horizontal=True):
         copying.points(points.points(wall.compose(view), f"/wall?{query}"))
-        files = [("离线文件", f"/download/wall.html?{query}")]
-        help = "大屏存成一个文件，没有网络也能打开"
-        st.html(markup.render("downloads", files=files, help=help), width="content")
+        copying.share(f"/wall?{query}", "复制大屏的分享链接", key="copy_shared_wall")
+        if visitor.may_download:
+            files = [("离线文件", f"/download/wall.html?{query}")]
+            help = "大屏存成一个文件，没有网络也能打开"
+            st.html(markup.render("downloads", files=files, help=help), width="content")

@@ -1,8 +1,15 @@
-"""Buttons that put something on the clipboard: the page's address, or a text for a work group."""
+"""Buttons that put something on the clipboard: the page's address, or a text for a work group.
+
+Where reading needs a sign-in, who is signed in can copy an address with a key for those who are
+not (cockpit/web/server/sharing.py).
+"""
 
 import streamlit as st
 
+from cockpit import settings
 from cockpit.screens import styles
+from cockpit.web import page
+from cockpit.web.server import sharing
 
 _JS = """
 export default function ({ data, parentElement }) {
@@ -41,7 +48,23 @@ _component = st.components.v2.component(
 
 def link(path: str) -> None:
     """复制链接: the page at ``path``, an address on this server with its query."""
-    _component(data={"path": path, "label": "复制链接"}, key="copy_link", width="content")
+    if not _may_share():
+        _component(data={"path": path, "label": "复制链接"}, key="copy_link", width="content")
+        return
+    with st.popover("复制链接"):
+        label = "复制链接（登录后打开）"
+        _component(data={"path": path, "label": label}, key="copy_link", width="content")
+        share(path, f"复制分享链接（{sharing.LASTS.days} 天有效）", key="copy_shared")
+
+
+def share(path: str, label: str, key: str) -> None:
+    """The same with a key, which opens this one view without a sign-in; to who may hand it on."""
+    if _may_share() and (shared := sharing.shared(path)):
+        _component(data={"path": shared, "label": label}, key=key, width="content")
+
+
+def _may_share() -> bool:
+    return settings.load().signed_in_only and page.visitor().person is not None
 
 
 def points(text: str) -> None:

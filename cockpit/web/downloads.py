@@ -4,13 +4,16 @@ import streamlit as st
 
 from cockpit.screens import markup
 from cockpit.screens.files import ENDINGS
+from cockpit.web import page
 
 
 def offer(name: str, query: str) -> None:
-    """The button; a file is written when its link is followed.
+    """The button, for who may take tables along; a file is written when its link is followed.
 
     ``name``: of the table in ``web.server.downloads``; ``query``: what the page shows.
     """
+    if not page.visitor().may_download:
+        return
     files = [(kind.words, f"/download/{name}.{ending}?{query}") for ending, kind in ENDINGS.items()]
     with st.popover("下载"):
         st.html(markup.render("downloads", files=files, help=""))

@@ -20,15 +20,19 @@ from cockpit.screens import markup
 from cockpit.screens.view import View
 from cockpit.screens.wall import walk_query
 from cockpit.web import address, copying
+from cockpit.web.page import visitor
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 ROW, FOLD = "", "·折叠"  # the two places of the bar: on a wide screen and on a phone
 
 
 def filter_bar(view: View, page: Any) -> None:
-    """Draw the bar of a view on ``page`` (st.Page)."""
-    known, path = today.choices(view.mart, view.today), f"/{page.url_path}"
+    """Draw the bar of a view on ``page`` (st.Page); in its place what a shared link's page is."""
     st.html(markup.render("page_name", words=page.title))
+    if until := visitor().shared_until:
+        st.html(markup.render("shared", until=f"{until:%Y-%m-%d %H:%M}"))
+        return
+    known, path = today.choices(view.mart, view.today), f"/{page.url_path}"
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         _day(view.look, today.days_of_years(view.mart, view.today))
         with st.container(key="row", horizontal=True, width="content", gap="small"):

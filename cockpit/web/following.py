@@ -6,6 +6,7 @@ A component without a look of its own; while nothing happens it costs no request
 import streamlit as st
 
 from cockpit.screens.view import View
+from cockpit.web import page
 from cockpit.web.server import store
 
 _JS = """
@@ -54,8 +55,11 @@ _component = st.components.v2.component("following", html="<span></span>\n", js=
 
 
 def follow(view: View) -> None:
-    """Run the page anew at each new version and trouble, unless its address names a version."""
-    if view.look.version is None:
+    """Run the page anew at each new version and trouble, unless its address names a version.
+
+    A shared link's visitor has no right to the stream.
+    """
+    if view.look.version is None and page.visitor().shared_until is None:
         trouble = store.store().trouble
         _component(
             data={"version": str(view.mart.version), "trouble": trouble.title if trouble else ""},

@@ -34,8 +34,9 @@ st.set_page_config(
 web.page_styles(entry)
 web.watch()
 with web.error_cards():
-    web.require_sign_in()
-    with web.opened(web.query(), OFFERED, entry.own) as view:
+    asked = web.query()
+    visitor = web.require_visitor(f"/{entry.path}", asked, web.shared_key())
+    with web.opened(asked, OFFERED, entry.own, visitor) as view:
         web.sidebar(OFFERED, view)
         web.filter_bar(view, page)
         web.trouble()

@@ -10,6 +10,7 @@ import streamlit as st
 
 from cockpit.errors import NotFound
 from cockpit.screens.view import View
+from cockpit.web.server.access import Visitor
 from cockpit.web.view import view_of
 
 ICON = "/app/static/icon.png"  # a path would go through Streamlit's media, which asks for a sign-in
@@ -17,20 +18,26 @@ T = TypeVar("T")
 Sections = Mapping[str, Sequence[Any]]  # section → its pages (st.Page)
 _open: ContextVar[View] = ContextVar("view")
 _sections: ContextVar[Sections] = ContextVar("sections")
+_visitor: ContextVar[Visitor] = ContextVar("visitor")
+ANYONE = Visitor()
 
 
 @contextmanager
 def opened(
-    query: Mapping[str, Sequence[str]], sections: Sections, own: Collection[str]
+    query: Mapping[str, Sequence[str]],
+    sections: Sections,
+    own: Collection[str],
+    visitor: Visitor = ANYONE,
 ) -> Iterator[View]:
     """Open the view that the address asks for, for this run. Raises as ``view_of``."""
     seen = view_of(query, own)
-    token, pages = _open.set(seen), _sections.set(sections)
+    token, pages, who = _open.set(seen), _sections.set(sections), _visitor.set(visitor)
     try:
         yield seen
     finally:
         _open.reset(token)
         _sections.reset(pages)
+        _visitor.reset(who)
 
 
 def go(href: str) -> None:
@@ -51,6 +58,11 @@ def at(path: str) -> Any:
 def view() -> View:
     """The view of this run."""
     return _open.get()
+
+
+def visitor() -> Visitor:
+    """Who looks at the page of this run."""
+    return _visitor.get()
 
 
 def card(name: str) -> Any:

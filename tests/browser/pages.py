@@ -5,6 +5,7 @@ from datetime import date
 from playwright.sync_api import Page, expect
 
 from cockpit.screens.pages import PAGES
+from tests.serving import until
 
 MAY = "as_of=2022-05-31"
 PATHS = {page.name: page.example(date(2022, 5, 31)) for page in PAGES.values()}
@@ -19,5 +20,5 @@ def opened(page: Page, address: str) -> Page:
     """The page at an address, once all of it is drawn."""
     page.goto(address)
     expect(page.get_by_test_id("stamp").first).to_be_visible(timeout=20_000)
-    page.wait_for_function(DRAWN)
+    until(page, DRAWN)
     return page

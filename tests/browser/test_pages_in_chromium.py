@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.serving import until
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 expect.set_options(timeout=20_000)  # two cores, and a second browser beside
 KEY = "class=重点项目&level=省&level=市"
@@ -22,9 +24,7 @@ def choose(page: Page, label: str, *values: str) -> None:
     page.locator(".st-key-row").get_by_role("button", name=label).click()
     for value in values:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name=value, exact=True).click()
-        page.wait_for_function(
-            "value => decodeURIComponent(location.search).includes(value)", arg=value
-        )
+        until(page, "value => decodeURIComponent(location.search).includes(value)", arg=value)
     page.keyboard.press("Escape")
 
 
@@ -129,9 +129,10 @@ def test_a_broken_link_is_said_with_a_way_back(server, page):
 @pytest.mark.parametrize("size", [(1920, 1080), (390, 844)], ids=["desk", "phone"])
 def test_no_page_is_wider_than_its_window_or_speaks_english(server, new_page, path, size):
     page = opened(new_page(*size, keep="all"), server + path)
-    page.wait_for_function(
+    until(
+        page,
         "() => { const m = document.querySelector('[data-testid=stMain]');"
-        " return m.scrollWidth <= m.clientWidth; }"
+        " return m.scrollWidth <= m.clientWidth; }",
     )
     # the bar is one row
     assert page.locator(".st-key-bar").bounding_box()["height"] <= 69
@@ -165,4 +166,4 @@ def test_typing_narrows_the_table_and_the_address(server, page):
     opened(page, f"{server}/ledger")
     page.get_by_placeholder("搜索名称").press_sequentially("光伏")
     expect(page.get_by_test_id("sums")).to_contain_text("所见合计")
-    page.wait_for_function("decodeURIComponent(location.search).includes('q=光伏')")
+    until(page, "decodeURIComponent(location.search).includes('q=光伏')")

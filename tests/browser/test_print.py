@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import MAY, PATHS, opened
+from tests.serving import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAPER = {"A4": (842, 595), "A3": (1191, 842)}  # on its side, in points
@@ -133,8 +134,9 @@ def test_charts_and_tables_are_scaled_to_the_sheet(server, page):
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 1047, "height": 718})  # A4 less its margins
-    page.wait_for_function(  # a chart is drawn anew, which takes its time
+    until(
+        page,  # a chart is drawn anew, which takes its time
         """() => Math.max(...[...document.querySelectorAll('[data-testid=stMain] *')]
           .filter(node => node.checkVisibility() && !node.closest('.sr'))
-          .map(node => node.getBoundingClientRect().right)) <= 1048"""
+          .map(node => node.getBoundingClientRect().right)) <= 1048""",
     )

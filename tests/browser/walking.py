@@ -21,6 +21,7 @@ from queries import lamps as lamps_of
 from queries import rows
 from queries.filters import Filters
 from tests.browser.pages import DRAWN
+from tests.serving import until
 
 MAY = "2022-05-31"
 PATIENCE = 150_000  # a walk is long, and the machine may be busy
@@ -350,7 +351,8 @@ class Walk:
 
     def _wait_for(self, path: str, link: Link) -> None:
         try:
-            self.page.wait_for_function(
+            until(
+                self.page,
                 """([path, link]) => {
                   const said = {};
                   for (const [name, value] of new URLSearchParams(location.search))
@@ -374,7 +376,7 @@ class Walk:
         end = 200
         seen: dict = {}
         for _ in range(end):
-            self.page.wait_for_function(DRAWN, timeout=PATIENCE)
+            until(self.page, DRAWN, timeout=PATIENCE)
             again = self.page.evaluate(SEEN)
             settled = again == seen and not again["stale"] and again["bar"]
             seen = again

@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from starlette.requests import HTTPConnection
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette import starlette_app_utils
 
@@ -32,6 +33,12 @@ def key(closed):
     yield signed
     if not ring.issued()[made.number - 1].revoked_at:
         ring.revoke("一楼大厅")
+
+
+def bringing(cookies: dict[str, str]) -> HTTPConnection:
+    """A request with these cookies."""
+    said = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    return HTTPConnection({"type": "http", "headers": [(b"cookie", said.encode())]})
 
 
 def cookie(**user) -> str:
@@ -96,12 +103,12 @@ def test_a_key_that_is_none_is_a_sentence(key, client, bad):
 
 def test_a_revoked_key_closes_at_the_next_look(key, client):
     client.cookies[access.KEY_COOKIE] = key
-    access.require_reader(client.cookies)
+    access.require_reader(bringing(client.cookies))
     keys.KeyRing(settings.load().lake).revoke("一楼大厅")  # as another process does
     for answer in (client.get("/wall"), client.get(f"/wall?key={key}")):
         assert (answer.status_code, "这块屏幕的密钥已停用" in answer.text) == (401, True)
     with pytest.raises(NotAllowed):
-        access.require_reader(client.cookies)
+        access.require_reader(bringing(client.cookies))
     client.cookies[access.COOKIE] = cookie(is_logged_in=True)
     assert client.get("/healthz").status_code == 200  # whoever signs in needs no key
 

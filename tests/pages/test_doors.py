@@ -28,7 +28,7 @@ NONE, DOCUMENT, SIGN_IN = Right.NONE, Right.DOCUMENT, Right.SIGN_IN
 PORT = {
     "/wall": ("/wall", DOCUMENT),
     "/wall/{slide}": ("/wall/1", DOCUMENT),
-    "/wall.js": ("/wall.js?v=1", DOCUMENT),
+    "/wall.js": ("/wall.js?v=1", NONE),
     "/wall.png": ("/wall.png", DOCUMENT),
     "/events": ("/events", DOCUMENT),
     "/healthz": ("/healthz", DOCUMENT),
@@ -50,7 +50,7 @@ PORT = {
     "/_stcore/agent/openapi.json": ("/_stcore/agent/openapi.json", SIGN_IN),
     "/_stcore/agent/mcp": ("/_stcore/agent/mcp", SIGN_IN),
     "/app/static/{path:path}": ("/app/static/icon.png", NONE),
-    "": ("/ledger", NONE),  # the shell of every page, without data
+    "": ("/ledger", SIGN_IN),  # the shell of every page
 }
 OUR_PAGE, OTHER_SITE = "http://cockpit.example", "https://evil.example"
 HOST = {"host": "cockpit.example"}
@@ -120,9 +120,9 @@ def test_without_a_right_no_route_answers_but_those_of_the_sign_in(closed, clien
 
 
 @pytest.mark.parametrize("path", ["/", *(f"/{page}" for page in PAGES if page), "/index.html"])
-def test_the_shell_by_which_people_sign_in_opens_and_holds_no_data(closed, client, path):
+def test_the_shell_by_which_people_sign_in_holds_no_data(closed, client, path):
     answer = client.get(path)
-    assert answer.status_code == 200
+    assert answer.status_code == (200 if path == "/index.html" else 401)
     assert "streamlit" in answer.text.lower()
     assert "171.0" not in answer.text
 
@@ -211,6 +211,43 @@ def test_every_answer_may_not_be_framed_guessed_at_or_told_on(client, monkeypatc
         assert said["x-frame-options"] == "SAMEORIGIN", (method, address)
         assert "frame-ancestors 'self'" in said["content-security-policy"], (method, address)
         assert said["referrer-policy"] in {"same-origin", "no-referrer"}, (method, address)
+        assert "camera=()" in said["permissions-policy"], (method, address)
+        rules = dict(rule.split(" ", 1) for rule in said["content-security-policy"].split("; "))
+        assert rules["default-src"] == "'none'", (method, address)
+        assert not re.search(
+            "unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|http|[*]", rules.get("script-src", "")
+        ), (method, address)
+        assert "strict-transport-security" not in said
+
+
+def test_https_is_for_good_only_where_others_know_us_by_it(client, monkeypatch):
+    monkeypatch.setenv("COCKPIT_ADDRESS", "http://12834.example")
+    assert "strict-transport-security" not in client.get("/ledger").headers
+    monkeypatch.setenv("COCKPIT_ADDRESS", "https://12834.example")
+    for path in ("/ledger", "/wall", "/events", "/app/static/icon.png", "/no"):
+        said = client.get(path, whole=False).headers
+        assert said["strict-transport-security"] == "max-age=31536000", path
+
+
+@pytest.mark.parametrize(
+    ("said", "policy", "older"),
+    [
+        ("self", "frame-ancestors 'self'", "SAMEORIGIN"),
+        ("none", "frame-ancestors 'none'", "DENY"),
+        ("", "frame-ancestors 'none'", "DENY"),
+        (
+            "self, https://portal.example.cn",
+            "frame-ancestors 'self' https://portal.example.cn",
+            None,
+        ),
+    ],
+)
+def test_who_may_frame_us_is_a_setting(client, monkeypatch, said, policy, older):
+    monkeypatch.setenv("COCKPIT_FRAMED_BY", said)
+    for path in ("/ledger", "/wall", "/wall.js"):
+        headers = client.get(path).headers
+        assert headers["content-security-policy"].endswith(policy)
+        assert headers.get("x-frame-options") == older
 
 
 def test_while_reading_is_closed_nobody_keeps_what_holds_data(closed, client):

@@ -13,6 +13,7 @@ const live = {
   tries: 0,
   busy: false,
   isPinned: new URLSearchParams(location.search).has("version"),
+  isShared: new URLSearchParams(location.search).has("share"), // has no right to the stream
 
   listen() {
     clearTimeout(live.again);
@@ -136,7 +137,7 @@ const live = {
   },
 };
 
-if ("EventSource" in window) {
+if ("EventSource" in window && !live.isShared) {
   if (!document.hidden) live.listen();
   setInterval(live.watch, 5000);
   // a hidden tab gives its line back: a browser has six to a server

@@ -1,13 +1,16 @@
 """The guard: who may read. Every request (doors.py) and every page asks here.
 
-The right is shown by a cookie alone: Streamlit's signed sign-in, or on documents a screen's key.
-Never by an address: behind a proxy every client is 127.0.0.1, and X-Forwarded-For is whatever the
-client says.
+The right is shown by a cookie, Streamlit's signed sign-in or on documents a screen's key, or by a
+shared link's key for the one view that it was made for. Never by an address: behind a proxy every
+client is 127.0.0.1, and X-Forwarded-For is whatever the client says.
 """
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
@@ -15,9 +18,11 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from streamlit.web.server.starlette import starlette_websocket
 
-from cockpit import keys, settings
+from cockpit import keys, roles, settings
 from cockpit.errors import NotAllowed
+from cockpit.roles import Person
 from cockpit.settings import Settings
+from cockpit.web.server import sharing
 
 COOKIE = "_streamlit_user"
 KEY, KEY_COOKIE = "key", "cockpit_wall_key"  # in a link, and where it stays
@@ -28,12 +33,28 @@ class Right(Enum):
     """What somebody has to show where reading is closed."""
 
     NONE = "nothing"
+    VIEW = "a sign-in, a screen's key, or a shared link's for this view"
     DOCUMENT = "a sign-in, or a screen's key"
+    PAGE = "a sign-in, or a shared link's key for this view"
     SIGN_IN = "a sign-in"
+    FILE = "the sign-in of who may take tables along"
 
 
-def signed_in(cookies: Mapping[str, str]) -> bool:
-    """Whether the cookies carry a sign-in that this server signed.
+@dataclass(frozen=True)
+class Visitor:
+    """Who looks at a page.
+
+    ``person``: who is signed in. ``shared_until``: where it is a shared link that opens the page,
+    until when; such a visitor sees this one view. ``may_download``: whether files are offered.
+    """
+
+    person: Person | None = None
+    shared_until: datetime | None = None
+    may_download: bool = True
+
+
+def claims_of(cookies: Mapping[str, str]) -> dict[str, Any]:
+    """What the sign-in in the cookies says of somebody, if this server signed it; else nothing.
 
     The one place that calls Streamlit's private cookie reader; tests/pages/test_access.py holds
     it to what Streamlit itself writes.
@@ -43,29 +64,45 @@ def signed_in(cookies: Mapping[str, str]) -> bool:
         value = read(dict(cookies), COOKIE)
         user = json.loads(value) if value else {}
     except (ValueError, UnicodeError):
-        return False
-    return isinstance(user, dict) and user.get("is_logged_in") is True
+        return {}
+    return user if isinstance(user, dict) else {}
 
 
-def require(right: Right, cookies: Mapping[str, str], now: Settings) -> None:
-    """Raise NotAllowed unless reading is open or the cookies show ``right``.
+def require(right: Right, asked: HTTPConnection, now: Settings) -> None:
+    """Raise NotAllowed or RoleMissing unless reading is open or the request shows ``right``.
 
     Raises StoreBroken too, where that cannot be told.
     """
-    if right is Right.NONE or not now.signed_in_only or signed_in(cookies):
+    if right is Right.NONE or not now.signed_in_only:
         return
-    if right is Right.DOCUMENT and (key := cookies.get(KEY_COOKIE)):
+    person = roles.person_of(claims_of(asked.cookies), now)
+    may_see = person is not None and person.role is not None
+    key = sharing.key_of(asked.scope) if right in {Right.VIEW, Right.PAGE} else ""
+    if key and not may_see:
+        query = {name: asked.query_params.getlist(name) for name in asked.query_params}
+        sharing.require(key, asked.scope["path"], query)
+        return
+    key = asked.cookies.get(KEY_COOKIE, "") if right in {Right.VIEW, Right.DOCUMENT} else ""
+    if key and not may_see:
         keys.ring(now.lake).require(key)
         return
-    raise NotAllowed(
+    if person is None:
+        raise _not_signed_in()
+    roles.require_viewer(person)
+    if right is Right.FILE:
+        roles.require_downloads(person, now)
+
+
+def _not_signed_in() -> NotAllowed:
+    return NotAllowed(
         "登录之后才能查看",
         way_out="在首页登录，再打开这个链接；不能登录的屏幕，打开管理员发给它的链接",
     )
 
 
-def require_reader(cookies: Mapping[str, str]) -> None:
+def require_reader(asked: HTTPConnection) -> None:
     """Who may read a document now; an open stream asks at each tick. Raises as ``require``."""
-    require(Right.DOCUMENT, cookies, settings.load())
+    require(Right.DOCUMENT, asked, settings.load())
 
 
 def from_elsewhere(asked: HTTPConnection, address: str) -> bool:
@@ -114,11 +151,21 @@ def _is_https(request: Request) -> bool:
     return "https" in {request.url.scheme, forwarded}
 
 
-def require_sign_in() -> None:
-    """On a page: offer the sign-in and stop, unless reading is open or somebody is signed in."""
-    if not settings.load().signed_in_only or st.user.get("is_logged_in"):
-        return
-    if st.secrets.load_if_toml_exists() and "auth" in st.secrets:
+def require_visitor(path: str, query: sharing.Query, key: str) -> Visitor:
+    """Who looks at the page at an address, with a shared link's ``key`` or without.
+
+    Offers the sign-in and stops where reading needs one. Raises as ``require``.
+    """
+    now = settings.load()
+    person = roles.person_of(st.user.to_dict(), now)
+    if not now.signed_in_only or (person and person.role):
+        return Visitor(person, may_download=roles.may_download(person, now))
+    if key:
+        until = sharing.require(key, path, query)
+        return Visitor(person, until, may_download=False)
+    if person:
+        roles.require_viewer(person)
+    if can_sign_in():
         st.title("请先登录")
         st.write("登录之后才能查看投资调度驾驶舱。")
         st.button("登录", type="primary", on_click=st.login)
@@ -127,3 +174,8 @@ def require_sign_in() -> None:
         "这台服务器只对登录的人开放，但还没有配置登录",
         way_out="请管理员在 .streamlit/secrets.toml 的 [auth] 里填写登录方式",
     )
+
+
+def can_sign_in() -> bool:
+    """Whether a way to sign in is configured."""
+    return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets

@@ -9,9 +9,7 @@ import gzip
 import hashlib
 import logging
 import re
-from base64 import b64encode
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -24,6 +22,7 @@ from cockpit.screens.view import View
 from cockpit.screens.walk import slides_of
 from cockpit.warehouse.mart import Mart
 from cockpit.web.server import chromium, store
+from cockpit.web.server.headers import hashes, inline_scripts
 from cockpit.web.view import require_data, view_of
 
 log = logging.getLogger(__name__)
@@ -52,28 +51,25 @@ def code_version() -> str:
 
 
 def content_policy(text: str) -> str:
-    """The Content-Security-Policy of a document: its own scripts and styles, and this origin."""
-    scripts = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", text, re.S)
+    """The Content-Security-Policy of a document: its own scripts and styles, and this origin.
+
+    Who may frame it the doors add.
+    """
+    scripts = inline_scripts(text)
     styles = re.findall(r"<style[^>]*>(.*?)</style>", text, re.S)
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self'{_hashes(scripts)}",
-            f"style-src-elem 'self'{_hashes(styles)}",
+            f"script-src 'self'{hashes(scripts)}",
+            f"style-src-elem 'self'{hashes(styles)}",
             "style-src-attr 'unsafe-inline'",  # bars are fed their length by --v and --at
             "font-src 'self' data:",
             "img-src 'self' data:",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
-            "frame-ancestors 'self'",
         )
     )
-
-
-def _hashes(texts: Sequence[str]) -> str:
-    digests = (b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
-    return "".join(f" 'sha256-{digest}'" for digest in digests)
 
 
 def make(text: str) -> Document:

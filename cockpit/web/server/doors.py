@@ -17,11 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cockpit import settings
 from cockpit.errors import CockpitError, FromElsewhere, NotFound, StoreBroken
 from cockpit.settings import Settings
-from cockpit.web.server import access
+from cockpit.web.server import access, headers, sharing, shell
 from cockpit.web.server.access import Right
 from cockpit.web.server.handlers import error_document, only_read
+from cockpit.web.server.headers import Headers
 
 READING = {"GET", "HEAD"}
+WITH_KEY = {Right.DOCUMENT, Right.VIEW}  # what a screen's key opens
 POLICY_VIOLATION = 1008  # the code of a websocket that is refused
 
 
@@ -47,7 +49,7 @@ STREAMLIT = {
     "/app/static/{path:path}": OPEN,  # fonts and the icon
     "/_stcore/health": OPEN,  # says ok
     "/_stcore/host-config": OPEN,
-    "/_stcore/stream": Door(Right.NONE, our_pages=True),  # each page asks (require_sign_in)
+    "/_stcore/stream": Door(Right.NONE, our_pages=True),  # each page asks (require_visitor)
     "/auth/login": OPEN,
     "/auth/logout": OPEN,
     "/oauth2callback": OPEN,
@@ -59,13 +61,6 @@ STREAMLIT = {
     "/_stcore/upload_file/{session_id}/{file_id}": SHUT,
     "/_stcore/bidi-components/{path:path}": SHUT,
     "/component/{path:path}": SHUT,
-}
-EVERYWHERE = {
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"same-origin",
-    b"x-frame-options": b"SAMEORIGIN",
-    # Streamlit's front end runs on inline styles and eval; our documents bring a strict one
-    b"content-security-policy": b"frame-ancestors 'self'; base-uri 'self'; object-src 'none'",
 }
 CACHE, NO_STORE = b"cache-control", b"no-store"
 
@@ -86,19 +81,23 @@ class Doors:
             await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        door, now, begun = self._door(_route(scope)), None, False
+        route, scope = _route(scope), sharing.taken_out(scope)
+        door, now, stopped, begun = self._door(route), None, None, False
         try:
-            now = settings.load() if door != OPEN else None
-            stopped = _stopped(door, Request(scope), now) if now else None
+            now = settings.load()
+            stopped = _stopped(door, Request(scope), now) if door != OPEN else None
         except CockpitError as refusal:
-            stopped = error_document(refusal)
+            if now is not None or door != OPEN:  # else the page says what is wrong with them
+                stopped = error_document(refusal)
         is_secret = now is None or now.signed_in_only
+        has_key = bool(sharing.key_of(scope))
 
         async def dressed(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                message["headers"] = _dressed(message["headers"], door, is_secret=is_secret)
+                kept = _kept(message["headers"], door, is_secret=is_secret)
+                message["headers"] = headers.dressed(kept, shell.policy(), now, key=has_key)
             await send(message)
 
         try:
@@ -115,7 +114,7 @@ class Doors:
         try:
             now = settings.load()
             address = now.address
-            access.require(right, asked.cookies, now)
+            access.require(right, asked, now)
         except CockpitError:
             if right is not Right.NONE:  # else the page says what is wrong with the settings
                 route = None
@@ -148,9 +147,9 @@ def _first(scope: Scope) -> BaseRoute | None:
 
 def _stopped(door: Door, request: Request, now: Settings) -> Response | None:
     """The answer to who may not pass, or has to go another way. Raises CockpitError."""
-    if door.right is Right.DOCUMENT and access.KEY in request.query_params:
+    if door.right in WITH_KEY and access.KEY in request.query_params:
         return access.key_into_cookie(request, now)
-    access.require(door.right, request.cookies, now)
+    access.require(door.right, request, now)
     if not door.is_used:
         raise NotFound("没有这个地址", way_out="核对地址，或打开驾驶舱首页")
     if door.our_pages and access.from_elsewhere(request, now.address):
@@ -163,24 +162,20 @@ def _stopped(door: Door, request: Request, now: Settings) -> Response | None:
     return None
 
 
-def _dressed(
-    headers: list[tuple[bytes, bytes]], door: Door, *, is_secret: bool
-) -> list[tuple[bytes, bytes]]:
-    """An answer's headers with those that each has.
+def _kept(said: Headers, door: Door, *, is_secret: bool) -> Headers:
+    """An answer's headers with how long it may be kept.
 
     What asks for a right is kept by nobody while reading is closed: not on the disk of a shared
     machine either, where it outlives the right. Open, a document is asked for anew each time, and
     304 says that it is the same. The script, which holds no data, is kept in both.
     """
-    said = dict(headers)
-    more = {name: value for name, value in EVERYWHERE.items() if name not in said}
-    if door.right is not Right.NONE and b"immutable" not in said.get(CACHE, b""):
+    told = dict(said)
+    if door.right is not Right.NONE and b"immutable" not in told.get(CACHE, b""):
         if is_secret:
-            headers = [pair for pair in headers if pair[0] != CACHE]
-            more[CACHE] = NO_STORE
-        elif CACHE not in said:
-            more[CACHE] = NO_STORE
-    return [*headers, *more.items()]
+            return [*(pair for pair in said if pair[0] != CACHE), (CACHE, NO_STORE)]
+        if CACHE not in told:
+            return [*said, (CACHE, NO_STORE)]
+    return said
 
 
 def _at_its_address(scope: Scope, asked: HTTPConnection, address: str) -> Scope:

@@ -61,7 +61,7 @@ def message(event: str, said: dict[str, object]) -> str:
 
 def _may_read(request: Request) -> bool:
     try:
-        require_reader(request.cookies)
+        require_reader(request)
     except CockpitError:
         return False
     return True

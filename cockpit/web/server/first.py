@@ -22,8 +22,7 @@ from cockpit import settings
 from cockpit.errors import CockpitError
 from cockpit.screens.page import Headline
 from cockpit.screens.pages import PAGES, PageEntry
-from cockpit.web.server import access, recording, still, store
-from cockpit.web.server.access import Right
+from cockpit.web.server import access, recording, sharing, still, store
 from cockpit.web.server.handlers import query_of
 from cockpit.web.view import require_data, view_of
 
@@ -56,15 +55,14 @@ NOTHING = First()
 
 
 def first(page: PageEntry, request: Request, wait: float) -> First:
-    """What the page says to who asks; nothing without a right, and after ``wait`` seconds."""
-    try:
-        access.require(Right.SIGN_IN, request.cookies, settings.load())
-    except CockpitError:
-        return NOTHING  # the page itself says so
+    """What the page says to who asks, who may see it; nothing after ``wait`` seconds."""
     if not _working.acquire(timeout=wait):
         return NOTHING
     try:
-        return First(_headline(page, request), still_of(page, request.url.query, request.cookies))
+        return First(
+            _headline(page, request),
+            still_of(page, sharing.whole_query(request.scope), request.cookies),
+        )
     finally:
         _working.release()
 
@@ -96,7 +94,7 @@ def still_of(page: PageEntry, query: str, cookies: Mapping[str, str]) -> Still |
     """The still of a page at an address for who has these cookies; None where it cannot be made."""
     if not Runtime.exists():  # no server: nothing that a script could run in
         return None
-    user: dict[str, Any] = {"is_logged_in": True} if access.signed_in(cookies) else {}
+    user = access.claims_of(cookies)
     try:
         key = _key(page.path, query, user)
         with _registry:

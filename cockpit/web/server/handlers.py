@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
 from cockpit.screens import markup, render
-from cockpit.web.server import documents, store
+from cockpit.web.server import documents, sharing, store
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.documents import Document, code_version, content_policy, make
 from cockpit.web.view import view_of
@@ -56,14 +56,21 @@ async def slide_route(request: Request) -> Response:
 
 
 async def _answer(kind: str, request: Request) -> Response:
-    if (held := documents.at_hand(kind, request.url.query)) is not None:
+    key = sharing.key_of(request.scope)
+    if not key and (held := documents.at_hand(kind, request.url.query)) is not None:
         return served(held, request)
     query = query_of(request)
     limiter = EARLIER if query.get("version") else LIVE
+
+    def made() -> Document:
+        document = documents.answer(kind, request.url.query, view_of(query))
+        if not key:
+            return document
+        text = document.body.decode()
+        return make(sharing.with_picture(text, key, request.url.path, query))
+
     try:
-        answer = await to_thread.run_sync(
-            lambda: documents.answer(kind, request.url.query, view_of(query)), limiter=limiter
-        )
+        answer = await to_thread.run_sync(made, limiter=limiter)
     except UnknownSlide as error:
         there = ((f"/wall/{address}", words) for address, words in error.slides)
         return error_document(error, (LINKS[0], *there))

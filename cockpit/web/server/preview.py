@@ -18,7 +18,7 @@ from cockpit.errors import CockpitError, StoreBroken
 from cockpit.screens import render, wall
 from cockpit.screens.pages import PageEntry
 from cockpit.screens.view import View
-from cockpit.web.server import chromium
+from cockpit.web.server import chromium, sharing
 from cockpit.web.server.first import still_of
 from cockpit.web.server.handlers import SAFE, Handler, error_document, query_of
 from cockpit.web.view import require_data, view_of
@@ -93,7 +93,7 @@ def page_picture(page: PageEntry, request: Request) -> bytes:
         return picture(view)
     require_data(view)
     page.headline(view)  # raises for a link that it cannot read
-    made = still_of(page, request.url.query, request.cookies)
+    made = still_of(page, sharing.whole_query(request.scope), request.cookies)
     if made is None:
         raise StoreBroken("这一页没有做成，原因已写入服务器日志", way_out="稍后再试")
 

@@ -21,10 +21,12 @@ HANDLERS: dict[str, Handler] = {
 PICTURES = {f"/{page.name}.png": preview.page_route(page) for page in PAGES.values()}
 DOORS = {
     **STREAMLIT,
-    **dict.fromkeys(PICTURES, Door(Right.SIGN_IN, reading=True)),
+    **dict.fromkeys(PICTURES, Door(Right.PAGE, reading=True)),
     **dict.fromkeys(HANDLERS, Door(Right.DOCUMENT, reading=True)),
+    **dict.fromkeys(("/wall", "/wall/{slide}", "/wall.png"), Door(Right.VIEW, reading=True)),
+    "/wall.js": Door(Right.NONE, reading=True),  # a shared wall asks for it; it holds no data
     "/events": Door(Right.DOCUMENT, our_pages=True, reading=True),
-    "/download/{file}": Door(Right.SIGN_IN, our_pages=True, reading=True),
+    "/download/{file}": Door(Right.FILE, our_pages=True, reading=True),
 }
 
 

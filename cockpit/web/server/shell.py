@@ -16,13 +16,16 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cockpit import settings
-from cockpit.errors import NotFound
+from cockpit.errors import CockpitError, NotFound
 from cockpit.screens import markup
 from cockpit.screens.pages import PAGES, PageEntry
-from cockpit.web.server import frontend, preview, store
+from cockpit.web import cards
+from cockpit.web.server import frontend, preview, sharing, still, store
+from cockpit.web.server.access import Right, require
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.first import NOTHING, First, first
 from cockpit.web.server.handlers import SAFE, error_document
+from cockpit.web.server.headers import inline_scripts, page_policy
 
 log = logging.getLogger(__name__)
 SAYING = CapacityLimiter(16)
@@ -58,15 +61,27 @@ def _around() -> tuple[str, str]:
     return before, LOCALE + behind
 
 
-def shell(page: PageEntry, said: First = NOTHING, query: str = "") -> bytes:
+@cache
+def policy() -> str:
+    """The content policy of pages: with what stands inline in the shell, a still and each page."""
+    shell = inline_scripts("".join(_around()))
+    return page_policy([*shell, still.script(), cards.script()])
+
+
+def shell(
+    page: PageEntry, said: First = NOTHING, query: str = "", refusal: CockpitError | None = None
+) -> bytes:
     """The first response of a page: Streamlit's shell with the page's language, title and words.
 
-    ``query``: of its address, which its picture has too.
+    ``query``: of its address, which its picture has too. ``refusal``: why it may not be seen.
     """
     before, behind = _around()
     city, found = store.city(), said.headline
     title = f"{found.dated}｜{page.window(city)}" if found else page.window(city)
     description = f"{page.title}：{found.lead}" if found and found.lead else page.description(city)
+    if refusal is not None:
+        title = f"{refusal.title}｜{title}"
+        description = f"{refusal.what}。{refusal.way_out}"
     picture = preview.address_of(page, query) if found else ""
     head = markup.render("shell_head", title=title, description=description, picture=picture)
     early = _early(said.still.kinds | EVERYWHERE if said.still else EVERYWHERE)
@@ -116,15 +131,26 @@ async def _answer(scope: Scope) -> Response | None:
     if page is None:
         return None
     request = Request(scope)
+    if (refusal := _refusal(request)) is not None:  # the page says the same, with a way to sign in
+        body = await to_thread.run_sync(lambda: shell(page, refusal=refusal))
+        return HTMLResponse(body, refusal.status, {"Cache-Control": "no-store"})
     said = NOTHING
     with move_on_after(WAIT):  # who waits longer opens the page without; then it is known
         said = await to_thread.run_sync(
             first, page, request, WAIT, limiter=SAYING, abandon_on_cancel=True
         )
-    body = await to_thread.run_sync(
-        shell, page, said, request.url.query
-    )  # it asks for the city's name
-    return HTMLResponse(body, headers=SAFE if said == NOTHING else _kept())
+    query = sharing.whole_query(scope)
+    body = await to_thread.run_sync(shell, page, said, query)  # it asks for the city's name
+    return HTMLResponse(body, headers=_kept())
+
+
+def _refusal(request: Request) -> CockpitError | None:
+    """Why the visitor may not see the page; None for who may."""
+    try:
+        require(Right.PAGE, request, settings.load())
+    except CockpitError as refusal:
+        return refusal
+    return None
 
 
 def _file(path: str, headers: Headers) -> Response:

@@ -68,11 +68,11 @@ def still(page: Node, path: str) -> Markup:
     )
     sidebar, main = (_vertical(page.children[place], path) for place in (SIDEBAR, MAIN))
     parts = (sidebar + main).count("class='linked'")
-    return _drawn("page", Markup(styles.still() + brought), sidebar, main, parts, Markup(_script()))
+    return _drawn("page", Markup(styles.still() + brought), sidebar, main, parts, Markup(script()))
 
 
 @cache
-def _script() -> str:
+def script() -> str:
     return SCRIPT.read_text("utf-8")
 
 

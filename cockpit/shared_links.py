@@ -1,0 +1,101 @@
+"""The keys of shared links: each opens one view, until its day, to whoever has the link.
+
+``view-keys.secret``, beside the lake's catalogue, signs them: who reads it can make keys, so only
+its owner may, and no backup carries it. A key is the second of its end and a signature over that
+and the view; it is in no file. Another secret ends all that were ever given out.
+"""
+
+import secrets
+from datetime import datetime
+from functools import cache
+from hmac import compare_digest
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from itsdangerous import Signer
+
+from cockpit.errors import LinkRefused, Refused, StoreBroken, refusal_of
+from cockpit.keys import SECRET_BYTES, write_owned
+from cockpit.settings import SHANGHAI
+
+AGAIN = "请发链接的人再发一个，或登录后打开"
+
+
+class SharedLinks:
+    """The keys of the store in ``folder``. Safe for threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._secret = folder / "view-keys.secret"
+        self._lock = FileLock(folder / "view-keys.lock", timeout=10)
+
+    def key(self, view: str, until: datetime) -> str:
+        """The key that opens ``view`` until then. Raises Refused where no secret can be kept."""
+        return self._key(self._read() or self._renewed(only_if_missing=True), view, until)
+
+    def require(self, key: str, view: str) -> datetime:
+        """Until when the key opens ``view``. Raises LinkRefused, StoreBroken."""
+        until, secret = _end(key), self._read()
+        signed = self._key(secret, view, until) if secret and until else ""
+        # whole, not by what it decodes to: the last character of a signature has bits to spare
+        if not until or not compare_digest(signed.encode(), key.encode(errors="replace")):
+            raise LinkRefused(
+                "分享链接只打开发来的那一个画面；换了画面、改动过、不完整或已停用的都打不开",
+                way_out=AGAIN,
+            )
+        if until <= datetime.now(SHANGHAI):
+            raise LinkRefused(f"分享链接已于 {until:%Y-%m-%d %H:%M} 过期", way_out=AGAIN)
+        return until
+
+    def revoke(self) -> None:
+        """End every key given out so far. Raises Refused."""
+        self._renewed()
+
+    def _read(self) -> bytes:
+        try:
+            secret = self._secret.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as problem:
+            raise StoreBroken(
+                "分享链接的签名文件读不出来",
+                where=self._secret.name,
+                way_out="请管理员核对服务器能否读这个文件",
+            ) from problem
+        if len(secret) < SECRET_BYTES:  # with a known secret anybody makes keys
+            raise StoreBroken(
+                "分享链接的签名文件不完整",
+                where=self._secret.name,
+                way_out="请管理员运行 python -m cockpit key revoke-views，再重新分享",
+            )
+        return secret
+
+    def _renewed(self, *, only_if_missing: bool = False) -> bytes:
+        try:
+            with self._lock:
+                if only_if_missing and (secret := self._read()):
+                    return secret  # another process was quicker
+                secret = secrets.token_bytes(SECRET_BYTES)
+                write_owned(self._secret, secret)
+                return secret
+        except Timeout:
+            raise Refused("另一个程序正在改分享链接的签名", way_out="稍后再试") from None
+        except OSError as problem:
+            raise refusal_of(problem) from problem
+
+    def _key(self, secret: bytes, view: str, until: datetime) -> str:
+        end = str(int(until.timestamp()))
+        signature = Signer(secret, salt="shared view").get_signature(f"{end}\n{view}")
+        return f"{end}-{signature.decode()}"
+
+
+@cache
+def links(folder: Path) -> SharedLinks:
+    """The process's keys of a store's shared links."""
+    return SharedLinks(folder)
+
+
+def _end(key: str) -> datetime | None:
+    end = key.partition("-")[0]
+    if not (end.isascii() and end.isdecimal() and len(end) <= 11):
+        return None
+    return datetime.fromtimestamp(int(end), SHANGHAI)
