@@ -189,6 +189,11 @@ def _framed_by(name: str, said: str) -> str:
     return " ".join(f"'{word}'" if word == "self" else word for word in words)
 
 
+def is_said(name: str) -> bool:
+    """Whether a setting is said anywhere, or has its default. Raises BadSetting."""
+    return name in os.environ or name in secrets_file()
+
+
 def load() -> Settings:
     """Read all settings now; the environment wins over the secrets file. Raises BadSetting."""
     secrets = secrets_file()

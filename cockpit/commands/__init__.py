@@ -147,14 +147,14 @@ COMMANDS = (
     ),
     Command(
         "key",
-        "大屏密钥，给不能登录的屏幕",
+        "大屏密钥，给不能登录的屏幕；停用分享链接",
         "keys:key",
         (
             argument(
                 "action",
-                choices=("create", "list", "revoke"),
+                choices=("create", "list", "revoke", "revoke-views"),
                 metavar="操作",
-                help="create 发一把，list 列出，revoke 停用",
+                help="create 发一把，list 列出，revoke 停用，revoke-views 停用全部分享链接",
             ),
             argument("name", nargs="?", default="", metavar="名字", help="屏幕的名字，或编号"),
             argument(

@@ -1,4 +1,7 @@
-"""key create, key list, key revoke: keys for screens that cannot log in."""
+"""key create, key list, key revoke: keys for screens that cannot log in.
+
+key revoke-views: an end to all shared links that were given out.
+"""
 
 from argparse import Namespace
 from urllib.parse import urlsplit
@@ -7,6 +10,7 @@ from cockpit import settings
 from cockpit.commands.shared import folder
 from cockpit.errors import Refused
 from cockpit.keys import KeyRing, WallKey
+from cockpit.shared_links import links
 
 HERE = "http://127.0.0.1:8501"  # where `make run` serves
 
@@ -16,6 +20,10 @@ def key(arguments: Namespace) -> int:
     ring = KeyRing(folder())
     if arguments.action == "list":
         return _list(ring)
+    if arguments.action == "revoke-views":
+        links(folder()).revoke()
+        print("发出的分享链接已全部停用，下次打开时不再显示；以后分享的照常")
+        return 0
     if not arguments.name:
         raise Refused(
             "没有说是哪块屏幕", way_out=f"python -m cockpit key {arguments.action} 一楼大厅"

@@ -9,6 +9,7 @@ from argparse import Namespace
 from cockpit import settings
 from cockpit.commands.shared import folder
 from cockpit.errors import Refused, refusal_of
+from cockpit.loopback import is_loopback
 
 LAST_PORT = 65_535
 
@@ -19,10 +20,13 @@ def serve(arguments: Namespace) -> int:
     _require_free(arguments.address, arguments.port)
     shown = f"http://{arguments.address}:{arguments.port}"
     print(f"大屏   {shown}/wall\n驾驶舱 {shown}/", flush=True)
+    environment = dict(os.environ)
+    if is_loopback(arguments.address) and not settings.is_said("COCKPIT_WRITING"):
+        environment["COCKPIT_WRITING"] = "on"  # nobody else comes in; web/server/writing.py asks
     os.chdir(settings.ROOT)
     options = ("--server.address", arguments.address, "--server.port", str(arguments.port))
     command = (sys.executable, "-m", "streamlit", "run", "app.py", *options)
-    os.execv(sys.executable, command)
+    os.execve(sys.executable, command, environment)
 
 
 def _require_free(address: str, port: int) -> None:

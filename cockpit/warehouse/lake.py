@@ -21,6 +21,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from filelock import FileLock, Timeout
 
+from cockpit import journal
 from cockpit.errors import BadBackup, CockpitError, LakeBusy, Refused, UnknownVersion
 from cockpit.warehouse import catalogue as catalogues
 from cockpit.warehouse import copies, extensions, faults, manifest, migrating
@@ -245,8 +246,10 @@ class Lake:
                     [author, message, json.dumps(note)],
                 )
                 con.execute("commit")
-                if commit and served and con.execute(NEWEST).fetchall() != before:
-                    commit.version = number
+                if served and con.execute(NEWEST).fetchall() != before:
+                    journal.event(log, "write", who=author, what=message, version=number)
+                    if commit:
+                        commit.version = number
 
     def verify(self) -> None:
         """Raise StoreBroken unless catalogue and files of every version are as they were written.

@@ -8,16 +8,18 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, datetime, timedelta
 from importlib import import_module
 
 import pytest
 
 from cockpit.__main__ import main
 from cockpit.commands import COMMANDS
+from cockpit.errors import LinkRefused
 from cockpit.intake import demonstration
 from cockpit.keys import KeyRing
-from cockpit.settings import ROOT
+from cockpit.settings import ROOT, SHANGHAI
+from cockpit.shared_links import SharedLinks
 from cockpit.warehouse.lake import Lake
 from cockpit.warehouse.mart import build
 from tests.conftest_gate import new_lake, rows, workbook, write
@@ -667,7 +669,7 @@ def test_a_port_that_is_taken_is_said_with_another(lake, taken, capsys):
     ],
 )
 def test_where_nothing_can_be_served_is_said(lake, monkeypatch, capsys, arguments, says):
-    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("became a server"))
+    monkeypatch.setattr("os.execve", lambda *_: pytest.fail("became a server"))
     with suppress(SystemExit):
         assert main(["serve", *arguments]) == 1
     assert says in capsys.readouterr().err
@@ -675,13 +677,48 @@ def test_where_nothing_can_be_served_is_said(lake, monkeypatch, capsys, argument
 
 def test_serve_becomes_the_server_of_the_project(lake, monkeypatch, capsys):
     ran = []
-    monkeypatch.setattr("os.execv", lambda _, command: ran.append(command) or sys.exit(0))
+    monkeypatch.setattr("os.execve", lambda _, command, __: ran.append(command) or sys.exit(0))
     monkeypatch.chdir("/")
     port = free_port()
     with pytest.raises(SystemExit):
         main(["serve", "--port", str(port)])
     assert f"大屏   http://127.0.0.1:{port}/wall" in capsys.readouterr().out
     assert list(ran[0][1:5]) == ["-m", "streamlit", "run", "app.py"]
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "writing"),
+    [
+        ("127.0.0.1", None, "on"),
+        ("localhost", None, "on"),
+        ("0.0.0.0", None, None),
+        ("127.0.0.1", "off", "off"),
+    ],
+)
+def test_serve_opens_writing_only_on_the_loopback(lake, monkeypatch, address, said, writing):
+    monkeypatch.delenv("COCKPIT_WRITING", raising=False)
+    if said:
+        monkeypatch.setenv("COCKPIT_WRITING", said)
+    found = []
+    monkeypatch.setattr(
+        "os.execve",
+        lambda _, __, environment: found.append(environment.get("COCKPIT_WRITING")) or sys.exit(0),
+    )
+    monkeypatch.chdir("/")
+    with pytest.raises(SystemExit):
+        main(["serve", "--address", address, "--port", str(free_port())])
+    assert found == [writing]
+
+
+def test_revoke_views_ends_the_shared_links(lake, capsys):
+    links = SharedLinks(lake.folder)
+    until = datetime.now(SHANGHAI) + timedelta(days=1)
+    key = links.key("/wall?", until)
+    links.require(key, "/wall?")
+    assert main(["key", "revoke-views"]) == 0
+    assert "分享链接已全部停用" in capsys.readouterr().out
+    with pytest.raises(LinkRefused):
+        links.require(key, "/wall?")
 
 
 def test_serve_without_a_store_names_fill(settings, capsys):

@@ -6,6 +6,7 @@ client is 127.0.0.1, and X-Forwarded-For is whatever the client says.
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,12 +19,13 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from streamlit.web.server.starlette import starlette_websocket
 
-from cockpit import keys, roles, settings
-from cockpit.errors import NotAllowed
+from cockpit import journal, keys, roles, settings
+from cockpit.errors import CockpitError, NotAllowed
 from cockpit.roles import Person
 from cockpit.settings import Settings
 from cockpit.web.server import sharing
 
+log = logging.getLogger(__name__)
 COOKIE = "_streamlit_user"
 KEY, KEY_COOKIE = "key", "cockpit_wall_key"  # in a link, and where it stays
 LONGEST = 400 * 24 * 3600  # seconds: no browser keeps a cookie longer
@@ -66,6 +68,12 @@ def claims_of(cookies: Mapping[str, str]) -> dict[str, Any]:
     except (ValueError, UnicodeError):
         return {}
     return user if isinstance(user, dict) else {}
+
+
+def who(cookies: Mapping[str, str], now: Settings) -> str:
+    """Who is signed in by the cookies, for the log; empty where nobody is."""
+    person = roles.person_of(claims_of(cookies), now)
+    return person.author if person else ""
 
 
 def require(right: Right, asked: HTTPConnection, now: Settings) -> None:
@@ -160,11 +168,16 @@ def require_visitor(path: str, query: sharing.Query, key: str) -> Visitor:
     person = roles.person_of(st.user.to_dict(), now)
     if not now.signed_in_only or (person and person.role):
         return Visitor(person, may_download=roles.may_download(person, now))
-    if key:
-        until = sharing.require(key, path, query)
-        return Visitor(person, until, may_download=False)
-    if person:
-        roles.require_viewer(person)
+    try:
+        if key:
+            until = sharing.require(key, path, query)
+            return Visitor(person, until, may_download=False)
+        if person:
+            roles.require_viewer(person)
+    except CockpitError as refusal:
+        who = person.author if person else ""
+        journal.event(log, "refusal", route=path, who=who, why=refusal.title)
+        raise
     if can_sign_in():
         st.title("请先登录")
         st.write("登录之后才能查看投资调度驾驶舱。")

@@ -5,23 +5,29 @@ nobody named asks for a sign-in. Every answer leaves with the headers that keep 
 framed, guessed at, or kept by others.
 """
 
+import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import HTTPConnection, Request, cookie_parser
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cockpit import settings
+from cockpit import journal, settings
 from cockpit.errors import CockpitError, FromElsewhere, NotFound, StoreBroken
+from cockpit.screens.pages import PAGES
 from cockpit.settings import Settings
 from cockpit.web.server import access, headers, sharing, shell
 from cockpit.web.server.access import Right
 from cockpit.web.server.handlers import error_document, only_read
 from cockpit.web.server.headers import Headers
 
+log = logging.getLogger(__name__)
+SIGNED_IN, SIGNED_OUT = "/oauth2callback", "/auth/logout"
+FILES = {"", "/app/static/{path:path}"}  # of the front end
 READING = {"GET", "HEAD"}
 WITH_KEY = {Right.DOCUMENT, Right.VIEW}  # what a screen's key opens
 POLICY_VIOLATION = 1008  # the code of a websocket that is refused
@@ -51,8 +57,8 @@ STREAMLIT = {
     "/_stcore/host-config": OPEN,
     "/_stcore/stream": Door(Right.NONE, our_pages=True),  # each page asks (require_visitor)
     "/auth/login": OPEN,
-    "/auth/logout": OPEN,
-    "/oauth2callback": OPEN,
+    SIGNED_OUT: OPEN,
+    SIGNED_IN: OPEN,
     # what nothing here uses: programs' way in, counters, uploads, components that bring files
     "/_stcore/agent/interact": SHUT,
     "/_stcore/agent/openapi.json": SHUT,
@@ -83,6 +89,7 @@ class Doors:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         route, scope = _route(scope), sharing.taken_out(scope)
         door, now, stopped, begun = self._door(route), None, None, False
+        told = _Told(scope, getattr(route, "path", ""))
         try:
             now = settings.load()
             stopped = _stopped(door, Request(scope), now) if door != OPEN else None
@@ -96,6 +103,7 @@ class Doors:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
+                told.answered(message)
                 kept = _kept(message["headers"], door, is_secret=is_secret)
                 message["headers"] = headers.dressed(kept, shell.policy(), now, key=has_key)
             await send(message)
@@ -107,6 +115,8 @@ class Doors:
                 said = StoreBroken("这一页没有做成，原因已写入服务器日志", way_out="稍后再试")
                 await error_document(said)(scope, receive, dressed)
             raise  # Starlette hands it to the server's log
+        finally:
+            told.to_log(now)
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         route, asked, address = _route(scope), HTTPConnection(scope), ""
@@ -125,6 +135,43 @@ class Doors:
 
     def _door(self, route: BaseRoute | None) -> Door:
         return self.doors.get(getattr(route, "path", "?"), Door())
+
+
+class _Told:
+    """What the log is told of a request: its route, never its address, and how it was answered."""
+
+    def __init__(self, scope: Scope, route: str) -> None:
+        path = scope["path"].strip("/")
+        is_page = not route and path in PAGES
+        self.scope, self.begun, self.status = scope, time.monotonic(), 0
+        self.route = route or (f"/{path}" if is_page else "front end")
+        self.is_file = not is_page and route in FILES
+        self.cookies: dict[str, str] = {}  # those that the answer sets
+
+    def answered(self, start: Message) -> None:
+        """Take up how it is answered."""
+        self.status = start["status"]
+        for name, value in start["headers"]:
+            if name == b"set-cookie":
+                self.cookies |= cookie_parser(value.decode("latin-1").partition(";")[0])
+
+    def to_log(self, now: Settings | None) -> None:
+        """Tell it, and beside it who came in, left or was refused."""
+        if self.is_file and self.status < 400:
+            return  # eighty of a page
+        ms = round(1000 * (time.monotonic() - self.begun), 1)
+        method = self.scope["method"]
+        journal.event(log, "request", method=method, route=self.route, status=self.status, ms=ms)
+        if now is None:
+            return
+        who = access.who(HTTPConnection(self.scope).cookies, now)
+        if self.status in {401, 403}:
+            journal.event(log, "refusal", route=self.route, status=self.status, who=who)
+        elif self.route == SIGNED_IN:
+            came = access.who(self.cookies, now)
+            journal.event(log, "sign-in" if came else "sign-in failed", who=came)
+        elif self.route == SIGNED_OUT:
+            journal.event(log, "sign-out", who=who)
 
 
 def _route(scope: Scope) -> BaseRoute | None:

@@ -15,11 +15,11 @@ from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 
-from cockpit import settings
+from cockpit import journal, settings
 from cockpit.errors import CockpitError
 from cockpit.warehouse.mart import Mart
 from cockpit.warehouse.store import Store
-from cockpit.web.server import documents, first, store
+from cockpit.web.server import documents, first, store, writing
 
 log = logging.getLogger(__name__)
 SOONEST, LATEST = 60.0, 3600.0  # seconds until a complaint is repeated in the log
@@ -187,6 +187,8 @@ def running() -> Live | None:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """The poller's life is the server's."""
+    journal.start(as_json=settings.load().log_as_json)
+    writing.note_binding()
     live = Live(store.store(), documents.warm, settings.load().poll_seconds, documents.warm_slides)
     await live.start()
     live.end_on_signals()

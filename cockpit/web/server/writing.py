@@ -1,0 +1,84 @@
+"""Who may write. Each page and route that writes asks here, and nowhere else.
+
+Writing needs the setting, and a steward who is signed in; or nobody in particular on a server for
+its own machine, *bound* to the loopback, where everyone reads and no address says that others come
+in. Never a client's address: behind a proxy every client is 127.0.0.1.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from streamlit import config
+
+from cockpit import journal, settings
+from cockpit.errors import WritingClosed
+from cockpit.loopback import is_loopback
+from cockpit.roles import Person, Role
+from cockpit.settings import Settings
+
+log = logging.getLogger(__name__)
+BY_STREAMLIT = {"starlette-app", "starlette-app-direct"}  # else who binds is not in its settings
+_bound_to: list[str] = []  # the address, noted at the start: a changed file binds nothing anew
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes: the name that goes into the version."""
+
+    name: str
+
+
+def note_binding() -> None:
+    """Note what this server is bound to; at its start, when that is decided."""
+    is_known = config._server_mode in BY_STREAMLIT
+    _bound_to[:] = [str(config.get_option("server.address") or "")] if is_known else []
+
+
+def require_writer(person: Person | None, host: str) -> Writer:
+    """Who writes, for the version. Raises WritingClosed, which names all that is missing.
+
+    ``person``: who is signed in; ``host``: the Host that the browser asked for, by which a page of
+    another site that has its name lead to this machine is known.
+    """
+    now = settings.load()
+    if now.writing and person and person.role is Role.STEWARD:
+        return Writer(person.author)
+    alone = _missing_alone(now, host)
+    if now.writing and not alone:
+        return Writer(person.author if person else now.author)
+    refusal = _refusal(now, person, alone)
+    who = person.author if person else ""
+    journal.event(log, "refusal", who=who, what=refusal.what)
+    raise refusal
+
+
+def _missing_alone(now: Settings, host: str) -> list[str]:
+    """What keeps this server from being for its own machine only."""
+    bound = next(iter(_bound_to), "")
+    return [
+        *([] if is_loopback(bound) else ["服务只监听本机（serve --address 127.0.0.1）"]),
+        *([] if is_loopback(_name(host)) else ["从本机的地址打开（http://127.0.0.1:端口）"]),
+        *(["COCKPIT_READERS=everyone"] if now.signed_in_only else []),
+        *(["COCKPIT_ADDRESS 留空"] if now.address else []),
+    ]
+
+
+def _refusal(now: Settings, person: Person | None, alone: list[str]) -> WritingClosed:
+    missing = [] if now.writing else ["COCKPIT_WRITING=on"]
+    if not now.stewards:
+        missing.append("COCKPIT_STEWARDS 写明谁能写入")
+    elif person is None:
+        missing.append("管理数据的人登录")
+    elif person.role is not Role.STEWARD:
+        missing.append(f"COCKPIT_STEWARDS 里有“{person.author}”")
+    steps = f"要写入，还缺：{'；'.join(missing)}" if missing else ""
+    own = f"{'COCKPIT_WRITING=on；' if not now.writing else ''}{'；'.join(alone)}"
+    return WritingClosed(
+        "这台服务器没有打开写入" if not now.writing else "这里的写入只对管理数据的人开放",
+        way_out=f"{steps}。只供本机自用的服务不必登录，还缺：{own.strip('；')}",
+    )
+
+
+def _name(host: str) -> str:
+    """A Host without its port."""
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
