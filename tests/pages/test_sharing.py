@@ -108,7 +108,7 @@ def test_it_lasts_a_week(client, filled):
     assert timedelta(0) <= until - datetime.now(SHANGHAI) - sharing.LASTS <= timedelta(hours=1)
 
 
-def test_a_chat_is_told_the_headline_and_the_picture(client, monkeypatch):
+def test_a_chat_is_told_the_headline_and_the_picture(client, patient, monkeypatch):
     monkeypatch.setenv("COCKPIT_ADDRESS", "https://12834.example")
     look = f"/wall?{MAY}&theme=light"  # that no other test draws: a document is kept
     wall = client.get(sharing.shared(look), accept_encoding="identity").text
