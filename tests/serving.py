@@ -66,11 +66,13 @@ def started(
     port: int | None = None,
     account: Sequence[str] = (),
     ready: str = "healthz",
+    options: Sequence[str] = (),
     **settings: str,
 ) -> Iterator[Server]:
     """Serve ``lake`` in a process of its own, which is ended by its own pid.
 
-    ``account``: a command that starts another with fewer rights; ``ready``: what answers 200.
+    ``account``: a command that starts another with fewer rights; ``ready``: what answers 200;
+    ``options``: more of Streamlit's.
     """
     port, log = port or free_port(), Path(tempfile.mkstemp(suffix=".log")[1])
     command = [
@@ -84,7 +86,7 @@ def started(
         "127.0.0.1",
     ]
     process = subprocess.Popen(
-        [*command, "--server.port", str(port), "--server.headless", "true"],
+        [*command, "--server.port", str(port), "--server.headless", "true", *options],
         cwd=ROOT,
         env={**os.environ, "COCKPIT_LAKE": str(lake), **settings},
         stdout=log.open("w"),
