@@ -37,9 +37,11 @@ def test_the_preview_of_an_address_carries_its_headline(filled, patient, path):
 
 def test_without_a_right_it_says_nothing_of_the_data(filled, monkeypatch):
     monkeypatch.setenv("COCKPIT_READERS", "signed-in")
-    text = Client(served()).get("/targets?as_of=2022-05-31", accept_encoding="identity").text
-    assert meta(text, "og:title") == PAGES["targets"].window(CITY)
-    assert "亿元" not in text
+    answer = Client(served()).get("/targets?as_of=2022-05-31", accept_encoding="identity")
+    assert answer.status_code == 401
+    assert meta(answer.text, "og:title") == f"需要登录｜{PAGES['targets'].window(CITY)}"
+    assert "登录之后才能查看" in meta(answer.text, "description")
+    assert "亿元" not in answer.text
 
 
 def test_a_bad_link_still_opens_the_page_which_says_so(filled):

@@ -20,8 +20,8 @@ from cockpit.errors import CockpitError, NotFound
 from cockpit.screens import markup
 from cockpit.screens.pages import PAGES, PageEntry
 from cockpit.web import cards
-from cockpit.web.server import frontend, preview, sharing, still, store
-from cockpit.web.server.access import Right, require
+from cockpit.web.server import access, frontend, preview, sharing, still, store
+from cockpit.web.server.access import Right
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.first import NOTHING, First, first
 from cockpit.web.server.handlers import SAFE, error_document
@@ -147,7 +147,7 @@ async def _answer(scope: Scope) -> Response | None:
 def _refusal(request: Request) -> CockpitError | None:
     """Why the visitor may not see the page; None for who may."""
     try:
-        require(Right.PAGE, request, settings.load())
+        access.require(Right.PAGE, request, settings.load())
     except CockpitError as refusal:
         return refusal
     return None
