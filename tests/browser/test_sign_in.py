@@ -61,19 +61,19 @@ def page(new_page) -> Iterator[Page]:
     ]
 
 
-def sign_in(page: Page, address: str, who: str) -> None:
-    page.goto(address)
+def sign_in(page: Page, address: str, who: str, path: str = "/") -> None:
+    """Sign in at an address, which one comes back to."""
+    page.goto(address + path)
     page.get_by_role("button", name="登录").click()
     page.get_by_role("link", name=who).click()
-    page.wait_for_url(f"{address}/")
+    page.wait_for_url(address + path)
 
 
 def test_who_is_named_signs_in_sees_a_page_and_signs_out(closed, page):
     page.goto(f"{closed.address}/ledger?{MAY}")
     expect(page.get_by_text("登录之后才能查看投资调度驾驶舱")).to_be_visible()
     assert "个项目" not in page.content()
-    sign_in(page, closed.address, "李")
-    opened(page, f"{closed.address}/ledger?{MAY}")
+    sign_in(page, closed.address, "李", f"/ledger?{MAY}")
     expect(page.locator("h1.finding")).to_contain_text("340 个项目")
     sidebar = page.get_by_test_id("stSidebar")
     expect(sidebar.locator(".person")).to_have_text("李")

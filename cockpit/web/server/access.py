@@ -104,7 +104,7 @@ def require(right: Right, asked: HTTPConnection, now: Settings) -> None:
 def _not_signed_in() -> NotAllowed:
     return NotAllowed(
         "登录之后才能查看",
-        way_out="在首页登录，再打开这个链接；不能登录的屏幕，打开管理员发给它的链接",
+        way_out="在首页登录，登录后回到这个画面；不能登录的屏幕，打开管理员发给它的链接",
     )
 
 

@@ -20,7 +20,7 @@ from cockpit import journal, settings
 from cockpit.errors import CockpitError, FromElsewhere, NotFound, StoreBroken
 from cockpit.screens.pages import PAGES
 from cockpit.settings import Settings
-from cockpit.web.server import access, headers, sharing, shell
+from cockpit.web.server import access, headers, returning, sharing, shell
 from cockpit.web.server.access import Right
 from cockpit.web.server.handlers import error_document, only_read
 from cockpit.web.server.headers import Headers
@@ -105,6 +105,10 @@ class Doors:
                 begun = True
                 told.answered(message)
                 kept = _kept(message["headers"], door, is_secret=is_secret)
+                if message["status"] == 401:
+                    kept = returning.noted(kept, scope)
+                elif told.has_signed_in:
+                    kept = returning.led_back(kept, HTTPConnection(scope).cookies)
                 message["headers"] = headers.dressed(kept, shell.policy(), now, key=has_key)
             await send(message)
 
@@ -154,6 +158,11 @@ class _Told:
         for name, value in start["headers"]:
             if name == b"set-cookie":
                 self.cookies |= cookie_parser(value.decode("latin-1").partition(";")[0])
+
+    @property
+    def has_signed_in(self) -> bool:
+        """Whether the answer ends a sign-in that went well."""
+        return self.route == SIGNED_IN and access.COOKIE in self.cookies
 
     def to_log(self, now: Settings | None) -> None:
         """Tell it, and beside it who came in, left or was refused."""
