@@ -5,6 +5,7 @@ under ``[cockpit]``, else it has its default. ``python -m cockpit settings`` pri
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 ON_OFF = {"on": True, "off": False, "true": True, "false": False, "yes": True, "no": False}
 ON_OFF |= {"1": True, "0": False}
 FASTEST, SLOWEST = 0.01, 3600.0  # seconds between two looks for a new version
+BASE = re.compile(r"(/[A-Za-z0-9_-]+)*")  # a path that nobody writes in another way
 READERS = {"everyone": False, "signed-in": True}
 
 
@@ -41,7 +43,9 @@ SETTINGS = (
     Setting("COCKPIT_READERS", "everyone", "谁能看：everyone，或 signed-in（须登录，屏幕用密钥）"),
     Setting("COCKPIT_AUTHOR", "", "导入者的署名；空为操作系统用户名"),
     Setting(
-        "COCKPIT_ADDRESS", "", "别人打开本站的网址，如 https://cockpit.local；预览图、核对来源用"
+        "COCKPIT_ADDRESS",
+        "",
+        "别人打开本站的网址，如 https://city.example/cockpit；其中的路径是全站的前缀",
     ),
     Setting("COCKPIT_POLL_SECONDS", "0.5", "服务多久看一次湖里有没有新版本，秒"),
 )
@@ -68,6 +72,11 @@ class Settings:
     def today(self) -> date:
         """Today in Asia/Shanghai, or the day that COCKPIT_TODAY names."""
         return self.today_override or datetime.now(SHANGHAI).date()
+
+    @property
+    def base(self) -> str:
+        """The path of the address, below which all lies: ``/cockpit``, or empty."""
+        return urlsplit(self.address).path
 
 
 def secrets_file() -> dict[str, str]:
@@ -130,6 +139,7 @@ def _web_address(name: str, said: str) -> str:
     if not said:
         return ""
     way_out = "写完整的网址，如 https://cockpit.local，或留空"
+    said = said.rstrip("/")
     try:
         parts = urlsplit(said)
         sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -137,7 +147,10 @@ def _web_address(name: str, said: str) -> str:
         sound = False
     if not sound:
         raise BadSetting(f"“{said[:40]}”不是网址", where=name, way_out=way_out)
-    return said.rstrip("/")
+    if parts.query or parts.fragment or not BASE.fullmatch(parts.path):
+        way_out = "路径只用字母、数字和 - _，如 https://city.example/cockpit；后面不要别的"
+        raise BadSetting(f"“{said[:60]}”的路径不能用", where=name, way_out=way_out)
+    return said
 
 
 def load() -> Settings:

@@ -17,11 +17,14 @@ def serve(arguments: Namespace) -> int:
     """Become the server; comes back only where it cannot be started. Raises Refused, BadSetting."""
     folder()
     _require_free(arguments.address, arguments.port)
-    shown = f"http://{arguments.address}:{arguments.port}"
+    base = settings.load().base
+    shown = f"http://{arguments.address}:{arguments.port}{base}"
     print(f"大屏   {shown}/wall\n驾驶舱 {shown}/", flush=True)
     os.chdir(settings.ROOT)
-    options = ("--server.address", arguments.address, "--server.port", str(arguments.port))
-    command = (sys.executable, "-m", "streamlit", "run", "app.py", *options)
+    options = ["--server.address", arguments.address, "--server.port", str(arguments.port)]
+    if base:  # app.py says it too; what is said here outlives a change of Streamlit's config.toml
+        options += ["--server.baseUrlPath", base.strip("/")]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
     os.execv(sys.executable, command)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from cockpit.charts.tokens import Theme
 from cockpit.screens import page
 from cockpit.screens.page import ChartText
+from cockpit.web import pieces
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 
@@ -20,10 +21,10 @@ def chart(text: ChartText, figure: Any, *, key: str) -> None:
     """A chart with its words. ``figure``: a go.Figure of cockpit.charts, drawn in ``theme()``;
     ``key`` tells a page's charts apart.
     """
-    st.html(page.chart_head(text))
+    pieces.draw(page.chart_head(text))
     # its height, for the room it takes on a wide screen, where it is enlarged (scale.css)
     place = key.replace(" ", "-")
-    st.html(f"<style>.st-key-{place} {{ --high: {text.height}px }}</style>")
+    pieces.draw(f"<style>.st-key-{place} {{ --high: {text.height}px }}</style>")
     st.plotly_chart(figure, theme=None, config=CONFIG, key=key)
     if text.fine:
-        st.html(page.fine(text.fine))
+        pieces.draw(page.fine(text.fine))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from cockpit.screens import styles
+from cockpit.web.server import base
 
 _JS = """
 export default function ({ data, parentElement }) {
@@ -41,7 +42,8 @@ _component = st.components.v2.component(
 
 def link(path: str) -> None:
     """复制链接: the page at ``path``, an address on this server with its query."""
-    _component(data={"path": path, "label": "复制链接"}, key="copy_link", width="content")
+    data = {"path": base.below(path), "label": "复制链接"}
+    _component(data=data, key="copy_link", width="content")
 
 
 def points(text: str) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from cockpit.screens import markup
 from cockpit.screens.files import ENDINGS
+from cockpit.web import pieces
 
 
 def offer(name: str, query: str) -> None:
@@ -13,4 +14,4 @@ def offer(name: str, query: str) -> None:
     """
     files = [(kind.words, f"/download/{name}.{ending}?{query}") for ending, kind in ENDINGS.items()]
     with st.popover("下载"):
-        st.html(markup.render("downloads", files=files, help=""))
+        pieces.draw(markup.render("downloads", files=files, help=""))

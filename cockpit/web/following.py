@@ -6,12 +6,13 @@ A component without a look of its own; while nothing happens it costs no request
 import streamlit as st
 
 from cockpit.screens.view import View
-from cockpit.web.server import store
+from cockpit.web.server import base, store
 
 _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const own = parentElement;
   own.shown = data.version;
+  own.events = data.events;
   own.trouble = data.trouble;
   own.follow = (version) => setTriggerValue("version", version);
   if (own.rest) return own.rest;
@@ -19,7 +20,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const listen = () => {
     clearTimeout(again);
     source?.close();
-    source = new EventSource("/events");
+    source = new EventSource(own.events);
     source.addEventListener("state", (event) => {
       tries = 0;
       const said = JSON.parse(event.data);
@@ -58,7 +59,11 @@ def follow(view: View) -> None:
     if view.look.version is None:
         trouble = store.store().trouble
         _component(
-            data={"version": str(view.mart.version), "trouble": trouble.title if trouble else ""},
+            data={
+                "version": str(view.mart.version),
+                "trouble": trouble.title if trouble else "",
+                "events": base.below("/events"),
+            },
             key="following",
             height=1,
             on_version_change=_nothing,

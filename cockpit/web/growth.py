@@ -13,7 +13,7 @@ from cockpit.screens.growth import series as lines
 from cockpit.screens.growth.data import KINDS, LATER, GrowthData
 from cockpit.screens.page import chart_head, fine
 from cockpit.screens.view import View
-from cockpit.web import address, downloads, linked
+from cockpit.web import address, downloads, linked, pieces
 from cockpit.web.charts import chart, theme
 
 
@@ -33,7 +33,7 @@ def series(seen: GrowthData) -> None:
     _switch("later", "截至日后发布的", LATER, seen.later)
     text, light = lines.series_text(seen), theme()
     if text is None:
-        st.html(fine(lines.no_series(seen)))
+        pieces.draw(fine(lines.no_series(seen)))
         return
     points = lines.points_of(seen)
     target = (
@@ -55,13 +55,13 @@ def pair(seen: GrowthData) -> None:
     """Any region against any other: the choice, the latest common period and both lines."""
     _choose_regions(seen)
     if same := two.same_region(seen):
-        st.html(fine(same))
+        pieces.draw(fine(same))
         return
     if line := two.pair_line(seen):
         linked.draw(line, key="growth pair")
     text, light = two.pair_text(seen), theme()
     if text is None:
-        st.html(fine(two.NO_LINES))
+        pieces.draw(fine(two.NO_LINES))
         return
     figure = seen.view.cached(
         "growth pair",
@@ -92,17 +92,17 @@ def _choose_regions(seen: GrowthData) -> None:
 def points(seen: GrowthData) -> None:
     """Every rate known by the day, with who published it when, and as a file."""
     table = listed.points(seen)
-    st.html(chart_head(table.head))
+    pieces.draw(chart_head(table.head))
     with st.container(key="points-tools", horizontal=True, vertical_alignment="center"):
         _switch("kind", "哪些增速", KINDS, seen.kinds)
         if len(table.frame):
             look = replace(seen.look, version=seen.figures.stamp.version)
             downloads.offer("growth", look.query(kind=seen.kinds))
     if table.frame.empty:
-        st.html(fine(listed.NO_POINTS))
+        pieces.draw(fine(listed.NO_POINTS))
         return
     linked.draw(table.table(), key="growth points")
-    st.html(fine(listed.fine(seen)))
+    pieces.draw(fine(listed.fine(seen)))
 
 
 def _switch(name: str, label: str, offered: Mapping[str, str], chosen: str) -> None:

@@ -12,7 +12,7 @@ from cockpit.screens.targets import finding, solver
 from cockpit.screens.targets import page as screen
 from cockpit.screens.targets.page import TargetsPage
 from cockpit.screens.targets.solver import Solution, Solve, Ticks
-from cockpit.web import address, charts, linked
+from cockpit.web import address, charts, linked, pieces
 from cockpit.web.page import card
 
 PICK, SOLVE = "targets-closed", "targets-solve"
@@ -70,7 +70,7 @@ def closing(page: TargetsPage) -> None:
     shown = solver.solve(page.data, page.ticks)
     with card("targets-closing"):
         with st.container(key="closing-head", horizontal=True, vertical_alignment="top"):
-            st.html(chart_head(ChartText(said.title, said.sub, "")))
+            pieces.draw(chart_head(ChartText(said.title, said.sub, "")))
             _toggle(page, shown)
             _pick(shown)
         linked.draw_in_place(

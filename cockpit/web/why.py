@@ -9,7 +9,7 @@ from cockpit.screens.why import causes as by_cause
 from cockpit.screens.why import next_week as coming
 from cockpit.screens.why import page as screen
 from cockpit.screens.why.data import WhyData
-from cockpit.web import address, charts, downloads, linked, since_choice
+from cockpit.web import address, charts, downloads, linked, pieces, since_choice
 from cockpit.web.page import card
 
 
@@ -54,7 +54,7 @@ def causes(found: WhyData) -> None:
     if tables := by_cause.cause_tables(found):
         with card("cause"):
             for at, table in enumerate(tables):
-                st.html(table.heading)
+                pieces.draw(table.heading)
                 linked.draw(table.table(), key=f"why rows {found.cause} {at}")
                 downloads.offer("why", table.query)
     with card("causes"):

@@ -45,7 +45,7 @@ def test_a_page_says_what_it_is_in_its_first_response(nowhere, client, path):
         assert PAGES[path].title in re.search(f'<meta {name} content="([^"]*)"', said)[1]
     assert "Streamlit<" not in said
     assert "JavaScript to run" not in said
-    assert '<script type="module" crossorigin src="./static/' in said
+    assert '<script type="module" crossorigin src="/static/' in said
     assert "SourceSans" not in said  # nobody wears it
 
 

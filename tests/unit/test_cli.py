@@ -684,6 +684,17 @@ def test_serve_becomes_the_server_of_the_project(lake, monkeypatch, capsys):
     assert list(ran[0][1:5]) == ["-m", "streamlit", "run", "app.py"]
 
 
+def test_serve_takes_the_base_of_the_address(lake, monkeypatch, capsys):
+    ran = []
+    monkeypatch.setattr("os.execv", lambda _, command: ran.append(command) or sys.exit(0))
+    monkeypatch.setenv("COCKPIT_ADDRESS", "https://city.example/cockpit")
+    port = free_port()
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", str(port)])
+    assert f"http://127.0.0.1:{port}/cockpit/wall" in capsys.readouterr().out
+    assert ran[0][-2:] == ["--server.baseUrlPath", "cockpit"]
+
+
 def test_serve_without_a_store_names_fill(settings, capsys):
     assert main(["serve"]) == 1
     assert "python -m cockpit fill" in capsys.readouterr().err

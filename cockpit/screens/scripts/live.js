@@ -18,7 +18,7 @@ const live = {
     clearTimeout(live.again);
     if (live.source) live.source.close();
     live.heard = Date.now();
-    live.source = new EventSource("/events");
+    live.source = new EventSource(BASE + "events");
     live.source.addEventListener("state", (event) => live.hear(JSON.parse(event.data)));
     live.source.addEventListener("refused", () => location.reload());
     // it gives up for good after one refusal of a proxy: always a new one

@@ -18,6 +18,7 @@ from streamlit.web.server.starlette import starlette_websocket
 from cockpit import keys, settings
 from cockpit.errors import NotAllowed
 from cockpit.settings import Settings
+from cockpit.web.server import base
 
 COOKIE = "_streamlit_user"
 KEY, KEY_COOKIE = "key", "cockpit_wall_key"  # in a link, and where it stays
@@ -103,7 +104,13 @@ def key_into_cookie(request: Request, now: Settings) -> Response:
         key = request.query_params[KEY]
         keys.ring(now.lake).require(key)
         answer.set_cookie(
-            KEY_COOKIE, key, LONGEST, httponly=True, samesite="lax", secure=_is_https(request)
+            KEY_COOKIE,
+            key,
+            LONGEST,
+            path=base.below("") or "/",
+            httponly=True,
+            samesite="lax",
+            secure=_is_https(request),
         )
     return answer
 

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cockpit import settings
 from cockpit.errors import CockpitError, FromElsewhere, NotFound, StoreBroken
 from cockpit.settings import Settings
-from cockpit.web.server import access
+from cockpit.web.server import access, base
 from cockpit.web.server.access import Right
 from cockpit.web.server.handlers import error_document, only_read
 
@@ -78,6 +78,8 @@ class Doors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it here."""
+        if scope.get("path") == base.below(""):
+            scope = {**scope, "path": base.below("/")}  # the first page
         if scope["type"] == "http":
             await self._answer(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -125,7 +127,8 @@ class Doors:
         await self.app(_at_its_address(scope, asked, address), receive, send)
 
     def _door(self, route: BaseRoute | None) -> Door:
-        return self.doors.get(getattr(route, "path", "?"), Door())
+        path = base.within(getattr(route, "path", "?"))
+        return Door() if path is None else self.doors.get(path, Door())
 
 
 def _route(scope: Scope) -> BaseRoute | None:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
 from cockpit.screens import markup, render
-from cockpit.web.server import documents, store
+from cockpit.web.server import base, documents, store
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.documents import Document, code_version, content_policy, make
 from cockpit.web.view import view_of
@@ -28,7 +28,9 @@ def error_document(error: CockpitError, links: Sequence[tuple[str, str]] = LINKS
     """The Chinese sentence of an error as a document, with its status and a way back."""
     # looked at again by itself: a wall has no keyboard, and a filter's value may come back
     again = 15 if error.status >= 500 else 60
-    text = markup.render("error", error=error, brand=store.city().brand, links=links, again=again)
+    text = base.placed(
+        markup.render("error", error=error, brand=store.city().brand, links=links, again=again)
+    )
     headers = SAFE | {"Content-Security-Policy": content_policy(text), "Cache-Control": "no-store"}
     return Response(text, error.status, headers, "text/html")
 

@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from cockpit.screens.pages import PAGES
-from cockpit.web.server import downloads, events, handlers, preview
+from cockpit.web.server import base, downloads, events, handlers, preview
 from cockpit.web.server.access import Right
 from cockpit.web.server.doors import STREAMLIT, Door
 from cockpit.web.server.handlers import Handler
@@ -30,4 +30,6 @@ DOORS = {
 
 def routes() -> list[Route]:
     """What the server answers beside the pages."""
-    return [Route(path, handler) for path, handler in {**HANDLERS, **PICTURES}.items()]
+    paths = {base.below(path): handler for path, handler in {**HANDLERS, **PICTURES}.items()}
+    paths |= {path: HANDLERS[path] for path in base.BESIDE}
+    return [Route(path, handler) for path, handler in paths.items()]

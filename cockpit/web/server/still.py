@@ -20,6 +20,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.GapSize_pb2 import GapSize
 
 from cockpit.screens import markup, styles
+from cockpit.web.server import base
 from cockpit.web.server.recording import EVENTS, MAIN, SIDEBAR, Node
 
 SCRIPT = Path(__file__).parents[1] / "still.js"
@@ -209,7 +210,7 @@ def _link_button(element: Any, _path: str) -> Markup:
 
 def _page_link(element: Any, path: str) -> Markup:
     query = f"?{element.query_string}" if element.query_string else ""
-    href = f"/{element.page}{query}"
+    href = base.below(f"/{element.page}{query}")
     return _drawn("page_link", words(element.label), href, element.page == path)
 
 
