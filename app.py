@@ -7,6 +7,7 @@ from cockpit import settings
 from cockpit.web.server import base, handlers, live
 from cockpit.web.server.compressing import Compressing
 from cockpit.web.server.doors import Doors
+from cockpit.web.server.metrics import Measured
 from cockpit.web.server.routes import DOORS, routes
 from cockpit.web.server.shell import Shell
 
@@ -16,6 +17,7 @@ app = st.App(
     "cockpit/web/navigation.py",
     routes=routes(),
     middleware=[
+        Middleware(Measured),
         Middleware(Doors, doors=DOORS),
         Middleware(Compressing, minimum_size=1024, compresslevel=5),
         Middleware(Shell),

@@ -8,7 +8,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
 from pathlib import Path
@@ -24,16 +24,21 @@ ON_OFF = {"on": True, "off": False, "true": True, "false": False, "yes": True, "
 ON_OFF |= {"1": True, "0": False}
 FASTEST, SLOWEST = 0.01, 3600.0  # seconds between two looks for a new version
 BASE = re.compile(r"(/[A-Za-z0-9_-]+)*")  # a path that nobody writes in another way
+TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
 READERS = {"everyone": False, "signed-in": True}
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its name, default and, in a sentence, what it is for."""
+    """One setting: its name, default and, in a sentence, what it is for.
+
+    ``is_secret``: its value is shown nowhere.
+    """
 
     name: str
     default: str
     help: str
+    is_secret: bool = False
 
 
 SETTINGS = (
@@ -48,6 +53,9 @@ SETTINGS = (
         "别人打开本站的网址，如 https://city.example/cockpit；其中的路径是全站的前缀",
     ),
     Setting("COCKPIT_POLL_SECONDS", "0.5", "服务多久看一次湖里有没有新版本，秒"),
+    Setting(
+        "COCKPIT_METRICS_TOKEN", "", "Prometheus 取 /metrics 的口令；空为不提供", is_secret=True
+    ),
 )
 
 
@@ -58,7 +66,7 @@ class Settings:
     ``lake`` is a folder; ``sample`` says whether a first start loads the demonstration ledger;
     ``today_override`` stands in for the clock; ``signed_in_only`` closes reading to visitors
     without sign-in; ``address`` is what others type to come here, without a slash at its end,
-    empty if not said.
+    empty if not said; ``metrics_token`` is what who asks for /metrics shows, empty for nobody.
     """
 
     lake: Path
@@ -68,6 +76,7 @@ class Settings:
     author: str
     address: str
     poll_seconds: float
+    metrics_token: str = field(repr=False)
 
     def today(self) -> date:
         """Today in Asia/Shanghai, or the day that COCKPIT_TODAY names."""
@@ -153,6 +162,13 @@ def _web_address(name: str, said: str) -> str:
     return said
 
 
+def _token(name: str, said: str) -> str:
+    if said and not TOKEN.fullmatch(said):
+        way_out = "写 16 个以上的字母、数字或 - _ . ~，如 openssl rand -hex 16 给出的"
+        raise BadSetting("口令太短，或有不能用的字符", where=name, way_out=way_out)
+    return said
+
+
 def load() -> Settings:
     """Read all settings now; the environment wins over the secrets file. Raises BadSetting."""
     secrets = secrets_file()
@@ -169,4 +185,5 @@ def load() -> Settings:
         author=value("COCKPIT_AUTHOR") or os.environ.get("USER", "office"),
         address=_web_address("COCKPIT_ADDRESS", value("COCKPIT_ADDRESS")),
         poll_seconds=_seconds("COCKPIT_POLL_SECONDS", value("COCKPIT_POLL_SECONDS")),
+        metrics_token=_token("COCKPIT_METRICS_TOKEN", value("COCKPIT_METRICS_TOKEN")),
     )

@@ -63,7 +63,7 @@ def started(
     script: str = "app.py",
     port: int | None = None,
     account: Sequence[str] = (),
-    ready: str = "healthz",
+    ready: str = "readyz",
     **settings: str,
 ) -> Iterator[Server]:
     """Serve ``lake`` in a process of its own, which is ended by its own pid.

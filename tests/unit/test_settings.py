@@ -135,3 +135,13 @@ def test_an_address_whose_path_others_would_write_otherwise_is_refused(monkeypat
     monkeypatch.setenv("COCKPIT_ADDRESS", f"https://city.example{path}x")
     with pytest.raises(BadSetting, match="路径不能用"):
         settings.load()
+
+
+@pytest.mark.parametrize(
+    "token", ["short", "long enough but spaced", "口令口令口令口令口令口令口令口令"]
+)
+def test_a_token_that_is_none_is_refused_and_not_shown(monkeypatch, token):
+    monkeypatch.setenv("COCKPIT_METRICS_TOKEN", token)
+    with pytest.raises(BadSetting, match="16 个以上") as refused:
+        settings.load()
+    assert token not in str(refused.value)

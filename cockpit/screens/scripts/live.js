@@ -30,7 +30,8 @@ const live = {
 
   // A stream that was refused does not say why. Without a right any more, the screen says so.
   async ask() {
-    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    const asked = { method: "HEAD", cache: "no-store" };
+    const answer = await fetch(frame.address(frame.slide()), asked).catch(() => null);
     if (answer && answer.status === 401) location.reload();
   },
 

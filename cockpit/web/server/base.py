@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from streamlit import config
 
 # who watches the process asks it directly, whatever the proxy calls it
-BESIDE = ("/healthz", "/readyz")
+BESIDE = ("/healthz", "/readyz", "/metrics")
 # an address in our HTML and stylesheets; in words a quotation mark is escaped, so it is none
 _ADDRESS = re.compile(r'((?:href|src)="|url\((?=/app/static/))/')
 

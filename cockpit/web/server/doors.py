@@ -88,7 +88,7 @@ class Doors:
             await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        door, now, begun = self._door(_route(scope)), None, False
+        door, now, begun = self._door(route_of(scope)), None, False
         try:
             now = settings.load() if door != OPEN else None
             stopped = _stopped(door, Request(scope), now) if now else None
@@ -112,7 +112,7 @@ class Doors:
             raise  # Starlette hands it to the server's log
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
-        route, asked, address = _route(scope), HTTPConnection(scope), ""
+        route, asked, address = route_of(scope), HTTPConnection(scope), ""
         right = self._door(route).right
         try:
             now = settings.load()
@@ -131,7 +131,7 @@ class Doors:
         return Door() if path is None else self.doors.get(path, Door())
 
 
-def _route(scope: Scope) -> BaseRoute | None:
+def route_of(scope: Scope) -> BaseRoute | None:
     """The route that will answer, by the application's own list.
 
     An address with a slash at its end is that without it: what answers there is a redirect.
