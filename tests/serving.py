@@ -56,6 +56,10 @@ class Server:
     process: "subprocess.Popen[bytes]"
     log: Path
 
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
 
 @contextmanager
 def started(
@@ -89,7 +93,7 @@ def started(
         stderr=subprocess.STDOUT,
     )
     try:
-        health = ready if script == "app.py" else "_stcore/health"
+        health = ready if script == "app.py" else "_stcore/health"  # each also outside of a base
         wait_for(f"http://127.0.0.1:{port}/{health}", process, log)
         yield Server(f"http://127.0.0.1:{port}", process, log)
     finally:

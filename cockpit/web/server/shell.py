@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 SAYING = CapacityLimiter(16)
 GIVING = CapacityLimiter(4)
 FOR_GOOD = "public, immutable, max-age=31536000"
+PATIENCE = 12  # seconds that a page's websocket may take
 WAIT = 1.0  # seconds for what a page says; an earlier version takes longer to open
 # kinds of elements on every page: their scripts come with the first wave, where Streamlit asks for
 # them only when its first run has said what stands on the page
@@ -63,6 +64,11 @@ def _around() -> tuple[str, str]:
     return before, LOCALE + behind
 
 
+def _no_line() -> str:
+    """What a page says whose websocket never comes, where nothing else can be read."""
+    return base.placed(markup.render("no_line", patience=PATIENCE))
+
+
 def shell(page: PageEntry, said: First = NOTHING, query: str = "") -> bytes:
     """The first response of a page: Streamlit's shell with the page's language, title and words.
 
@@ -77,6 +83,8 @@ def shell(page: PageEntry, said: First = NOTHING, query: str = "") -> bytes:
     early = _early(said.still.kinds | EVERYWHERE if said.still else EVERYWHERE)
     if said.still:
         behind = behind.replace('<div id="root"></div>', f'<div id="root"></div>{said.still.text}')
+    else:
+        behind = behind.replace("</body>", f"{_no_line()}</body>")
     return f"{before}{head}{early}{behind}".encode()
 
 
