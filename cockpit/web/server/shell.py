@@ -19,6 +19,7 @@ from cockpit import settings
 from cockpit.errors import NotFound
 from cockpit.screens import markup
 from cockpit.screens.pages import PAGES, PageEntry
+from cockpit.web.page import icon
 from cockpit.web.server import base, frontend, preview, store
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.first import NOTHING, First, first
@@ -44,7 +45,7 @@ LOCALE = '<script>window[Symbol.for("react-aria.i18n.locale")] = "zh-CN"</script
 def _around() -> tuple[str, str]:
     """Streamlit's shell in Chinese, before and behind the words of a page.
 
-    Its own type and icon are left out, which no page wears; its files have our address.
+    Its own type is left out, which no page wears; icon and files have our addresses.
     """
     text = frontend.index().replace('<html lang="en">', '<html lang="zh-CN">')
     text = re.sub(
@@ -61,7 +62,8 @@ def _around() -> tuple[str, str]:
     text = re.sub(r'<link rel="stylesheet".*?>', "", text)
     text = text.replace("</body>", f"{''.join(sheets)}</body>")
     before, _, behind = text.partition("<title>Streamlit</title>")
-    return before, LOCALE + behind
+    # named here, else a browser asks for one at the root of the host
+    return before, f'<link rel="shortcut icon" href="{icon()}">{LOCALE}{behind}'
 
 
 def _no_line() -> str:
