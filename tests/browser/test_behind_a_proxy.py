@@ -54,12 +54,13 @@ def test_links_and_figures_of_pages_stay_below_the_base(site, page):
     page.locator(".grid tbody th a").first.click()
     page.wait_for_url(f"{address}/project?**")
     expect(page.get_by_test_id("stamp").first).to_be_visible()
-    page.go_back()
-    page.wait_for_url(f"{address}/ledger?**")
-    assert page.evaluate("window.same")  # nothing of it was a reload
+    expect(page.locator(".st-key-card-curve")).to_be_visible()
     page.get_by_role("button", name="复制链接").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()").startswith(f"{address}/ledger?")
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"{address}/project?")
+    page.get_by_test_id("stSidebar").get_by_role("link", name="项目台账").click()
+    page.wait_for_url(f"{address}/ledger?**")
+    assert page.evaluate("window.same")  # nothing of it was a reload
     page.get_by_role("button", name="下载").click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="CSV").click()
