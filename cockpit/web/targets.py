@@ -25,7 +25,7 @@ def cards(page: TargetsPage) -> None:
 
 
 def chart_place() -> DeltaGenerator:
-    """Where the charts will stand: Plotly holds the browser for a second, so they come last."""
+    """Where the charts will stand: their pictures are large, so they come last."""
     return st.container(key="targets-charts")
 
 
@@ -34,7 +34,7 @@ def curves(page: TargetsPage) -> None:
     a = page.data
     if not a.has_pace:
         return
-    theme, end = charts.theme(), a.forecast
+    end = a.forecast
     wide, narrow = st.columns([728, 392])
     ends = drawn.YearEnd(
         end.forecast_wan,
@@ -45,14 +45,12 @@ def curves(page: TargetsPage) -> None:
         finding.reference(page.figures, a),
     )
     with wide, st.container(key="card-targets-curve", height="stretch"):
-        figure = page.view.cached(
-            "targets curve", lambda: drawn.cumulative(a.monthly, ends, theme), theme
-        )
+        figure = page.view.cached("targets curve", lambda: drawn.cumulative(a.monthly, ends))
         charts.chart(screen.curve_text(page), figure, key="targets curve")
     with narrow, st.container(key="card-targets-pace", height="stretch"):
         needed = None if a.is_year_over else a.goal.needed_wan
         figure = page.view.cached(
-            "targets pace", lambda: drawn.pace(a.monthly, needed, a.recent_wan, theme), theme
+            "targets pace", lambda: drawn.pace(a.monthly, needed, a.recent_wan)
         )
         charts.chart(screen.pace_text(page), figure, key="targets pace")
 

@@ -1,6 +1,5 @@
 """Each page without Streamlit: its figures are those of the page, its charts leave their room."""
 
-import json
 import re
 import threading
 
@@ -9,7 +8,7 @@ import pytest
 from cockpit.screens.pages import PAGES
 from cockpit.web.server import access, shell
 from cockpit.web.view import view_of
-from tests.pages.reading import Client, plain, served, text_of
+from tests.pages.reading import Client, charts_of, plain, served, text_of
 from tests.sample import CITY
 
 MAY = {"as_of": "2022-05-31", "version": "1"}
@@ -45,9 +44,7 @@ def test_a_chart_is_its_words_and_an_empty_place_of_its_size(filled, run, path):
     page = PAGES[path]
     drawn = page.render(view_of(asked(page), page.own))
     test = run(path, **MAY, **page.example_query)
-    heights = [
-        json.loads(chart.proto.spec)["layout"]["height"] for chart in test.get("plotly_chart")
-    ]
+    heights = [chart["layout"]["height"] for chart in charts_of(test)]
     places = re.findall(r'class="chart-place" style="height:(\d+)px"', drawn)
     assert [int(place) for place in places] == heights
 
