@@ -83,6 +83,7 @@ export default function ({ data, parentElement }) {
     host.dataset.mark = data.mark;
     own.end();
     host.innerHTML = data.html;
+    dispatchEvent(new Event("cockpit:drawn"));  // the still of the first response waits for it
     if (own.live) own.draw().catch(() => { own.live = false; });
   } else if (own.plot && own.figure !== coloured(data.figure, own.plot.parentElement)) {
     own.draw();  // the page has changed its theme
