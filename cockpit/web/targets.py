@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from cockpit.charts import targets as drawn
 from cockpit.screens.page import ChartText, chart_head
@@ -22,11 +21,6 @@ MOST_OFFERED = 1000  # names in the list to pick from
 def cards(page: TargetsPage) -> None:
     """The four cards."""
     linked.draw(screen.cards(page), key="targets cards")
-
-
-def chart_place() -> DeltaGenerator:
-    """Where the charts will stand: their pictures are large, so they come last."""
-    return st.container(key="targets-charts")
 
 
 def curves(page: TargetsPage) -> None:

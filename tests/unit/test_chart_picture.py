@@ -49,10 +49,10 @@ def test_a_line_is_broken_where_a_value_is_missing():
 
 
 def test_a_day_stands_where_it_is_in_its_year():
-    made = bare(line(["2022-01-01", pd.Timestamp("2022-07-02")], [0, 0]))
+    made = bare(line(["2022-01-01", pd.Timestamp("2022-02-01")], [0, 0]))
     made.update_xaxes(range=["2022-01-01", "2022-12-31"])
     (path,) = drawn(made).iter("path")
-    assert path.get("d") == "M0.000 100L50.000 100"  # 182 of 364 days
+    assert path.get("d") == "M0.000 100L8.516 100"  # 31 of 364 days
 
 
 def test_letters_and_strokes_are_not_stretched_with_the_plot():
@@ -161,6 +161,7 @@ def test_dashes_of_a_name_are_plotlys():
         (472, ["0", "100", "200", "300", "400"]),
         (2.73, ["0", "0.5", "1", "1.5", "2", "2.5"]),
         (0.9, ["0", "0.2", "0.4", "0.6", "0.8"]),
+        (0.09, ["0", "0.02", "0.04", "0.06", "0.08"]),
         (12_345, ["0", "5,000", "10,000"]),
         (10, ["0", "2", "4", "6", "8", "10"]),
     ],
