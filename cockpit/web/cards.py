@@ -16,7 +16,6 @@ from cockpit.web.server import store
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-SCRIPTS = ("grid.js", "print.js")
 WAYS_BACK = (("?", "清除筛选，重新打开本页"), ("/", "回到驾驶舱"))
 
 
@@ -27,7 +26,7 @@ def page_styles(entry: PageEntry) -> None:
     """
     pieces.draw(f"<style>{render.fonts_css()}{styles.shared()}</style>")
     pieces.draw(f"<style>{styles.of_page(entry.room)}</style>")
-    script = "".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    script = (HERE / "grid.js").read_text("utf-8")
     pieces.draw(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 

@@ -14,7 +14,7 @@ from cockpit.screens.growth.data import KINDS, LATER, GrowthData
 from cockpit.screens.page import chart_head, fine
 from cockpit.screens.view import View
 from cockpit.web import address, downloads, linked, pieces
-from cockpit.web.charts import chart, theme
+from cockpit.web.charts import chart
 
 
 def compared_line(view: View) -> None:
@@ -31,7 +31,7 @@ def latest_card(seen: GrowthData) -> None:
 def series(seen: GrowthData) -> None:
     """The rates of home and its benchmarks since they are loaded."""
     _switch("later", "截至日后发布的", LATER, seen.later)
-    text, light = lines.series_text(seen), theme()
+    text = lines.series_text(seen)
     if text is None:
         pieces.draw(fine(lines.no_series(seen)))
         return
@@ -43,10 +43,8 @@ def series(seen: GrowthData) -> None:
     )
     figure = seen.view.cached(
         "growth series",
-        lambda: drawn.series(
-            points, lines.regions_of(seen), as_of=seen.as_of, target=target, theme=light
-        ),
-        *(seen.later, light),
+        lambda: drawn.series(points, lines.regions_of(seen), as_of=seen.as_of, target=target),
+        seen.later,
     )
     chart(text, figure, key="growth series")
 
@@ -59,16 +57,14 @@ def pair(seen: GrowthData) -> None:
         return
     if line := two.pair_line(seen):
         linked.draw(line, key="growth pair")
-    text, light = two.pair_text(seen), theme()
+    text = two.pair_text(seen)
     if text is None:
         pieces.draw(fine(two.NO_LINES))
         return
     figure = seen.view.cached(
         "growth pair",
-        lambda: drawn.pair(
-            two.pair_points(seen), seen.region, seen.against, as_of=seen.as_of, theme=light
-        ),
-        *(seen.region, seen.against, seen.later, light),
+        lambda: drawn.pair(two.pair_points(seen), seen.region, seen.against, as_of=seen.as_of),
+        *(seen.region, seen.against, seen.later),
     )
     chart(text, figure, key="growth pair chart")
 

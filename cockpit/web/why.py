@@ -49,7 +49,7 @@ def causes(found: WhyData) -> None:
     if not found.parts:
         return
     with card("waterfall"):
-        figure = waterfall(by_cause.steps_of(found), charts.theme())
+        figure = waterfall(by_cause.steps_of(found))
         charts.chart(by_cause.waterfall_text(found), figure, key="waterfall")
     if tables := by_cause.cause_tables(found):
         with card("cause"):
