@@ -26,6 +26,7 @@ run: $(VENV)/ready ## set up, fill the store on the first start, serve on 127.0.
 
 test: $(VENV)/ready-dev check ## set up Chromium and a Chinese font, then check and run the suite
 	@sh tests/browser/ensure_chromium.sh
+	@sh tests/deploy/ensure_nginx.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0 -m "not slow" --durations=5
 
 slow: $(VENV)/ready-dev ## the long forms: twenty killed loads and more

@@ -1,58 +1,117 @@
-"""Time from navigation to the last figure, and to the last chart of a page that has charts.
+"""Time from navigation to the last figure, to the charts, and until a page stands.
 
-The wall and the cockpit page are held against an empty Streamlit app, the analysis pages against
-one with a single Plotly chart. In turns, so that a machine that slows down slows all alike. Cold: a
-context of its own each time; warm: the second visit in a context.
+All of a page can be read once each number in it is painted, in the first response or in the page
+itself; a chart is drawn once its picture is there. Wall and pages are held against an empty
+Streamlit app, pages with charts besides against one with a single Plotly chart. In turns, so that a
+machine that slows down slows all alike. Cold: a context of its own each time; warm: the second
+visit in a context.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.serving import ARGUMENTS, chromium_path, serving
+from cockpit.screens.pages import PAGES
+from tests.serving import ARGUMENTS, chromium_path, serving, until
 
 RUNS = 7
-MAY = "as_of=2022-05-31"
-WALL_LAST = ".wall .pipe div:last-child .pm"
+DAY = date(2022, 5, 31)
+AIMS = {"wall": 0.25, "figures": 0.35, "charts": 1.0}
+# the cockpit page could be clicked at so many times an empty app before pages had a first response
+INTERACTIVE = (1.1, 1.4)
+# how many texts with a number are painted: in the first response or in the page, whichever has more
+NUMBERS = """() => Math.max(...['#first', '#root', '.wall'].map(name => {
+  const place = document.querySelector(name), roots = place ? [place] : [];
+  let found = 0;
+  for (const root of roots) {
+    const all = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = all.nextNode(); node; node = all.nextNode()) {
+      if (node.shadowRoot) roots.push(node.shadowRoot);
+      if (node.nodeType === Node.TEXT_NODE && /\\d/.test(node.data)
+          && !node.parentElement?.closest('style, script, .sr, [data-testid=stSidebar]')
+          && node.parentElement?.checkVisibility()) found++;
+    }
+  }
+  return found;
+}))"""
+FIGURES = f"least => ({NUMBERS})() >= least"
+CHARTS = """count => ['#first', '#root'].some(name =>
+  [...document.querySelectorAll(`${name} .chart-picture`)]
+    .filter(chart => chart.querySelector('path, rect')).length >= count)"""
+STANDS = """() => {
+  const app = document.querySelector('#root .stApp');
+  return !document.getElementById('first') && app?.dataset.testScriptState === 'notRunning'
+    && app.querySelector('[data-testid=stMain] [data-testid=stElementContainer]');
+}"""
+OF_STREAMLIT = {
+    "empty": "[data-testid=stMarkdownContainer] p",
+    "one chart": ".js-plotly-plot .trace path",
+}
 
 
 @dataclass(frozen=True)
 class Visited:
-    """A page: its address, what is drawn last of its HTML, how many charts, what it is held to."""
+    """What is opened: its address, and how many numbers and charts it has."""
 
     address: str
-    last: str
-    charts: int
-    against: str
+    numbers: int = 0
+    charts: int = 0
 
 
-def moments(page: Page, visited: Visited) -> Iterator[float]:
-    """Seconds to the last figure, then to the last chart (the same where there is none)."""
+@dataclass(frozen=True)
+class Moments:
+    """Seconds from navigation."""
+
+    figures: float
+    charts: float
+    stands: float
+
+
+def counted(page: Page, name: str, address: str) -> Visited:
+    """What there is on a page that stands."""
+    page.goto(address)
+    if name in OF_STREAMLIT:
+        page.locator(OF_STREAMLIT[name]).first.wait_for(state="attached", timeout=60_000)
+        return Visited(address)
+    if name != "wall":
+        until(page, STANDS, timeout=60_000)
+        page.wait_for_timeout(1000)
+    charts = page.locator("#root .chart-picture").count()
+    return Visited(address, page.evaluate(NUMBERS), charts)
+
+
+def moments(page: Page, name: str, visited: Visited) -> Moments:
+    """The moments of one visit, in the order in which they come."""
     start = perf_counter()
     page.goto(visited.address, wait_until="commit")
-    if visited.last:
-        page.locator(visited.last).first.wait_for(state="visible", timeout=60_000)
-    yield perf_counter() - start
-    for at in range(visited.charts):
-        chart = page.locator(".js-plotly-plot").nth(at)
-        chart.locator(".trace path").first.wait_for(state="attached", timeout=60_000)
-    yield perf_counter() - start
+    if name in OF_STREAMLIT:
+        page.locator(OF_STREAMLIT[name]).first.wait_for(state="attached", timeout=60_000)
+        taken = perf_counter() - start
+        return Moments(taken, taken, taken)
+    until(page, FIGURES, arg=visited.numbers, timeout=60_000)
+    figures = perf_counter() - start
+    until(page, CHARTS, arg=visited.charts, timeout=60_000)
+    charts = perf_counter() - start
+    if name != "wall":
+        until(page, STANDS, timeout=60_000)
+    return Moments(figures, charts, perf_counter() - start)
 
 
-def visit(browser: Browser, visited: Visited) -> tuple[float, ...]:
-    """Last figure and last chart, cold, then both warm; seconds."""
+def visit(browser: Browser, name: str, visited: Visited) -> tuple[Moments, Moments]:
+    """A cold visit and a warm one."""
     context = browser.new_context(viewport={"width": 1920, "height": 1080})
-    taken: list[float] = []
+    taken = []
     for _ in range(2):
         page = context.new_page()
-        taken += moments(page, visited)
+        taken.append(moments(page, name, visited))
         page.close()
     context.close()
-    return tuple(taken)
+    return taken[0], taken[1]
 
 
 def run(lake: Path) -> None:
@@ -64,29 +123,44 @@ def run(lake: Path) -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
-        pages = {
-            "empty": Visited(bare, "[data-testid=stMarkdownContainer] p", 0, "empty"),
-            "wall": Visited(f"{ours}/wall?{MAY}", WALL_LAST, 0, "empty"),
-            "cockpit": Visited(f"{ours}/?{MAY}", WALL_LAST, 0, "empty"),
-            "one chart": Visited(one_chart, "", 1, "one chart"),
-            "targets": Visited(f"{ours}/targets?{MAY}", "table.closers .c-fall", 2, "one chart"),
-            "growth": Visited(f"{ours}/growth?{MAY}", ".rank", 2, "one chart"),
-        }
-        taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in pages}
-        for _ in range(RUNS + 1):
-            for name, page in pages.items():
-                taken[name].append(visit(browser, page))
+        addresses = {"empty": bare, "one chart": one_chart, "wall": f"{ours}/wall?as_of={DAY}"}
+        addresses |= {page.name: ours + page.example(DAY) for page in PAGES.values()}
+        page = browser.new_page(viewport={"width": 1920, "height": 1080})
+        seen = {name: counted(page, name, address) for name, address in addresses.items()}
+        page.close()
+        taken: dict[str, list[tuple[Moments, Moments]]] = {name: [] for name in seen}
+        for _ in range(RUNS):
+            for name, visited in seen.items():
+                taken[name].append(visit(browser, name, visited))
         browser.close()
-    middles = {
-        name: [median(run[at] for run in runs[1:]) for at in range(4)]
-        for name, runs in taken.items()
-    }
     print(f"seconds from navigation, median of {RUNS} after one (cold / warm)")
-    print("              last figure      last chart       complete, × what it is held to")
-    for name, (figure, chart, warm_figure, warm_chart) in middles.items():
-        against = middles[pages[name].against]
-        charts = f"{chart:6.3f} / {warm_chart:6.3f}" if pages[name].charts else " " * 15
-        print(
-            f"  {name:10} {figure:6.3f} / {warm_figure:6.3f}  {charts}"
-            f"   {chart / against[1]:5.2f} / {warm_chart / against[3]:5.2f} × {pages[name].against}"
+    print("\n".join(_lines(seen, taken)))
+
+
+def _lines(
+    seen: Mapping[str, Visited], taken: Mapping[str, list[tuple[Moments, Moments]]]
+) -> Iterator[str]:
+    """A line for each page and what it is held to, with the aim beside it."""
+
+    def middle(name: str, what: str) -> list[float]:
+        return [median(getattr(run[at], what) for run in taken[name]) for at in range(2)]
+
+    def line(name: str, what: str, words: str, against: str, aim: str) -> str:
+        cold, warm = middle(name, what)
+        held = middle(against, "figures")
+        return (
+            f"  {name:15} {words:12} {cold:6.3f} / {warm:6.3f}"
+            f"   {cold / held[0]:5.2f} / {warm / held[1]:5.2f} × {against}{aim}"
         )
+
+    for name in OF_STREAMLIT:
+        yield line(name, "figures", "drawn", name, "")
+    yield line("wall", "figures", "last figure", "empty", f", aim {AIMS['wall']}")
+    pages = [name for name in seen if name not in OF_STREAMLIT and name != "wall"]
+    for name in pages:
+        yield line(name, "figures", "last figure", "empty", f", aim {AIMS['figures']}")
+    for name in pages:
+        if seen[name].charts:
+            yield line(name, "charts", "with charts", "one chart", f", aim {AIMS['charts']}")
+    before = " / ".join(map(str, INTERACTIVE))
+    yield line("cockpit", "stands", "interactive", "empty", f", before {before}")

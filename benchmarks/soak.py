@@ -25,7 +25,7 @@ from tests.serving import ARGUMENTS, ROOT, Server, chromium_path, free_port, sta
 
 ROTATE = 20  # seconds a slide
 MONTHS = [date(2022, month, monthrange(2022, month)[1]) for month in range(6, 13)]
-SERVED = "async () => (await (await fetch('/healthz')).json()).version"
+SERVED = "async () => (await (await fetch('/readyz')).json()).version"
 DOWN = 30  # seconds that the server is gone
 
 

@@ -8,7 +8,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
 from pathlib import Path
@@ -25,6 +25,8 @@ ON_OFF |= {"1": True, "0": False}
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?")
 FASTEST, SLOWEST = 0.01, 3600.0  # seconds between two looks for a new version
+BASE = re.compile(r"(/[A-Za-z0-9_-]+)*")  # a path that nobody writes in another way
+TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
 READERS = {"everyone": False, "signed-in": True}
 LOG_FORMATS = {"text": False, "json": True}
 GROUP = "group:"  # before the name of a group, among people's e-mail addresses
@@ -32,11 +34,15 @@ GROUP = "group:"  # before the name of a group, among people's e-mail addresses
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its name, default and, in a sentence, what it is for."""
+    """One setting: its name, default and, in a sentence, what it is for.
+
+    ``is_secret``: its value is shown nowhere.
+    """
 
     name: str
     default: str
     help: str
+    is_secret: bool = False
 
 
 SETTINGS = (
@@ -57,9 +63,14 @@ SETTINGS = (
     Setting("COCKPIT_LOG_FORMAT", "text", "服务器日志一行的写法：text，或 json"),
     Setting("COCKPIT_AUTHOR", "", "导入者的署名；空为操作系统用户名"),
     Setting(
-        "COCKPIT_ADDRESS", "", "别人打开本站的网址，如 https://cockpit.local；预览图、核对来源用"
+        "COCKPIT_ADDRESS",
+        "",
+        "别人打开本站的网址，如 https://city.example/cockpit；其中的路径是全站的前缀",
     ),
     Setting("COCKPIT_POLL_SECONDS", "0.5", "服务多久看一次湖里有没有新版本，秒"),
+    Setting(
+        "COCKPIT_METRICS_TOKEN", "", "Prometheus 取 /metrics 的口令；空为不提供", is_secret=True
+    ),
 )
 
 
@@ -72,7 +83,8 @@ class Settings:
     without sign-in; ``viewers``, ``analysts`` and ``stewards`` are who may do what, as
     cockpit.roles reads them: addresses in small letters, and ``group:`` with a group's name;
     ``writing`` opens pages to who may write; ``framed_by`` is said as a content policy says it;
-    ``address`` is what others type to come here, without a slash at its end, empty if not said.
+    ``address`` is what others type to come here, without a slash at its end, empty if not said;
+    ``metrics_token`` is what who asks for /metrics shows, empty for nobody.
     """
 
     lake: Path
@@ -89,10 +101,16 @@ class Settings:
     author: str
     address: str
     poll_seconds: float
+    metrics_token: str = field(repr=False)
 
     def today(self) -> date:
         """Today in Asia/Shanghai, or the day that COCKPIT_TODAY names."""
         return self.today_override or datetime.now(SHANGHAI).date()
+
+    @property
+    def base(self) -> str:
+        """The path of the address, below which all lies: ``/cockpit``, or empty."""
+        return urlsplit(self.address).path
 
 
 def secrets_file() -> dict[str, str]:
@@ -155,6 +173,7 @@ def _web_address(name: str, said: str) -> str:
     if not said:
         return ""
     way_out = "写完整的网址，如 https://cockpit.local，或留空"
+    said = said.rstrip("/")
     try:
         parts = urlsplit(said)
         sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -162,7 +181,17 @@ def _web_address(name: str, said: str) -> str:
         sound = False
     if not sound:
         raise BadSetting(f"“{said[:40]}”不是网址", where=name, way_out=way_out)
-    return said.rstrip("/")
+    if parts.query or parts.fragment or not BASE.fullmatch(parts.path):
+        way_out = "路径只用字母、数字和 - _，如 https://city.example/cockpit；后面不要别的"
+        raise BadSetting(f"“{said[:60]}”的路径不能用", where=name, way_out=way_out)
+    return said
+
+
+def _token(name: str, said: str) -> str:
+    if said and not TOKEN.fullmatch(said):
+        way_out = "写 16 个以上的字母、数字或 - _ . ~，如 openssl rand -hex 16 给出的"
+        raise BadSetting("口令太短，或有不能用的字符", where=name, way_out=way_out)
+    return said
 
 
 def _people(name: str, said: str) -> frozenset[str]:
@@ -217,4 +246,5 @@ def load() -> Settings:
         author=value("COCKPIT_AUTHOR") or os.environ.get("USER", "office"),
         address=_web_address("COCKPIT_ADDRESS", value("COCKPIT_ADDRESS")),
         poll_seconds=_seconds("COCKPIT_POLL_SECONDS", value("COCKPIT_POLL_SECONDS")),
+        metrics_token=_token("COCKPIT_METRICS_TOKEN", value("COCKPIT_METRICS_TOKEN")),
     )

@@ -58,6 +58,10 @@ class Server:
     process: "subprocess.Popen[bytes]"
     log: Path
 
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
 
 @contextmanager
 def started(
@@ -65,7 +69,7 @@ def started(
     script: str = "app.py",
     port: int | None = None,
     account: Sequence[str] = (),
-    ready: str = "healthz",
+    ready: str = "readyz",
     options: Sequence[str] = (),
     **settings: str,
 ) -> Iterator[Server]:
@@ -93,7 +97,7 @@ def started(
         stderr=subprocess.STDOUT,
     )
     try:
-        health = ready if script == "app.py" else "_stcore/health"
+        health = ready if script == "app.py" else "_stcore/health"  # each also outside of a base
         wait_for(f"http://127.0.0.1:{port}/{health}", process, log)
         yield Server(f"http://127.0.0.1:{port}", process, log)
     finally:

@@ -1,1 +1,1 @@
-"""DataFrame to Plotly figure: one template, light and dark. No SQL, no Streamlit."""
+"""DataFrame to Plotly figure: one template, in the page's colours. No SQL, no Streamlit."""

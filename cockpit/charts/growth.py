@@ -15,8 +15,10 @@ import plotly.graph_objects as go
 from pandas import DataFrame
 
 from cockpit import chart_sizes, numbers
+from cockpit.chart_sizes import FINE
+from cockpit.charts import ink
+from cockpit.charts.axis import BELOW, beside
 from cockpit.charts.template import NUMERALS, figure
-from cockpit.charts.tokens import Theme, Tokens, tokens
 from cockpit.registry.indicators import ORIGINS
 
 
@@ -35,48 +37,46 @@ def series(
     *,
     as_of: date,
     target: Target | None,
-    theme: Theme,
 ) -> go.Figure:
     """The rates of ``regions``, a panel each, on one axis of time and one of %.
 
     ``points``: as ``growth.series`` gives them.
     """
-    t, count = tokens(theme), len(regions)
+    count = len(regions)
     shown = points[points["region"].isin(regions)]
-    made = figure(theme, height=chart_sizes.growth(count))
+    made = figure(height=chart_sizes.growth(count))
     low, high = _span(shown, target)
     for at, region in enumerate(regions):
         axis = "" if at == 0 else str(at + 1)
         top = 1 - at / count
-        made.layout[f"yaxis{axis}"] = _axis(t, low, high, [top - 0.92 / count, top - 0.16 / count])
+        made.layout[f"yaxis{axis}"] = _axis(low, high, [top - 0.92 / count, top - 0.16 / count])
         own = shown[shown["region"] == region]
         if target is not None and target.region == region:
-            _target(made, target, f"y{axis}", t)
-        _draw(made, own, f"y{axis}", t, "blue700")
+            _target(made, target, f"y{axis}")
+        _draw(made, own, f"y{axis}", ink.BLUE700)
         for row, position in _labelled(own):
-            _label(made, row, position, f"y{axis}", t, strong=position == "now")
+            _label(made, row, position, f"y{axis}", strong=position == "now")
         made.add_annotation(
             text=f"<b>{escape(region)}</b>　{_counts(own)}", showarrow=False, xref="paper", x=0,
             xanchor="left", yref="paper", y=top - 0.13 / count, yanchor="bottom",
-            font={"size": 13, "color": t.text2},
+            font={"size": 13, "color": ink.TEXT2},
         )  # fmt: skip
     lowest = f"y{count}" if count > 1 else "y"
-    _time(made, t, years=_years(shown), as_of=as_of, lowest_axis=lowest)
+    _time(made, years=_years(shown), as_of=as_of, lowest_axis=lowest, below=BELOW - 12)
     return made
 
 
-def pair(points: DataFrame, region: str, against: str, *, as_of: date, theme: Theme) -> go.Figure:
+def pair(points: DataFrame, region: str, against: str, *, as_of: date) -> go.Figure:
     """The rates of two regions in one panel: ``region`` in full blue, ``against`` lighter."""
-    t = tokens(theme)
     shown = points[points["region"].isin([region, against])]
-    made = figure(theme, height=chart_sizes.PAIR)
+    made = figure(height=chart_sizes.PAIR)
     low, high = _span(shown, None)
-    made.layout.yaxis = _axis(t, low, high, [0, 1])
+    made.layout.yaxis = _axis(low, high, [0, 1])
     both = {name: shown[shown["region"] == name] for name in (against, region)}
     for name, own in both.items():
-        _draw(made, own, "y", t, "blue700" if name == region else "blue500")
-    _end_labels(made, both, region, t)
-    _time(made, t, years=_years(shown), as_of=as_of, lowest_axis="y")
+        _draw(made, own, "y", ink.BLUE700 if name == region else ink.BLUE500)
+    _end_labels(made, both, region)
+    _time(made, years=_years(shown), as_of=as_of, lowest_axis="y", below=BELOW)
     return made
 
 
@@ -94,20 +94,28 @@ def _years(points: DataFrame) -> tuple[int, int]:
     return int(years.min()), int(years.max())
 
 
-def _axis(t: Tokens, low: float, high: float, domain: list[float]) -> dict[str, Any]:
+def _axis(low: float, high: float, domain: list[float]) -> dict[str, Any]:
     step = 10 if high - low <= 45 else 20
     ticks = list(range(int(low // step) * step, int(high) + 1, step))
     return {
         "range": [low, high], "domain": domain, "tickvals": [v for v in ticks if v >= low],
         "ticktext": [f"{numbers.fixed(v, 0)}%" for v in ticks if v >= low],
-        "zeroline": True, "zerolinecolor": t.line, "zerolinewidth": 1,
+        "zeroline": True, "zerolinecolor": ink.LINE, "zerolinewidth": 1,
     }  # fmt: skip
 
 
 def _time(
-    made: go.Figure, t: Tokens, *, years: tuple[int, int], as_of: date, lowest_axis: str
+    made: go.Figure,
+    *,
+    years: tuple[int, int],
+    as_of: date,
+    lowest_axis: str,
+    below: int,
 ) -> None:
-    """The axis of time: a label a year, and what lies after ``as_of`` shaded."""
+    """The axis of time: a label a year, and what lies after ``as_of`` shaded.
+
+    ``below``: px under the lowest panel's part of the plot, which may have air of its own.
+    """
     first, last = years
     start, end = date(first, 1, 1) - timedelta(20), date(last, 12, 31) + timedelta(20)
     shown = range(first, last + 1)
@@ -117,19 +125,19 @@ def _time(
             "tickvals": [date(year, 7, 1) for year in shown],
             "ticktext": [str(year) for year in shown], "tickfont": {"size": 14},
         },
-        margin={"l": 8, "r": 12, "t": 20, "b": 4},
+        margin={"l": beside(made.layout.yaxis.ticktext, FINE), "r": 12, "t": 20, "b": below},
     )  # fmt: skip
     for year in shown[1:]:
-        _upright(made, date(year, 1, 1), color=t.grid)
+        _upright(made, date(year, 1, 1), color=ink.GRID)
     if start < as_of < end:
         made.add_shape(
             type="rect", xref="x", yref="paper", x0=as_of, x1=end, y0=0, y1=1,
-            fillcolor=t.track, opacity=0.45, line={"width": 0}, layer="below",
+            fillcolor=ink.TRACK, opacity=0.45, line={"width": 0}, layer="below",
         )  # fmt: skip
-        _upright(made, as_of, color=t.text3, dash="dot")
+        _upright(made, as_of, color=ink.TEXT3, dash="dot")
         made.add_annotation(
             text=f"截至 {numbers.iso(as_of)}", showarrow=False, x=as_of, yref="paper", y=1,
-            yanchor="bottom", font={"size": 12, "color": t.text3},
+            yanchor="bottom", font={"size": 12, "color": ink.TEXT3},
         )  # fmt: skip
 
 
@@ -141,7 +149,7 @@ def _upright(made: go.Figure, day: date, **line: str) -> None:
     )  # fmt: skip
 
 
-def _draw(made: go.Figure, points: DataFrame, axis: str, t: Tokens, blue: str) -> None:
+def _draw(made: go.Figure, points: DataFrame, axis: str, blue: str) -> None:
     """The lines and the points of one region."""
     rows = _rows(points)
     for is_known in (True, False):
@@ -151,21 +159,21 @@ def _draw(made: go.Figure, points: DataFrame, axis: str, t: Tokens, blue: str) -
                 go.Scatter(
                     x=xs, y=ys, yaxis=axis, mode="lines", hoverinfo="skip",
                     line={
-                        "color": getattr(t, blue) if is_known else t.plan,
+                        "color": blue if is_known else ink.PLAN,
                         "width": 2 if is_known else 1.25,
                     },
                 )
             )  # fmt: skip
-    colours = [getattr(t, blue) if row.is_known else t.plan for row in rows]
+    colours = [blue if row.is_known else ink.PLAN for row in rows]
     made.add_trace(
         go.Scatter(
             x=[row.period_end for row in rows], y=[float(row.growth_pct) for row in rows],
-            yaxis=axis, mode="markers", name=str(rows[0].region) if rows else "",
+            yaxis=axis, mode="markers", cliponaxis=False, name=str(rows[0].region) if rows else "",
             marker={
                 "size": [9 if row.kind == "derived" else 7 for row in rows],
                 "symbol": ["diamond" if row.kind == "derived" else "circle" for row in rows],
                 "color": [
-                    colour if row.kind == "published" else t.surface
+                    colour if row.kind == "published" else ink.SURFACE
                     for row, colour in zip(rows, colours, strict=True)
                 ],
                 "line": {"color": colours, "width": 1.5},
@@ -230,7 +238,7 @@ def _rate(row: Any) -> float:
     return float(row.growth_pct)
 
 
-def _label(made: go.Figure, row: Any, position: str, axis: str, t: Tokens, *, strong: bool) -> None:
+def _label(made: go.Figure, row: Any, position: str, axis: str, *, strong: bool) -> None:
     below = position == "bottom"
     made.add_annotation(
         text=f"{'<b>' if strong else ''}{numbers.fixed(row.growth_pct)}{'</b>' if strong else ''}",
@@ -238,26 +246,26 @@ def _label(made: go.Figure, row: Any, position: str, axis: str, t: Tokens, *, st
         yshift=(-1 if below else 1) * (17 if strong else 14),
         font={
             "family": NUMERALS, "size": 17 if strong else 13,
-            "color": (t.blue700 if strong else t.text2) if row.is_known else t.text3,
+            "color": (ink.BLUE700 if strong else ink.TEXT2) if row.is_known else ink.TEXT3,
         },
     )  # fmt: skip
 
 
-def _target(made: go.Figure, target: Target, axis: str, t: Tokens) -> None:
+def _target(made: go.Figure, target: Target, axis: str) -> None:
     x0, x1 = date(target.year, 1, 1), date(target.year, 12, 31)
     made.add_trace(
         go.Scatter(
             x=[x0, x1], y=[target.pct, target.pct], yaxis=axis, mode="lines", hoverinfo="skip",
-            line={"color": t.gold_mark, "width": 2, "dash": "dash"},
+            line={"color": ink.GOLD_MARK, "width": 2, "dash": "dash"},
         )
     )  # fmt: skip
     made.add_annotation(
         text=f"目标 {numbers.fixed(target.pct, 0)}%", x=x1, y=target.pct, yref=axis,
-        showarrow=False, xanchor="left", xshift=6, font={"size": 12, "color": t.gold_text},
+        showarrow=False, xanchor="left", xshift=6, font={"size": 12, "color": ink.GOLD_TEXT},
     )  # fmt: skip
 
 
-def _end_labels(made: go.Figure, both: dict[str, DataFrame], region: str, t: Tokens) -> None:
+def _end_labels(made: go.Figure, both: dict[str, DataFrame], region: str) -> None:
     """Name and last known rate of each line, on opposite sides where they are near."""
     ends = {}
     for name, points in both.items():
@@ -274,6 +282,6 @@ def _end_labels(made: go.Figure, both: dict[str, DataFrame], region: str, t: Tok
             y=float(row["growth_pct"]), showarrow=False, yshift=17 if above else -17,
             font={
                 "family": NUMERALS, "size": 15,
-                "color": t.blue700 if name == region else t.text2,
+                "color": ink.BLUE700 if name == region else ink.TEXT2,
             },
         )  # fmt: skip

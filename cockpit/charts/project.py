@@ -6,34 +6,34 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cockpit.chart_sizes import FINE, HERO, PROJECT, REACHED
-from cockpit.charts import caption
+from cockpit.charts import axis, caption, ink
 from cockpit.charts.template import NUMERALS, figure
-from cockpit.charts.tokens import Theme, Tokens, tokens
 from cockpit.numbers import WAN_IN_YI
 from cockpit.progress_curve import ProgressCurve
 
 SMALL = "<span style='font-size:14px'>"
 
 
-def curve(given: ProgressCurve, theme: Theme) -> go.Figure:
+def curve(given: ProgressCurve) -> go.Figure:
     """Completed since 1 January in 亿元; 序时 dashed gold, the plan curve grey."""
-    t = tokens(theme)
-    words = _words(given, t)
-    drawn = figure(theme, height=PROJECT + caption.room(words))
+    words = _words(given)
+    drawn = figure(height=PROJECT + caption.room(words))
     start, end = date(given.cut_on.year, 1, 1), date(given.cut_on.year, 12, 31)
-    _plan(drawn, given, t, start, end)
-    _actual(drawn, given, t, start)
-    _gap(drawn, given, words, t)
+    _plan(drawn, given, start, end)
+    _actual(drawn, given, start)
+    _gap(drawn, given, words)
     months = [date(start.year, month, 1) for month in range(1, 13)]
     drawn.update_xaxes(
         range=[start, date(end.year + 1, 1, 6)],
         tickvals=[day.replace(day=15) for day in months],
         ticktext=[f"{day.month}月" for day in months],
     )
-    drawn.update_yaxes(range=[0, drawn_top(given)], nticks=6, tickformat=",.10~f")
-    drawn.update_layout(margin={"l": 8, "r": 12, "t": caption.room(words) + 4, "b": 8})
-    _note(drawn, "亿元", x=0, y=1, t=t, xref="paper", yref="paper", xanchor="left",
-          yanchor="top", colour=t.text3, yshift=4)  # fmt: skip
+    values = axis.values(drawn_top(given))
+    drawn.update_yaxes(**values)
+    left = axis.beside(values["ticktext"], FINE)
+    drawn.update_layout(margin={"l": left, "r": 12, "t": caption.room(words) + 4, "b": axis.BELOW})
+    _note(drawn, "亿元", x=0, y=1, xref="paper", yref="paper", xanchor="left",
+          yanchor="top", colour=ink.TEXT3, yshift=4)  # fmt: skip
     return drawn
 
 
@@ -43,7 +43,7 @@ def drawn_top(given: ProgressCurve) -> float:
     return max(given.plan_wan or 0, given.completed_wan, done) / WAN_IN_YI * 1.14 or 1.0
 
 
-def _plan(drawn: go.Figure, given: ProgressCurve, t: Tokens, start: date, end: date) -> None:
+def _plan(drawn: go.Figure, given: ProgressCurve, start: date, end: date) -> None:
     if not given.plan_wan:
         return
     top = given.plan_wan / WAN_IN_YI
@@ -51,30 +51,30 @@ def _plan(drawn: go.Figure, given: ProgressCurve, t: Tokens, start: date, end: d
         days = [start, *given.planned["month_end"]]
         values = [0.0, *(given.planned["planned_wan"].astype(float) / WAN_IN_YI)]
         drawn.add_scatter(
-            x=days, y=values, mode="lines", line={"color": t.plan, "width": 1.5},
+            x=days, y=values, mode="lines", line={"color": ink.PLAN, "width": 1.5},
             hovertemplate="计划曲线 %{y:.2f} 亿元<br>%{x|%Y-%m-%d}<extra></extra>",
         )  # fmt: skip
         # below the line that lies lower, so that the names stay apart
         month = min(_apart(given), len(values) - 1)
         lower = values[month] <= top * month / 12
-        _note(drawn, "计划曲线", x=days[month], y=values[month], t=t, colour=t.text2,
+        _note(drawn, "计划曲线", x=days[month], y=values[month], colour=ink.TEXT2,
               xanchor="left" if lower else "right", yanchor="top" if lower else "bottom",
               xshift=4 if lower else -4)  # fmt: skip
     drawn.add_scatter(
         x=[start, end], y=[0, top], mode="lines",
-        line={"color": t.gold_mark, "width": 2, "dash": "6px,4px"}, hoverinfo="skip",
+        line={"color": ink.GOLD_MARK, "width": 2, "dash": "6px,4px"}, hoverinfo="skip",
     )  # fmt: skip
     drawn.add_scatter(
-        x=[end], y=[top], mode="markers", marker={"color": t.gold_mark, "size": 9},
+        x=[end], y=[top], mode="markers", marker={"color": ink.GOLD_MARK, "size": 9},
         hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
-    _note(drawn, given.plan, x=end, y=top, t=t, colour=t.gold_text, xanchor="right",
+    _note(drawn, given.plan, x=end, y=top, colour=ink.GOLD_TEXT, xanchor="right",
           yanchor="bottom", yshift=6)  # fmt: skip
     month = _apart(given)
     label = date(start.year, month + 1, 1) if month < 12 else end
     share = (label - start).days / (end - start).days
     above = bool(len(given.planned)) and _planned_at(given, month) <= top * share * WAN_IN_YI
-    _note(drawn, "序时", x=label, y=top * share, t=t, colour=t.gold_text,
+    _note(drawn, "序时", x=label, y=top * share, colour=ink.GOLD_TEXT,
           xanchor="right" if above else "left", yanchor="bottom" if above else "top",
           xshift=-6 if above else 6)  # fmt: skip
 
@@ -95,24 +95,24 @@ def _planned_at(given: ProgressCurve, month: int) -> float:
     return float(values.iloc[min(month, len(values)) - 1])
 
 
-def _actual(drawn: go.Figure, given: ProgressCurve, t: Tokens, start: date) -> None:
+def _actual(drawn: go.Figure, given: ProgressCurve, start: date) -> None:
     if len(given.reports):
         days = [start, *given.reports["report_date"]]
         values = [0.0, *(given.reports["completed_wan"].astype(float) / WAN_IN_YI)]
         drawn.add_scatter(
-            x=days, y=values, mode="lines", line={"color": t.blue700, "width": 3},
+            x=days, y=values, mode="lines", line={"color": ink.BLUE700, "width": 3},
             hovertemplate="完成 %{y:.2f} 亿元<br>%{x|%Y-%m-%d}<extra></extra>",
         )  # fmt: skip
 
 
-def _gap(drawn: go.Figure, given: ProgressCurve, words: list[caption.Line], t: Tokens) -> None:
+def _gap(drawn: go.Figure, given: ProgressCurve, words: list[caption.Line]) -> None:
     """The stretch between what was done and what 序时 asks for: the hero, said above the plot."""
     done = given.completed_wan / WAN_IN_YI
-    colour = t.amber if given.is_behind else t.green
+    colour = ink.AMBER if given.is_behind else ink.GREEN
     even = done if given.even_wan is None else given.even_wan / WAN_IN_YI
     drawn.add_scatter(
         x=[given.cut_on] * 2, y=[0, max(done, even)], mode="lines", hoverinfo="skip",
-        line={"color": t.text3, "width": 1, "dash": "2px,3px"},
+        line={"color": ink.TEXT3, "width": 1, "dash": "2px,3px"},
     )  # fmt: skip
     if given.even_wan is not None:
         drawn.add_scatter(
@@ -121,27 +121,27 @@ def _gap(drawn: go.Figure, given: ProgressCurve, words: list[caption.Line], t: T
         )  # fmt: skip
     drawn.add_scatter(
         x=[given.cut_on], y=[done], mode="markers", hoverinfo="skip", cliponaxis=False,
-        marker={"color": t.blue700, "size": 12, "line": {"color": t.surface, "width": 1.5}},
+        marker={"color": ink.BLUE700, "size": 12, "line": {"color": ink.SURFACE, "width": 1.5}},
     )  # fmt: skip
     caption.say(drawn, words)
 
 
-def _words(given: ProgressCurve, t: Tokens) -> list[caption.Line]:
+def _words(given: ProgressCurve) -> list[caption.Line]:
     """The cut, the gap and what was reached."""
-    tone = t.amber if given.is_behind else t.green
+    tone = ink.AMBER if given.is_behind else ink.GREEN
     gap = f"{SMALL}<b>{given.gap}</b></span>" if given.gap else ""
     if given.gap_pp:
         gap += f" {given.gap_pp}{SMALL} 个百分点</span>"
-    said = [(given.cut, FINE, t.text3), (gap, HERO, tone), (given.reached, REACHED, t.blue700)]
+    said = [(given.cut, FINE, ink.TEXT3), (gap, HERO, tone), (given.reached, REACHED, ink.BLUE700)]
     return [line for line in said if line[0]]
 
 
 def _note(
-    drawn: go.Figure, text: str, *, x: object, y: object, t: Tokens, colour: str, size: int = FINE,
+    drawn: go.Figure, text: str, *, x: object, y: object, colour: str, size: int = FINE,
     **where: Any,
 ) -> None:  # fmt: skip
     """A label beside what it names, on the card's own ground so that lines do not cross it."""
     drawn.add_annotation(
-        text=text, x=x, y=y, showarrow=False, bgcolor=t.surface, borderpad=1,
+        text=text, x=x, y=y, showarrow=False, bgcolor=ink.SURFACE, borderpad=1,
         font={"size": size, "color": colour, "family": NUMERALS}, **where,
     )  # fmt: skip

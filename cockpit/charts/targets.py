@@ -11,9 +11,8 @@ from pandas import DataFrame, Series
 
 from cockpit import chart_sizes, numbers
 from cockpit.chart_sizes import FINE
-from cockpit.charts import caption
+from cockpit.charts import axis, caption, ink
 from cockpit.charts.template import NUMERALS, figure
-from cockpit.charts.tokens import Theme, Tokens, tokens
 from cockpit.numbers import WAN_IN_YI, is_missing
 
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = chart_sizes.TARGETS, 40, 112, 76, 30
@@ -41,27 +40,27 @@ def _yi(wan: "Series[Any]") -> list[float | None]:
     return [None if is_missing(v) else float(v) / WAN_IN_YI for v in wan]
 
 
-def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
+def cumulative(monthly: DataFrame, end: YearEnd) -> go.Figure:
     """Cumulative investment of each month-end (亿元) against plan curve, 序时 and goal.
 
     ``monthly``: as queries.investment.monthly gives it. The forecast is dotted, its interval a
     wedge to the year's end; every line is named at its end.
     """
-    t, over = tokens(theme), monthly["is_over"].astype(bool)
+    over = monthly["is_over"].astype(bool)
     n = int(over.sum())  # rows up to the cut
     at = [0.0, *(float(months) for months in monthly["months"])]
     done = [0.0, *_yi(monthly["completed_wan"][over])]
     planned = [0.0, *_yi(monthly["planned_wan"])]
     line, ahead = [0.0, *_yi(monthly[end.line])], _yi(monthly["forecast_wan"].iloc[n - 1 :])
-    fig = figure(theme, height=HEIGHT)
+    fig = figure(height=HEIGHT)
     later, cut = at[n:], at[n]
-    _wedge(fig, end, later, ahead, t)
-    _curve(fig, at, planned, t.plan, "计划", width=1.5)
-    _curve(fig, at, line, t.gold_mark, "序时", width=2, dash="6px,4px")
-    _curve(fig, later, ahead, t.blue700, "预测", width=2, dash="2px,4px")
+    _wedge(fig, end, later, ahead)
+    _curve(fig, at, planned, ink.PLAN, "计划", width=1.5)
+    _curve(fig, at, line, ink.GOLD_MARK, "序时", width=2, dash="6px,4px")
+    _curve(fig, later, ahead, ink.BLUE700, "预测", width=2, dash="2px,4px")
     now, on_line = done[-1], [0.0, *_yi(monthly[end.held])][n]
     if now is not None and on_line is not None:
-        tone = t.green if now >= on_line else t.amber
+        tone = ink.GREEN if now >= on_line else ink.AMBER
         fig.add_trace(
             go.Scatter(
                 x=[cut, cut],
@@ -71,7 +70,7 @@ def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
                 hoverinfo="skip",
             )
         )
-    _curve(fig, at[: n + 1], done, t.blue700, "完成", width=3, markers=True)
+    _curve(fig, at[: n + 1], done, ink.BLUE700, "完成", width=3, markers=True)
     top = _top(
         [
             *done,
@@ -81,10 +80,10 @@ def cumulative(monthly: DataFrame, end: YearEnd, theme: Theme) -> go.Figure:
             None if is_missing(end.high_wan) else end.high_wan / WAN_IN_YI,
         ]
     )
-    _axes(fig, top, t)
-    words = _words(monthly["ends_on"].iloc[n - 1], end, now, on_line, t)
-    _now(fig, cut, [v for v in (now, on_line) if v is not None], words, t)
-    _ends(fig, end, planned[-1], line[-1], top=top, is_over=n == len(monthly), t=t)
+    _axes(fig, top)
+    words = _words(monthly["ends_on"].iloc[n - 1], end, now, on_line)
+    _now(fig, cut, [v for v in (now, on_line) if v is not None], words)
+    _ends(fig, end, planned[-1], line[-1], top=top, is_over=n == len(monthly))
     return fig
 
 
@@ -129,7 +128,7 @@ def _place_words(months: float) -> str:
 
 
 def _wedge(
-    fig: go.Figure, end: YearEnd, months: Sequence[float], ahead: Sequence[float | None], t: Tokens
+    fig: go.Figure, end: YearEnd, months: Sequence[float], ahead: Sequence[float | None]
 ) -> None:
     """The 80 % interval: known at the year's end, joined to the cut."""
     if len(months) < 2 or is_missing(end.low_wan) or None in ahead:
@@ -150,7 +149,7 @@ def _wedge(
             y=[*high, *reversed(low)],
             fill="toself",
             mode="none",
-            fillcolor=t.blue500,
+            fillcolor=ink.BLUE500,
             opacity=0.22,
             hoverinfo="skip",
         )
@@ -162,22 +161,20 @@ def _top(values: Sequence[float | None]) -> float:
     return 1.1 * largest
 
 
-def _axes(fig: go.Figure, top: float, t: Tokens) -> None:
+def _axes(fig: go.Figure, top: float) -> None:
     fig.update_layout(margin={"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM, "pad": 4})
     fig.update_xaxes(
         range=[-0.1, 12.1],
         tickvals=list(range(1, 13)),
-        automargin=False,
         ticktext=MONTHS,
-        tickangle=0,
     )
-    fig.update_yaxes(range=[0, top], nticks=6, automargin=False, tickformat=",~f")
+    fig.update_yaxes(**axis.values(top))
     _note(
         fig,
         "亿元",
         0,
         1.0,
-        color=t.text3,
+        color=ink.TEXT3,
         xref="paper",
         yref="paper",
         xanchor="right",
@@ -209,7 +206,7 @@ def _big(text: str, size: int) -> str:
 
 
 def _now(
-    fig: go.Figure, cut: float, reached: Sequence[float], words: Sequence[caption.Line], t: Tokens
+    fig: go.Figure, cut: float, reached: Sequence[float], words: Sequence[caption.Line]
 ) -> None:
     """The cut, up to what was reached there or should have been, and what is said of it."""
     fig.add_trace(
@@ -217,7 +214,7 @@ def _now(
             x=[cut, cut],
             y=[0, max(reached, default=0.0)],
             mode="lines",
-            line={"color": t.text3, "width": 1, "dash": "2px,3px"},
+            line={"color": ink.TEXT3, "width": 1, "dash": "2px,3px"},
             hoverinfo="skip",
         )
     )
@@ -225,21 +222,21 @@ def _now(
 
 
 def _words(
-    cut_on: date, end: YearEnd, now: float | None, on_line: float | None, t: Tokens
+    cut_on: date, end: YearEnd, now: float | None, on_line: float | None
 ) -> list[caption.Line]:
     """What is done by the cut, and the gap to 序时 or to the plan curve."""
     held = "计划" if end.held == "planned_wan" else "序时"
     until = f"截至 {numbers.month_end_words(cut_on)}"
     if now is None:
-        return [(until, FINE, t.text3)]
+        return [(until, FINE, ink.TEXT3)]
     small = '<span style="font-size:13px">'
-    said = [(f"{small}{until} </span>{numbers.fixed(now)}{small} 亿元</span>", 22, t.blue700)]
+    said = [(f"{small}{until} </span>{numbers.fixed(now)}{small} 亿元</span>", 22, ink.BLUE700)]
     if on_line is not None:
-        gap, tone = now - on_line, t.green if now >= on_line else t.amber
+        gap, tone = now - on_line, ink.GREEN if now >= on_line else ink.AMBER
         word = f"▲ 多于{held}" if gap >= 0 else f"▽ 少于{held}"
         word = f"{small}{word}</span>"
         said.append((f"{word} {numbers.fixed(abs(gap))}{small} 亿元</span>", 16, tone))
-        said.append((f"{held} {numbers.fixed(on_line)} 亿元", 13, t.text2))
+        said.append((f"{held} {numbers.fixed(on_line)} 亿元", 13, ink.TEXT2))
     return said
 
 
@@ -251,7 +248,6 @@ def _ends(
     *,
     top: float,
     is_over: bool,
-    t: Tokens,
 ) -> None:
     """A label at each line's end, at least APART px from the next, with a leader."""
     labels: list[tuple[float, str, str, int]] = []
@@ -263,15 +259,15 @@ def _ends(
 
     forecast = None if is_missing(end.forecast_wan) else end.forecast_wan / WAN_IN_YI
     if not is_over and forecast is not None:
-        label(end.high_wan / WAN_IN_YI, "80% 上沿", t.text2, 14)
-        label(end.low_wan / WAN_IN_YI, "80% 下沿", t.text2, 14)
-        label(forecast, "预测", t.blue700, 20)
-        fig.add_trace(_dot(forecast, t.surface, t.blue700))
+        label(end.high_wan / WAN_IN_YI, "80% 上沿", ink.TEXT2, 14)
+        label(end.low_wan / WAN_IN_YI, "80% 下沿", ink.TEXT2, 14)
+        label(forecast, "预测", ink.BLUE700, 20)
+        fig.add_trace(_dot(forecast, ink.SURFACE, ink.BLUE700))
     if end.goal == "目标":
-        label(planned, "计划合计", t.plan, 14)
-    label(goal, end.goal, t.gold_text, 17)
+        label(planned, "计划合计", ink.PLAN, 14)
+    label(goal, end.goal, ink.GOLD_TEXT, 17)
     if goal is not None:
-        fig.add_trace(_dot(goal, t.gold_mark, t.surface))
+        fig.add_trace(_dot(goal, ink.GOLD_MARK, ink.SURFACE))
     px = (HEIGHT - TOP - BOTTOM) / top
     labels.sort(key=lambda item: item[0])
     places: list[float] = []
@@ -307,14 +303,14 @@ def _dot(value: float, fill: str, edge: str) -> go.Scatter:
     )
 
 
-def pace(monthly: DataFrame, needed_wan: Any, recent_wan: Any, theme: Theme) -> go.Figure:
+def pace(monthly: DataFrame, needed_wan: Any, recent_wan: Any) -> go.Figure:
     """Each month's investment (亿元) against what the months to come need on average.
 
     Months over are solid, the running one as far as it has come; months to come the forecast's,
     dashed, on top of what the running one has. ``needed_wan`` is the gold line, ``recent_wan`` the
     mean of the last three complete months, over their bars.
     """
-    t, fig = tokens(theme), figure(theme, height=HEIGHT)
+    fig = figure(height=HEIGHT)
     over, complete = monthly["is_over"].astype(bool), int(monthly["is_complete"].astype(bool).sum())
     done = _yi(monthly["increment_wan"][over])
     last = len(done)  # the month of the cut
@@ -326,11 +322,11 @@ def pace(monthly: DataFrame, needed_wan: Any, recent_wan: Any, theme: Theme) -> 
         go.Bar(
             x=list(range(1, last + 1)),
             y=done,
-            marker={"color": t.blue700, "cornerradius": 2},
+            marker={"color": ink.BLUE700},
             text=[numbers.fixed(v) for v in done],
             textposition="outside",
             cliponaxis=False,
-            textfont={"family": NUMERALS, "size": 15, "color": t.text},
+            textfont={"family": NUMERALS, "size": 15, "color": ink.TEXT},
             hovertext=[
                 f"{m} 月{'' if m <= complete else '到取数日'} {numbers.fixed(v)} 亿元"
                 for m, v in enumerate(done, start=1)
@@ -352,21 +348,23 @@ def pace(monthly: DataFrame, needed_wan: Any, recent_wan: Any, theme: Theme) -> 
                 x1=month + 0.34,
                 y0=low,
                 y1=low + value,
-                fillcolor=t.blue100,
-                line={"color": t.blue500, "width": 1.2, "dash": "3px,2px"},
+                fillcolor=ink.BLUE100,
+                line={"color": ink.BLUE500, "width": 1.2, "dash": "3px,2px"},
                 layer="below",
             )
-    fig.update_layout(margin={"l": 6, "r": 6, "t": 10, "b": BOTTOM, "pad": 4}, bargap=0.28)
+    fig.update_layout(
+        margin={"l": 6, "r": 6, "t": 10, "b": BOTTOM, "pad": 4},
+        bargap=0.28,
+        uniformtext={"mode": "show", "minsize": 1},  # values in a size that fits each bar
+    )
     fig.update_xaxes(
         range=[0.4, 12.6],
         tickvals=list(range(1, 13)),
-        automargin=False,
         ticktext=MONTHS,
-        tickangle=0,
     )
     fig.update_yaxes(range=[0, top or 1], visible=False)
-    fig.add_shape(type="line", x0=0.4, x1=12.6, y0=0, y1=0, line={"color": t.line, "width": 1})
-    _recent(fig, recent, complete, max([v for v in done if v is not None] or [0.0]), top=top, t=t)
+    fig.add_shape(type="line", x0=0.4, x1=12.6, y0=0, y1=0, line={"color": ink.LINE, "width": 1})
+    _recent(fig, recent, complete, max([v for v in done if v is not None] or [0.0]), top=top)
     if later and needed is not None:
         fig.add_shape(
             type="line",
@@ -374,7 +372,7 @@ def pace(monthly: DataFrame, needed_wan: Any, recent_wan: Any, theme: Theme) -> 
             x1=12.5,
             y0=needed,
             y1=needed,
-            line={"color": t.gold_mark, "width": 2.5},
+            line={"color": ink.GOLD_MARK, "width": 2.5},
         )
         place = max([needed, *[v for v in tops if v is not None]])
         _note(
@@ -383,7 +381,7 @@ def pace(monthly: DataFrame, needed_wan: Any, recent_wan: Any, theme: Theme) -> 
             12.5,
             place,
             size=13,
-            color=t.gold_text,
+            color=ink.GOLD_TEXT,
             xanchor="right",
             yanchor="bottom",
             yshift=6,
@@ -392,7 +390,7 @@ def pace(monthly: DataFrame, needed_wan: Any, recent_wan: Any, theme: Theme) -> 
 
 
 def _recent(
-    fig: go.Figure, recent: float | None, months: int, tallest: float, *, top: float, t: Tokens
+    fig: go.Figure, recent: float | None, months: int, tallest: float, *, top: float
 ) -> None:
     """A bracket over the last three months, with their mean."""
     if recent is None or months < 2:
@@ -400,7 +398,7 @@ def _recent(
     first, y = max(1, months - 2), tallest + 0.1 * top
     fig.add_shape(
         type="path",
-        line={"color": t.text3, "width": 1},
+        line={"color": ink.TEXT3, "width": 1},
         path=f"M{first - 0.3},{y - 0.015 * top}L{first - 0.3},{y}"
         f"L{months + 0.3},{y}L{months + 0.3},{y - 0.015 * top}",
     )
@@ -409,7 +407,7 @@ def _recent(
         f"{first}—{months} 月月均 {_big(numbers.fixed(recent), 16)}",
         (first + months) / 2,
         y,
-        color=t.text2,
+        color=ink.TEXT2,
         yanchor="bottom",
         yshift=3,
         xanchor="left" if months < 3 else "center",

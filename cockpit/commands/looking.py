@@ -123,7 +123,8 @@ def settings(_: Namespace) -> int:
         wrong = problem
     for setting in every_setting.SETTINGS:
         now = os.environ.get(setting.name, secrets.get(setting.name, setting.default))
-        print(f"{setting.name} = {now or '（空）'}")
+        shown = "（已设，不显示）" if now and setting.is_secret else now
+        print(f"{setting.name} = {shown or '（空）'}")
         print(f"    {setting.help}；缺省 {setting.default or '空'}")
     if wrong:
         print(wrong, file=sys.stderr)

@@ -5,28 +5,44 @@ import os
 import socket
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from cockpit import settings
 from cockpit.commands.shared import folder
 from cockpit.errors import Refused, refusal_of
 from cockpit.loopback import is_loopback
+from cockpit.warehouse.lake import Lake
 
 LAST_PORT = 65_535
 
 
 def serve(arguments: Namespace) -> int:
     """Become the server; comes back only where it cannot be started. Raises Refused, BadSetting."""
-    folder()
+    _require_readable(folder())
     _require_free(arguments.address, arguments.port)
-    shown = f"http://{arguments.address}:{arguments.port}"
+    base = settings.load().base
+    shown = f"http://{arguments.address}:{arguments.port}{base}"
     print(f"大屏   {shown}/wall\n驾驶舱 {shown}/", flush=True)
     environment = dict(os.environ)
     if is_loopback(arguments.address) and not settings.is_said("COCKPIT_WRITING"):
         environment["COCKPIT_WRITING"] = "on"  # nobody else comes in; web/server/writing.py asks
     os.chdir(settings.ROOT)
-    options = ("--server.address", arguments.address, "--server.port", str(arguments.port))
-    command = (sys.executable, "-m", "streamlit", "run", "app.py", *options)
+    options = ["--server.address", arguments.address, "--server.port", str(arguments.port)]
+    if base:  # app.py says it too; what is said here outlives a change of Streamlit's config.toml
+        options += ["--server.baseUrlPath", base.strip("/")]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
     os.execve(sys.executable, command, environment)
+
+
+def _require_readable(store: Path) -> None:
+    """Raise Refused unless this account may read there.
+
+    A store that is damaged is served: each page says so, until it is restored.
+    """
+    for place, right in ((store, os.R_OK | os.X_OK), (Lake(store).catalogue, os.R_OK)):
+        if place.exists() and not os.access(place, right):
+            way_out = "换一个能读的账户，或给这个账户读的权限"
+            raise Refused("没有权限读这个存储", where=str(place), way_out=way_out)
 
 
 def _require_free(address: str, port: int) -> None:

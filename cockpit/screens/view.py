@@ -53,7 +53,7 @@ class View:
         """A part of a screen, made once a mart and look; never written into.
 
         ``name`` tells the parts of all screens apart; ``more``: whatever else it depends on, as
-        the theme of a chart.
+        a choice of the page.
         """
         key = ("part", name, self.look, self.is_latest, self.newest_on, *more)
         return self.mart.cached(key, make)

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Protocol, TypeVar
 
 import duckdb
@@ -110,9 +111,13 @@ def is_given_up(mart: Mart) -> bool:
 
 
 class Marts:
-    """The marts of this process: the latest, and a few earlier versions that somebody opened."""
+    """The marts of this process: the latest, and a few earlier versions that somebody opened.
+
+    ``built_in``: the seconds that the latest took.
+    """
 
     def __init__(self, source: Source) -> None:
+        self.built_in = 0.0
         self._source = source
         self._held: dict[int, Mart] = {}
         self._latest: Mart | None = None
@@ -126,7 +131,9 @@ class Marts:
             newest = self._source.newest()
             latest = self._latest
             if latest is None or latest.version != newest or is_given_up(latest):
+                begun = perf_counter()
                 latest = self._latest = self._build(newest)
+                self.built_in = perf_counter() - begun
             return latest
 
     def _build(self, newest: int) -> Mart:

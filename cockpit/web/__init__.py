@@ -6,7 +6,7 @@ from cockpit.web.cards import error_cards, headline, page_styles, stamp, trouble
 from cockpit.web.filter_bar import filter_bar
 from cockpit.web.following import follow
 from cockpit.web.linked import draw
-from cockpit.web.page import ICON, card, opened, view
+from cockpit.web.page import card, icon, opened, view
 from cockpit.web.reconnecting import watch
 from cockpit.web.server.access import require_visitor
 from cockpit.web.server.store import city
@@ -14,7 +14,6 @@ from cockpit.web.sidebar import sidebar
 from cockpit.web.view import require_data
 
 __all__ = [
-    "ICON",
     "card",
     "city",
     "draw",
@@ -23,6 +22,7 @@ __all__ = [
     "follow",
     "headline",
     "heard",
+    "icon",
     "opened",
     "page_styles",
     "query",

@@ -7,19 +7,16 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
-
 from cockpit.errors import CockpitError, StoreBroken
 from cockpit.screens import markup, page, render, styles
 from cockpit.screens.pages import PageEntry
 from cockpit.screens.view import View
 from cockpit.settings import SHANGHAI
-from cockpit.web import linked
-from cockpit.web.server import store
+from cockpit.web import linked, pieces
+from cockpit.web.server import base, store
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-SCRIPTS = ("grid.js", "print.js")
 WAYS_BACK = (("?", "清除筛选，重新打开本页"), ("/", "回到驾驶舱"))
 
 
@@ -28,20 +25,20 @@ def page_styles(entry: PageEntry) -> None:
 
     Shared rules are an element of their own: a browser that has them is not sent them again.
     """
-    st.html(f"<style>{render.fonts_css()}{styles.shared()}</style>")
-    st.html(f"<style>{styles.of_page(entry.room)}</style>")
-    st.html(f"<script>{script()}</script>", unsafe_allow_javascript=True)
+    pieces.draw(f"<style>{render.fonts_css()}{styles.shared()}</style>")
+    pieces.draw(f"<style>{styles.of_page(entry.room)}</style>")
+    pieces.draw(f"<script>{script()}</script>", unsafe_allow_javascript=True)
 
 
 @cache
 def script() -> str:
     """The script that stands inline in every page."""
-    return "".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    return base.placed((HERE / "grid.js").read_text("utf-8"))
 
 
 def headline(title: str, lead: str = "") -> None:
     """The finding of a page."""
-    st.html(page.headline(title, lead))
+    pieces.draw(page.headline(title, lead))
 
 
 def stamp(view: View, *, why: str = "", is_at_cut: bool = True) -> None:
@@ -50,12 +47,12 @@ def stamp(view: View, *, why: str = "", is_at_cut: bool = True) -> None:
     if why or view.stamp().not_reported:
         linked.draw(text, key="stamp")
     else:
-        st.html(text)
+        pieces.draw(text)
 
 
 def notice(error: CockpitError, links: tuple[tuple[str, str], ...] = WAYS_BACK) -> None:
     """The card of an error: title, what, where, way out, and links."""
-    st.html(markup.render("notice", error=error, links=links))
+    pieces.draw(markup.render("notice", error=error, links=links))
 
 
 def trouble() -> None:
@@ -63,7 +60,7 @@ def trouble() -> None:
     source = store.store()
     if source.trouble:
         at = datetime.fromtimestamp(source.good_at, SHANGHAI)
-        st.html(markup.render("trouble", title=source.trouble.title, at=f"{at:%H:%M}"))
+        pieces.draw(markup.render("trouble", title=source.trouble.title, at=f"{at:%H:%M}"))
 
 
 @contextmanager

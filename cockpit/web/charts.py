@@ -1,29 +1,34 @@
-"""A Plotly chart on a page: its finding above it, a text for screen readers, its 口径 below."""
+"""A chart on a page: its finding above it, a text for screen readers, its 口径 below.
 
+It is there at once as a picture; Plotly, which holds a browser for a second, is fetched when one
+points at it, and then takes the picture's place.
+"""
+
+import zlib
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from cockpit.charts.tokens import Theme
+from cockpit.charts.svg.picture import picture
 from cockpit.screens import page
 from cockpit.screens.page import ChartText
+from cockpit.web import pieces
+from cockpit.web.server import base, frontend
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
-
-
-def theme() -> Theme:
-    """The reader's theme, for the figure that ``chart`` is given."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+_JS = (Path(__file__).parent / "charts.js").read_text("utf-8")
+# a string without a line break would be taken for a path
+_component = st.components.v2.component(
+    "chart", html="<div class='linked'></div>\n", js=_JS, isolate_styles=False
+)
 
 
 def chart(text: ChartText, figure: Any, *, key: str) -> None:
-    """A chart with its words. ``figure``: a go.Figure of cockpit.charts, drawn in ``theme()``;
-    ``key`` tells a page's charts apart.
-    """
-    st.html(page.chart_head(text))
-    # its height, for the room it takes on a wide screen, where it is enlarged (scale.css)
-    place = key.replace(" ", "-")
-    st.html(f"<style>.st-key-{place} {{ --high: {text.height}px }}</style>")
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=key)
+    """A chart with its words. ``figure``: of cockpit.charts; ``key`` tells a page's apart."""
+    pieces.draw(page.chart_head(text))
+    html, drawn = picture(figure), figure.to_json()
+    plotly = base.below(f"{frontend.folder()}/{frontend.PLOTLY}")
+    mark = f"{zlib.crc32((html + drawn).encode()):x}"
+    _component(data={"html": html, "figure": drawn, "plotly": plotly, "mark": mark}, key=key)
     if text.fine:
-        st.html(page.fine(text.fine))
+        pieces.draw(page.fine(text.fine))

@@ -9,7 +9,7 @@ import streamlit as st
 from cockpit import settings
 from cockpit.screens import styles
 from cockpit.web import page
-from cockpit.web.server import sharing
+from cockpit.web.server import base, sharing
 
 _JS = """
 export default function ({ data, parentElement }) {
@@ -48,19 +48,20 @@ _component = st.components.v2.component(
 
 def link(path: str) -> None:
     """复制链接: the page at ``path``, an address on this server with its query."""
+    address = base.below(path)
     if not _may_share():
-        _component(data={"path": path, "label": "复制链接"}, key="copy_link", width="content")
+        _component(data={"path": address, "label": "复制链接"}, key="copy_link", width="content")
         return
     with st.popover("复制链接"):
         label = "复制链接（登录后打开）"
-        _component(data={"path": path, "label": label}, key="copy_link", width="content")
+        _component(data={"path": address, "label": label}, key="copy_link", width="content")
         share(path, f"复制分享链接（{sharing.LASTS.days} 天有效）", key="copy_shared")
 
 
 def share(path: str, label: str, key: str) -> None:
     """The same with a key, which opens this one view without a sign-in; to who may hand it on."""
     if _may_share() and (shared := sharing.shared(path)):
-        _component(data={"path": shared, "label": label}, key=key, width="content")
+        _component(data={"path": base.below(shared), "label": label}, key=key, width="content")
 
 
 def _may_share() -> bool:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cockpit.screens import markup
 from cockpit.screens.files import ENDINGS
-from cockpit.web import page
+from cockpit.web import page, pieces
 
 
 def offer(name: str, query: str) -> None:
@@ -16,4 +16,4 @@ def offer(name: str, query: str) -> None:
         return
     files = [(kind.words, f"/download/{name}.{ending}?{query}") for ending, kind in ENDINGS.items()]
     with st.popover("下载"):
-        st.html(markup.render("downloads", files=files, help=""))
+        pieces.draw(markup.render("downloads", files=files, help=""))

@@ -19,8 +19,9 @@ from cockpit.link.parameters import is_added
 from cockpit.screens import markup
 from cockpit.screens.view import View
 from cockpit.screens.wall import walk_query
-from cockpit.web import address, copying
+from cockpit.web import address, copying, pieces
 from cockpit.web.page import visitor
+from cockpit.web.server import base
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 ROW, FOLD = "", "·折叠"  # the two places of the bar: on a wide screen and on a phone
@@ -28,9 +29,9 @@ ROW, FOLD = "", "·折叠"  # the two places of the bar: on a wide screen and on
 
 def filter_bar(view: View, page: Any) -> None:
     """Draw the bar of a view on ``page`` (st.Page); in its place what a shared link's page is."""
-    st.html(markup.render("page_name", words=page.title))
+    pieces.draw(markup.render("page_name", words=page.title))
     if until := visitor().shared_until:
-        st.html(markup.render("shared", until=f"{until:%Y-%m-%d %H:%M}"))
+        pieces.draw(markup.render("shared", until=f"{until:%Y-%m-%d %H:%M}"))
         return
     known, path = today.choices(view.mart, view.today), f"/{page.url_path}"
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
@@ -49,8 +50,8 @@ def filter_bar(view: View, page: Any) -> None:
             st.button("全部清除", on_click=_clear, key="clear" + FOLD)
         if not view.look.filters.is_whole:
             st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
-        st.html("<span class='spring'></span>")
-        st.link_button("打开大屏", f"/wall{walk_query(view.look, view.stamp())}")
+        pieces.draw("<span class='spring'></span>")
+        st.link_button("打开大屏", base.below(f"/wall{walk_query(view.look, view.stamp())}"))
         copying.link(f"{path}?{view.look.query(**_others())}")
     if not view.is_latest:
         _banner(view, path)
@@ -62,7 +63,7 @@ def _banner(view: View, path: str) -> None:
     if version is None:
         return
     latest = replace(view.look, version=None).query(**_others())
-    st.html(
+    pieces.draw(
         markup.render(
             "banner",
             number=version.number,
@@ -102,7 +103,7 @@ def _day(look: Look, years: Mapping[int, date]) -> None:
             **address.widget("basis", basis, _write_basis),
         )
         taken = "截至日当天" if look.filters.cut == "as_of" else "台账填报到的那一天"
-        st.html(
+        pieces.draw(
             "<p class='fine'>按月：月底为 n/12，月内按天；按日：已过天数 ÷ 全年天数；"
             f"按计划曲线：各项目的计划进度。都取到{taken}。</p>"
         )

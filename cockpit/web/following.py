@@ -7,12 +7,13 @@ import streamlit as st
 
 from cockpit.screens.view import View
 from cockpit.web import page
-from cockpit.web.server import store
+from cockpit.web.server import base, store
 
 _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const own = parentElement;
   own.shown = data.version;
+  own.events = data.events;
   own.trouble = data.trouble;
   own.follow = (version) => setTriggerValue("version", version);
   if (own.rest) return own.rest;
@@ -20,7 +21,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const listen = () => {
     clearTimeout(again);
     source?.close();
-    source = new EventSource("/events");
+    source = new EventSource(own.events);
     source.addEventListener("state", (event) => {
       tries = 0;
       const said = JSON.parse(event.data);
@@ -62,7 +63,11 @@ def follow(view: View) -> None:
     if view.look.version is None and page.visitor().shared_until is None:
         trouble = store.store().trouble
         _component(
-            data={"version": str(view.mart.version), "trouble": trouble.title if trouble else ""},
+            data={
+                "version": str(view.mart.version),
+                "trouble": trouble.title if trouble else "",
+                "events": base.below("/events"),
+            },
             key="following",
             height=1,
             on_version_change=_nothing,

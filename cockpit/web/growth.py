@@ -13,8 +13,8 @@ from cockpit.screens.growth import series as lines
 from cockpit.screens.growth.data import KINDS, LATER, GrowthData
 from cockpit.screens.page import chart_head, fine
 from cockpit.screens.view import View
-from cockpit.web import address, downloads, linked
-from cockpit.web.charts import chart, theme
+from cockpit.web import address, downloads, linked, pieces
+from cockpit.web.charts import chart
 
 
 def compared_line(view: View) -> None:
@@ -31,9 +31,9 @@ def latest_card(seen: GrowthData) -> None:
 def series(seen: GrowthData) -> None:
     """The rates of home and its benchmarks since they are loaded."""
     _switch("later", "截至日后发布的", LATER, seen.later)
-    text, light = lines.series_text(seen), theme()
+    text = lines.series_text(seen)
     if text is None:
-        st.html(fine(lines.no_series(seen)))
+        pieces.draw(fine(lines.no_series(seen)))
         return
     points = lines.points_of(seen)
     target = (
@@ -43,10 +43,8 @@ def series(seen: GrowthData) -> None:
     )
     figure = seen.view.cached(
         "growth series",
-        lambda: drawn.series(
-            points, lines.regions_of(seen), as_of=seen.as_of, target=target, theme=light
-        ),
-        *(seen.later, light),
+        lambda: drawn.series(points, lines.regions_of(seen), as_of=seen.as_of, target=target),
+        seen.later,
     )
     chart(text, figure, key="growth series")
 
@@ -55,20 +53,18 @@ def pair(seen: GrowthData) -> None:
     """Any region against any other: the choice, the latest common period and both lines."""
     _choose_regions(seen)
     if same := two.same_region(seen):
-        st.html(fine(same))
+        pieces.draw(fine(same))
         return
     if line := two.pair_line(seen):
         linked.draw(line, key="growth pair")
-    text, light = two.pair_text(seen), theme()
+    text = two.pair_text(seen)
     if text is None:
-        st.html(fine(two.NO_LINES))
+        pieces.draw(fine(two.NO_LINES))
         return
     figure = seen.view.cached(
         "growth pair",
-        lambda: drawn.pair(
-            two.pair_points(seen), seen.region, seen.against, as_of=seen.as_of, theme=light
-        ),
-        *(seen.region, seen.against, seen.later, light),
+        lambda: drawn.pair(two.pair_points(seen), seen.region, seen.against, as_of=seen.as_of),
+        *(seen.region, seen.against, seen.later),
     )
     chart(text, figure, key="growth pair chart")
 
@@ -92,17 +88,17 @@ def _choose_regions(seen: GrowthData) -> None:
 def points(seen: GrowthData) -> None:
     """Every rate known by the day, with who published it when, and as a file."""
     table = listed.points(seen)
-    st.html(chart_head(table.head))
+    pieces.draw(chart_head(table.head))
     with st.container(key="points-tools", horizontal=True, vertical_alignment="center"):
         _switch("kind", "哪些增速", KINDS, seen.kinds)
         if len(table.frame):
             look = replace(seen.look, version=seen.figures.stamp.version)
             downloads.offer("growth", look.query(kind=seen.kinds))
     if table.frame.empty:
-        st.html(fine(listed.NO_POINTS))
+        pieces.draw(fine(listed.NO_POINTS))
         return
     linked.draw(table.table(), key="growth points")
-    st.html(fine(listed.fine(seen)))
+    pieces.draw(fine(listed.fine(seen)))
 
 
 def _switch(name: str, label: str, offered: Mapping[str, str], chosen: str) -> None:

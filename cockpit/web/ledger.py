@@ -13,7 +13,7 @@ from cockpit.screens.ledger import moves, narrowing
 from cockpit.screens.ledger import page as screen
 from cockpit.screens.ledger.data import LedgerData
 from cockpit.screens.ledger.narrowing import PATH
-from cockpit.web import address, downloads, linked, since_choice
+from cockpit.web import address, downloads, linked, pieces, since_choice
 from cockpit.web.page import card
 
 
@@ -39,7 +39,7 @@ def tools(found: LedgerData) -> None:
             with st.container(key="more", horizontal=True, width="content"):
                 _further(found)
                 _columns(found)
-        st.html("<span class='spring'></span>")
+        pieces.draw("<span class='spring'></span>")
         downloads.offer("ledger", urlsplit(found.address.to(found.view.fixed)).query)
 
 
@@ -135,7 +135,7 @@ def _columns(found: LedgerData) -> None:
                 moves.column_of(found.since).name if found.since else "",
             ),
         )
-        st.html(markup.render("words", words="完成投资比较"))
+        pieces.draw(markup.render("words", words="完成投资比较"))
         since_choice.choose("ledger", found.since, found.view)
         st.selectbox(
             "排序",
@@ -184,7 +184,7 @@ def table(found: LedgerData) -> None:
     if shown.of > 1:
         with st.container(key="pages", horizontal=True, vertical_alignment="center"):
             last = shown.first + len(shown.frame) - 1
-            st.html(markup.render("words", words=f"第 {shown.first:,}—{last:,} 行"))
+            pieces.draw(markup.render("words", words=f"第 {shown.first:,}—{last:,} 行"))
             bound = address.widget("page", shown.number, _write_page)
             st.pagination(shown.of, default=shown.number, **bound)
 
@@ -197,7 +197,7 @@ def fine_print(found: LedgerData) -> None:
     """Definition, units, and what the sample is."""
     text = screen.fine_print(found)
     if found.clicked is None:
-        st.html(text)
+        pieces.draw(text)
     else:
         linked.draw(text, key="defined")
 

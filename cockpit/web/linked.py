@@ -14,6 +14,7 @@ import streamlit as st
 from cockpit.link.parameters import is_added
 from cockpit.screens import render
 from cockpit.web import address, page
+from cockpit.web.server import base
 
 _HTML = "<div class='linked'></div>\n"  # a string without a line break would be taken for a path
 _JS = """
@@ -72,16 +73,16 @@ def draw_in_place(
     """
 
     def go() -> None:
-        clicked = st.session_state[key].open or {"href": ""}
-        target = urlsplit(clicked["href"])
+        clicked = st.session_state[key].open
+        target = urlsplit(_address(clicked))
         if target.path == path:
             address.follow(parse_qs(target.query), parse_qs(clicked["drawn"]), several)
 
     # what a chat added to the link is nobody's choice
     drawn = address.as_text({n: v for n, v in address.query().items() if not is_added(n)})
-    data = _data(text) | {"picked": picked, "unpick": unpick, "drawn": drawn}
+    data = _data(text) | {"picked": picked, "unpick": base.below(unpick), "drawn": drawn}
     clicked = _in_page(data=data, key=key, on_open_change=go).open
-    if clicked and urlsplit(clicked["href"]).path != path:
+    if clicked and urlsplit(_address(clicked)).path != path:
         _open(clicked)
 
 
@@ -92,6 +93,7 @@ def draw_wall(text: str, theme: str) -> None:
 
 
 def _data(text: str) -> dict[str, str]:
+    text = base.placed(text)
     return {"html": text, "mark": f"{zlib.crc32(text.encode()):x}"}
 
 
@@ -101,4 +103,9 @@ def _nothing() -> None:
 
 def _open(clicked: dict[str, Any] | None) -> None:
     if clicked:
-        page.go(clicked["href"])
+        page.go(_address(clicked))
+
+
+def _address(clicked: dict[str, Any] | None) -> str:
+    """The address of ours that was clicked on; empty for none."""
+    return base.within(clicked["href"]) or "" if clicked else ""

@@ -27,7 +27,7 @@ page = st.navigation(OFFERED, position="hidden")
 entry = PAGES[page.url_path]
 st.set_page_config(
     page_title=entry.window(web.city()),
-    page_icon=web.ICON,
+    page_icon=web.icon(),
     layout="wide",
     initial_sidebar_state=232,
 )

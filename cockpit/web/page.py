@@ -10,10 +10,10 @@ import streamlit as st
 
 from cockpit.errors import NotFound
 from cockpit.screens.view import View
+from cockpit.web.server import base
 from cockpit.web.server.access import Visitor
 from cockpit.web.view import view_of
 
-ICON = "/app/static/icon.png"  # a path would go through Streamlit's media, which asks for a sign-in
 T = TypeVar("T")
 Sections = Mapping[str, Sequence[Any]]  # section → its pages (st.Page)
 _open: ContextVar[View] = ContextVar("view")
@@ -53,6 +53,11 @@ def at(path: str) -> Any:
             if page.url_path == path.strip("/"):
                 return page
     raise NotFound(f"没有“{path[:60]}”这一页")
+
+
+def icon() -> str:
+    """The pages' icon; a file's path would go through Streamlit's media, which wants a sign-in."""
+    return base.below("/app/static/icon.png")
 
 
 def view() -> View:

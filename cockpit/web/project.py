@@ -9,7 +9,7 @@ from cockpit.screens.project import page as screen
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.progress import progress
 from cockpit.screens.view import View
-from cockpit.web import cards, charts, linked
+from cockpit.web import cards, charts, linked, pieces
 from cockpit.web.page import card
 
 WAYS = (("/ledger", "到项目台账里找"), ("/", "回到驾驶舱"))
@@ -24,14 +24,14 @@ def opened(view: View) -> ProjectData:
         cards.notice(error, tuple((f"{path}?{look}", words) for path, words in WAYS))
         st.stop()
     if text := screen.renamed(page):
-        st.html(text)
+        pieces.draw(text)
     return page.data
 
 
 def top(one: ProjectData) -> None:
     """Where one is, the way to the next lit project, the finding, and what the project is."""
     linked.draw(screen.way(one), key="way")
-    st.html(screen.finding(one))
+    pieces.draw(screen.finding(one))
     linked.draw(screen.about(one), key="about")
 
 
@@ -41,9 +41,9 @@ def curve_and_lamp(one: ProjectData) -> None:
     with left, card("curve"):
         said = progress(one)
         if isinstance(said, Card):
-            st.html(html(said))
+            pieces.draw(html(said))
         else:
-            charts.chart(said.text, curve(said.curve, charts.theme()), key="project curve")
+            charts.chart(said.text, curve(said.curve), key="project curve")
     with right, card("lamp"):
         linked.draw(screen.lamp(one), key="lamp")
 
@@ -55,4 +55,4 @@ def body(one: ProjectData) -> None:
 
 def fine_print(one: ProjectData) -> None:
     """What is sample, and the definitions that the page rests on."""
-    st.html(screen.fine_print(one))
+    pieces.draw(screen.fine_print(one))

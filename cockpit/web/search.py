@@ -5,7 +5,7 @@ from pandas import DataFrame
 
 from cockpit.screens import markup
 from cockpit.screens.view import View
-from cockpit.web import page
+from cockpit.web import page, pieces
 from queries import project
 from queries.filters import Filters
 
@@ -65,7 +65,7 @@ def box(view: View) -> None:
             args=(str(row.project_id),),
             help=f"{row.project_id}",
         )
-    st.html(markup.render("words", words=_said(len(found))))
+    pieces.draw(markup.render("words", words=_said(len(found))))
 
 
 def _said(found: int) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from cockpit.charts import targets as drawn
 from cockpit.screens.page import ChartText, chart_head
@@ -12,7 +11,7 @@ from cockpit.screens.targets import finding, solver
 from cockpit.screens.targets import page as screen
 from cockpit.screens.targets.page import TargetsPage
 from cockpit.screens.targets.solver import Solution, Solve, Ticks
-from cockpit.web import address, charts, linked
+from cockpit.web import address, charts, linked, pieces
 from cockpit.web.page import card
 
 PICK, SOLVE = "targets-closed", "targets-solve"
@@ -24,17 +23,12 @@ def cards(page: TargetsPage) -> None:
     linked.draw(screen.cards(page), key="targets cards")
 
 
-def chart_place() -> DeltaGenerator:
-    """Where the charts will stand: Plotly holds the browser for a second, so they come last."""
-    return st.container(key="targets-charts")
-
-
 def curves(page: TargetsPage) -> None:
     """The year's curve, and the months against the pace; nothing where there is none."""
     a = page.data
     if not a.has_pace:
         return
-    theme, end = charts.theme(), a.forecast
+    end = a.forecast
     wide, narrow = st.columns([728, 392])
     ends = drawn.YearEnd(
         end.forecast_wan,
@@ -45,14 +39,12 @@ def curves(page: TargetsPage) -> None:
         finding.reference(page.figures, a),
     )
     with wide, st.container(key="card-targets-curve", height="stretch"):
-        figure = page.view.cached(
-            "targets curve", lambda: drawn.cumulative(a.monthly, ends, theme), theme
-        )
+        figure = page.view.cached("targets curve", lambda: drawn.cumulative(a.monthly, ends))
         charts.chart(screen.curve_text(page), figure, key="targets curve")
     with narrow, st.container(key="card-targets-pace", height="stretch"):
         needed = None if a.is_year_over else a.goal.needed_wan
         figure = page.view.cached(
-            "targets pace", lambda: drawn.pace(a.monthly, needed, a.recent_wan, theme), theme
+            "targets pace", lambda: drawn.pace(a.monthly, needed, a.recent_wan)
         )
         charts.chart(screen.pace_text(page), figure, key="targets pace")
 
@@ -70,7 +62,7 @@ def closing(page: TargetsPage) -> None:
     shown = solver.solve(page.data, page.ticks)
     with card("targets-closing"):
         with st.container(key="closing-head", horizontal=True, vertical_alignment="top"):
-            st.html(chart_head(ChartText(said.title, said.sub, "")))
+            pieces.draw(chart_head(ChartText(said.title, said.sub, "")))
             _toggle(page, shown)
             _pick(shown)
         linked.draw_in_place(

@@ -9,7 +9,7 @@ from cockpit.screens.why import causes as by_cause
 from cockpit.screens.why import next_week as coming
 from cockpit.screens.why import page as screen
 from cockpit.screens.why.data import WhyData
-from cockpit.web import address, charts, downloads, linked, since_choice
+from cockpit.web import address, charts, downloads, linked, pieces, since_choice
 from cockpit.web.page import card
 
 
@@ -49,12 +49,12 @@ def causes(found: WhyData) -> None:
     if not found.parts:
         return
     with card("waterfall"):
-        figure = waterfall(by_cause.steps_of(found), charts.theme())
+        figure = waterfall(by_cause.steps_of(found))
         charts.chart(by_cause.waterfall_text(found), figure, key="waterfall")
     if tables := by_cause.cause_tables(found):
         with card("cause"):
             for at, table in enumerate(tables):
-                st.html(table.heading)
+                pieces.draw(table.heading)
                 linked.draw(table.table(), key=f"why rows {found.cause} {at}")
                 downloads.offer("why", table.query)
     with card("causes"):

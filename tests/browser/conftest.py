@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from cockpit.warehouse.lake import Lake
-from tests.serving import ARGUMENTS, chromium_path, ended, serving
+from tests.serving import ARGUMENTS, chromium_path, ended, serving, until
 
 # Streamlit asks below a deep link's own path first, and then at the root
 PROBES = ("/_stcore/health", "/_stcore/host-config")
+HOME = ("http", "https", "ws", "wss")
 Serve = Callable[..., AbstractContextManager[str]]
 
 
@@ -65,11 +66,11 @@ class Heard:
         # a page that outlives its server asks for it, and the browser says that it is gone
         is_gone = "net::ERR_" in message.text and url.startswith(tuple(ended))
         if message.type == "error" and not url.endswith(PROBES) and not is_gone:
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} {url}")
 
     def judge(self) -> None:
         """No page may have left the machine or complained."""
-        home = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
+        home = (*(f"{scheme}://127.0.0.1" for scheme in HOME), "data:", "blob:")
         foreign = [url for url in self.requests if not url.startswith(home)]
         complaints = [*self.complaints]
         self.requests.clear()
@@ -86,7 +87,7 @@ def _to_its_end(
     def opened(*address: str, stands: bool = True, **options) -> Response | None:
         answer = opens(*address, **options)
         if stands:
-            page.wait_for_function("() => !document.getElementById('first')")
+            until(page, "() => !document.getElementById('first')")
         return answer
 
     return opened

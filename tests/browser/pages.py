@@ -9,11 +9,11 @@ from tests.serving import until
 
 MAY = "as_of=2022-05-31"
 PATHS = {page.name: page.example(date(2022, 5, 31)) for page in PAGES.values()}
-# a page is drawn when its stamp is there, nothing runs, and its charts have ink
+# a page is drawn when its stamp is there, nothing runs, and what has a place of its own is in it
 DRAWN = """() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'
   && !document.querySelector('[data-testid=stSkeleton]')
-  && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-    .every(chart => chart.querySelector('.main-svg'))"""
+  && [...document.querySelectorAll('[data-testid=stMain] .linked')]
+    .every(place => place.childElementCount)"""
 
 
 def opened(page: Page, address: str) -> Page:

@@ -131,11 +131,10 @@ def test_the_last_sheet_is_not_almost_empty(server, page, name):
 
 def test_charts_and_tables_are_scaled_to_the_sheet(server, page):
     opened(page, server + PATHS["ledger"])
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 1047, "height": 718})  # A4 less its margins
     until(
-        page,  # a chart is drawn anew, which takes its time
+        page,
         """() => Math.max(...[...document.querySelectorAll('[data-testid=stMain] *')]
           .filter(node => node.checkVisibility() && !node.closest('.sr'))
           .map(node => node.getBoundingClientRect().right)) <= 1048""",

@@ -33,8 +33,8 @@ CUT = """wide => {
 # words of a chart that a line of it runs through
 CROSSED = """() => {
   const found = [];
-  for (const chart of document.querySelectorAll('.js-plotly-plot')) {
-    const lines = [...chart.querySelectorAll('.scatterlayer path.js-line')];
+  for (const chart of document.querySelectorAll('.chart-picture')) {
+    const lines = [...chart.querySelectorAll('.chart-line')];
     const points = lines.flatMap(line => {
       const at = line.getScreenCTM(), size = line.getTotalLength(), all = [];
       for (let i = 0; i <= 200; i++) {
@@ -43,7 +43,7 @@ CROSSED = """() => {
       }
       return all;
     });
-    for (const note of chart.querySelectorAll('.annotation-text')) {
+    for (const note of chart.querySelectorAll('.chart-note')) {
       const box = note.getBoundingClientRect(), edge = 0.2 * box.height;
       if (points.some(([x, y]) => x > box.left && x < box.right
           && y > box.top + edge && y < box.bottom - edge)) found.push(note.textContent);
@@ -60,13 +60,13 @@ def measures(page) -> dict[str, float]:
           const size = selector => document.querySelector(selector).getBoundingClientRect();
           const main = document.querySelector('[data-testid=stMainBlockContainer]');
           const card = size('.st-key-card-targets-curve');
-          const chart = size('.js-plotly-plot .main-svg');
+          const chart = size('.chart-picture');
           return {
             finding: parseFloat(getComputedStyle(document.querySelector('h1.finding')).fontSize),
             bar: size('.st-key-bar button').height, side: size('[data-testid=stSidebar]').width,
             main: main.getBoundingClientRect().width,
             chart: chart.height, room: card.bottom - chart.bottom, over: chart.right - card.right,
-            tick: size('.js-plotly-plot .ytick text').height,
+            tick: size('.chart-tick').height,
           };
         }"""
     )
@@ -77,7 +77,6 @@ def test_a_page_grows_with_its_frame_from_2000_px_on(server, new_page, width, he
     page = opened(new_page(2000, 1125, keep="all"), server + PATHS["targets"])
     before = measures(page)
     page = opened(new_page(width, height, keep="all"), server + PATHS["targets"])
-    page.wait_for_timeout(500)  # a chart takes its container's width a moment later
     after, scale = measures(page), width / 2000
     for name in ("finding", "bar", "side", "main", "chart", "tick"):
         assert after[name] == pytest.approx(scale * before[name], rel=0.03), name
@@ -88,10 +87,8 @@ def test_a_page_grows_with_its_frame_from_2000_px_on(server, new_page, width, he
 
 def test_a_chart_that_is_enlarged_answers_the_pointer(server, new_page):
     page = opened(new_page(3840, 2160, keep="all"), server + PATHS["targets"])
-    page.wait_for_timeout(500)
-    box = page.locator(".st-key-targets-pace .nsewdrag").bounding_box()
+    box = page.locator(".st-key-targets-pace .chart-drawn > svg").bounding_box()
     month = box["width"] / 12.2  # the axis runs from 0.4 to 12.6
-    page.mouse.move(box["x"] + 2.6 * month - 20, box["y"] + 0.9 * box["height"])
     page.mouse.move(box["x"] + 2.6 * month, box["y"] + 0.9 * box["height"])
     expect(page.locator(".hoverlayer .hovertext")).to_have_text("3 月 34.0 亿元")
 

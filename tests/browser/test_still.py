@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import PATHS
+from tests.serving import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MOST = 2.0  # px that a text may move
@@ -46,7 +47,7 @@ def still(page: Page, address: str) -> Iterator[None]:
     page.evaluate("() => document.fonts.ready")
     yield
     page.unroute("**/js/index.*.js")  # what was held goes on
-    page.wait_for_function("() => !document.getElementById('first')")
+    until(page, "() => !document.getElementById('first')")
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), SIZES)

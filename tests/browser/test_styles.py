@@ -241,9 +241,12 @@ STATES = (  # beside every page at its fullest
 PIECES = {  # what stands on a page only now and then, as it is drawn
     "banner": {"number": 1, "at": "", "message": "", "href": "/"},
 }
-# what scripts write on a page's root: its server is away, it is dark and on its way to paper
-WRITTEN = """for (const name of ['data-away', 'data-dark'])
-  document.documentElement.toggleAttribute(name, true)"""
+# what scripts write on a page: its server is away, one points at its charts
+WRITTEN = """document.documentElement.toggleAttribute('data-away', true);
+for (const chart of document.querySelectorAll('.chart-picture')) {
+  chart.classList.add('live');
+  chart.insertAdjacentHTML('beforeend', '<div class="chart-plot"></div>');
+}"""
 
 
 @pytest.mark.slow

@@ -54,12 +54,12 @@ def test_a_commit_moves_only_its_figures_and_the_last_frame_outlives_the_server(
 
 
 def test_a_wall_whose_right_ended_while_the_line_was_down_shows_the_sentence(server, page):
-    for path in ("events", "healthz", "wall"):
+    for path in ("events", "wall"):
         page.route(f"**/{path}", lambda route: route.fulfill(status=401, body="refused"))
     page.route("**/wall", lambda route: route.continue_(), times=1)  # asked first, and once
     page.goto(f"{server}/wall")
     expect(page.locator("body")).to_have_text("refused")
-    # the browser's own words for the three refusals
+    # the browser's own words for the refusals
     page.heard.complaints[:] = [c for c in page.heard.complaints if "status of 401" not in c]
 
 

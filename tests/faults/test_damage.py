@@ -80,9 +80,10 @@ def test_a_cold_server_says_it(folder, client, name):
     wall = client.get("/wall")
     assert (wall.status_code, says in wall.text) == (503, True)
     assert "python -m cockpit restore" in wall.text
-    for address in ("/healthz", "/readyz"):
-        health = client.get(address)
-        assert (health.status_code, health.json()["status"]) == (503, "数据存储不可用")
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json()["status"]) == (503, "数据存储不可用")
+    assert says in ready.json()["what"]
+    assert client.get("/healthz").status_code == 200  # nobody is to end it
 
 
 async def until(true, within: float = 20.0) -> None:
@@ -117,7 +118,7 @@ def test_a_running_server_serves_on_says_so_and_comes_back(
         assert DAMAGES[name][1] in caplog.text
         await asyncio.to_thread(Lake(folder).restore, whole / "copy")
         await until(lambda: watched.trouble is None and server.version.startswith("4."))
-        health = await asyncio.to_thread(client.get, "/healthz")
+        health = await asyncio.to_thread(client.get, "/readyz")
         assert (health.status_code, health.json()["version"]) == (200, 4)
         await server.close()
         assert main(["check", "--store"]) == 0

@@ -213,14 +213,14 @@ def test_a_real_server_outlives_every_damage(demonstrated, tmp_path):
         for number, (name, (damage, _)) in enumerate(DAMAGES.items(), start=1):
             damage(folder)
             wait_until(lambda: get(f"{server.address}/readyz")[0] == 503)
-            said = json.loads(get(f"{server.address}/healthz")[1])
+            said = json.loads(get(f"{server.address}/readyz")[1])
             assert (said["status"], said["version"]) == ("数据存储不可用", number), name
             assert get(f"{server.address}/wall")[0] == 200, name
             assert get(f"{server.address}/wall/4?as_of=2022-04-{1 + number:02}")[0] == 200, name
             Lake(folder).restore(tmp_path / "copy")
             wait_until(
                 lambda number=number: (
-                    json.loads(get(f"{server.address}/healthz")[1]).get("version") == number + 1
+                    json.loads(get(f"{server.address}/readyz")[1]).get("version") == number + 1
                 )
             )
             assert get(f"{server.address}/readyz")[0] == 200, name
@@ -250,7 +250,7 @@ def test_an_account_that_may_only_read_serves(demonstrated, tmp_path):
         wait_until(lambda: get(f"{server.address}/readyz")[0] == 200)
         with Lake(folder).change("别的账户", "一条说明") as con:
             con.execute("insert into fact_note values ('fai.national', '新的说明')")
-        wait_until(lambda: json.loads(get(f"{server.address}/healthz")[1]).get("version") == 2)
+        wait_until(lambda: json.loads(get(f"{server.address}/readyz")[1]).get("version") == 2)
 
 
 @pytest.fixture

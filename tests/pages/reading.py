@@ -55,9 +55,21 @@ def widget(test: AppTest, name: str) -> Any:
 def text_of(test: AppTest) -> str:
     """All that a page says: its own HTML, and what our components were given."""
     said = [element.proto.body for element in test.get("html")]
-    for element in test.get("bidi_component"):
-        said.append(json.loads(element.proto.json or "{}").get("html", ""))
-    return "\n".join(said)
+    return "\n".join([*said, *(given.get("html", "") for given in _given(test))])
+
+
+def charts_of(test: AppTest) -> list[dict[str, Any]]:
+    """The charts of a page, as Plotly will draw them."""
+    return [json.loads(given["figure"]) for given in _given(test) if "figure" in given]
+
+
+def pictures_of(test: AppTest) -> list[str]:
+    """The same charts as they are drawn first."""
+    return [given["html"] for given in _given(test) if "figure" in given]
+
+
+def _given(test: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(each.proto.json or "{}") for each in test.get("bidi_component")]
 
 
 def plain(html: str, between: str = "") -> str:

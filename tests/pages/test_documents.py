@@ -143,7 +143,7 @@ def test_a_fault_of_ours_shows_no_trace(client, monkeypatch):
 
 
 def test_health_says_the_version(client):
-    assert plain(client, "/healthz").json()["version"] == 2
+    assert plain(client, "/readyz").json()["version"] == 2
 
 
 def test_without_a_store_the_document_says_what_to_run(nowhere):

@@ -1,16 +1,15 @@
 """增速对比: its finding, who is a sample, any two regions, and what it says when empty."""
 
-import json
-
 import pandas as pd
 import pytest
 
 from cockpit.charts import growth as charts
+from cockpit.charts import ink
 from cockpit.registry.columns import GROWTH_SERIES
 from cockpit.screens import files
 from tests import awkward
 from tests.conftest_gate import new_lake
-from tests.pages.reading import tables_of, text_of, widget
+from tests.pages.reading import charts_of, tables_of, text_of, widget
 
 SAMPLE_COUNTY = "县区 04"
 
@@ -20,7 +19,7 @@ def plain(test):
 
 
 def spec(test, at):
-    return json.loads(test.get("plotly_chart")[at].proto.spec)
+    return charts_of(test)[at]
 
 
 def test_finding_compares_with_the_target_and_with_everybody(filled, run):
@@ -92,7 +91,7 @@ def test_sample_counties_are_hollow_and_named_as_such(filled, run):
     assert '<a class="f sample" data-indicator="fai_pair_lead_pp"' in text_of(test)
     assert f"{SAMPLE_COUNTY}（示例）" in widget(test, "region").options
     points = [t for t in spec(test, 1)["data"] if t.get("name") == SAMPLE_COUNTY]
-    assert set(points[0]["marker"]["color"]) == {"#FFFFFF"}
+    assert set(points[0]["marker"]["color"]) == {ink.SURFACE}
 
 
 def test_the_two_regions_are_in_the_address(filled, run):
@@ -111,7 +110,7 @@ def test_who_is_not_named_is_somebody_else(filled, run):
 def test_a_region_against_itself_is_a_sentence(filled, run):
     test = run("growth", region="全国", against="全国")
     assert "两边是同一个地区" in text_of(test)
-    assert len(test.get("plotly_chart")) == 1
+    assert len(charts_of(test)) == 1
 
 
 def test_two_regions_without_a_common_period_are_shown_apart(filled, run):
@@ -158,7 +157,7 @@ def test_without_any_rate_the_page_says_what_to_load(nowhere, run):
     new_lake(nowhere)
     test = run("growth")
     assert "还没有固定资产投资增速" in text_of(test)
-    assert not test.get("plotly_chart")
+    assert not charts_of(test)
 
 
 def test_a_publisher_cannot_bring_a_formula_into_the_file():

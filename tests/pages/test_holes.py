@@ -1,7 +1,6 @@
 """No screen says nan, None or a sentence with a hole, whatever a ledger leaves out or holds."""
 
 import io
-import json
 from collections.abc import Iterator
 
 import openpyxl
@@ -16,7 +15,7 @@ from cockpit.warehouse import mart as marts
 from cockpit.web.server import routes
 from tests import awkward, holes
 from tests.given import ask
-from tests.pages.reading import Client, text_of
+from tests.pages.reading import Client, charts_of, text_of
 from tests.sample import SLIDES
 
 MAY = {"as_of": awkward.AS_OF}
@@ -57,8 +56,7 @@ def ledgers(demonstrated, tmp_path_factory):
 
 def said(test) -> str:
     """All that a page says, what stands in its charts among it."""
-    charts = [json.loads(chart.proto.spec) for chart in test.get("plotly_chart")]
-    drawn = [text for chart in charts for text in drawn_words(chart)]
+    drawn = [text for chart in charts_of(test) for text in drawn_words(chart)]
     return "\n".join([holes.plain(text_of(test)), *drawn])
 
 

@@ -1,6 +1,5 @@
 """One project's page: what it says of a slow one, an early one, a renamed one, and of nobody."""
 
-import json
 import re
 import shutil
 from datetime import date
@@ -11,7 +10,7 @@ from cockpit.intake import corrections
 from cockpit.intake.corrections import Reason
 from cockpit.screens.project.schedule import _Axis, _months
 from cockpit.warehouse.lake import Lake
-from tests.pages.reading import plain, text_of
+from tests.pages.reading import charts_of, plain, text_of
 
 SLOW, LATE, RENAMED, OLD, VACANT = (
     "SL-2021-0012", "SL-2022-0001", "SL-2021-0157", "SL-2021-9001", "SL-2021-0163",
@@ -58,7 +57,7 @@ def test_nodes_problems_reports_and_visits_are_told(filled, run):
 
 def test_curve_is_drawn_with_plan_and_time_progress(filled, run):
     test = run("project", project=SLOW, version="1")
-    spec = json.loads(test.get("plotly_chart")[0].proto.spec)
+    spec = charts_of(test)[0]
     labels = [note["text"] for note in spec["layout"]["annotations"]]
     assert {"计划曲线", "序时", "年计划 3.00 亿元", "截至 5 月底"} <= set(labels)
     assert any("低于序时" in label and "31.4" in label for label in labels)
@@ -124,7 +123,7 @@ def test_nobody_is_a_sentence_with_ways_back(filled, run, query, sentence):
     text = text_of(test)
     assert sentence in text
     assert "到项目台账里找" in text
-    assert not test.get("plotly_chart")
+    assert not charts_of(test)
 
 
 @pytest.mark.parametrize("as_of", ["2021-10-15", "2022-01-01", "2022-01-31", "2022-12-31"])

@@ -53,7 +53,7 @@ def test_a_dead_share_is_not_come_back_to(closed):
     assert led_to(note_of(address)) == "/ledger?as_of=2022-05-30"
 
 
-@pytest.mark.parametrize("path", ["/", "/events", "/wall.png", "/download/ledger.csv", "/healthz"])
+@pytest.mark.parametrize("path", ["/", "/events", "/wall.png", "/download/ledger.csv"])
 def test_what_is_no_view_is_not_noted(closed, path):
     assert note_of(path) == ""
 

@@ -88,7 +88,7 @@ def test_another_view_is_refused_by_the_key_of_this_one(client, path):
         assert "171.0" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/events", "/healthz", f"/download/ledger.csv?{MAY}", "/media/x"])
+@pytest.mark.parametrize("path", ["/events", f"/download/ledger.csv?{MAY}", "/media/x"])
 def test_it_opens_no_stream_and_no_file(client, path):
     assert client.get(sharing.shared(path), whole=False).status_code == 401
 

@@ -7,7 +7,7 @@ import pytest
 from tests import awkward
 from tests.conftest_gate import new_lake
 from tests.given import of
-from tests.pages.reading import plain_of, text_of, widget
+from tests.pages.reading import charts_of, plain_of, text_of, widget
 
 MAY = {"version": "1", "as_of": "2022-05-31"}
 
@@ -25,7 +25,7 @@ def test_finding_and_cards(filled, run):
 def test_charts_come_with_finding_method_and_words_for_who_cannot_see(filled, run):
     test = run("targets", **MAY)
     html = text_of(test)
-    assert len(test.get("plotly_chart")) == 2
+    assert len(charts_of(test)) == 2
     assert html.count('class="sr" role="img" aria-label="') >= 2
     assert "5 月底 171.0" in html
     assert "以剩余总投资封顶" in html
@@ -103,7 +103,7 @@ def test_unknown_gap_is_a_broken_link(filled, run):
 def test_before_the_first_month_end_there_is_a_sentence_and_no_chart(filled, run):
     test = run("targets", version="1", as_of="2022-01-20")
     assert "2022 年尚无完整月份的数据" in plain_of(test)
-    assert not test.get("plotly_chart")
+    assert not charts_of(test)
     assert "补缺方案：" not in plain_of(test)
 
 

@@ -1,6 +1,5 @@
 """变动原因 through the router: sentence, parts and rows, and what it says when it cannot."""
 
-import json
 import re
 import shutil
 from datetime import timedelta
@@ -14,7 +13,7 @@ from cockpit.screens.why.causes import what
 from cockpit.warehouse.lake import Lake
 from cockpit.web.server import store
 from tests.conftest_gate import new_lake
-from tests.pages.reading import plain_of, tables_of, text_of, widget
+from tests.pages.reading import charts_of, plain_of, tables_of, text_of, widget
 
 ALL = ("completed", "completion", "ahead", "target_completion", "implemented")
 
@@ -33,7 +32,7 @@ def test_a_day_without_a_version_of_its_own_is_said(filled, run):
 
 def test_the_waterfall_begins_at_one_figure_and_ends_at_the_other(filled, run):
     test = run("why", since="lastmonth", version="1", indicator="ahead")
-    figure = json.loads(test.get("plotly_chart")[0].proto.spec)
+    figure = charts_of(test)[0]
     said = [note["text"] for note in figure["layout"]["annotations"]]
     assert said == ["−2.2", "+9.2", "−8.3", "−1.3"]
     assert "新增进度 +9.2，序时推移 −8.3 个百分点" in plain_of(test)
@@ -84,7 +83,7 @@ def test_across_a_years_turn_it_is_words(filled, run):
     test = run("why", since="2021-12-31", version="1")
     assert "两个时点不在同一年" in plain_of(test)
     assert "，跨年不与 2021-12-31 比" in plain_of(test)
-    assert not test.get("plotly_chart")
+    assert not charts_of(test)
 
 
 def test_the_same_cut_twice_is_said(filled, run):

@@ -45,7 +45,7 @@ def test_a_page_says_what_it_is_in_its_first_response(nowhere, client, path):
         assert PAGES[path].title in re.search(f'<meta {name} content="([^"]*)"', said)[1]
     assert "Streamlit<" not in said
     assert "JavaScript to run" not in said
-    assert '<script type="module" crossorigin src="./static/' in said
+    assert '<script type="module" crossorigin src="/static/' in said
     assert "SourceSans" not in said  # nobody wears it
 
 
@@ -92,13 +92,21 @@ def test_nobody_fetches_type_that_no_page_wears(client):
     assert "MaterialSymbols" in said
 
 
+def test_plotly_is_given_out_from_memory_too(client):
+    address = f"{frontend.folder()}/{frontend.PLOTLY}"
+    answer = client.get(address, accept_encoding="gzip")
+    assert answer.headers["cache-control"] == "public, immutable, max-age=31536000"
+    assert b"window.Plotly = Plotly" in gzip.decompress(answer.content)
+
+
 def test_another_streamlit_or_other_changes_have_another_address(monkeypatch, tmp_path):
     address = frontend.folder.__wrapped__
     here, other = frontend.folder(), tmp_path / "wording.py"
     other.write_text("WORDS = {}")
-    with monkeypatch.context() as upgraded:
-        upgraded.setattr("streamlit.__version__", "9.9.9")
-        assert address() != here
+    for upgraded in ("streamlit", "plotly"):
+        with monkeypatch.context() as context:
+            context.setattr(f"{upgraded}.__version__", "9.9.9")
+            assert address() != here
     monkeypatch.setattr(frontend, "CHANGED_BY", (other,))
     assert address() != here
 

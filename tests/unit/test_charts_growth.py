@@ -5,12 +5,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from cockpit.charts import growth
+from cockpit.charts import growth, ink
 from cockpit.charts.growth import Target
-from cockpit.charts.tokens import tokens
 
 AS_OF = date(2022, 5, 31)
-T = tokens("light")
 
 
 def point(day, pct, *, kind="published", known=True, joins=False, region="全国"):
@@ -28,7 +26,7 @@ def point(day, pct, *, kind="published", known=True, joins=False, region="全国
 def drawn(*points, **more):
     frame = pd.DataFrame(points)
     regions = list(dict.fromkeys(frame["region"]))
-    return growth.series(frame, regions, as_of=AS_OF, target=None, theme="light", **more)
+    return growth.series(frame, regions, as_of=AS_OF, target=None, **more)
 
 
 def lines(figure):
@@ -64,18 +62,18 @@ def test_line_to_what_is_released_later_is_grey():
         point("2022-04-30", 6.8, joins=True),
         point("2022-05-31", 6.2, joins=True, known=False),
     )
-    assert [line.line.color for line in lines(figure)] == [T.blue700, T.plan]
+    assert [line.line.color for line in lines(figure)] == [ink.BLUE700, ink.PLAN]
     assert joins(figure) == [(3, 4), (4, 5)]
 
 
 @pytest.mark.parametrize(
     ("kind", "known", "symbol", "inside", "edge"),
     [
-        ("published", True, "circle", T.blue700, T.blue700),
-        ("derived", True, "diamond", T.surface, T.blue700),
-        ("sample", True, "circle", T.surface, T.blue700),
-        ("published", False, "circle", T.plan, T.plan),
-        ("derived", False, "diamond", T.surface, T.plan),
+        ("published", True, "circle", ink.BLUE700, ink.BLUE700),
+        ("derived", True, "diamond", ink.SURFACE, ink.BLUE700),
+        ("sample", True, "circle", ink.SURFACE, ink.BLUE700),
+        ("published", False, "circle", ink.PLAN, ink.PLAN),
+        ("derived", False, "diamond", ink.SURFACE, ink.PLAN),
     ],
 )
 def test_point_shows_its_kind(kind, known, symbol, inside, edge):
@@ -91,9 +89,8 @@ def test_target_stands_in_its_year_and_region_only():
         ["荥阳市", "全国"],
         as_of=AS_OF,
         target=Target("荥阳市", 2022, 10),
-        theme="light",
     )
-    gold = [trace for trace in figure.data if trace.line.color == T.gold_mark]
+    gold = [trace for trace in figure.data if trace.line.color == ink.GOLD_MARK]
     assert [(list(t.y), t.yaxis) for t in gold] == [([10, 10], "y")]
     assert "目标 10%" in [note.text for note in figure.layout.annotations]
 
@@ -106,6 +103,6 @@ def test_names_from_the_data_stay_text():
 
 def test_labels_of_a_pair_stand_on_opposite_sides():
     frame = pd.DataFrame([point("2022-04-30", 6.8), point("2022-04-30", 6.3, region="郑州市")])
-    figure = growth.pair(frame, "郑州市", "全国", as_of=AS_OF, theme="dark")
+    figure = growth.pair(frame, "郑州市", "全国", as_of=AS_OF)
     shifts = {note.text: note.yshift for note in figure.layout.annotations if "%" in note.text}
     assert shifts["<b>全国 6.8%</b>"] > 0 > shifts["<b>郑州市 6.3%</b>"]

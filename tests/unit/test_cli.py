@@ -721,6 +721,17 @@ def test_revoke_views_ends_the_shared_links(lake, capsys):
         links.require(key, "/wall?")
 
 
+def test_serve_takes_the_base_of_the_address(lake, monkeypatch, capsys):
+    ran = []
+    monkeypatch.setattr("os.execve", lambda _, command, __: ran.append(command) or sys.exit(0))
+    monkeypatch.setenv("COCKPIT_ADDRESS", "https://city.example/cockpit")
+    port = free_port()
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", str(port)])
+    assert f"http://127.0.0.1:{port}/cockpit/wall" in capsys.readouterr().out
+    assert ran[0][-2:] == ["--server.baseUrlPath", "cockpit"]
+
+
 def test_serve_without_a_store_names_fill(settings, capsys):
     assert main(["serve"]) == 1
     assert "python -m cockpit fill" in capsys.readouterr().err

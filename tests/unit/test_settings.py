@@ -116,3 +116,37 @@ def test_a_secrets_file_that_cannot_be_read_closes_too(clean):
     (clean / ".streamlit/secrets.toml").write_text("[cockpit\n", "utf-8")
     with pytest.raises(BadSetting, match="读不出来"):
         settings.load()
+
+
+@pytest.mark.parametrize(
+    ("address", "base"),
+    [
+        ("", ""),
+        ("https://cockpit.local", ""),
+        ("https://cockpit.local/", ""),
+        ("https://city.example/cockpit/", "/cockpit"),
+        ("https://city.example:8443/office/cock-pit_2", "/office/cock-pit_2"),
+    ],
+)
+def test_the_address_says_the_base(monkeypatch, address, base):
+    monkeypatch.setenv("COCKPIT_ADDRESS", address)
+    assert settings.load().base == base
+
+
+@pytest.mark.parametrize(
+    "path", ["/a b", "/驾驶舱", "/a//b", "/../a", "/a?x=1", "/a#b", '/a"b', "//"]
+)
+def test_an_address_whose_path_others_would_write_otherwise_is_refused(monkeypatch, path):
+    monkeypatch.setenv("COCKPIT_ADDRESS", f"https://city.example{path}x")
+    with pytest.raises(BadSetting, match="路径不能用"):
+        settings.load()
+
+
+@pytest.mark.parametrize(
+    "token", ["short", "long enough but spaced", "口令口令口令口令口令口令口令口令"]
+)
+def test_a_token_that_is_none_is_refused_and_not_shown(monkeypatch, token):
+    monkeypatch.setenv("COCKPIT_METRICS_TOKEN", token)
+    with pytest.raises(BadSetting, match="16 个以上") as refused:
+        settings.load()
+    assert token not in str(refused.value)

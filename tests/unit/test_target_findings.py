@@ -346,9 +346,8 @@ def test_class_table_names_the_lowest_and_ends_with_the_sum(short):
     assert "地方政府专项债低于序时 50.0 个百分点" in table.title
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("day", ["2022-01-31", "2022-06-30", "2022-07-20", "2022-12-31"])
-def test_charts_are_drawn_on_any_day(year, day, theme):
+def test_charts_are_drawn_on_any_day(year, day):
     put(year, report("P1", "2022-07-20", 150_000), report("P1", "2022-12-31", 200_000))
     a = answers_of(year, day)
     f = a.forecast
@@ -360,12 +359,12 @@ def test_charts_are_drawn_on_any_day(year, day, theme):
         a.goal.line,
         a.goal.line,
     )
-    curve_drawn = charts.cumulative(a.monthly, end, theme)
+    curve_drawn = charts.cumulative(a.monthly, end)
     labels = " ".join(note.text for note in curve_drawn.layout.annotations)
     assert "目标" in labels
     assert ("预测" in labels) == (a.months < 12)
     assert max(curve_drawn.data[-3].x) == pytest.approx(a.months)  # the curve ends at the cut
-    pace_drawn = charts.pace(a.monthly, a.goal.needed_wan, a.recent_wan, theme)
+    pace_drawn = charts.pace(a.monthly, a.goal.needed_wan, a.recent_wan)
     assert len(pace_drawn.data[0].x) == date.fromisoformat(day).month
     assert len(pace_drawn.layout.shapes) >= 12 - a.months
 
@@ -373,7 +372,7 @@ def test_charts_are_drawn_on_any_day(year, day, theme):
 def test_labels_at_the_years_end_keep_their_distance(year):
     a = answers_of(year)
     end = charts.YearEnd(240_000, 239_000, 241_000, "目标", a.goal.line, a.goal.line)
-    drawn = charts.cumulative(a.monthly, end, "light")
+    drawn = charts.cumulative(a.monthly, end)
     top = drawn.layout.yaxis.range[1]
     px = (charts.HEIGHT - charts.TOP - charts.BOTTOM) / top
     places = sorted(n.y * px - n.ay for n in drawn.layout.annotations if n.showarrow)

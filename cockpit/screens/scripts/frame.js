@@ -1,5 +1,7 @@
 // The frames: what is on the screen, and the last good one of every slide, to be shown without a
 // server. A frame is the document's host and title, its data version and the code that drew it.
+// where this server lies, with a slash at its end: beside its script
+const BASE = new URL(".", document.currentScript.src).pathname;
 // the wall, then its slides in the walk's order, each with the key that opens it
 const STEPS_OF_WALK = JSON.parse(document.documentElement.dataset.walk);
 const WALK = STEPS_OF_WALK.map(([slide]) => slide);
@@ -10,9 +12,9 @@ const ROOM = 4; // px around a chip
 const frame = {
   kept: new Map(), // slide → frame
 
-  slide() { return location.pathname.split("/")[2] || ""; },
+  slide() { return location.pathname.slice(BASE.length).split("/")[1] || ""; },
 
-  address(slide) { return "/wall" + (slide ? "/" + slide : "") + location.search; },
+  address(slide) { return BASE + "wall" + (slide ? "/" + slide : "") + location.search; },
 
   host() { return document.querySelector("body > .host"); },
 

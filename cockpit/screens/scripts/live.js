@@ -19,7 +19,7 @@ const live = {
     clearTimeout(live.again);
     if (live.source) live.source.close();
     live.heard = Date.now();
-    live.source = new EventSource("/events");
+    live.source = new EventSource(BASE + "events");
     live.source.addEventListener("state", (event) => live.hear(JSON.parse(event.data)));
     live.source.addEventListener("refused", () => location.reload());
     // it gives up for good after one refusal of a proxy: always a new one
@@ -31,7 +31,8 @@ const live = {
 
   // A stream that was refused does not say why. Without a right any more, the screen says so.
   async ask() {
-    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    const asked = { method: "HEAD", cache: "no-store" };
+    const answer = await fetch(frame.address(frame.slide()), asked).catch(() => null);
     if (answer && answer.status === 401) location.reload();
   },
 

@@ -23,7 +23,7 @@ from cockpit import journal, keys, roles, settings
 from cockpit.errors import CockpitError, NotAllowed
 from cockpit.roles import Person
 from cockpit.settings import Settings
-from cockpit.web.server import sharing
+from cockpit.web.server import base, sharing
 
 log = logging.getLogger(__name__)
 COOKIE = "_streamlit_user"
@@ -88,7 +88,7 @@ def require(right: Right, asked: HTTPConnection, now: Settings) -> None:
     key = sharing.key_of(asked.scope) if right in {Right.VIEW, Right.PAGE} else ""
     if key and not may_see:
         query = {name: asked.query_params.getlist(name) for name in asked.query_params}
-        sharing.require(key, asked.scope["path"], query)
+        sharing.require(key, base.within(asked.scope["path"]) or "", query)
         return
     key = asked.cookies.get(KEY_COOKIE, "") if right in {Right.VIEW, Right.DOCUMENT} else ""
     if key and not may_see:
@@ -148,7 +148,13 @@ def key_into_cookie(request: Request, now: Settings) -> Response:
         key = request.query_params[KEY]
         keys.ring(now.lake).require(key)
         answer.set_cookie(
-            KEY_COOKIE, key, LONGEST, httponly=True, samesite="lax", secure=_is_https(request)
+            KEY_COOKIE,
+            key,
+            LONGEST,
+            path=base.below("") or "/",
+            httponly=True,
+            samesite="lax",
+            secure=_is_https(request),
         )
     return answer
 

@@ -21,7 +21,7 @@ from cockpit.screens import render, slides, wall
 from cockpit.screens.view import View
 from cockpit.screens.walk import slides_of
 from cockpit.warehouse.mart import Mart
-from cockpit.web.server import chromium, store
+from cockpit.web.server import base, chromium, store
 from cockpit.web.server.headers import hashes, inline_scripts
 from cockpit.web.view import require_data, view_of
 
@@ -101,7 +101,7 @@ def _slide(slide: str, view: View) -> str:
 def _draw(kind: str, view: View) -> str:
     """The document ``wall`` or ``wall/1`` as text. Raises UnknownSlide."""
     slide = kind.removeprefix("wall").removeprefix("/")
-    return _slide(slide, view) if slide else _wall(view)
+    return base.placed(_slide(slide, view) if slide else _wall(view))
 
 
 def at_hand(kind: str, query: str) -> Document | None:

@@ -20,7 +20,7 @@ from cockpit import journal, settings
 from cockpit.errors import CockpitError, FromElsewhere, NotFound, StoreBroken
 from cockpit.screens.pages import PAGES
 from cockpit.settings import Settings
-from cockpit.web.server import access, headers, returning, sharing, shell
+from cockpit.web.server import access, base, headers, returning, sharing, shell
 from cockpit.web.server.access import Right
 from cockpit.web.server.handlers import error_document, only_read
 from cockpit.web.server.headers import Headers
@@ -79,6 +79,8 @@ class Doors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it here."""
+        if scope.get("path") == base.below(""):
+            scope = {**scope, "path": base.below("/")}  # the first page
         if scope["type"] == "http":
             await self._answer(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -87,9 +89,9 @@ class Doors:
             await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        route, scope = _route(scope), sharing.taken_out(scope)
+        route, scope = route_of(scope), sharing.taken_out(scope)
         door, now, stopped, begun = self._door(route), None, None, False
-        told = _Told(scope, getattr(route, "path", ""))
+        told = _Told(scope, base.within(getattr(route, "path", "")) or "")
         try:
             now = settings.load()
             stopped = _stopped(door, Request(scope), now) if door != OPEN else None
@@ -123,7 +125,7 @@ class Doors:
             told.to_log(now)
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
-        route, asked, address = _route(scope), HTTPConnection(scope), ""
+        route, asked, address = route_of(scope), HTTPConnection(scope), ""
         right = self._door(route).right
         try:
             now = settings.load()
@@ -138,14 +140,15 @@ class Doors:
         await self.app(_at_its_address(scope, asked, address), receive, send)
 
     def _door(self, route: BaseRoute | None) -> Door:
-        return self.doors.get(getattr(route, "path", "?"), Door())
+        path = base.within(getattr(route, "path", "?"))
+        return Door() if path is None else self.doors.get(path, Door())
 
 
 class _Told:
     """What the log is told of a request: its route, never its address, and how it was answered."""
 
     def __init__(self, scope: Scope, route: str) -> None:
-        path = scope["path"].strip("/")
+        path = (base.within(scope["path"]) or "").strip("/")
         is_page = not route and path in PAGES
         self.scope, self.begun, self.status = scope, time.monotonic(), 0
         self.route = route or (f"/{path}" if is_page else "front end")
@@ -183,7 +186,7 @@ class _Told:
             journal.event(log, "sign-out", who=who)
 
 
-def _route(scope: Scope) -> BaseRoute | None:
+def route_of(scope: Scope) -> BaseRoute | None:
     """The route that will answer, by the application's own list.
 
     An address with a slash at its end is that without it: what answers there is a redirect.

@@ -2,7 +2,7 @@
 
 Its files lie below an address of their own, which changes with the installed Streamlit and with
 what is changed in it (here and in wording.py), so a browser keeps them until then. Within the
-folder they find each other by relative addresses.
+folder they find each other by relative addresses. Plotly's script lies among them, for charts.js.
 """
 
 import gzip
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+import plotly
 import streamlit
 from streamlit import file_util
 
@@ -21,6 +22,7 @@ from cockpit.web.server import wording
 STATIC = Path(file_util.get_static_dir())
 FILES = STATIC / "static"  # js, css and media
 ADDRESS = "/static/"
+PLOTLY = "js/plotly.min.js"
 CHANGED_BY = (Path(__file__), Path(wording.__file__))  # what makes of Streamlit's files ours
 KINDS = {
     ".js": "text/javascript",
@@ -56,13 +58,17 @@ class Asset:
 def folder() -> str:
     """The address below which the files lie: ``/static/3f2a91c0de``."""
     ours = b"".join(path.read_bytes() for path in CHANGED_BY)
-    return ADDRESS + hashlib.sha256(streamlit.__version__.encode() + ours).hexdigest()[:10]
+    theirs = f"{streamlit.__version__} {plotly.__version__}".encode()
+    return ADDRESS + hashlib.sha256(theirs + ours).hexdigest()[:10]
 
 
 @cache
 def files() -> Mapping[str, Path]:
     """Every file by its name in the folder: ``js/index.DormvYxC.js``."""
-    return {path.relative_to(FILES).as_posix(): path for path in FILES.rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(FILES).as_posix(): path for path in FILES.rglob("*") if path.is_file()
+    }
+    return found | {PLOTLY: Path(plotly.__file__).parent / "package_data" / "plotly.min.js"}
 
 
 def named(part: str) -> list[str]:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
 from cockpit.screens import markup, render
-from cockpit.web.server import documents, sharing, store
+from cockpit.web.server import access, base, documents, sharing, store
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.documents import Document, code_version, content_policy, make
 from cockpit.web.view import view_of
@@ -28,7 +28,9 @@ def error_document(error: CockpitError, links: Sequence[tuple[str, str]] = LINKS
     """The Chinese sentence of an error as a document, with its status and a way back."""
     # looked at again by itself: a wall has no keyboard, and a filter's value may come back
     again = 15 if error.status >= 500 else 60
-    text = markup.render("error", error=error, brand=store.city().brand, links=links, again=again)
+    text = base.placed(
+        markup.render("error", error=error, brand=store.city().brand, links=links, again=again)
+    )
     headers = SAFE | {"Content-Security-Policy": content_policy(text), "Cache-Control": "no-store"}
     return Response(text, error.status, headers, "text/html")
 
@@ -67,7 +69,7 @@ async def _answer(kind: str, request: Request) -> Response:
         if not key:
             return document
         text = document.body.decode()
-        return make(sharing.with_picture(text, key, request.url.path, query))
+        return make(sharing.with_picture(text, key, base.within(request.url.path) or "", query))
 
     try:
         answer = await to_thread.run_sync(made, limiter=limiter)
@@ -95,20 +97,35 @@ async def script_route(request: Request) -> Response:
     return served(_script(), request, "text/javascript", kept)
 
 
-async def health_route(_request: Request) -> Response:
-    """GET /healthz, /readyz: the data version that is served; 503 without a sound store.
+async def alive_route(_request: Request) -> Response:
+    """GET /healthz: the process lives. Nothing is asked: who hears otherwise may end it."""
+    return JSONResponse({"status": "ok"}, 200, SAFE)
+
+
+async def ready_route(request: Request) -> Response:
+    """GET /readyz: 200 with a sound store and its mart, else 503; more to those who may read.
 
     A server whose store was damaged under it still serves its last good version, and names it:
-    whoever watches must be told, and must not end it (``/_stcore/health`` says that it lives).
+    whoever watches must be told, and must not end it.
     """
+    return await to_thread.run_sync(_ready, request, limiter=LIVE)
+
+
+def _ready(request: Request) -> Response:
+    trouble, more = None, {}
     try:
-        mart = await to_thread.run_sync(store.current, limiter=LIVE)
+        more = {"version": store.current().version, "code": code_version()}
+        trouble = store.store().trouble
     except CockpitError as error:
-        return JSONResponse({"status": error.title, "what": error.what}, 503, SAFE)
-    said = {"version": mart.version, "code": code_version()}
-    if trouble := store.store().trouble:
-        return JSONResponse({"status": trouble.title, "what": trouble.what, **said}, 503, SAFE)
-    return JSONResponse({"status": "ok", **said}, 200, SAFE)
+        trouble = error
+    if trouble:
+        more = {"what": trouble.what, **more}
+    try:
+        access.require_reader(request)
+    except CockpitError:
+        more = {}
+    status = trouble.title if trouble else "ok"
+    return JSONResponse({"status": status, **more}, 503 if trouble else 200, SAFE)
 
 
 def query_of(request: Request) -> Mapping[str, list[str]]:

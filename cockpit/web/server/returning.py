@@ -10,20 +10,21 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from starlette.types import Scope
 
 from cockpit.screens.pages import PAGES
+from cockpit.web.server import base
 from cockpit.web.server.access import KEY
 from cockpit.web.server.headers import Headers
 
 COOKIE = "cockpit_back"
 SECONDS = 600
 LONGEST = 2000  # characters of an address
-HOME = b"/"  # where Streamlit leads to
 LOCATION, SET = b"location", b"set-cookie"
 
 
 def noted(headers: Headers, scope: Scope) -> Headers:
     """The headers of a refused view, with its address noted; the first page needs no note."""
     query = scope["query_string"].decode("latin-1")
-    address = f"{quote(scope['path'])}{'?' if query else ''}{query}"
+    path = quote(base.within(scope["path"]) or "")
+    address = f"{path}{'?' if query else ''}{query}"
     if scope["method"] != "GET" or address == "/" or not _is_view(address):
         return headers
     return [*headers, _cookie(quote(address, safe=""), SECONDS)]
@@ -32,10 +33,11 @@ def noted(headers: Headers, scope: Scope) -> Headers:
 def led_back(headers: Headers, cookies: dict[str, str]) -> Headers:
     """The headers of the answer that ends a sign-in, leading to what was noted."""
     address = unquote(cookies.get(COOKIE, ""))
-    if (LOCATION, HOME) not in headers or not _is_view(address):
+    home = base.below("/").encode()  # where Streamlit leads to
+    if (LOCATION, home) not in headers or not _is_view(address):
         return headers
     others = [pair for pair in headers if pair[0] != LOCATION]
-    return [*others, (LOCATION, address.encode("ascii")), _cookie("", 0)]
+    return [*others, (LOCATION, base.below(address).encode("ascii")), _cookie("", 0)]
 
 
 def _is_view(address: str) -> bool:
@@ -55,5 +57,10 @@ def _is_view(address: str) -> bool:
 
 def _cookie(value: str, seconds: int) -> tuple[bytes, bytes]:
     cookie: SimpleCookie = SimpleCookie({COOKIE: value})
-    cookie[COOKIE] |= {"max-age": seconds, "path": "/", "httponly": True, "samesite": "lax"}
+    cookie[COOKIE] |= {
+        "max-age": seconds,
+        "path": base.below("/"),
+        "httponly": True,
+        "samesite": "lax",
+    }
     return SET, cookie[COOKIE].OutputString().encode("latin-1")

@@ -3,9 +3,9 @@
 from starlette.routing import Route
 
 from cockpit.screens.pages import PAGES
-from cockpit.web.server import downloads, events, handlers, preview
+from cockpit.web.server import base, downloads, events, handlers, metrics, preview
 from cockpit.web.server.access import Right
-from cockpit.web.server.doors import STREAMLIT, Door
+from cockpit.web.server.doors import OPEN, STREAMLIT, Door
 from cockpit.web.server.handlers import Handler
 
 HANDLERS: dict[str, Handler] = {
@@ -14,8 +14,9 @@ HANDLERS: dict[str, Handler] = {
     "/wall.js": handlers.script_route,
     "/wall.png": preview.wall_route,
     "/events": events.events_route,
-    "/healthz": handlers.health_route,
-    "/readyz": handlers.health_route,
+    "/healthz": handlers.alive_route,
+    "/readyz": handlers.ready_route,
+    "/metrics": metrics.metrics_route,
     "/download/{file}": downloads.download_route,
 }
 PICTURES = {f"/{page.name}.png": preview.page_route(page) for page in PAGES.values()}
@@ -26,10 +27,13 @@ DOORS = {
     **dict.fromkeys(("/wall", "/wall/{slide}", "/wall.png"), Door(Right.VIEW, reading=True)),
     "/wall.js": Door(Right.NONE, reading=True),  # a shared wall asks for it; it holds no data
     "/events": Door(Right.DOCUMENT, our_pages=True, reading=True),
+    **dict.fromkeys(base.BESIDE, OPEN),  # who watches cannot sign in
     "/download/{file}": Door(Right.FILE, our_pages=True, reading=True),
 }
 
 
 def routes() -> list[Route]:
     """What the server answers beside the pages."""
-    return [Route(path, handler) for path, handler in {**HANDLERS, **PICTURES}.items()]
+    paths = {base.below(path): handler for path, handler in {**HANDLERS, **PICTURES}.items()}
+    paths |= {path: HANDLERS[path] for path in base.BESIDE}
+    return [Route(path, handler) for path, handler in paths.items()]

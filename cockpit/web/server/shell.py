@@ -20,7 +20,8 @@ from cockpit.errors import CockpitError, NotFound
 from cockpit.screens import markup
 from cockpit.screens.pages import PAGES, PageEntry
 from cockpit.web import cards
-from cockpit.web.server import access, frontend, preview, sharing, still, store
+from cockpit.web.page import icon
+from cockpit.web.server import access, base, frontend, preview, sharing, still, store
 from cockpit.web.server.access import Right
 from cockpit.web.server.compressing import takes_gzip
 from cockpit.web.server.first import NOTHING, First, first
@@ -31,11 +32,14 @@ log = logging.getLogger(__name__)
 SAYING = CapacityLimiter(16)
 GIVING = CapacityLimiter(4)
 FOR_GOOD = "public, immutable, max-age=31536000"
+PATIENCE = 12  # seconds that a page's websocket may take
 WAIT = 1.0  # seconds for what a page says; an earlier version takes longer to open
 # kinds of elements on every page: their scripts come with the first wave, where Streamlit asks for
 # them only when its first run has said what stands on the page
 EVERYWHERE = frozenset({"html", "bidi_component", "text_input", "page_link", "link_button"})
-NO_SCRIPT = "<p>请在浏览器里启用 JavaScript，再打开这一页；大屏 /wall 不启用也能看。</p>"
+NO_SCRIPT = (
+    '<p>请在浏览器里启用 JavaScript，再打开这一页；<a href="/wall">大屏</a>不启用也能看。</p>'
+)
 # React Aria, which draws the calendar, takes the language of the machine unless it is told one
 LOCALE = '<script>window[Symbol.for("react-aria.i18n.locale")] = "zh-CN"</script>'
 
@@ -44,28 +48,42 @@ LOCALE = '<script>window[Symbol.for("react-aria.i18n.locale")] = "zh-CN"</script
 def _around() -> tuple[str, str]:
     """Streamlit's shell in Chinese, before and behind the words of a page.
 
-    Its own type and icon are left out, which no page wears; its files have our address.
+    Its own type is left out, which no page wears; icon and files have our addresses.
     """
     text = frontend.index().replace('<html lang="en">', '<html lang="zh-CN">')
     text = re.sub(
-        r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", text, flags=re.S
+        r"<noscript>.*?</noscript>",
+        f"<noscript>{base.placed(NO_SCRIPT)}</noscript>",
+        text,
+        flags=re.S,
     )
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = re.sub(r'<link\s+rel="(preload|service-desc|shortcut icon)".*?/>', "", text, flags=re.S)
-    text = text.replace("./static/", f".{frontend.folder()}/")
+    text = text.replace("./static/", f"{base.below(frontend.folder())}/")
     # its stylesheet holds types alone: nothing that is read in the first response waits for it
     sheets = re.findall(r'<link rel="stylesheet".*?>', text)
     text = re.sub(r'<link rel="stylesheet".*?>', "", text)
     text = text.replace("</body>", f"{''.join(sheets)}</body>")
     before, _, behind = text.partition("<title>Streamlit</title>")
-    return before, LOCALE + behind
+    # named here, else a browser asks for one at the root of the host
+    return before, f'<link rel="shortcut icon" href="{icon()}">{LOCALE}{behind}'
 
 
 @cache
+def _no_line(patience: int) -> str:
+    """What a page says whose websocket never comes, where nothing else can be read."""
+    return base.placed(markup.render("no_line", patience=patience))
+
+
+@cache
+def _policy(no_line: str) -> str:
+    shell = inline_scripts("".join((*_around(), no_line)))
+    return page_policy([*shell, still.script(), cards.script()])
+
+
 def policy() -> str:
     """The content policy of pages: with what stands inline in the shell, a still and each page."""
-    shell = inline_scripts("".join(_around()))
-    return page_policy([*shell, still.script(), cards.script()])
+    return _policy(_no_line(PATIENCE))
 
 
 def shell(
@@ -87,6 +105,8 @@ def shell(
     early = _early(said.still.kinds | EVERYWHERE if said.still else EVERYWHERE)
     if said.still:
         behind = behind.replace('<div id="root"></div>', f'<div id="root"></div>{said.still.text}')
+    else:
+        behind = behind.replace("</body>", f"{_no_line(PATIENCE)}</body>")
     return f"{before}{head}{early}{behind}".encode()
 
 
@@ -94,8 +114,8 @@ def shell(
 def _early(kinds: frozenset[str]) -> str:
     """The scripts of elements beyond the shell's own, asked for with these."""
     names = frontend.scripts(map(_part, sorted(kinds)))
-    link = '<link rel="modulepreload" crossorigin href=".{}/{}">\n'
-    return "".join(link.format(frontend.folder(), name) for name in names)
+    link = '<link rel="modulepreload" crossorigin href="{}/{}">\n'
+    return "".join(link.format(base.below(frontend.folder()), name) for name in names)
 
 
 def _part(kind: str) -> str:
@@ -114,7 +134,7 @@ class Shell:
         answer, is_read = None, scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
         if is_read and (answer := await _answer(scope)) is not None:
             await answer(scope, receive, send)
-        elif is_read and _may_be_a_page(scope["path"]):
+        elif is_read and _may_be_a_page(base.within(scope["path"]) or ""):
             # the shell is known by its length: it is compressed outside of this
             headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
             plain = {**scope, "headers": headers}
@@ -124,7 +144,9 @@ class Shell:
 
 
 async def _answer(scope: Scope) -> Response | None:
-    path = scope["path"]
+    path = base.within(scope["path"])
+    if path is None:
+        return await to_thread.run_sync(_no_such_address)
     if path.startswith(frontend.ADDRESS):
         return await to_thread.run_sync(_file, path, Headers(scope=scope), limiter=GIVING)
     page = PAGES.get(path.removeprefix("/"))
@@ -180,6 +202,12 @@ def _may_be_a_page(path: str) -> bool:
     return not (is_file or path.startswith(("/wall", "/events")) or "/_stcore/" in path)
 
 
+def _no_such_address() -> Response:
+    refusal = NotFound("没有这个地址", way_out="核对地址，或打开下面的一页")
+    links = [(f"/{path}", page.title) for path, page in PAGES.items() if page.is_listed]
+    return error_document(refusal, [*links, ("/wall", "大屏")])
+
+
 class _Unless:
     """Sends on what is answered, unless it is the shell: Streamlit's answer to any address."""
 
@@ -195,10 +223,7 @@ class _Unless:
                 and message["status"] == 200
             )
             if self._is_shell:
-                refusal = NotFound("没有这个地址", way_out="核对地址，或打开下面的一页")
-                links = [(f"/{path}", page.title) for path, page in PAGES.items() if page.is_listed]
-                answer = error_document(refusal, [*links, ("/wall", "大屏")])
                 scope, receive = self._asked
-                await answer(scope, receive, self._send)
+                await _no_such_address()(scope, receive, self._send)
         if not self._is_shell:
             await self._send(message)

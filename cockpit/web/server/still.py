@@ -2,7 +2,7 @@
 
 It is read before Streamlit's front end has come, and gives way to the page without a jump; so it
 has the front end's elements, their names and classes, which the pages' stylesheets know. What is
-folded away is left out; a chart is the place where it will stand.
+folded away is left out.
 """
 
 import json
@@ -20,6 +20,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.GapSize_pb2 import GapSize
 
 from cockpit.screens import markup, styles
+from cockpit.web.server import base
 from cockpit.web.server.recording import EVENTS, MAIN, SIDEBAR, Node
 
 SCRIPT = Path(__file__).parents[1] / "still.js"
@@ -144,7 +145,7 @@ def _size(sized: Block | Element, in_row: bool) -> str:
     elif in_row:
         css.append("--flex:1 1 8rem")
     if pixels := height.pixel_height:
-        css.append(f"--h:{styles.rem(pixels)}")  # a chart's: it grows with the frame (scale.css)
+        css.append(f"--h:{styles.rem(pixels)}")
         if not in_row:
             css.append(f"--flex:0 0 {styles.rem(pixels)}")
     elif height.use_stretch and not in_row:
@@ -209,7 +210,7 @@ def _link_button(element: Any, _path: str) -> Markup:
 
 def _page_link(element: Any, path: str) -> Markup:
     query = f"?{element.query_string}" if element.query_string else ""
-    href = f"/{element.page}{query}"
+    href = base.below(f"/{element.page}{query}")
     return _drawn("page_link", words(element.label), href, element.page == path)
 
 
@@ -230,11 +231,6 @@ def _button_group(element: Any, _path: str) -> Markup:
     return _drawn("button_group", _label(element), options, variant)
 
 
-def _chart(element: Any, _path: str) -> Markup:
-    height = json.loads(element.spec)["layout"]["height"]
-    return _drawn("chart", styles.rem(height))
-
-
 ELEMENTS: Mapping[str, Callable[[Any, str], Markup]] = {
     "html": _html,
     "bidi_component": _component,
@@ -244,5 +240,4 @@ ELEMENTS: Mapping[str, Callable[[Any, str], Markup]] = {
     "text_input": _text_input,
     "selectbox": _selectbox,
     "button_group": _button_group,
-    "plotly_chart": _chart,
 }
