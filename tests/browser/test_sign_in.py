@@ -74,6 +74,7 @@ def test_who_is_named_signs_in_sees_a_page_and_signs_out(closed, page):
     expect(page.get_by_text("登录之后才能查看投资调度驾驶舱")).to_be_visible()
     assert "个项目" not in page.content()
     sign_in(page, closed.address, "李", f"/ledger?{MAY}")
+    opened(page, f"{closed.address}/ledger?{MAY}")
     expect(page.locator("h1.finding")).to_contain_text("340 个项目")
     sidebar = page.get_by_test_id("stSidebar")
     expect(sidebar.locator(".person")).to_have_text("李")
