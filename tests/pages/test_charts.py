@@ -38,5 +38,5 @@ def test_what_plotly_is_given_fetches_nothing(filled, run):
         for element in test.get("bidi_component"):
             given = json.loads(element.proto.json or "{}")
             if "figure" in given:
-                assert given["plotly"].startswith("./static/")
+                assert given["plotly"].startswith("/static/")
                 assert "://" not in given["figure"]
