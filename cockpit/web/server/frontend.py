@@ -35,6 +35,8 @@ KINDS = {
 PACKED = {KINDS[ending] for ending in (".js", ".css", ".ttf", ".svg")}  # what gets smaller
 # Streamlit's own type, which no page wears: 170 kB that would be fetched for the first paint
 _OWN_TYPE = re.compile(r"@font-face\s*{[^}]*Source(?:Sans|Serif|Code)[^}]*}")
+# its icons, 375 kB of type, are fetched for who opens what has one: not beforehand, for everyone
+_ICONS_EARLY = re.compile(r'document\.fonts\.load\(`1em "\$\{\w+\.materialIcons\}"`\)')
 # a part of the front end that waits until it is needed, and all that it needs
 _LATER = re.compile(r"import\(`\./([\w-]+)\.[\w-]+\.js`\),__vite__mapDeps\(\[([\d,]*)\]\)")
 _NAMES = re.compile(r"m\.f\|\|\(m\.f=\[(.*?)\]\)")
@@ -90,7 +92,8 @@ def _made(name: str) -> Asset:
     path = files()[name]
     body = path.read_bytes()
     if path.suffix == ".js":
-        body = wording.in_chinese(path.name, body.decode("utf-8")).encode()
+        text = wording.in_chinese(path.name, body.decode("utf-8"))
+        body = _ICONS_EARLY.sub("Promise.resolve()", text).encode()
     elif path.suffix == ".css":
         body = _OWN_TYPE.sub("", body.decode("utf-8")).encode()
     return Asset(KINDS.get(path.suffix, "application/octet-stream"), body)
