@@ -112,8 +112,11 @@ def test_the_base_itself_is_the_first_page(client):
 
 def test_while_reading_is_closed_the_shell_opens_below_the_base_too(client, monkeypatch):
     monkeypatch.setenv("COCKPIT_READERS", "signed-in")
-    for path in ("", "/", "/ledger", frontend.folder() + "/js/none.js", "/app/static/icon.png"):
+    for path in (frontend.folder() + "/js/none.js", "/app/static/icon.png"):
         assert client.get(BASE + path).status_code != 401, path
+    for path in ("/", "/ledger"):  # refused, and the shell by which one signs in
+        answer = client.get(BASE + path)
+        assert (answer.status_code, '<div id="root">' in answer.text) == (401, True), path
     for path in ("/wall", "/download/ledger.csv", "/media/x", "/events"):
         assert client.get(BASE + path).status_code == 401, path
 
