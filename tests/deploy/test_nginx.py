@@ -77,7 +77,7 @@ def test_a_first_response_and_its_links_lie_where_the_site_lies(site, path):
     links = set(re.findall(r'(?:href|src)="(/[^"]*)"', text))
     assert links
     assert {link for link in links if not link.startswith(f"{site.base}/")} == set()
-    for link in sorted(links)[:3]:
+    for link in [link for link in sorted(links) if not link.endswith(".png")][:3]:
         assert site.get(link.removeprefix(site.base).replace("&amp;", "&"))[0] == 200, link
 
 
