@@ -53,7 +53,7 @@ SETTINGS = (
     Setting(
         "COCKPIT_VIEWERS", "", "登录的人里谁能看：邮箱或 group:组名，逗号隔开；空为登录的人都能看"
     ),
-    Setting("COCKPIT_ANALYSTS", "", "谁能下载明细，写法同上；与下一项都空为能看的人都能下载"),
+    Setting("COCKPIT_ANALYSTS", "", "谁能下载明细，写法同上；本项与下一项都空时，能看的人都能下载"),
     Setting("COCKPIT_STEWARDS", "", "谁能写入，写法同上；也能看、能下载"),
     Setting("COCKPIT_GROUPS_CLAIM", "groups", "登录服务在哪一项里给出一个人所在的组"),
     Setting("COCKPIT_WRITING", "off", "页面上能否写入：on 或 off；on 还须是 COCKPIT_STEWARDS 的人"),

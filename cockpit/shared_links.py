@@ -39,7 +39,7 @@ class SharedLinks:
         # whole, not by what it decodes to: the last character of a signature has bits to spare
         if not until or not compare_digest(signed.encode(), key.encode(errors="replace")):
             raise LinkRefused(
-                "分享链接只打开发来的那一个画面；换了画面、改动过、不完整或已停用的都打不开",
+                "这个链接打不开这里：它只对应分享时的那一个画面，也可能不完整、改动过或已停用",
                 way_out=AGAIN,
             )
         if until <= datetime.now(SHANGHAI):

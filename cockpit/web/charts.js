@@ -86,7 +86,7 @@ export default function ({ data, parentElement }) {
     dispatchEvent(new Event("cockpit:drawn"));  // the still of the first response waits for it
     if (own.live) own.draw().catch(() => { own.live = false; });
   } else if (own.plot && own.figure !== coloured(data.figure, own.plot.parentElement)) {
-    own.draw();  // the page has changed its theme
+    own.draw().catch(() => { own.live = false; });  // the page has changed its theme
   }
   host.onpointermove = (event) => { own.at = [event.clientX, event.clientY]; };
   host.onpointerleave = () => { own.at = null; };

@@ -65,7 +65,10 @@ def share(path: str, label: str, key: str) -> None:
 
 
 def _may_share() -> bool:
-    return settings.load().signed_in_only and page.visitor().person is not None
+    """Who came by a shared link hands that on, and no key of their own to another view."""
+    visitor = page.visitor()
+    is_let_in = visitor.person is not None and visitor.person.role is not None
+    return settings.load().signed_in_only and is_let_in and visitor.shared_until is None
 
 
 def points(text: str) -> None:

@@ -126,14 +126,14 @@ def test_a_phone_without_an_account_sees_the_shared_view_and_no_other(closed, pa
     assert phone.evaluate("document.referrer") == ""
     phone.get_by_placeholder("搜索名称").fill("豫龙镇")
     phone.keyboard.press("Enter")
-    expect(phone.get_by_role("alert")).to_contain_text("分享链接只打开发来的那一个画面")
+    expect(phone.get_by_role("alert")).to_contain_text("它只对应分享时的那一个画面")
     phone.go_back()
     expect(phone.locator("h1.finding")).to_contain_text("340 个项目")
     asked = [url for url in phone.heard.requests if urlsplit(url).path in {"/events", "/healthz"}]
     assert not asked
     wall = link.replace("/ledger?", "/wall?")
     phone.goto(wall)
-    expect(phone.get_by_text("分享链接只打开发来的那一个画面")).to_be_visible()
+    expect(phone.get_by_text("它只对应分享时的那一个画面")).to_be_visible()
     phone.heard.complaints[:] = [c for c in phone.heard.complaints if "status of 401" not in c]
     share = link.partition("share=")[2]
     assert share

@@ -69,6 +69,8 @@ def test_an_open_view_is_not_noted(filled):
         "https%3A%2F%2Fevil.example%2Fledger",
         "%2F%2Fevil.example",
         "%2F%2Fevil.example%2Fledger",
+        "%2F%2F%2Fledger",  # of three slashes a browser makes a host
+        "%2F%2F%2Fwall%2Fx",
         "%2F%5Cevil.example",
         "%2Fledger%0D%0Aset-cookie%3A%20a%3Db",
         "%2Fauth%2Flogout",

@@ -180,6 +180,18 @@ def test_who_is_signed_in_copies_a_link_that_opens_this_view(closed, client, run
     assert client.get(wall).status_code == 200
 
 
+def test_who_came_by_a_shared_link_makes_no_key_to_another_view(
+    closed, run, signed_in, monkeypatch
+):
+    monkeypatch.setenv(
+        "COCKPIT_VIEWERS", "somebody@else.example"
+    )  # who is signed in is none of them
+    key = urlsplit(sharing.shared("/?as_of=2022-05-31")).query.rpartition("share=")[2]
+    test = run("", as_of="2022-05-31", share=key)
+    assert "171.0" in text_of(test)
+    assert not copied(test, "分享链接")
+
+
 def test_where_everyone_reads_no_key_is_offered_and_a_page_takes_none_amiss(filled, run, signed_in):
     test = run("", as_of="2022-05-31", share="old")
     assert not copied(test, "分享链接")

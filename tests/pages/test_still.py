@@ -71,6 +71,34 @@ def test_a_still_is_made_once_for_an_address_and_data(filled, patient, monkeypat
     assert said_of(client, "freshness") == ""
 
 
+def test_what_a_chat_adds_to_an_address_makes_no_other_still(filled, patient, monkeypatch):
+    client = Client(served())
+    before = said_of(client, "reconciliation")
+    monkeypatch.setattr(recording, "recorded", None)
+    assert said_of(client, "reconciliation", utm_source="chat") == before
+
+
+def test_a_fault_of_the_server_is_not_kept(filled, patient, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("the mart was given up")
+
+    address = {"as_of": "2022-05-26"}
+    with monkeypatch.context() as fault:
+        fault.setattr("cockpit.screens.freshness.page.ages", broken)
+        assert "这一页没有画成" in said_of(Client(served()), "freshness", **address)
+    said = said_of(Client(served()), "freshness", **address)
+    assert "这一页没有画成" not in said
+    assert 'class="finding"' in said
+
+
+def test_other_settings_make_another_still(filled, patient, monkeypatch):
+    client = Client(served())
+    before = said_of(client, "indicators")
+    monkeypatch.setattr(recording, "recorded", None)
+    monkeypatch.setenv("COCKPIT_AUTHOR", "办公室")
+    assert (before != "", said_of(client, "indicators")) == (True, "")
+
+
 def test_a_run_that_fails_leaves_the_page_to_come(filled, patient, monkeypatch):
     def failing(*_):
         raise TimeoutError

@@ -39,7 +39,7 @@ def person(**claims):
 
 def refusal(who=None, host=HERE) -> str:
     with pytest.raises(WritingClosed) as closed:
-        require_writer(who, host)
+        require_writer(who, {"host": host})
     assert closed.value.status == 403
     return str(closed.value)
 
@@ -67,7 +67,7 @@ def test_every_combination(
     bound(loopback)
     alone = (loopback, host, readers, address) == ("127.0.0.1", HERE, "everyone", "")
     if writing_is == "on" and (steward or alone):
-        assert require_writer(person(), host) == Writer("li@example.cn")
+        assert require_writer(person(), {"host": host}) == Writer("li@example.cn")
         return
     said = refusal(person(), host)
     assert ("COCKPIT_WRITING=on" in said) is (writing_is == "off")
@@ -80,7 +80,7 @@ def test_every_combination(
 
 def test_on_a_machine_for_itself_who_is_not_signed_in_writes_as_the_author(on, bound):
     bound("127.0.0.1")
-    assert require_writer(None, HERE) == Writer("办公室")
+    assert require_writer(None, {"host": HERE}) == Writer("办公室")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_who_is_no_steward_is_told_so(on, bound, monkeypatch, who, says):
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
 def test_what_is_bound_to_the_loopback_writes(on, bound, address):
     bound(address)
-    assert require_writer(None, HERE)
+    assert require_writer(None, {"host": HERE})
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", None, "", "10.1.2.3", "unix:///run/x.sock"])
@@ -130,7 +130,7 @@ def test_a_setting_that_changes_later_binds_nothing_anew(on, bound, monkeypatch)
 @pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost", "localhost:8501", "[::1]:8501"])
 def test_names_of_this_machine(on, bound, host):
     bound("127.0.0.1")
-    assert require_writer(None, host)
+    assert require_writer(None, {"host": host})
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,11 @@ def test_names_of_this_machine(on, bound, host):
 def test_a_name_that_was_led_to_this_machine_is_not_its_own(on, bound, host):
     bound("127.0.0.1")
     assert "从本机的地址打开" in refusal(host=host)
+
+
+@pytest.mark.parametrize("name", writing.BY_PROXY)
+def test_behind_a_proxy_nobody_is_alone_whatever_it_says_of_itself(on, bound, name):
+    """Not every proxy hands on the Host, and not every office says its address."""
+    bound("127.0.0.1")
+    with pytest.raises(WritingClosed, match="不经过代理打开"):
+        require_writer(None, {"host": HERE, name: "127.0.0.1"})

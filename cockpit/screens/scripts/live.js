@@ -33,7 +33,7 @@ const live = {
   async ask() {
     const asked = { method: "HEAD", cache: "no-store" };
     const answer = await fetch(frame.address(frame.slide()), asked).catch(() => null);
-    if (answer && answer.status === 401) location.reload();
+    if (answer && [401, 403].includes(answer.status)) location.reload();
   },
 
   rest() {

@@ -11,8 +11,8 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -20,8 +20,10 @@ from streamlit.runtime import Runtime
 
 from cockpit import settings
 from cockpit.errors import CockpitError
+from cockpit.link.parameters import is_added
 from cockpit.screens.page import Headline
 from cockpit.screens.pages import PAGES, PageEntry
+from cockpit.settings import Settings
 from cockpit.web.server import access, recording, sharing, still, store
 from cockpit.web.server.handlers import query_of
 from cockpit.web.view import require_data, view_of
@@ -29,8 +31,9 @@ from cockpit.web.view import require_data, view_of
 log = logging.getLogger(__name__)
 KEPT = 64  # stills, about 0.1 MB each
 LONGEST = 2000  # characters of an address whose still is kept
+_FAULT = 'class="notice" role="alert" data-status="5'  # of the server; others are of the link
 _working = threading.BoundedSemaphore(2)  # held to the end of the work, also of one given up
-_Key = tuple[Path, int, date, str, str, str]  # lake, version, day, path, query, reader
+_Key = tuple[Settings, int, date, str, str, str]  # settings, version, day, path, query, reader
 _made: OrderedDict[_Key, "Still"] = OrderedDict()
 _registry = threading.Lock()
 
@@ -68,7 +71,11 @@ def first(page: PageEntry, request: Request, wait: float) -> First:
 
 
 def warm() -> None:
-    """Make the stills that a server's first visitors will ask for: the first takes a second."""
+    """Make the stills of a new version that most visitors will ask for, in a thread of its own."""
+    threading.Thread(target=_warm, name="stills", daemon=True).start()
+
+
+def _warm() -> None:
     try:
         is_open = not settings.load().signed_in_only
     except CockpitError:
@@ -94,20 +101,34 @@ def still_of(page: PageEntry, query: str, cookies: Mapping[str, str]) -> Still |
     """The still of a page at an address for who has these cookies; None where it cannot be made."""
     if not Runtime.exists():  # no server: nothing that a script could run in
         return None
-    user = access.claims_of(cookies)
+    user, query = access.claims_of(cookies), _without_added(query)
     try:
         key = _key(page.path, query, user)
-        with _registry:
-            held = _made.get(key) if key else None
-        if held is None:
-            run = recording.recorded(page.path, query, user)
-            held = Still(still.still(run, page.path), frozenset(run.kinds()))
-            if key and len(query) <= LONGEST:
-                _keep(key, held)
-        return held
+        if key and (held := _held(key)) is not None:
+            return held
+        run = recording.recorded(page.path, query, user)
+        made = Still(still.still(run, page.path), frozenset(run.kinds()))
+        # a fault is not kept: it may be over at the next request
+        is_sound = key == _key(page.path, query, user) and _FAULT not in made.text
+        if key and is_sound and len(query) <= LONGEST:
+            _keep(key, made)
+        return made
     except Exception:  # the page itself is still to come
         log.exception("still of /%s", page.path)
         return None
+
+
+def _without_added(query: str) -> str:
+    """An address's parameters but for those that a chat adds: they change nothing on the page."""
+    asked = parse_qsl(query, keep_blank_values=True)
+    return urlencode([(name, value) for name, value in asked if not is_added(name)])
+
+
+def _held(key: _Key) -> Still | None:
+    with _registry:
+        if key in _made:
+            _made.move_to_end(key)
+        return _made.get(key)
 
 
 def _keep(key: _Key, made: Still) -> None:
@@ -129,4 +150,4 @@ def _key(path: str, query: str, user: Mapping[str, Any]) -> _Key | None:
     if mart is None:
         return None
     now, reader = settings.load(), json.dumps(user, sort_keys=True)
-    return now.lake, mart.version, now.today(), path, query, reader
+    return now, mart.version, now.today(), path, query, reader

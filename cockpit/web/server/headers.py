@@ -80,6 +80,6 @@ def dressed(headers: Headers, policy: str, now: Settings | None, *, key: bool) -
     }
     if framed_by in FRAMES:
         more[FRAME] = FRAMES[framed_by]
-    if now and now.address.startswith("https://"):
+    if now and now.address.startswith("https://") and not now.base:  # it binds the whole host
         more[b"strict-transport-security"] = f"max-age={YEAR}".encode()
     return [pair for pair in headers if pair[0] not in more] + [*more.items()]

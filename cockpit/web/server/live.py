@@ -184,19 +184,22 @@ def running() -> Live | None:
     return _running[-1] if _running else None
 
 
+def _after(mart: Mart) -> None:
+    documents.warm_slides(mart)
+    first.warm()
+
+
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """The poller's life is the server's."""
     journal.start(as_json=settings.load().log_as_json)
     writing.note_binding()
-    live = Live(store.store(), documents.warm, settings.load().poll_seconds, documents.warm_slides)
+    live = Live(store.store(), documents.warm, settings.load().poll_seconds, _after)
     await live.start()
     live.end_on_signals()
     _running.append(live)
-    warming = asyncio.create_task(to_thread.run_sync(first.warm, abandon_on_cancel=True))
     try:
         yield {}
     finally:
-        warming.cancel()
         _running.remove(live)
         await live.close()

@@ -97,12 +97,15 @@ def page_picture(page: PageEntry, request: Request) -> bytes:
     if made is None:
         raise StoreBroken("这一页没有做成，原因已写入服务器日志", way_out="稍后再试")
 
-    def document() -> str:
-        said = str(made.text).replace(render.FONTS_URL, render.FONTS.as_uri())
-        said = re.sub(r"<script>.*?</script>", "", said, flags=re.S)
-        return f'<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><body>{said}{ONLY_SAID}'
+    # without the sidebar, which says who looks: one picture for all
+    said = re.sub(r"<section .*?</section>", "", str(made.text), count=1, flags=re.S)
 
-    return _once((page.path, made.text), document)
+    def document() -> str:
+        drawn = said.replace(render.FONTS_URL, render.FONTS.as_uri())
+        drawn = re.sub(r"<script>.*?</script>", "", drawn, flags=re.S)
+        return f'<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><body>{drawn}{ONLY_SAID}'
+
+    return _once((page.path, said), document)
 
 
 def _once(key: tuple[object, ...], document: Callable[[], str]) -> bytes:

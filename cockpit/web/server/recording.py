@@ -67,6 +67,7 @@ def recorded(path: str, query: str, user: Mapping[str, Any]) -> Node:
         if forward_msg is not None and forward_msg.WhichOneof("type") == "delta":
             _put(page, forward_msg)
         elif event is ScriptRunnerEvent.SHUTDOWN:
+            loop.close()  # the runner is done with it
             ended.set()
 
     runner = ScriptRunner(
@@ -83,11 +84,9 @@ def recorded(path: str, query: str, user: Mapping[str, Any]) -> Node:
     )
     runner.on_event.connect(heard, weak=False)
     runner.start()
-    try:
-        if not ended.wait(PATIENCE):
-            raise TimeoutError(f"the first run of /{path} did not end")
-    finally:
-        loop.close()
+    if not ended.wait(PATIENCE):
+        runner.request_stop()
+        raise TimeoutError(f"the first run of /{path} did not end")
     return page
 
 

@@ -45,7 +45,9 @@ def _is_view(address: str) -> bool:
     if not (address.isascii() and address.isprintable() and len(address) <= LONGEST):
         return False
     parts = urlsplit(address)
-    if parts.scheme or parts.netloc or "\\" in address or " " in address:
+    # of two slashes a browser makes a host, of three too
+    is_away = parts.scheme or parts.netloc or address.startswith("//")
+    if is_away or "\\" in address or " " in address:
         return False
     is_wall = parts.path == "/wall" or (
         parts.path.startswith("/wall/") and parts.path.count("/") == 2

@@ -6,6 +6,7 @@ in. Never a client's address: behind a proxy every client is 127.0.0.1.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from streamlit import config
@@ -18,6 +19,7 @@ from cockpit.settings import Settings
 
 log = logging.getLogger(__name__)
 BY_STREAMLIT = {"starlette-app", "starlette-app-direct"}  # else who binds is not in its settings
+BY_PROXY = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
 _bound_to: list[str] = []  # the address, noted at the start: a changed file binds nothing anew
 
 
@@ -34,16 +36,18 @@ def note_binding() -> None:
     _bound_to[:] = [str(config.get_option("server.address") or "")] if is_known else []
 
 
-def require_writer(person: Person | None, host: str) -> Writer:
+def require_writer(person: Person | None, headers: Mapping[str, str]) -> Writer:
     """Who writes, for the version. Raises WritingClosed, which names all that is missing.
 
-    ``person``: who is signed in; ``host``: the Host that the browser asked for, by which a page of
-    another site that has its name lead to this machine is known.
+    ``person``: who is signed in; ``headers``: of the request, names in small letters. By its Host a
+    page of another site is known that has its name lead to this machine; what a proxy adds says
+    that others come in. Both only ever take a right away: a client that leaves them out or makes
+    them up is known by what this server is bound to.
     """
     now = settings.load()
     if now.writing and person and person.role is Role.STEWARD:
         return Writer(person.author)
-    alone = _missing_alone(now, host)
+    alone = _missing_alone(now, headers)
     if now.writing and not alone:
         return Writer(person.author if person else now.author)
     refusal = _refusal(now, person, alone)
@@ -52,10 +56,11 @@ def require_writer(person: Person | None, host: str) -> Writer:
     raise refusal
 
 
-def _missing_alone(now: Settings, host: str) -> list[str]:
+def _missing_alone(now: Settings, headers: Mapping[str, str]) -> list[str]:
     """What keeps this server from being for its own machine only."""
-    bound = next(iter(_bound_to), "")
+    bound, host = next(iter(_bound_to), ""), headers.get("host", "")
     return [
+        *(["不经过代理打开"] if any(name in headers for name in BY_PROXY) else []),
         *([] if is_loopback(bound) else ["服务只监听本机（serve --address 127.0.0.1）"]),
         *([] if is_loopback(_name(host)) else ["从本机的地址打开（http://127.0.0.1:端口）"]),
         *(["COCKPIT_READERS=everyone"] if now.signed_in_only else []),
@@ -71,11 +76,10 @@ def _refusal(now: Settings, person: Person | None, alone: list[str]) -> WritingC
         missing.append("管理数据的人登录")
     elif person.role is not Role.STEWARD:
         missing.append(f"COCKPIT_STEWARDS 里有“{person.author}”")
-    steps = f"要写入，还缺：{'；'.join(missing)}" if missing else ""
-    own = f"{'COCKPIT_WRITING=on；' if not now.writing else ''}{'；'.join(alone)}"
+    own = [*([] if now.writing else ["COCKPIT_WRITING=on"]), *alone]
     return WritingClosed(
         "这台服务器没有打开写入" if not now.writing else "这里的写入只对管理数据的人开放",
-        way_out=f"{steps}。只供本机自用的服务不必登录，还缺：{own.strip('；')}",
+        way_out=f"要写入，还缺：{'；'.join(missing)}。本机自用的服务不必登录，只需：{'；'.join(own)}",
     )
 
 
