@@ -16,7 +16,7 @@ from cockpit.web.server import chromium, preview, sharing
 from tests.pages.reading import Client, plain_of, served, text_of
 
 MAY = "as_of=2022-05-31"
-ONE_VIEW = "只打开发来的那一个画面"
+ONE_VIEW = "只对应分享时的那一个画面"
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_a_key_opens_its_view_until_its_end(links):
 
 @pytest.mark.parametrize("view", ["/ledger?as_of=2022-05-30", "/?as_of=2022-05-31", "", VIEW + "&"])
 def test_it_opens_no_other_view(links, view):
-    with pytest.raises(LinkRefused, match="只打开发来的那一个画面"):
+    with pytest.raises(LinkRefused, match="只对应分享时的那一个画面"):
         links.require(links.key(VIEW, SOON), view)
 
 
@@ -51,7 +51,7 @@ def test_a_changed_key_opens_nothing_and_tells_nothing(links):
         "",
         "\ud800",
     ):
-        with pytest.raises(LinkRefused, match="只打开发来的那一个画面"):
+        with pytest.raises(LinkRefused, match="只对应分享时的那一个画面"):
             links.require(bad, VIEW)
 
 
