@@ -83,6 +83,7 @@ def configured(
         "/etc/ssl/cockpit/fullchain.pem": f"{folder}/fullchain.pem",
         "/etc/ssl/cockpit/key.pem": f"{folder}/key.pem",
         "/var/log/nginx/cockpit.log": f"{folder}/access.log",
+        "/var/log/nginx/cockpit.error.log": f"{folder}/error.log",
         "location / {": f"location {base or '/'} {{",
     }
     if not upgrades:
