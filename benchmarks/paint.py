@@ -50,17 +50,18 @@ STANDS = """() => {
 # is painted when the next begins. Numbers are counted, which takes time, only when the response is
 # whole and then now and again.
 PROBE = f"""(({{ numbers, charts, selector, isPage }}) => {{
-  const told = window.moments = {{}}, next = new Set(), counted = {{ at: -1e9, enough: false }};
-  const enough = () => {{
-    if (!counted.enough && performance.now() - counted.at > 100) {{
-      counted.enough = ({NUMBERS})() >= numbers;
-      counted.at = performance.now();
+  const told = window.moments = {{}}, next = new Set();
+  let counted = -1e9, whole = false;
+  // told of a frame that has begun: what it takes to count is not part of it
+  const count = (frame) => {{
+    if (whole && !('figures' in told) && performance.now() - counted > 100) {{
+      if (({NUMBERS})() >= numbers) told.figures = frame / 1000;
+      counted = performance.now();
     }}
-    return counted.enough;
+    whole = document.readyState !== 'loading';
   }};
   const is = {{
-    figures: () => selector ? document.querySelector(selector)
-      : document.readyState !== 'loading' && enough(),
+    figures: () => selector && document.querySelector(selector),
     charts: () => 'figures' in told && ['#first', '#root'].some(name =>
       [...document.querySelectorAll(`${{name}} .chart-picture`)]
         .filter(chart => chart.querySelector('path, rect')).length >= charts),
@@ -69,6 +70,7 @@ PROBE = f"""(({{ numbers, charts, selector, isPage }}) => {{
   const look = (frame) => {{
     for (const what of next) told[what] = frame / 1000;
     next.clear();
+    if (!selector) count(frame);
     for (const what in is) if (!(what in told) && is[what]()) next.add(what);
     if (Object.keys(told).length < 3) requestAnimationFrame(look);
   }};
