@@ -22,8 +22,8 @@
     if (!stands(app)) return setTimeout(see, 40);
     requestAnimationFrame(() => {
       for (const place of ["stMain", "stSidebarContent"]) {
-        const to = app.querySelector(`[data-testid="${place}"]`);
-        if (to) to.scrollTop = first.querySelector(`[data-testid="${place}"]`).scrollTop;
+        const [from, to] = [first, app].map((all) => all.querySelector(`[data-testid="${place}"]`));
+        if (from && to) to.scrollTop = from.scrollTop;
       }
       removeEventListener("cockpit:drawn", drawn);
       first.remove();

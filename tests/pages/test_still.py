@@ -99,6 +99,20 @@ def test_other_settings_make_another_still(filled, patient, monkeypatch):
     assert (before != "", said_of(client, "indicators")) == (True, "")
 
 
+def test_the_wall_takes_the_readers_theme_unless_the_link_asks_for_one(filled, patient):
+    client = Client(served())
+    assert ".host { color-scheme: light dark; }" in said_of(client, "")
+    assert ".host { color-scheme: light dark; }" not in said_of(client, "", theme="dark")
+
+
+def test_a_page_without_a_sidebar_has_none_before_either(filled, patient):
+    client = Client(served())
+    assert '<section class="stSidebar"' in said_of(client, "targets")
+    said = said_of(client, "targets", town="没有这个镇")
+    assert 'class="notice' in said
+    assert '<section class="stSidebar"' not in said
+
+
 def test_a_run_that_fails_leaves_the_page_to_come(filled, patient, monkeypatch):
     def failing(*_):
         raise TimeoutError

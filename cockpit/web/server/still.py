@@ -67,7 +67,10 @@ def still(page: Node, path: str) -> Markup:
         if node.element
         and (found := re.fullmatch(r"<style>(.*)</style>", node.element.html.body, re.S))
     )
-    sidebar, main = (_vertical(page.children[place], path) for place in (SIDEBAR, MAIN))
+    sidebar, main = (
+        _vertical(page.children[place], path) if page.children[place].children else Markup()
+        for place in (SIDEBAR, MAIN)
+    )
     parts = (sidebar + main).count("class='linked'")
     return _drawn("page", Markup(styles.still() + brought), sidebar, main, parts, Markup(script()))
 
@@ -197,7 +200,10 @@ def _component(element: BidiComponent, _path: str) -> Markup:
         inside = _BUTTON.sub(
             lambda button: f"{button[1]}{escape(data['label'])}{button[2]}", inside
         )
-    return _drawn("component", Markup(inside), Markup(element.css_content), element.isolate_styles)
+    css = element.css_content
+    if data.get("theme") == "":
+        css += ".host { color-scheme: light dark; }"  # the reader's, which only a browser knows
+    return _drawn("component", Markup(inside), Markup(css), element.isolate_styles)
 
 
 def _button(element: Any, _path: str) -> Markup:
