@@ -63,8 +63,9 @@ class Heard:
 
     def _console(self, message) -> None:
         url = message.location.get("url", "")
-        # a page that outlives its server asks for it, and the browser says that it is gone
-        is_gone = "net::ERR_" in message.text and url.startswith(tuple(ended))
+        # a page that outlives its server hears that it is ending, and that it is gone
+        is_said = "net::ERR_" in message.text or " 503 " in message.text
+        is_gone = is_said and url.startswith(tuple(ended))
         if message.type == "error" and not url.endswith(PROBES) and not is_gone:
             self.complaints.append(f"{message.text} {url}")
 
