@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cockpit.screens.pages import PAGES
-from cockpit.web.server import first, recording, still
+from cockpit.web.server import first, recording, shell, still
 from tests.pages.reading import Client, plain, served, text_of
 
 AS_OF = "2022-05-31"
@@ -76,6 +76,15 @@ def test_what_a_chat_adds_to_an_address_makes_no_other_still(filled, patient, mo
     before = said_of(client, "reconciliation")
     monkeypatch.setattr(recording, "recorded", None)
     assert said_of(client, "reconciliation", utm_source="chat") == before
+
+
+def test_what_is_made_already_waits_for_nobodys_work(filled, patient, monkeypatch):
+    client = Client(served())
+    before = said_of(client, "freshness")
+    monkeypatch.setattr(shell, "WAIT", 0.5)
+    with first._working, first._working:  # two others are being made
+        assert said_of(client, "freshness") == before != ""
+        assert said_of(client, "freshness", as_of="2022-05-24") == ""
 
 
 def test_a_fault_of_the_server_is_not_kept(filled, patient, monkeypatch):

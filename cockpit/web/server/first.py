@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup
@@ -59,13 +58,13 @@ NOTHING = First()
 
 def first(page: PageEntry, request: Request, wait: float) -> First:
     """What the page says to who asks, who may see it; nothing after ``wait`` seconds."""
+    query, cookies = sharing.whole_query(request.scope), request.cookies
+    if (held := _held(_key(page.path, query, cookies))) is not None:  # waits for nobody's work
+        return First(_headline(page, request), held)
     if not _working.acquire(timeout=wait):
         return NOTHING
     try:
-        return First(
-            _headline(page, request),
-            still_of(page, sharing.whole_query(request.scope), request.cookies),
-        )
+        return First(_headline(page, request), still_of(page, query, cookies))
     finally:
         _working.release()
 
@@ -101,15 +100,14 @@ def still_of(page: PageEntry, query: str, cookies: Mapping[str, str]) -> Still |
     """The still of a page at an address for who has these cookies; None where it cannot be made."""
     if not Runtime.exists():  # no server: nothing that a script could run in
         return None
-    user, query = access.claims_of(cookies), _without_added(query)
     try:
-        key = _key(page.path, query, user)
-        if key and (held := _held(key)) is not None:
+        key = _key(page.path, query, cookies)
+        if (held := _held(key)) is not None:
             return held
-        run = recording.recorded(page.path, query, user)
+        run = recording.recorded(page.path, _without_added(query), access.claims_of(cookies))
         made = Still(still.still(run, page.path), frozenset(run.kinds()))
         # a fault is not kept: it may be over at the next request
-        is_sound = key == _key(page.path, query, user) and _FAULT not in made.text
+        is_sound = key == _key(page.path, query, cookies) and _FAULT not in made.text
         if key and is_sound and len(query) <= LONGEST:
             _keep(key, made)
         return made
@@ -124,11 +122,12 @@ def _without_added(query: str) -> str:
     return urlencode([(name, value) for name, value in asked if not is_added(name)])
 
 
-def _held(key: _Key) -> Still | None:
+def _held(key: _Key | None) -> Still | None:
     with _registry:
-        if key in _made:
-            _made.move_to_end(key)
-        return _made.get(key)
+        if key is None or key not in _made:
+            return None
+        _made.move_to_end(key)
+        return _made[key]
 
 
 def _keep(key: _Key, made: Still) -> None:
@@ -138,10 +137,10 @@ def _keep(key: _Key, made: Still) -> None:
             _made.popitem(last=False)
 
 
-def _key(path: str, query: str, user: Mapping[str, Any]) -> _Key | None:
+def _key(path: str, query: str, cookies: Mapping[str, str]) -> _Key | None:
     """What a still depends on; None where that is not known, or the store is in trouble."""
     try:
-        source = store.store()
+        now, source = settings.load(), store.store()
         if source.trouble:
             return None
         mart = source.marts.held() if source.polled else source.current()
@@ -149,5 +148,5 @@ def _key(path: str, query: str, user: Mapping[str, Any]) -> _Key | None:
         return None
     if mart is None:
         return None
-    now, reader = settings.load(), json.dumps(user, sort_keys=True)
-    return now, mart.version, now.today(), path, query, reader
+    reader = json.dumps(access.claims_of(cookies), sort_keys=True)
+    return now, mart.version, now.today(), path, _without_added(query), reader

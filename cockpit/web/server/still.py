@@ -77,6 +77,7 @@ def still(page: Node, path: str) -> Markup:
 
 @cache
 def script() -> str:
+    """What lets the page take the still's place; inline, so the content policy names it."""
     return SCRIPT.read_text("utf-8")
 
 
