@@ -28,13 +28,13 @@ def below(filled, monkeypatch):
     monkeypatch.setattr(documents, "_made", type(documents._made)())
     monkeypatch.setattr(documents, "_asked", type(documents._asked)())
     monkeypatch.setattr(first, "_made", type(first._made)())
-    for kept in (shell._around, shell._early):
+    for kept in (shell._around, shell._early, shell._no_line):
         kept.cache_clear()
     base.stand_below(BASE)
     yield
     base.stand_below("")
     assert config.get_option("server.baseUrlPath") == before
-    for kept in (shell._around, shell._early):
+    for kept in (shell._around, shell._early, shell._no_line):
         kept.cache_clear()
 
 
@@ -88,8 +88,16 @@ def test_who_watches_the_process_need_not_know_the_base(client, path):
     assert client.get(f"{path}x").status_code == 404
 
 
+def test_where_nothing_can_be_said_yet_the_ways_on_lie_below_the_base_too(client, monkeypatch):
+    monkeypatch.setattr(shell, "WAIT", 0.05)
+    with first._working, first._working:  # two others are being made
+        text = client.get(f"{BASE}/freshness?as_of=2022-05-23").text
+    assert 'class="no-line"' in text
+    assert astray(text) == set()
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_a_pages_first_response_asks_below_the_base(client, path):
+def test_a_pages_first_response_asks_below_the_base(client, patient, path):
     answer = client.get(f"{BASE}/{path}")
     assert (answer.status_code, "cache-control" in answer.headers) == (200, True)
     assert len(links(answer.text)) > 20
