@@ -261,6 +261,11 @@ class Fault:
     def __str__(self) -> str:
         return self.worded(self.file, self.way_out)
 
+    @property
+    def place_key(self) -> str:
+        """A question and its place, by which this one of its kind is accepted."""
+        return f"{self.question}@{self.file} › {self.cell or self.row or self.column}"
+
     def worded(self, file: str, way_out: str) -> str:
         """The fault on one line, with this word for its file, and this way out."""
         place = file

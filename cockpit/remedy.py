@@ -20,11 +20,22 @@ class RemedyCode(StrEnum):
     START_REAL = "start-real"  # change to the real ledger first
     START_SAMPLE = "start-sample"  # change to the demonstration first
     CHECK_STORE = "check-store"  # take the damaged file away, and read the store through
+    UNIT = "unit"  # say the unit of a column: its header (empty: of all that state none), the unit
+    AS_OF = "as-of"  # say the day that the figures are of: the day, empty where any may be
+    HIDDEN = "hidden"  # take what is hidden, or leave it: "take", "leave"
+    COLUMN = "column"  # say what a column is: its header, a meaning's code
+    LEAVE_ROW = "leave-row"  # load without a row: file › sheet › row
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A code and its values, as they are: unquoted, uncut."""
+    """A code and its values, as they are: unquoted, uncut.
+
+    ``evidence``: what speaks for this one where there are several, a clause for people;
+    ``is_likely``: it is the one that most speaks for.
+    """
 
     code: RemedyCode
     values: tuple[str, ...] = ()
+    evidence: str = ""
+    is_likely: bool = False

@@ -24,6 +24,14 @@ QUESTIONS = {
     "twins": "两个代码或项目看起来一样",
     "codes": "长代码的后几位都是 0",
 }
+ANSWERED = {  # what is not accepted but answered: nothing goes in until it is
+    "unit": "金额的单位没有写明",
+    "period": "数字是哪一天的没有写明",
+    "hidden": "有隐藏的行或列",
+    "column": "有看不懂的列",
+    "match": "名称对得上几个项目",
+    "nature": "不知道是新建还是续建",
+}
 MOST_SHARE = 1.5  # a share above is rather a percentage
 FEW = 5  # rows named of many
 CUT = re.compile(r"[1-9][0-9]{14}0+")  # 16 digits and more, all lost beyond the 15th
