@@ -55,8 +55,9 @@ def _recognised(name: str, held: Opened, faults: list[Fault], without: frozenset
         faults.append(Fault(file=place, rule=rule, way_out=way_out))
         return File(name, "", [], lost=frozenset({""}))
     recognising = _Recognising(name, without, faults, [], set())
-    shown = [grid for grid in held.grids if not grid.hidden and grid.rows]
-    for grid in held.grids:
+    grids = [_without_hidden(grid) for grid in held.grids]
+    shown = [grid for grid in grids if not grid.hidden and grid.rows]
+    for grid in grids:
         if grid.hidden:
             recognising.say(grid, "是隐藏的工作表；要导入就先取消隐藏")
         elif not grid.rows:
@@ -73,6 +74,11 @@ def _recognised(name: str, held: Opened, faults: list[Fault], without: frozenset
         faults.append(Fault(file=name, rule=rule, way_out="取消隐藏，核对后保存"))
     skipped, lost = tuple(recognising.skipped), frozenset(recognising.lost)
     return File(name, held.sha256, sheets, skipped, lost)
+
+
+def _without_hidden(grid: Grid) -> Grid:
+    hidden = set(grid.hidden_rows)
+    return replace(grid, rows=[row for row in grid.rows if row[0] not in hidden])
 
 
 def _is_notes(grid: Grid) -> bool:

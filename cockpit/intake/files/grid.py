@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from cockpit.tables.cells import Unreadable
+
 MOST_ROWS = 1_048_576  # of an Excel sheet
 MOST_COLUMNS = 16_384
 MOST_CELLS = 1_000_000  # filled, in a load: 340 projects report daily for a year in 0.9 million
 LARGEST = 50_000_000  # bytes of a file; an office's workbooks have a few MB
+COVERED = Unreadable("是合并单元格的一部分", "取消合并，每一格填上自己的值")  # compare by ==
 
 
 @dataclass
@@ -14,7 +17,12 @@ class Grid:
 
     A cell is None, text, a number, a truth value, a date or datetime, Unreadable or Shown.
     ``name`` is empty for a file without sheets. ``lettered``: cells have addresses (D2), and a
-    row may end early. ``hidden_rows`` are rows that are not shown and were left out.
+    row may end early. ``hidden``: the sheet is not shown. ``hidden_rows`` are those of the rows
+    that are not shown, ``hidden_columns`` count from 0. ``merged`` are ranges of cells that are
+    one (top row, left column, bottom row, right column), whatever is in them: what such a range
+    covers is COVERED, also where it holds something of its own that nobody sees, but None where
+    all of the range is blank; a row of which nothing is filled but covered cells is not among
+    ``rows``. ``epoch_1904``: a day given as a number counts from 1904.
     """
 
     name: str
@@ -23,6 +31,8 @@ class Grid:
     hidden: bool = False
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    epoch_1904: bool = False
 
 
 class Unfit(Exception):

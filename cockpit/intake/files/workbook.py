@@ -19,6 +19,7 @@ from typing import IO
 from xml.parsers import expat
 
 from cockpit.intake.files.grid import (
+    COVERED,
     MOST_COLUMNS,
     MOST_ROWS,
     Counter,
@@ -78,7 +79,7 @@ def _sheets(package: zipfile.ZipFile) -> Iterator[Grid]:
         sheet = _Sheet(strings, styles.cell_formats, book, counter)
         _parse(package, target, sheet.start, sheet.end, sheet.text)
         grid = sheet.grid(name, hidden=state in {"hidden", "veryHidden"})
-        if grid.rows or grid.hidden_rows:
+        if grid.rows:
             yield grid
 
 
@@ -338,18 +339,22 @@ class _Sheet:
         order = sorted(self.rows)
         width = max((max(cells) for cells in self.rows.values()), default=0)
         for top, left, bottom, right in self.merged:
-            held = self.rows.get(top, {}).get(left)
-            if held is None or isinstance(held, Unreadable):
-                continue
-            covered = Unreadable("是合并单元格的一部分", "取消合并，每一格填上自己的值")
+            is_blank = self.rows.get(top, {}).get(left) is None
             for row in order[bisect_left(order, top) : bisect_right(order, bottom)]:
+                cells = self.rows[row]
                 for column in range(left, min(right, width) + 1):
-                    if (row, column) != (top, left):
-                        self.rows[row][column] = covered
-        unseen = set(self.hidden_rows)
-        rows = [(row, _dense(self.rows[row])) for row in order if row not in unseen]
-        left_out = [row for row in order if row in unseen]
-        return Grid(name, rows, True, hidden, left_out, self.hidden_columns)
+                    if (row, column) != (top, left) and not (is_blank and column not in cells):
+                        cells[column] = COVERED
+        return Grid(
+            name,
+            [(row, _dense(self.rows[row])) for row in order],
+            lettered=True,
+            hidden=hidden,
+            hidden_rows=sorted(self.rows.keys() & set(self.hidden_rows)),
+            hidden_columns=self.hidden_columns,
+            merged=self.merged,
+            epoch_1904=self.book.epoch.year == 1904,
+        )
 
 
 def _is_zero(attributes: Attributes, name: str) -> bool:
