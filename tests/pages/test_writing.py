@@ -1,12 +1,16 @@
 """Who may write: the setting, and a steward or a server for its own machine."""
 
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from streamlit import config
 
 from cockpit import roles, settings
 from cockpit.errors import WritingClosed
+from cockpit.web import page
+from cockpit.web import writing as from_a_page
 from cockpit.web.server import writing
 from cockpit.web.server.writing import Writer, require_writer
 
@@ -147,3 +151,35 @@ def test_behind_a_proxy_nobody_is_alone_whatever_it_says_of_itself(on, bound, na
     bound("127.0.0.1")
     with pytest.raises(WritingClosed, match="不经过代理打开"):
         require_writer(None, {"host": HERE, name: "127.0.0.1"})
+
+
+@pytest.fixture
+def opened_at(monkeypatch):
+    """A page's session, opened by a request for a host."""
+
+    def open_at(host: str) -> None:
+        monkeypatch.setattr(page, "visitor", lambda: page.ANYONE)
+        monkeypatch.setattr(st, "context", SimpleNamespace(headers={"Host": host}))
+
+    return open_at
+
+
+def test_a_page_writes_by_the_request_that_opened_it(on, bound, opened_at):
+    bound("127.0.0.1")
+    opened_at(HERE)
+    assert from_a_page.closed() is None
+    assert from_a_page.writer() == Writer("办公室")
+    opened_at("evil.example")
+    assert "从本机的地址打开" in str(from_a_page.closed())
+    with pytest.raises(WritingClosed, match="只对管理数据的人开放"):
+        from_a_page.writer()
+
+
+def test_only_who_tries_to_write_is_noted_as_refused(bound, opened_at, caplog):
+    caplog.set_level("INFO")
+    opened_at(HERE)
+    assert "COCKPIT_WRITING=on" in str(from_a_page.closed())
+    assert not caplog.records
+    with pytest.raises(WritingClosed):
+        from_a_page.writer()
+    assert len(caplog.records) == 1

@@ -44,16 +44,27 @@ def require_writer(person: Person | None, headers: Mapping[str, str]) -> Writer:
     that others come in. Both only ever take a right away: a client that leaves them out or makes
     them up is known by what this server is bound to.
     """
+    found = _writer(person, headers)
+    if isinstance(found, Writer):
+        return found
+    journal.event(log, "refusal", who=person.author if person else "", what=found.what)
+    raise found
+
+
+def closed(person: Person | None, headers: Mapping[str, str]) -> WritingClosed | None:
+    """Why this visitor may not write, to be shown before anybody tries; None where they may."""
+    found = _writer(person, headers)
+    return None if isinstance(found, Writer) else found
+
+
+def _writer(person: Person | None, headers: Mapping[str, str]) -> Writer | WritingClosed:
     now = settings.load()
     if now.writing and person and person.role is Role.STEWARD:
         return Writer(person.author)
     alone = _missing_alone(now, headers)
     if now.writing and not alone:
         return Writer(person.author if person else now.author)
-    refusal = _refusal(now, person, alone)
-    who = person.author if person else ""
-    journal.event(log, "refusal", who=who, what=refusal.what)
-    raise refusal
+    return _refusal(now, person, alone)
 
 
 def _missing_alone(now: Settings, headers: Mapping[str, str]) -> list[str]:
