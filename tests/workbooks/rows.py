@@ -1,0 +1,121 @@
+"""Rows as the lake should hold them: what a case expects, every column of a table said.
+
+A column that a case does not name is empty. Days are texts (2022-05-31), money is 万元.
+"""
+
+from decimal import Decimal
+
+FIRST_REVISION = 1  # of a year's plan, as the demonstration has it
+Row = dict[str, object]
+Amount = int | str | None  # text where there are decimals: "1234.5"
+
+
+def project(
+    project_id: str,
+    valid_from: str,
+    name: str,
+    organisation: str | None = None,
+    *,
+    township: str | None = None,
+    domain: str | None = None,
+    gov_invested: bool | None = None,
+    total: Amount = None,
+) -> Row:
+    """A project's profile from a day on."""
+    return {
+        "project_id": project_id,
+        "valid_from": valid_from,
+        "name": name,
+        "organisation": organisation,
+        "township": township,
+        "domain": domain,
+        "gov_invested": gov_invested,
+        "total_wan": _wan(total),
+    }
+
+
+def new_plan(
+    project_id: str,
+    year: int,
+    annual: Amount,
+    *,
+    due_on: str | None = None,
+    planned_end: str | None = None,
+    revision: int = FIRST_REVISION,
+    decided_on: str | None = None,
+) -> Row:
+    """The year's plan of a project that begins in it (新建)."""
+    return {
+        "project_id": project_id,
+        "year": year,
+        "revision": revision,
+        "decided_on": decided_on,
+        "annual_plan_wan": _wan(annual),
+        "carry_over": False,
+        "due_on": due_on,
+        "planned_end": planned_end,
+    }
+
+
+def carried_plan(
+    project_id: str,
+    year: int,
+    annual: Amount,
+    *,
+    planned_end: str | None = None,
+    revision: int = FIRST_REVISION,
+    decided_on: str | None = None,
+) -> Row:
+    """The year's plan of a project from years before (续建): due on the year's first day."""
+    return {
+        "project_id": project_id,
+        "year": year,
+        "revision": revision,
+        "decided_on": decided_on,
+        "annual_plan_wan": _wan(annual),
+        "carry_over": True,
+        "due_on": f"{year}-01-01",
+        "planned_end": planned_end,
+    }
+
+
+def report(
+    project_id: str,
+    report_date: str,
+    completed: Amount,
+    total_completed: Amount = None,
+    image: str | None = None,
+    *,
+    reporter: str | None = None,
+) -> Row:
+    """A project's cumulative figures of a day: year to date, since the start."""
+    return {
+        "project_id": project_id,
+        "report_date": report_date,
+        "completed_wan": _wan(completed),
+        "total_completed_wan": _wan(total_completed),
+        "image_progress": image,
+        "reporter": reporter,
+    }
+
+
+def member(project_id: str, project_class: str, level: str | None, valid_from: str) -> Row:
+    """A project in a class from a day on."""
+    return {
+        "project_id": project_id,
+        "project_class": project_class,
+        "level": level,
+        "phase": None,
+        "subdomain": None,
+        "valid_from": valid_from,
+        "valid_to": None,
+    }
+
+
+def stage(project_id: str, what: str, on_date: str) -> Row:
+    """What happened to a project: 开工, 竣工, 投产, 入库."""
+    return {"project_id": project_id, "stage": what, "on_date": on_date}
+
+
+def _wan(amount: Amount) -> Decimal | None:
+    return None if amount is None else Decimal(amount)
