@@ -58,9 +58,9 @@ def _complete(store: "Lake", who: str) -> int | None:
 
 def load(arguments: Namespace) -> int:
     """Load files through the gate and say what changed."""
-    from cockpit.commands import sources  # noqa: PLC0415
-    from cockpit.commands.effect import effect  # noqa: PLC0415
+    from cockpit.commands import effects, sources  # noqa: PLC0415
     from cockpit.intake import gate  # noqa: PLC0415
+    from cockpit.screens.imports.effect import effect  # noqa: PLC0415
     from cockpit.tables.contracts import TABLES  # noqa: PLC0415
     from cockpit.warehouse import mart  # noqa: PLC0415
 
@@ -75,7 +75,7 @@ def load(arguments: Namespace) -> int:
 
     def watch(con: "DuckDBPyConnection") -> None:
         before = mart.build(store, store.newest())
-        said.extend(effect(before, con, settings.load().today()))
+        said.extend(effects.lines(effect(before, con, settings.load().today())))
 
     result = gate.load(
         store,
@@ -108,7 +108,7 @@ def load(arguments: Namespace) -> int:
 
 def _projects(moved: "Moved", *, told: bool) -> list[str]:
     """Which projects a load made, changed and does not have."""
-    from cockpit.commands.effect import listed  # noqa: PLC0415
+    from cockpit.commands.effects import listed  # noqa: PLC0415
     from cockpit.tables.contracts import TABLES  # noqa: PLC0415
 
     if not told:
