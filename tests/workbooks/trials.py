@@ -45,10 +45,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class Refused:
-    """A workbook that stays out: these faults, no other, and nothing in the lake."""
+    """A workbook that stays out: these faults, no other, and nothing in the lake.
+
+    ``also``: what follows from them, and may be said too.
+    """
 
     build: Build
     faults: tuple[Fault, ...]
+    also: tuple[Fault, ...] = field(default=(), kw_only=True)
     answers: Answers = field(default_factory=Answers)
     before: Mapping[str, str] = field(default_factory=dict)
 
