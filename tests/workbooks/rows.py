@@ -3,6 +3,8 @@
 A column that a case does not name is empty. Days are texts (2022-05-31), money is 万元.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 FIRST_REVISION = 1  # of a year's plan, as the demonstration has it
@@ -115,6 +117,18 @@ def member(project_id: str, project_class: str, level: str | None, valid_from: s
 def stage(project_id: str, what: str, on_date: str) -> Row:
     """What happened to a project: 开工, 竣工, 投产, 入库."""
     return {"project_id": project_id, "stage": what, "on_date": on_date}
+
+
+def lines(rows: Sequence[Row], like: Sequence[Row]) -> list[list[str]]:
+    """Rows as sorted lines of text, to be compared as sets in the columns of the expected ones."""
+    columns = sorted({column for row in like for column in row})
+    return sorted([f"{c}={_plain(row.get(c))}" for c in columns] for row in rows)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _wan(amount: Amount) -> Decimal | None:

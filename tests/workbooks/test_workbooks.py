@@ -5,8 +5,6 @@ Each module of ``cases`` builds one kind of workbook and says by hand what it sh
 
 import re
 import shutil
-from datetime import date, datetime
-from decimal import Decimal
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -21,6 +19,7 @@ from cockpit.intake import gate
 from cockpit.intake.demonstration import fill
 from cockpit.warehouse.lake import Lake
 from tests.workbooks import cases
+from tests.workbooks.rows import lines
 from tests.workbooks.trials import Fault, Loads, Refused, Trials
 
 HERE = Path(cases.__path__[0])
@@ -63,7 +62,7 @@ def test_a_workbook_gives_the_rows_that_a_person_reads_in_it(lake, tmp_path, tri
     held = _held(lake)
     assert set(held) == {table for table, rows in trial.rows.items() if rows}
     for table, rows in trial.rows.items():
-        assert _lines(held.get(table, []), rows) == _lines(rows, rows), table
+        assert lines(held.get(table, []), rows) == lines(rows, rows), table
     said = "\n".join(result.skipped)
     for pattern in trial.says:
         assert re.search(pattern, said), f"not said: {pattern}\n{said}"
@@ -122,20 +121,6 @@ def _file(folder: Path) -> Path:
 def _held(lake: Lake) -> dict[str, list[dict[str, object]]]:
     tables = lake.tables_at(lake.newest())
     return {n: t.to_pylist() for n, t in tables if n in LEDGER and t.num_rows}
-
-
-def _lines(rows: list[dict[str, object]], like: list[dict[str, object]]) -> list[list[str]]:
-    """Rows as sorted lines of text, in the columns of the expected ones."""
-    columns = sorted({column for row in like for column in row})
-    return sorted([f"{c}={_plain(row.get(c))}" for c in columns] for row in rows)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return value
 
 
 def _everything(lake: Lake) -> str:
