@@ -64,10 +64,12 @@ def raw_workbook(
     *,
     book: str = "",
     formats: tuple[str, ...] = (),
+    strings: str = "",
 ) -> Path:
     """A workbook of one sheet whose XML is given: ``sheet`` is what stands in the worksheet.
 
-    ``book`` is added to the workbook's part; style n + 1 has the n-th of ``formats``.
+    ``book`` is added to the workbook's part; style n + 1 has the n-th of ``formats``; ``strings``
+    are the shared texts.
     """
     codes = "".join(
         f"<numFmt numFmtId='{200 + n}' formatCode='{escape(code, {chr(39): '&apos;'})}'/>"
@@ -79,11 +81,14 @@ def raw_workbook(
         f" Type='{DOCUMENT}/officeDocument' Target='xl/workbook.xml'/></Relationships>",
         "xl/_rels/workbook.xml.rels": f"<Relationships xmlns='{RELS}'>"
         f"<Relationship Id='r1' Type='{DOCUMENT}/worksheet' Target='worksheets/sheet1.xml'/>"
-        f"<Relationship Id='r2' Type='{DOCUMENT}/styles' Target='styles.xml'/></Relationships>",
+        f"<Relationship Id='r2' Type='{DOCUMENT}/styles' Target='styles.xml'/>"
+        f"<Relationship Id='r3' Type='{DOCUMENT}/sharedStrings' Target='texts.xml'/>"
+        "</Relationships>",
         "xl/workbook.xml": f"<workbook xmlns:r='{DOCUMENT}'><sheets><sheet name='{title}'"
         f" sheetId='1' r:id='r1'/></sheets>{book}</workbook>",
         "xl/styles.xml": f"<styleSheet><numFmts>{codes}</numFmts>"
         f"<cellXfs><xf numFmtId='0'/>{styles}</cellXfs></styleSheet>",
+        "xl/texts.xml": f"<sst>{strings}</sst>",
         "xl/worksheets/sheet1.xml": f"{HEAD}{sheet}</worksheet>",
     }
     with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as package:

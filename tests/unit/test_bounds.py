@@ -10,7 +10,7 @@ import pytest
 
 from cockpit.commands.sources import from_paths
 from cockpit.intake import recognise
-from cockpit.intake.files import apart, csv_text, workbook
+from cockpit.intake.files import apart, csv_text, package, sheet
 from cockpit.intake.files.apart import Apart
 from cockpit.intake.files.grid import MOST_CELLS
 from cockpit.intake.files.opened import opened
@@ -32,14 +32,14 @@ def test_a_stray_cell_far_away_costs_nothing_and_is_named(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("module", [workbook, csv_text], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [sheet, csv_text], ids=lambda module: module.__name__)
 def test_more_rows_than_a_sheet_has_are_a_sentence(tmp_path, monkeypatch, module):
     monkeypatch.setattr(module, "MOST_ROWS", 100)
     contents = {
-        workbook: book(tmp_path, "<row/>" * 100).read_bytes(),
+        sheet: book(tmp_path, "<row/>" * 100).read_bytes(),
         csv_text: b"a\n" + b"\n" * 100,
     }
-    name = {workbook: "六月.xlsx", csv_text: "进度报告.csv"}[module]
+    name = {sheet: "六月.xlsx", csv_text: "进度报告.csv"}[module]
     rule, _, _ = opened(name, contents[module]).unfit
     assert rule.startswith("一张表最多 1048576 行，空行也算")
 
@@ -58,7 +58,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
 
 
 def test_a_part_that_unpacks_to_much_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(workbook, "LARGEST_PART", 2_000_000)
+    monkeypatch.setattr(package, "LARGEST_PART", 2_000_000)
     file = book(tmp_path, " " * 2_000_000)
     assert opened(file.name, file.read_bytes()).unfit[0] == "展开后超过 2 MB"
 
