@@ -1,8 +1,8 @@
-"""Bytes to text: UTF-8 or GB18030, and nothing that only happens to decode.
+"""Bytes to text: UTF-8, UTF-16 with its mark or GB18030, and nothing that only happens to decode.
 
 Most bytes of Big5, Shift-JIS or damaged UTF-8 are valid GB18030 too, and come out as rare
 characters. So a file is not taken for the first encoding that decodes it, but for the one in
-which its characters are common ones; any other than the two is refused, and so is a line that
+which its characters are common ones; any other than these is refused, and so is a line that
 is in another encoding than the rest.
 """
 
@@ -15,7 +15,7 @@ from cockpit.intake.files.grid import Unfit
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
 UTF8_TEXT = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}|\xc2[\xa0-\xbf]|\xc3[\x97\xb7])+")
 GB2312 = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
-HEADS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 NAMES = {"big5": "Big5（繁体）", "shift_jis": "Shift-JIS（日文）", "": "别的编码"}
 SAMPLE = 400_000  # bytes that are enough to know an encoding by
 CURE = "用 Excel 打开，核对后另存为“CSV UTF-8”"
@@ -23,9 +23,8 @@ CURE = "用 Excel 打开，核对后另存为“CSV UTF-8”"
 
 def text_of(content: bytes) -> str:
     """The text of a file. Raises Unfit with the place."""
-    for head, name in HEADS.items():
-        if content.startswith(head):
-            raise Unfit(f"不是 UTF-8 或 GB18030 编码的文本，是 {name}", CURE)
+    if content.startswith(UTF_16):
+        return _of_utf_16(content)
     if (at := content.find(0)) >= 0:
         raise Unfit("有值为 0 的字节，不是文本文件", CURE, _place(content, at))
     body = content.removeprefix(codecs.BOM_UTF8)
@@ -46,6 +45,20 @@ def text_of(content: bytes) -> str:
         raise Unfit(f"不是 UTF-8 或 GB18030 编码的文本，像是 {NAMES[name]}", CURE, place)
     text = _strictly(body, "gb18030", "GB18030")
     _require_one_encoding(body)
+    return text
+
+
+def _of_utf_16(content: bytes) -> str:
+    try:
+        text = content.decode("utf-16")
+    except UnicodeDecodeError as problem:
+        lines = 1 + content[: problem.start].decode("utf-16", "ignore").count("\n")
+        rule = "有读不成 UTF-16 的字节：文件损坏，或混了两种编码"
+        raise Unfit(rule, CURE, f"第 {lines} 行") from None
+    if (at := text.find("\0")) >= 0:
+        raise Unfit(
+            "有值为 0 的字符，不是文本文件", CURE, f"第 {text.count(chr(10), 0, at) + 1} 行"
+        )
     return text
 
 

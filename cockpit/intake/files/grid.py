@@ -1,5 +1,7 @@
 """A grid: what a sheet holds, cell by cell, before anybody knows which table it is."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cockpit.tables.cells import Unreadable
@@ -7,8 +9,10 @@ from cockpit.tables.cells import Unreadable
 MOST_ROWS = 1_048_576  # of an Excel sheet
 MOST_COLUMNS = 16_384
 MOST_CELLS = 1_000_000  # filled, in a load: 340 projects report daily for a year in 0.9 million
+LONGEST_NAME = 60  # of a sheet; Excel allows 31
 LARGEST = 50_000_000  # bytes of a file; an office's workbooks have a few MB
 COVERED = Unreadable("是合并单元格的一部分", "取消合并，每一格填上自己的值")  # compare by ==
+Range = tuple[int, int, int, int]  # top row, left column, bottom row, right column
 
 
 @dataclass
@@ -31,7 +35,7 @@ class Grid:
     hidden: bool = False
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
     epoch_1904: bool = False
 
 
@@ -74,3 +78,19 @@ def letters(column: int) -> str:
 def filled(cell: object) -> bool:
     """Whether a cell holds anything but blanks."""
     return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def cover(rows: dict[int, list[object]], merged: Iterable[Range]) -> None:
+    """Put COVERED into what merged ranges cover: it is no blank."""
+    order = sorted(rows)
+    width = max(map(len, rows.values()), default=0)
+    for top, left, bottom, right in merged:
+        head = rows.get(top, [])
+        is_blank = left >= len(head) or head[left] is None
+        for row in order[bisect_left(order, top) : bisect_right(order, bottom)]:
+            cells = rows[row]
+            last = min(right + 1, len(cells) if is_blank else width)
+            cells += [None] * (last - len(cells))
+            for column in range(left, last):
+                if (row, column) != (top, left) and not (is_blank and cells[column] is None):
+                    cells[column] = COVERED

@@ -1,9 +1,10 @@
-"""One file to its grids: which reader takes it, by its ending."""
+"""One file to its grids: which reader takes it, by what it is."""
 
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from cockpit.intake.files import kinds
 from cockpit.intake.files.grid import Grid, Unfit
 
 
@@ -33,21 +34,38 @@ def opened(name: str, content: bytes) -> Opened:
 def _grids(name: str, content: bytes) -> list[Grid]:
     if not content.strip():
         raise Unfit("文件是空的", "换成有表头的文件")
-    match PurePath(name).suffix.lower():
-        case ".csv" | ".txt":
-            from cockpit.intake.files import csv_text as reader  # noqa: PLC0415  (only what it takes)
-
-            grids = [reader.grid(content)]
-        case ".parquet":
-            from cockpit.intake.files import parquet  # noqa: PLC0415
-
-            grids = [parquet.grid(content)]
-        case ".xlsx":
-            from cockpit.intake.files import workbook  # noqa: PLC0415
+    match kinds.kind_of(name, content):
+        case kinds.WORKBOOK:
+            from cockpit.intake.files import workbook  # noqa: PLC0415  (only what it takes)
 
             return workbook.grids(content)
+        case kinds.EXCEL_97:
+            from cockpit.intake.files import excel_97  # noqa: PLC0415
+
+            return excel_97.grids(content)
+        case kinds.PARQUET:
+            from cockpit.intake.files import parquet  # noqa: PLC0415
+
+            grid = parquet.grid(content)
         case _:
-            raise Unfit("不认识这种文件", "另存为 .xlsx、.csv（UTF-8）或 .parquet")
-    if not grids[0].rows:
+            grid = _text(name, content)
+    if not grid.rows:
         raise Unfit("文件里没有有内容的行", "换成有表头的文件")
-    return grids
+    return [grid]
+
+
+def _text(name: str, content: bytes) -> Grid:
+    """A text; one that is called a workbook only if it is a table."""
+    from cockpit.intake.files import csv_text  # noqa: PLC0415
+
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in kinds.OF_WORKBOOKS:
+        return csv_text.grid(content)
+    none = Unfit(f"不是可读的 {suffix} 工作簿", "用 Excel 另存为 .xlsx，不加密码")
+    try:
+        grid = csv_text.grid(content)
+    except Unfit:
+        raise none from None
+    if max((len(row) for _, row in grid.rows), default=0) < 2:
+        raise none
+    return grid

@@ -1,16 +1,16 @@
 """A sheet's part to a grid: the cells, and what is told of them beside their values."""
 
 import re
-from bisect import bisect_left, bisect_right
 from datetime import datetime, timedelta
 from math import isfinite
 
 from cockpit.intake.files.grid import (
-    COVERED,
     MOST_COLUMNS,
     MOST_ROWS,
     Counter,
     Grid,
+    Range,
+    cover,
     filled,
     too_many_rows,
 )
@@ -18,6 +18,7 @@ from cockpit.intake.files.package import TEXT, Attributes, Cut
 from cockpit.tables import formats
 from cockpit.tables.cells import Shown, Unreadable
 
+EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 DIGITS = 15  # what Excel keeps of a number
 TWICE = Unreadable("这一格写了两次", "用 Excel 打开，核对后保存一次")
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -61,14 +62,14 @@ class Sheet:
         self.epoch, self.to_reckon = epoch, to_reckon
         self.plain_styles = {
             b"",
-            *(b"%d" % n for n, code in enumerate(cell_formats) if _is_plain(code)),
+            *(b"%d" % n for n, code in enumerate(cell_formats) if is_plain(code)),
         }
         self.columns: dict[bytes, int] = {}
         self.days: dict[float, datetime | Unreadable] = {}
         self.rows: dict[int, list[object]] = {}
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[int] = []
-        self.merged: list[tuple[int, int, int, int]] = []
+        self.merged: list[Range] = []
         self.row, self.column = 0, -1
         self.rows_hidden = False  # those of which nothing else is said
         self.cell: Attributes = {}
@@ -206,7 +207,7 @@ class Sheet:
         code = self.formats[style] if 0 <= style < len(self.formats) else "General"
         if formats.read(code).is_date:
             return self._day(number)
-        return number if _is_plain(code) else Shown(number, code)
+        return number if is_plain(code) else Shown(number, code)
 
     def _day(self, serial: float) -> datetime | Unreadable:
         if serial not in self.days:
@@ -215,26 +216,16 @@ class Sheet:
 
     def grid(self, name: str, *, hidden: bool) -> Grid:
         """The rows in order; what a merged cell covers is no blank."""
-        order = sorted(self.rows)
-        width = max(map(len, self.rows.values()), default=0)
-        for top, left, bottom, right in self.merged:
-            head = self.rows.get(top, [])
-            is_blank = left >= len(head) or head[left] is None
-            for row in order[bisect_left(order, top) : bisect_right(order, bottom)]:
-                cells = self.rows[row]
-                last = min(right + 1, len(cells) if is_blank else width)
-                cells += [None] * (last - len(cells))
-                for column in range(left, last):
-                    if (row, column) != (top, left) and not (is_blank and cells[column] is None):
-                        cells[column] = COVERED
+        cover(self.rows, self.merged)
         return Grid(
             name,
-            [(row, self.rows[row]) for row in order],
+            sorted(self.rows.items()),
             lettered=True,
             hidden=hidden,
             hidden_rows=sorted(self.rows.keys() & set(self.hidden_rows)),
             hidden_columns=self.hidden_columns,
             merged=self.merged,
+            epoch_1904=self.epoch is EPOCH_1904,
         )
 
 
@@ -260,17 +251,20 @@ def day(serial: float, epoch: datetime) -> datetime | Unreadable:
         return Unreadable("不是日期", "核对这一格")
 
 
+def whole(value: float) -> int | float:
+    """A stored number, an int where it is whole."""
+    return int(value) if value.is_integer() and abs(value) < 10**DIGITS else value
+
+
 def _number(text: str | bytes) -> int | float:
-    """A stored number, whole where it is. Raises ValueError."""
+    """A number as it is written. Raises ValueError."""
     value = float(text)
-    if value.is_integer() and abs(value) < 10**DIGITS:
-        return int(value)
     if not isfinite(value):
         raise ValueError("no number")
-    return value
+    return whole(value)
 
 
-def _is_plain(code: str) -> bool:
+def is_plain(code: str) -> bool:
     """Whether a format shows a number as it is."""
     return code == "0" or formats.read(code).general
 

@@ -16,13 +16,11 @@ from datetime import datetime
 from io import BytesIO
 from xml.parsers import expat
 
-from cockpit.intake.files.grid import Counter, Grid, Unfit, filled
+from cockpit.intake.files.grid import LONGEST_NAME, Counter, Grid, Unfit, filled
 from cockpit.intake.files.package import TEXT, Attributes, Cut, parse, relations, workbook_part
-from cockpit.intake.files.sheet import TRUE, Sheet, unescaped
+from cockpit.intake.files.sheet import EPOCH, EPOCH_1904, TRUE, Sheet, unescaped
 from cockpit.tables import formats
 
-LONGEST_NAME = 60  # of a sheet; Excel allows 31
-EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 PLAIN_TEXT = re.compile(  # a shared text of one piece
     rb"\s*+<si><t(?: xml:space=[\"']preserve[\"'])?>(" + TEXT + rb")</t>"
     rb"(?:<phoneticPr [^<>&]*+>)?</si>"
@@ -68,7 +66,6 @@ def _sheets(package: zipfile.ZipFile) -> Iterator[Grid]:
         parse(package, target, sheet.start, sheet.end, text=sheet.text, cut=sheet.cut)
         grid = sheet.grid(name, hidden=state in {"hidden", "veryHidden"})
         if grid.rows:
-            grid.epoch_1904 = book.epoch is EPOCH_1904
             yield grid
 
 
