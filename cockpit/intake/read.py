@@ -1,7 +1,7 @@
 """Files as they come, a name and bytes, to grids of cells. Nothing here knows a table."""
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cockpit.intake.files.apart import Apart
 from cockpit.intake.files.grid import Counter, Unfit
@@ -24,11 +24,28 @@ class Source:
 
 
 def read_all(sources: Iterable[Source]) -> Generator[tuple[Source, Opened], None, None]:
-    """Open the files of a load one after the other, within what it may hold in all."""
+    """Open the files of a load one after the other, within what it may hold in all.
+
+    The files in a zip come one by one in its place.
+    """
     cells = Counter()
     with Apart() as apart:
         for source in sources:
-            yield source, _opened(apart, source, cells)
+            held = _opened(apart, source, cells)
+            if not held.inside:
+                yield source, held
+            for name, content in held.inside:
+                if isinstance(content, Opened):
+                    yield replace(source, name=name, content=b""), content
+                else:
+                    one = replace(source, name=name, content=content)
+                    yield one, _without_more(_opened(apart, one, cells))
+
+
+def _without_more(held: Opened) -> Opened:
+    """What is opened of an archive, which holds no other."""
+    nested = Unfit("是压缩包里的压缩包", "解压一层后导入")
+    return Opened.without_grids(nested) if held.inside else held
 
 
 def _opened(apart: Apart, source: Source, cells: Counter) -> Opened:

@@ -47,6 +47,13 @@ class Unfit(Exception):
         self.rule, self.way_out, self.where = rule, way_out, where
 
 
+class LeftOut(Unfit):
+    """What of a folder or an archive given whole is no table: it is said, and no fault."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, "")
+
+
 class Counter:
     """Counts the filled cells of a file, and stops the reading of one that has too many."""
 

@@ -7,10 +7,18 @@ from pathlib import PurePath
 
 from cockpit.intake.files.grid import Unfit
 
-WORKBOOK, EXCEL_97, PARQUET, TEXT = "workbook", "excel_97", "parquet", "csv_text"
+WORKBOOK, EXCEL_97, PARQUET = "workbook", "excel_97", "parquet"
+TEXT, ARCHIVE = "csv_text", "archive"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old Office files
 OF_TEXT = {".csv", ".txt", ".tsv"}
 OF_WORKBOOKS = {".xlsx", ".xlsm", ".xltx", ".xls", ".xlt", ".et"}
+OF_TABLES = (
+    OF_TEXT
+    | OF_WORKBOOKS
+    | {  # and those that hold tables that are not read here
+        *(".parquet", ".zip", ".xlsb", ".ods", ".numbers", ".rar", ".7z")
+    }
+)
 SAVE = "用 Excel 打开，另存为 .xlsx"
 PACKED = "解压后导入里面的文件"
 OTHERS = (  # first bytes, what it is, the way out
@@ -26,7 +34,7 @@ PAGE = re.compile(rb"<html|<table|<!doctype html|mime-version:", re.I)
 SAMPLE = 20_000  # bytes that say what a text is
 PACKAGES = (  # a part of a zip, what it is, the way out
     ("xl/workbook.bin", "是 .xlsb 二进制工作簿", SAVE),
-    ("content.xml", "是 OpenDocument 文件（.ods）", SAVE),
+    ("META-INF/manifest.xml", "是 OpenDocument 文件（.ods）", SAVE),
     ("word/document.xml", "是 Word 文档，不是表格文件", "把表格复制到 Excel，另存为 .xlsx"),
     ("ppt/presentation.xml", "是演示文稿，不是表格文件", "把表格复制到 Excel，另存为 .xlsx"),
     ("Index/Document.iwa", "是 Numbers 表格", "在 Numbers 里导出为 Excel（.xlsx）"),
@@ -39,7 +47,7 @@ def kind_of(name: str, content: bytes) -> str:
     Raises Unfit for what nobody reads here.
     """
     suffix = PurePath(name).suffix.lower()
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_package(content, suffix)
     if content.startswith(OLE):
         return _of_container(content, suffix)
@@ -73,7 +81,7 @@ def _of_package(content: bytes, suffix: str) -> str:
             raise Unfit(what, way_out)
     if suffix in OF_WORKBOOKS or "[Content_Types].xml" in parts or "xl/workbook.xml" in parts:
         return WORKBOOK
-    raise Unfit("是压缩包", PACKED)
+    return ARCHIVE
 
 
 def _of_container(content: bytes, suffix: str) -> str:
