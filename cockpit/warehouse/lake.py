@@ -22,9 +22,9 @@ from duckdb import DuckDBPyConnection
 from filelock import FileLock, Timeout
 
 from cockpit import journal
-from cockpit.errors import BadBackup, CockpitError, LakeBusy, Refused, UnknownVersion
+from cockpit.errors import BadBackup, CockpitError, LakeBusy, Refused, StoreBroken, UnknownVersion
 from cockpit.warehouse import catalogue as catalogues
-from cockpit.warehouse import copies, extensions, faults, manifest, migrating
+from cockpit.warehouse import copies, extensions, faults, manifest, migrating, originals
 from cockpit.warehouse.manifest import Checked
 from cockpit.warehouse.reader import Reader, attach
 
@@ -284,6 +284,7 @@ class Lake:
         self.verify()
         with self._using(must_be_sound=True) as reader:
             copies.backup(reader.taken, reader.hashes, self.files, target)
+            originals.copy(self.folder, target)
             return reader.taken.version
 
     def restore(self, source: Path) -> int:
@@ -299,6 +300,10 @@ class Lake:
                 way_out="给出 backup 写下的文件夹",
             )
         found = copies.inspect(source)
+        try:
+            originals.copy(source, self.folder)  # beside those that are there
+        except StoreBroken as problem:
+            raise BadBackup(problem.what, where=problem.where, way_out=copies.AGAIN) from problem
         self.files.mkdir(parents=True, exist_ok=True)
         with self._writer_lock():
             number = copies.restore(source, found, self.catalogue, self.files)
