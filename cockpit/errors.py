@@ -5,8 +5,9 @@ Each says what was wrong, where, and the way out. The technical side goes to the
 
 import errno
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from cockpit.remedy import Remedy, RemedyCode
+from cockpit.remedy import ANSWERED, Remedy, RemedyCode
 from cockpit.visible import one_line
 
 MOST_FAULTS = 20_000  # of a load; the command line prints the first 200
@@ -175,6 +176,7 @@ class LoadRefused(CockpitError):
 
     def __init__(self, faults: "list[Fault]", *, is_all: bool = True) -> None:
         self.faults = faults
+        self.understood: tuple[Any, ...] = ()  # of its sheets (intake.understood), as far as it was
         found = f"共 {len(faults)} 处问题"
         if not is_all:
             found = f"看到 {len(faults)} 处问题就停下了，后面的没有再看"
@@ -255,7 +257,7 @@ class Fault:
         self.value, self.rule, self.way_out = value, rule, way_out
         self.project, self.name, self.question = project, name, question
         self.remedies = remedies
-        if question:
+        if question and question not in ANSWERED:
             self.remedies += (Remedy(RemedyCode.ACCEPT, (question,)),)
 
     def __str__(self) -> str:

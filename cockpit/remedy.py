@@ -24,6 +24,7 @@ class RemedyCode(StrEnum):
     AS_OF = "as-of"  # say the day that the figures are of: the day, empty where any may be
     HIDDEN = "hidden"  # take what is hidden, or leave it: "take", "leave"
     COLUMN = "column"  # say what a column is: its header, a meaning's code
+    NATURE = "nature"  # say whether projects are new or carried over: 新建, 续建
     LEAVE_ROW = "leave-row"  # load without a row: file › sheet › row
 
 
@@ -39,3 +40,13 @@ class Remedy:
     values: tuple[str, ...] = ()
     evidence: str = ""
     is_likely: bool = False
+
+
+ANSWERED = {  # questions that are answered, not accepted: nothing goes in until they are
+    "unit": "金额的单位没有写明",
+    "period": "数字是哪一天的没有写明",
+    "hidden": "有隐藏的行或列",
+    "column": "有看不懂的列",
+    "match": "名称对得上几个项目",
+    "nature": "不知道是新建还是续建",
+}

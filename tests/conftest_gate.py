@@ -12,6 +12,7 @@ import xlsxwriter
 from cockpit.commands.remedies import fault_text
 from cockpit.commands.sources import from_paths
 from cockpit.errors import Fault
+from cockpit.intake.answers import Answers
 from cockpit.intake.recognise import recognise_all
 from cockpit.intake.sheets import File
 from cockpit.intake.stage import stage
@@ -112,9 +113,9 @@ def xml_rows(*rows: list[object]) -> str:
     return f"<sheetData>{''.join(lines)}</sheetData>"
 
 
-def read(file: Path, faults: list[Fault]) -> File:
+def read(file: Path, faults: list[Fault], *, hidden: bool | None = None) -> File:
     """One file as it is recognised by itself."""
-    return recognise_all(from_paths([file]), faults)[0]
+    return recognise_all(from_paths([file]), faults, Answers(hidden=hidden))[0]
 
 
 def faults_of(*files: Path) -> list[str]:

@@ -11,7 +11,6 @@ from importlib import import_module
 from cockpit.commands.arguments import Argument, argument
 
 FINE, REFUSED, USAGE = 0, 1, 2  # exit codes
-ACCEPTED = ("blanks", "units", "shares", "twins", "codes")  # the gate's questions
 
 
 @dataclass(frozen=True)
@@ -66,11 +65,46 @@ COMMANDS = (
                 "--accept",
                 action="append",
                 default=[],
-                choices=ACCEPTED,
-                metavar="问题",
-                help="核对过、确实如此的问题："
-                "blanks 空格抹去已装的值，units 像是别的单位，shares 比例大于 1.5，"
-                "twins 看起来一样的代码，codes 后几位都是 0 的长代码；可写多次",
+                metavar="提醒=原因",
+                help="核对过、确实如此的提醒和原因，原因记入例外：blanks 空格抹去已装的值，"
+                "units 像是别的单位，shares 比例大于 1.5，twins 看起来一样的代码或名称，"
+                "codes 后几位都是 0 的长代码，sums 小计合计不符，percent 百分比对不上，"
+                "total 总投资差 10 倍，future 日期在今天以后，falls 累计比前一次小，"
+                "above_total 超过总投资，above_plan 远超年度计划；可写多次",
+            ),
+            argument(
+                "--unit",
+                action="append",
+                default=[],
+                metavar="[列名=]单位",
+                help="没有写明单位的金额按什么单位，如 万元、总投资=亿元；可写多次",
+            ),
+            argument(
+                "--column",
+                action="append",
+                default=[],
+                metavar="列名=读成",
+                help="看不懂的列读成什么，如 “完成=今年累计完成”；可写多次",
+            ),
+            argument("--as-of", metavar="日期", help="数字是哪一天的，表里没有写明时用"),
+            argument(
+                "--hidden",
+                choices=("take", "leave"),
+                metavar="读法",
+                help="隐藏的行和列：take 照读，leave 不读",
+            ),
+            argument(
+                "--nature",
+                choices=("新建", "续建"),
+                metavar="性质",
+                help="没有写明新建还是续建的项目：新建 或 续建",
+            ),
+            argument(
+                "--without-row",
+                action="append",
+                default=[],
+                metavar="文件 › 表 › 行",
+                help="这一行不导入，可写多次",
             ),
             argument(
                 "--without",

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from cockpit import settings
 from cockpit.commands.remedies import fault_text
 from cockpit.commands.shared import author, confirm, lake
-from cockpit.errors import LoadRefused, Refused
+from cockpit.errors import LoadRefused
 from cockpit.warehouse.naming import is_nameless
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from duckdb import DuckDBPyConnection
 
-    from cockpit.intake.gate import Moved
+    from cockpit.intake.preview import Moved
+    from cockpit.intake.understood import Understood
     from cockpit.warehouse.lake import Lake
 
 
@@ -59,17 +62,12 @@ def _complete(store: "Lake", who: str) -> int | None:
 def load(arguments: Namespace) -> int:
     """Load files through the gate and say what changed."""
     from cockpit.commands import effects, sources  # noqa: PLC0415
+    from cockpit.commands.answering import answered  # noqa: PLC0415
     from cockpit.intake import gate  # noqa: PLC0415
     from cockpit.screens.imports.effect import effect  # noqa: PLC0415
     from cockpit.tables.contracts import TABLES  # noqa: PLC0415
     from cockpit.warehouse import mart  # noqa: PLC0415
 
-    matches = {}
-    for pair in arguments.match:
-        name, _, project_id = pair.rpartition("=")
-        if not name:
-            raise Refused(f"--match 写法不对：{pair}", way_out='写成 --match "名称=项目代码"')
-        matches[name] = project_id
     store = lake()
     said: list[str] = []
 
@@ -77,17 +75,21 @@ def load(arguments: Namespace) -> int:
         before = mart.build(store, store.newest())
         said.extend(effects.lines(effect(before, con, settings.load().today())))
 
-    result = gate.load(
-        store,
-        sources.from_paths(map(Path, arguments.files), arguments.kind),
-        author=author(arguments),
-        note=arguments.note,
-        dry_run=arguments.dry_run,
-        matches=matches,
-        accepted=arguments.accept,
-        without=arguments.without,
-        watch=watch,
-    )
+    try:
+        result = gate.load(
+            store,
+            sources.from_paths(map(Path, arguments.files), arguments.kind),
+            author=author(arguments),
+            note=arguments.note,
+            dry_run=arguments.dry_run,
+            answers=answered(arguments),
+            today=settings.load().today(),
+            watch=watch,
+        )
+    except LoadRefused as refusal:
+        _tell(refusal.understood)
+        raise
+    _tell(result.understood)
     for sheet in result.skipped:
         print(f"没有导入 {sheet}")
     for table in result.written:
@@ -104,6 +106,13 @@ def load(arguments: Namespace) -> int:
     else:
         print(f"已写入第 {result.version} 版")
     return 0
+
+
+def _tell(understood: "Iterable[Understood]") -> None:
+    from cockpit.commands import telling  # noqa: PLC0415
+
+    for line in telling.lines(understood):
+        print(line)
 
 
 def _projects(moved: "Moved", *, told: bool) -> list[str]:

@@ -3,17 +3,24 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from cockpit.errors import CockpitError, Fault
+from cockpit.intake.forms.meanings import MEANINGS
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.visible import quoted
 
 WORDS: Mapping[RemedyCode, Callable[..., str]] = {
-    RemedyCode.ACCEPT: lambda question: f"确实如此：加 --accept {question}",
+    RemedyCode.ACCEPT: lambda question: f"确实如此：加 --accept {question}=原因",
     RemedyCode.WITHOUT: lambda header: f"这一列不导入：加 --without {quoted(header)}",
     RemedyCode.KEEP: lambda header: f"不更新这一列：加 --without {quoted(header)}",
     RemedyCode.MATCH: lambda name, code: f'或导入时加 --match "{_inside(name)}={code}"',
     RemedyCode.WAIVE: lambda rule, key: (
         f'确属例外：python -m cockpit waive {rule} "{_inside(key)}" --reason 理由'
     ),
+    RemedyCode.UNIT: lambda header, unit: f"加 --unit {_named(header, unit)}",
+    RemedyCode.AS_OF: lambda day: f"加 --as-of {day or '2022-05-31'}",
+    RemedyCode.HIDDEN: lambda how: f"加 --hidden {how}",
+    RemedyCode.COLUMN: lambda header, meaning: f'加 --column "{_inside(header)}={_label(meaning)}"',
+    RemedyCode.NATURE: lambda nature: f"加 --nature {nature}",
+    RemedyCode.LEAVE_ROW: lambda place: f'这一行不导入：加 --without-row "{_inside(place)}"',
     RemedyCode.NO_KIND: lambda: "去掉 --kind，由表决定",
     RemedyCode.LOAD: lambda: "直接导入：python -m cockpit load 文件",
     RemedyCode.START_REAL: lambda: "先运行 python -m cockpit start-real",
@@ -37,9 +44,18 @@ def problem_text(problem: CockpitError) -> str:
 def _way_out(said: str, remedies: Iterable[Remedy]) -> str:
     for remedy in remedies:
         words = WORDS[remedy.code](*remedy.values)
+        words += f"（{quoted(remedy.evidence)}）" if remedy.evidence else ""
         mark = "，" if remedy.code is RemedyCode.MATCH else "；"
         said = f"{said}{mark}{words}" if said else words
     return said
+
+
+def _label(meaning: str) -> str:
+    return MEANINGS[meaning].label if meaning in MEANINGS else meaning
+
+
+def _named(header: str, unit: str) -> str:
+    return f'"{_inside(header)}={unit}"' if header else unit
 
 
 def _inside(text: str) -> str:

@@ -20,6 +20,7 @@ class Answers:
     unit is stated nowhere) → 万元, 亿元, 元 … ``columns``: header → code of its meaning
     (``forms.meanings``), LEFT_OUT for none. ``as_of``: the day that the figures are of, where
     nothing states it. ``hidden``: whether hidden rows and columns are taken; None: not said.
+    ``nature``: 新建 or 续建, of projects of which nothing says it.
     ``rows_left_out``: single rows that are not loaded, each as ``file › sheet › row``.
     """
 
@@ -30,6 +31,7 @@ class Answers:
     columns: Mapping[str, str] = field(default_factory=dict)
     as_of: date | None = None
     hidden: bool | None = None
+    nature: str = ""
     rows_left_out: frozenset[str] = frozenset()
 
     def reason(self, fault: Fault) -> str | None:

@@ -21,6 +21,11 @@ from cockpit.tables.declared import Table
 from cockpit.visible import quoted
 
 CHECKS = Path(__file__).parent.parent / "warehouse" / "checks"
+ACCEPTABLE = {  # checks whose offenders a load may bring with a reason, and what is asked then
+    "completed_never_falls": "falls",
+    "completed_not_above_total": "above_total",
+    "completed_not_far_above_plan": "above_plan",
+}
 READS = re.compile(r"\b(?:from|join) (\w+)")
 FIRST_LINE = re.compile(r"-- (\w+): (.+)(?:\n-- 办法: (.+))?")
 EVIDENCE = {
@@ -143,6 +148,7 @@ def _fault(offender: Offender, source: tuple[str, str | None, int] | None) -> Fa
         rule=check.rule,
         project=offender.key.partition("|")[0] if check.table.key[0] == "project_id" else "",
         way_out=f"{check.way_out}后重新导入",
+        question=ACCEPTABLE.get(check.name, ""),
         remedies=(Remedy(RemedyCode.WAIVE, (check.name, offender.key)),),
     )
 

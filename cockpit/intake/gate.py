@@ -1,22 +1,27 @@
 """The gate: files through contracts and checks into one commit, or a list of every fault."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault, Faults, KindsMixed, LoadRefused
-from cockpit.intake import checks
+from cockpit.intake import checks, remembered
+from cockpit.intake.answers import Answers
 from cockpit.intake.identity import identify
+from cockpit.intake.preview import FileRead, Moved, Preview
 from cockpit.intake.questions import asked
 from cockpit.intake.read import Source
 from cockpit.intake.recognise import recognise_all
+from cockpit.intake.settled import Settling
 from cockpit.intake.sheets import File, Sheet
 from cockpit.intake.spelling import as_listed
 from cockpit.intake.stage import Staged, stage
-from cockpit.intake.write import Written, carried_over, write
+from cockpit.intake.understood import Understood
+from cockpit.intake.write import Written, carried_over, combined, write
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.settings import SHANGHAI
 from cockpit.tables.contracts import TABLES
@@ -26,27 +31,16 @@ from cockpit.warehouse.lake import Commit, Lake
 REAL, SAMPLE = "real", "sample"
 GROUP_OF = {REAL: LEDGER, SAMPLE: LEDGER, REFERENCE: REFERENCE, PUBLISHED: PUBLISHED}
 GROUP_NAMES = {LEDGER: "台账", REFERENCE: "参考数据", PUBLISHED: "公布数据"}
+LONGEST_KEY = 400  # characters of a waiver's key
 LEDGER_TABLES = tuple(table.name for table in TABLES.values() if table.group == LEDGER)
-
-
-@dataclass(frozen=True)
-class Moved:
-    """Projects that a load made, changed, or does not have; ``names`` by code.
-
-    ``absent``: by table, those that the lake has there and the load, though it has most, has not.
-    """
-
-    new: frozenset[str] = frozenset()
-    changed: frozenset[str] = frozenset()
-    absent: dict[str, frozenset[str]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class LoadResult:
     """What a load did: per table the rows written; ``version`` is None if nothing changed.
 
-    ``skipped``: what was left out of the files, as people read it.
+    ``skipped``: what was left out of the files, as people read it. ``understood``: what was made
+    of each sheet.
     """
 
     version: int | None
@@ -54,6 +48,7 @@ class LoadResult:
     dry_run: bool = False
     skipped: tuple[str, ...] = ()
     projects: Moved = field(default_factory=Moved)
+    understood: tuple[Understood, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -61,8 +56,31 @@ class LoadResult:
         return sum(table.new + table.changed for table in self.written)
 
 
-class _DryRun(Exception):
-    pass
+Watch = Callable[[DuckDBPyConnection], None]
+
+
+@dataclass
+class _Load:
+    """A load under way: its files as they were recognised, what is wrong with it, what it did."""
+
+    files: list[File] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
+    accepted: list[tuple[Fault, str]] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    projects: Moved = field(default_factory=Moved)
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        return (*(said for file in self.files for said in file.skipped), *self.notes)
+
+    @property
+    def understood(self) -> tuple[Understood, ...]:
+        return tuple(one for file in self.files for one in file.understood)
+
+
+class _NotCommitted(Exception):
+    """Leaves a change without committing it."""
 
 
 def load(
@@ -72,68 +90,198 @@ def load(
     author: str,
     note: str = "",
     dry_run: bool = False,
-    matches: Mapping[str, str] | None = None,
-    accepted: Iterable[str] = (),
-    without: Iterable[str] = (),
-    before: Callable[[DuckDBPyConnection], None] | None = None,
-    watch: Callable[[DuckDBPyConnection], None] | None = None,
+    answers: Answers | None = None,
+    before: Watch | None = None,
+    watch: Watch | None = None,
+    today: date | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
-    """Load files as one commit. ``matches`` says which project an ambiguous name means.
+    """Load files as one commit, with what whoever loads has answered and accepted.
 
-    ``accepted`` are questions (``questions.QUESTIONS``) that are let pass; ``without`` are columns
-    that are left out, by their header. ``before`` runs first in the same transaction; ``watch``
-    sees what is written before it is committed.
+    ``before`` runs first in the same transaction; ``watch`` sees what is written before it is
+    committed. ``today``: days after it are asked about; None: nobody asks.
 
     Raises LoadRefused with every fault, KindsMixed, LakeBusy; the lake is then as it was.
     """
-    faults = Faults()
+    under_way, commit = _Load(), Commit()
+    answers = remembered.with_remembered(lake.reading(), answers or Answers())
+    gate = _Gate(under_way, answers, author, note, before, watch, today, tell)
     try:
-        files = recognise_all(_told(sources, tell), faults, frozenset(without))
-        staged = stage([sheet for file in files for sheet in file.sheets], faults)
-    except LoadRefused:  # there were too many
-        _name_projects(faults, lake.reading(), [])
+        gate.recognise(lake, sources)
+        with lake.change(author, note or _names(under_way.files), commit=commit) as con:
+            gate.write(con)
+            if dry_run:
+                raise _NotCommitted
+            gate.keep(con)
+    except _NotCommitted:
+        pass
+    except LoadRefused as refusal:
+        refusal.understood = under_way.understood
         raise
-    skipped = tuple(said for file in files for said in file.skipped)
-    lost = frozenset(name for file in files for name in file.lost)
-    incoming = [(file, file.kind or _kind_of(file.sheets)) for file in files]
-    unfit = [fault for file in files for fault in _kind_unfit(file)]
-    faults.extend(unfit)
-    commit = Commit()
-    try:
-        with (
-            lake.change(author, note or _names(files), commit=commit) as con,
-            _named(con, faults, staged),
-        ):
-            if before:
-                before(con)
+    return LoadResult(
+        commit.version,
+        under_way.written,
+        dry_run,
+        under_way.skipped,
+        under_way.projects,
+        under_way.understood,
+    )
+
+
+def preview(
+    lake: Lake,
+    sources: Iterable[Source],
+    *,
+    answers: Answers | None = None,
+    before: Watch | None = None,
+    watch: Watch | None = None,
+    today: date | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Preview:
+    """What a load would do, and all that stands in its way; nothing is written.
+
+    What is wrong with a load never raises; ``watch`` sees what the sound rows would make of the
+    lake. Raises KindsMixed, LakeBusy.
+    """
+    under_way = _Load()
+    answers = remembered.with_remembered(lake.reading(), answers or Answers())
+    gate = _Gate(under_way, answers, "", "", before, watch, today, tell, only_looks=True)
+    with suppress(_NotCommitted, LoadRefused):  # the latter: too many faults to go on
+        gate.recognise(lake, sources)
+        with lake.change("预览", "预览") as con:
+            gate.write(con)
+            raise _NotCommitted
+    return Preview(
+        tuple(_file_read(file) for file in under_way.files),
+        under_way.understood,
+        tuple(under_way.faults),
+        tuple(under_way.accepted),
+        tuple(under_way.written),
+        under_way.projects,
+        under_way.skipped,
+    )
+
+
+def _file_read(file: File) -> FileRead:
+    return FileRead(file.name, file.size, file.sha256, len(file.sheets), file.problem)
+
+
+@dataclass
+class _Gate:
+    """The way of a load through the gate, step by step; see ``load``."""
+
+    load: _Load
+    answers: Answers
+    author: str
+    note: str
+    before: Watch | None
+    watch: Watch | None
+    today: date | None
+    tell: Callable[[str], None]
+    only_looks: bool = False
+    staged: list[Staged] = field(default_factory=list)
+    listed: dict[str, set[str]] = field(default_factory=dict)
+
+    def recognise(self, lake: Lake, sources: Iterable[Source]) -> None:
+        """Read the files and hold their cells to the contracts."""
+        faults = self.load.faults
+        try:
+            files = recognise_all(_told(sources, self.tell), faults, self.answers)
+            self.load.files = files
+            self._accept_of_sheets()
+            self.staged = stage([sheet for file in files for sheet in file.sheets], faults)
+        except LoadRefused:  # there were too many
+            _name_projects(faults, lake.reading(), [])
+            raise
+
+    def write(self, con: DuckDBPyConnection) -> None:
+        """Write what is new or different, in the open transaction. Raises LoadRefused."""
+        faults, files = self.load.faults, self.load.files
+        lost = frozenset(name for file in files for name in file.lost)
+        incoming = [(file, file.kind or _kind_of(file.sheets)) for file in files]
+        unfit = [fault for file in files for fault in _kind_unfit(file)]
+        faults.extend(unfit)
+        with _named(con, faults, self.staged):
+            if self.before:
+                self.before(con)
             if not unfit:
                 keep_kinds_apart(con, incoming)
-            staged = as_listed(con, staged)
-            staged = identify(con, staged, matches or {}, faults, lost)
-            names = _names_of_projects(con, staged)
-            if not before:  # a ledger that replaces another has nothing to be held against
-                faults.extend(f for f in asked(con, staged) if f.question not in accepted)
-            staged = [carried_over(con, one) for one in staged]
-            held = _projects_held(con, staged)
-            written = _write(con, staged, incoming, author=author, note=note, tell=tell)
-            if touched := {table.table for table in written if table.changed or table.new}:
-                tell("核对规则")
-                touched = touched | {"load"} if before is None else set(TABLES) | {"load"}
-                doubtful = _tables_of(staged, [f for f in faults if not f.question])
-                doubtful |= set(LEDGER_TABLES) - {"waiver"} if "" in lost else lost
-                aside = _tables_of(staged, [f for f in faults if f.question == "units"])
-                faults.extend(checks.faults(con, touched, doubtful, aside))
-            if faults:
+            self._settle(con, lost)
+            names = _names_of_projects(con, self.staged)
+            held = _projects_held(con, self.staged)
+            self.load.written = combined(
+                _write(
+                    con, self.staged, incoming, author=self.author, note=self.note, tell=self.tell
+                )
+            )
+            touched = {t.table for t in self.load.written if t.changed or t.new}
+            if touched:
+                self._check(con, touched, lost)
+            if faults and not self.only_looks:
                 raise LoadRefused(faults)
-            moved = _moved(staged, written, held, names)
-            if watch and touched:
-                watch(con)
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        return LoadResult(None, written, dry_run=True, skipped=skipped, projects=moved)
-    return LoadResult(commit.version, written, skipped=skipped, projects=moved)
+            self.load.projects = _moved(self.listed, self.load.written, held, names)
+            _name_projects(faults, con, self.staged)
+            if self.watch and touched:
+                self.watch(con)
+
+    def keep(self, con: DuckDBPyConnection) -> None:
+        """Keep beside what was written: the answers, and the reasons of what was accepted."""
+        if not any(table.changed or table.new for table in self.load.written):
+            return
+        now = datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
+        for fault, reason in self.load.accepted:
+            rule, key = _waiver_of(fault)
+            con.execute("delete from waiver where rule = ? and key = ?", [rule, key])
+            con.execute(
+                "insert into waiver (rule, key, reason, author, accepted_at)"
+                " values (?, ?, ?, ?, ?)",
+                [rule, key, reason, self.author, now],
+            )
+        remembered.remember(con, self.answers, self.author)
+
+    def _settle(self, con: DuckDBPyConnection, lost: frozenset[str]) -> None:
+        """Say which project each row is about, and leave what is loaded already."""
+        faults, answers = self.load.faults, self.answers
+        staged = as_listed(con, self.staged)
+        staged = identify(con, staged, answers.matches, faults, lost)
+        self.listed = _listed(staged)
+        settling = Settling(con, answers, faults, self.load.notes)
+        staged = settling.all(staged)
+        if not self.before:  # a ledger that replaces another has nothing to be held against
+            self._ask(asked(con, staged, self.today))
+        self.staged = [carried_over(con, one) for one in staged]
+
+    def _ask(self, questions: Iterable[Fault]) -> None:
+        """Note what is asked: among the faults, or among what was accepted, with its reason."""
+        for fault in questions:
+            reason = self.answers.reason(fault)
+            if reason is None:
+                self.load.faults.append(fault)
+            else:
+                self.load.accepted.append((fault, reason))
+
+    def _accept_of_sheets(self) -> None:
+        found = list(self.load.faults)
+        self.load.faults.clear()
+        self._ask(found)
+
+    def _check(self, con: DuckDBPyConnection, touched: set[str], lost: frozenset[str]) -> None:
+        self.tell("核对规则")
+        touched |= {"load"} if self.before is None else set(TABLES) | {"load"}
+        faults = self.load.faults
+        doubtful = _tables_of(self.staged, [f for f in faults if not f.question])
+        doubtful |= set(LEDGER_TABLES) - {"waiver"} if "" in lost else lost
+        aside = _tables_of(self.staged, [f for f in faults if f.question == "units"])
+        self._ask(list(checks.faults(con, touched, doubtful, aside)))
+
+
+def _waiver_of(fault: Fault) -> tuple[str, str]:
+    """Rule and key of the waiver that an accepted fault leaves: the check's, or the place."""
+    for remedy in fault.remedies:
+        if remedy.code is RemedyCode.WAIVE:
+            rule, key = remedy.values
+            return rule, key
+    return fault.question, fault.place_key.partition("@")[2][:LONGEST_KEY]
 
 
 def _projects_held(con: DuckDBPyConnection, staged: list[Staged]) -> dict[str, set[str]]:
@@ -149,21 +297,29 @@ def _projects_held(con: DuckDBPyConnection, staged: list[Staged]) -> dict[str, s
 
 
 def _moved(
-    staged: list[Staged],
+    listed: dict[str, set[str]],
     written: list[Written],
     held: dict[str, set[str]],
     names: dict[str, str],
 ) -> Moved:
+    """``listed``: by table, the projects that the load speaks of."""
     touched = frozenset(project for table in written for project in table.projects)
     new = touched - held["project"]
     absent = {}
+    for table, given in listed.items():
+        there = held.get(table, set()) - {None}
+        if there and 2 * len(given & there) > len(there):
+            absent[table] = frozenset(there - given)
+    every = frozenset().union(*listed.values()) - {None}
+    return Moved(new, touched - new, absent, every - touched, names)
+
+
+def _listed(staged: list[Staged]) -> dict[str, set[str]]:
+    listed: dict[str, set[str]] = defaultdict(set)
     for one in staged:
-        there = held.get(one.table.name, set()) - {None}
-        if there:
-            given = set(one.rows.column("project_id").to_pylist())
-            if 2 * len(given & there) > len(there):
-                absent[one.table.name] = frozenset(there - given)
-    return Moved(new, touched - new, absent, names)
+        if "project_id" in one.table.columns:
+            listed[one.table.name] |= set(one.rows.column("project_id").to_pylist())
+    return listed
 
 
 def _names_of_projects(con: DuckDBPyConnection, staged: list[Staged]) -> dict[str, str]:
@@ -259,13 +415,15 @@ def record_load(
 
 
 def _record_headers(con: DuckDBPyConnection, number: int, sheet: Sheet) -> None:
-    """How columns were read, where the file does not use their English names."""
-    named = [(header, field) for field, header in sheet.headers.items() if header != field]
-    for header, column in named:
-        unit = "万元" if column.endswith("_wan") else None
+    """How columns were read: under which header, in which unit, where in a workbook."""
+    for column, header in sheet.headers.items():
+        if not header or (header == column and column not in sheet.letters):
+            continue
+        unit = sheet.units.get(column) or ("万元" if column.endswith("_wan") else None)
         con.execute(
-            "insert into load_column (load_id, sheet, header, field, unit) values (?, ?, ?, ?, ?)",
-            [number, sheet.sheet, header, column, unit],
+            "insert into load_column (load_id, sheet, part, header, field, unit, letters)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            [number, sheet.sheet, sheet.part, header, column, unit, sheet.letters.get(column)],
         )
 
 

@@ -15,22 +15,31 @@ from cockpit.tables import cleaning
 from cockpit.visible import quoted
 
 NAMED = 5  # of the projects of one name
+FIGURES = str.maketrans("一二三四五六七八九零〇", "12345678900")
+NEW = "新项目"  # as what a name means: none of those that are loaded
 OWN = "自编-"  # project ids that the gate gives out: 自编-0001
 Profile = tuple[str | None, str | None, str | None]  # project_id, name, organisation
 
 
 class Projects:
-    """The projects known to the lake and the load, by name; ``matches``: name → project_id."""
+    """The projects known to the lake and the load, by name; ``matches``: name → project_id.
 
-    def __init__(self, matches: Mapping[str, str]) -> None:
-        self.matches = matches
+    ``renames``: an id → the one that stands for it now. ``decided``: what was found for a row of
+    an office's ledger, which gives several tables.
+    """
+
+    def __init__(self, matches: Mapping[str, str], renames: Mapping[str, str]) -> None:
+        self.matches, self.renames = matches, renames
+        self.decided: dict[tuple[str, int], str | None] = {}
+        self._near: dict[str, set[str]] = defaultdict(set)
+        self._told: dict[str, tuple[str | None, str | None]] = {}
         self.ids: set[str] = set()
         self._by_name: dict[str, dict[str, set[str | None]]] = defaultdict(dict)
         self._by_both: dict[tuple[str, str | None], set[str]] = defaultdict(set)
         self._of_name: dict[str, list[str]] = {}  # in order, until another is learnt
         self._last_own = 0
 
-    def learn(self, profile: Profile) -> None:
+    def learn(self, profile: Profile, *, is_loaded: bool = False) -> None:
         """Remember a project's id under its name and organisation."""
         project_id, name, organisation = profile
         if not project_id:
@@ -38,15 +47,19 @@ class Projects:
         self.ids.add(project_id)
         if own := re.fullmatch(rf"{OWN}([0-9]+)", project_id):
             self._last_own = max(self._last_own, int(own[1]))
+        project_id = self.renames.get(project_id, project_id)
         if name:
             called = cleaning.folded(name)
+            if is_loaded:
+                self._near[near(name)].add(project_id)
+            self._told[project_id] = (name, organisation)
             self._by_name[called].setdefault(project_id, set()).add(organisation)
             self._by_both[called, _compared(organisation)].add(project_id)
             self._of_name.pop(called, None)
 
     def candidates(self, name: str, organisation: str | None) -> list[str]:
         """The projects of that name, of that organisation where it is given."""
-        if name in self.matches:
+        if self.matches.get(name, NEW) != NEW:
             return [self.matches[name]]
         called = cleaning.folded(name)
         if organisation is not None:
@@ -55,15 +68,33 @@ class Projects:
             self._of_name[called] = sorted(self._by_name.get(called, ()))
         return self._of_name[called]
 
+    def alike(self, name: str) -> list[str]:
+        """The loaded projects whose names differ only in figures, brackets, marks: 二期, 2期."""
+        return sorted(self._near.get(near(name), ()))
+
     def said(self, name: str, project_id: str) -> str:
         """A candidate with its organisations, so that people can tell it from the others."""
         organisations = self._by_name[cleaning.folded(name)].get(project_id, set())
         named = "、".join(sorted(one for one in organisations if one))
         return f"{project_id}（{named}）" if named else project_id
 
+    def has_no_organisation(self, name: str, project_id: str) -> bool:
+        """Whether nobody has said whose project this is: then the name alone is enough."""
+        return not {one for one in self._by_name[cleaning.folded(name)][project_id] if one}
+
+    def evidence(self, project_id: str) -> str:
+        """What is loaded of a project, for who has to choose: its name and organisation."""
+        return "，".join(word for word in self._told.get(project_id, ()) if word)
+
     def new_id(self) -> str:
         """The next id of the gate's own."""
         return f"{OWN}{self._last_own + 1:04d}"
+
+
+def near(name: str) -> str:
+    """What names have in common that are almost the same: figures, brackets and marks aside."""
+    plain = cleaning.folded(name).translate(FIGURES)
+    return "".join(c for c in plain if c.isalnum())
 
 
 def _compared(organisation: str | None) -> str | None:
@@ -82,9 +113,13 @@ def identify(
     Rows with a fault are left out of what is returned. ``lost``: tables that the load may have
     and that could not be read (empty: any): what refers to them may be there.
     """
-    known = Projects({})
+    renames = con.execute(
+        "select old_id, arg_max(new_id, on_date) from project_alias"
+        " where kind <> 'split' group by all"
+    ).fetchall()
+    known = Projects({}, dict(renames))
     for profile in con.execute("select project_id, name, organisation from project").fetchall():
-        known.learn(profile)
+        known.learn(profile, is_loaded=True)
     known.matches = _sound_matches(known, matches, staged, faults)
     named = [_with_ids(one, known, faults) for one in sorted(staged, key=_projects_first)]
     return [_sound(con, one, named, faults, lost) for one in named]
@@ -99,7 +134,7 @@ def _sound(
 ) -> Staged:
     keys = [staged.rows.column(column).to_pylist() for column in staged.table.key]
     bad = {row for row, key in enumerate(zip(*keys, strict=True)) if None in key}
-    for row, fault in _doubled(staged):
+    for row, fault in () if staged.is_form else _doubled(staged):
         bad.add(row)
         faults.append(fault)
     for rows, fault in _dangling(con, staged, load, lost):
@@ -117,11 +152,11 @@ def _sound_matches(
         if one.table.name == "project":
             ids |= set(one.rows.column("project_id").to_pylist())
     for name, project_id in matches.items():
-        if project_id not in ids:
+        if project_id not in ids and project_id != NEW:
             said = quoted(f"{name}={project_id}")
             rule, way = "没有这个项目", "核对项目代码"
             faults.append(Fault(file=RemedyCode.MATCH, rule=rule, value=said, way_out=way))
-    return {name: project_id for name, project_id in matches.items() if project_id in ids}
+    return {name: one for name, one in matches.items() if one in ids or one == NEW}
 
 
 def _projects_first(staged: Staged) -> bool:
@@ -140,8 +175,9 @@ def _with_ids(staged: Staged, known: Projects, faults: list[Fault]) -> Staged:
             known.learn(profile)
     if all(project_id for project_id, _, _ in profiles):
         return staged
+    find = _found_once if staged.is_form else _found
     ids = [
-        project_id or (_found(staged, row, (name, organisation), known, faults) if name else None)
+        project_id or (find(staged, row, (name, organisation), known, faults) if name else None)
         for row, (project_id, name, organisation) in enumerate(profiles)
     ]
     position = staged.rows.column_names.index("project_id")
@@ -172,6 +208,58 @@ def _found(
         rule, way = "没有这个项目", "先导入项目，或填项目代码"
     faults.append(staged.fault(row, rule, value=name, column=column, way=way, remedies=remedies))
     return None
+
+
+def _found_once(
+    staged: Staged, row: int, said: tuple[str, str | None], known: Projects, faults: list[Fault]
+) -> str | None:
+    """The project of a row of an office's ledger: asked about once, whatever tables it gives."""
+    at = staged.place_of(row)
+    if at not in known.decided:
+        known.decided[at] = _of_ledger(staged, row, said, known, faults)
+    return known.decided[at]
+
+
+def _of_ledger(
+    staged: Staged, row: int, said: tuple[str, str | None], known: Projects, faults: list[Fault]
+) -> str | None:
+    """By name and organisation; by the name alone where only one side names an organisation.
+
+    A name that is almost another's, or another organisation's too, is asked about.
+    """
+    name, organisation = said
+    if name in known.matches:
+        if known.matches[name] != NEW:
+            return known.matches[name]
+        return _new(known, name, organisation)
+    both = known.candidates(name, organisation)
+    if len(both) == 1:
+        return both[0]
+    candidates = both or known.candidates(name, None)
+    if len(candidates) == 1 and known.has_no_organisation(name, candidates[0]):
+        return candidates[0]
+    candidates = candidates or known.alike(name)
+    if not candidates:
+        return _new(known, name, organisation)
+    column = "name" if staged.table.name == "project" else "project_name"
+    remedies = (
+        *(Remedy(RemedyCode.MATCH, (name, o), known.evidence(o)) for o in candidates[:NAMED]),
+        Remedy(RemedyCode.MATCH, (name, NEW), "照表新建"),
+    )
+    rule = "是哪一个项目：名称相同或几乎相同的已有 "
+    rule += "、".join(known.said(name, one) for one in candidates[:NAMED])
+    faults.append(
+        staged.fault(
+            row, rule, value=name, column=column, way="", question="match", remedies=remedies
+        )
+    )
+    return None
+
+
+def _new(known: Projects, name: str, organisation: str | None) -> str:
+    project_id = known.new_id()
+    known.learn((project_id, name, organisation))
+    return project_id
 
 
 def _doubled(staged: Staged) -> Iterator[tuple[int, Fault]]:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 
 from cockpit.errors import Fault
-from cockpit.intake.questions import ANSWERED
 from cockpit.intake.understood import Understood
 from cockpit.intake.write import Written
+from cockpit.remedy import ANSWERED
 
 
 @dataclass(frozen=True)
 class Moved:
     """Projects that a load made, changed, or does not have; ``names`` by code.
+    ``same``: those of which it says what is loaded already.
 
     ``absent``: by table, those that the lake has there and the load, though it has most, has not.
     """
@@ -18,6 +19,7 @@ class Moved:
     new: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
     absent: dict[str, frozenset[str]] = field(default_factory=dict)
+    same: frozenset[str] = frozenset()
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -40,7 +42,7 @@ class Preview:
     """What a load would do.
 
     ``faults``: all that stands in its way: errors (no ``question``), what has to be answered
-    (``questions.ANSWERED``), warnings that nobody has accepted yet. ``accepted``: warnings that
+    (``remedy.ANSWERED``), warnings that nobody has accepted yet. ``accepted``: warnings that
     were, each with its reason. ``written``, ``projects``: by the rows that have no error.
     """
 

@@ -7,11 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
+from cockpit.intake.identity import near
 from cockpit.intake.stage import NUMBER, SHEET, Staged
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
@@ -23,15 +25,15 @@ QUESTIONS = {
     "shares": "比例大于 1.5",
     "twins": "两个代码或项目看起来一样",
     "codes": "长代码的后几位都是 0",
+    "sums": "小计、合计与各行之和不符",
+    "percent": "百分比与完成数对不上",
+    "total": "总投资差 10 倍以上",
+    "future": "日期在今天以后",
+    "falls": "累计完成比前一次小",
+    "above_total": "完成投资超过总投资",
+    "above_plan": "完成投资远超年度计划",
 }
-ANSWERED = {  # what is not accepted but answered: nothing goes in until it is
-    "unit": "金额的单位没有写明",
-    "period": "数字是哪一天的没有写明",
-    "hidden": "有隐藏的行或列",
-    "column": "有看不懂的列",
-    "match": "名称对得上几个项目",
-    "nature": "不知道是新建还是续建",
-}
+TIMES = 10  # by which a total investment is asked about
 MOST_SHARE = 1.5  # a share above is rather a percentage
 FEW = 5  # rows named of many
 CUT = re.compile(r"[1-9][0-9]{14}0+")  # 16 digits and more, all lost beyond the 15th
@@ -39,18 +41,22 @@ SCALES = ((-8, "亿元", "1 亿"), (-4, "亿元", "1 万"), (4, "元", "1 万"),
 ABOUT = 0.7  # of a power of ten
 
 
-def asked(con: DuckDBPyConnection, staged: list[Staged]) -> Iterator[Fault]:
-    """The questions that a load raises, the lake being as it was."""
+def asked(
+    con: DuckDBPyConnection, staged: list[Staged], today: date | None = None
+) -> Iterator[Fault]:
+    """The questions that a load raises, the lake being as it was; ``today`` None: no day is."""
     has_projects = any(one.table.name == "project" for one in staged)
     aliases = _renamed(con, staged) if has_projects else set()
     for one in staged:
         yield from _shares(one)
         yield from _cut_codes(one)
         yield from _twin_codes(con, one, aliases)
+        yield from _future(one, today)
         con.register("staged_rows", one.rows)
         try:
             yield from _units(con, one)
             yield from _blanks(con, one)
+            yield from _totals(con, one)
         finally:
             con.unregister("staged_rows")
 
@@ -118,6 +124,8 @@ def _twin_projects(con: DuckDBPyConnection, staged: Staged, aliases: set[str]) -
         if name and organisation:
             key = cleaning.folded(name), cleaning.folded(organisation)
             called.setdefault(key, project_id)
+    if staged.is_form:
+        yield from _near_names(staged, known)
     columns = [staged.rows.column(c).to_pylist() for c in ("project_id", "name", "organisation")]
     for row, (project_id, name, organisation) in enumerate(zip(*columns, strict=True)):
         if not (project_id and name and organisation) or project_id in known | aliases:
@@ -127,6 +135,64 @@ def _twin_projects(con: DuckDBPyConnection, staged: Staged, aliases: set[str]) -
         if other != project_id:
             rule, way = f"与 {other} 同名同单位", f"若是同一个项目，代码改成 {other}"
             yield staged.fault(row, rule, value=name, column="name", way=way, question="twins")
+
+
+def _near_names(staged: Staged, known: set[str]) -> Iterator[Fault]:
+    """New projects of one list whose names are almost the same: 二期, 2期."""
+    first: dict[str, int] = {}
+    columns = [staged.rows.column(c).to_pylist() for c in ("project_id", "name", "organisation")]
+    rows = list(zip(*columns, strict=True))
+    for row, (project_id, name, _) in enumerate(rows):
+        if not name or project_id in known:
+            continue
+        at = first.setdefault(near(name), row)
+        same = cleaning.folded(rows[at][1]) == cleaning.folded(name)
+        if at != row and rows[at][0] != project_id and not same:
+            other = staged.fault(at, "", way="")
+            place = other.cell or f"第 {other.row} 行"
+            rule = f"与 {place} 的“{rows[at][1]}”几乎相同"
+            way = "若是同一个项目，两处写成一样"
+            yield staged.fault(row, rule, value=name, column="name", way=way, question="twins")
+
+
+def _future(staged: Staged, today: date | None) -> Iterator[Fault]:
+    """What is said to have happened after today."""
+    column = {"progress_report": "report_date", "stage_event": "on_date", "visit": "on_date"}.get(
+        staged.table.name
+    )
+    if today is None or column is None:
+        return
+    for row, day in enumerate(staged.rows.column(column).to_pylist()):
+        if day is not None and day > today:
+            rule = f"日期在今天（{today}）以后"
+            yield staged.fault(
+                row, rule, value=day, column=column, way="核对日期", question="future"
+            )
+
+
+def _totals(con: DuckDBPyConnection, staged: Staged) -> Iterator[Fault]:
+    """Total investments ten times, or a tenth of, what is loaded."""
+    if staged.table.name != "project" or "total_wan" not in staged.given:
+        return
+    found = con.execute(
+        f"""
+        select s.{SHEET}, s.{NUMBER}, s.total_wan, arg_max(t.total_wan, t.valid_from)
+        from staged_rows as s inner join project as t using (project_id)
+        where s.total_wan > 0 and t.total_wan > 0 and t.valid_from <= s.valid_from
+        group by all
+        having
+            s.total_wan >= {TIMES} * arg_max(t.total_wan, t.valid_from)
+            or {TIMES} * s.total_wan <= arg_max(t.total_wan, t.valid_from)
+        order by all
+        """
+    ).fetchall()
+    for sheet, number, new, old in found:
+        at = staged.row_of(sheet, number)
+        rule = f"总投资差 10 倍以上：已装入的是 {_plain(str(old))} 万元"
+        said = _plain(str(new))
+        yield staged.fault(
+            at, rule, value=said, column="total_wan", way="核对单位和小数点", question="total"
+        )
 
 
 def _renamed(con: DuckDBPyConnection, staged: list[Staged]) -> set[str]:

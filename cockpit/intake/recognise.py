@@ -12,10 +12,14 @@ from pathlib import PurePath
 
 from cockpit.errors import Fault
 from cockpit.intake import headers, which_table
-from cockpit.intake.files.grid import Grid, letters
+from cockpit.intake.answers import Answers
+from cockpit.intake.files.grid import Grid, Unfit, letters
 from cockpit.intake.files.opened import Opened
+from cockpit.intake.forms import form, layout
+from cockpit.intake.forms.layout import line_of
 from cockpit.intake.read import Source, read_all
 from cockpit.intake.sheets import File, Sheet
+from cockpit.intake.understood import Column, RowKind, Understood
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
 from cockpit.tables.cells import Unreadable
@@ -24,68 +28,73 @@ from cockpit.tables.declared import Table
 from cockpit.visible import quoted
 
 TOTALS = re.compile(r".{0,6}(合计|小计|总计|共计)([:(0-9].{0,12})?|累计:?")
+LOOKED = 15  # rows among which a header of ours is looked for
 NAMED = 8  # of things that are counted, how many are named
 MOST_PROJECTS = 100_000  # rows of them in a load: a province has some thousands of projects a year
 
 
 def recognise_all(
-    sources: Iterable[Source], faults: list[Fault], without: frozenset[str] = frozenset()
+    sources: Iterable[Source], faults: list[Fault], answers: Answers | None = None
 ) -> list[File]:
-    """Read files and find their tables; ``without`` are columns left out, by their header.
+    """Read files and find their tables, ours and those of an office's own ledgers.
 
-    What is wrong with a file as a whole is added to ``faults``.
+    What is wrong with a file or sheet as a whole, or has to be answered, is added to ``faults``.
     """
+    answers = answers or Answers()
     files, projects = [], 0
     with closing(read_all(sources)) as opened:
         for source, held in opened:
-            file = _recognised(source.name, held, faults, without)
+            file = _recognised(source.name, held, faults, answers)
             projects += sum(len(s.cells) for s in file.sheets if s.table.name == "project")
             if projects > MOST_PROJECTS:
                 rule, way = f"一次导入最多 {MOST_PROJECTS} 行项目", "分成几个文件，分几次导入"
                 faults.append(Fault(file=source.name, rule=rule, way_out=way))
                 file = replace(file, sheets=[], lost=file.lost | {"project"})
-            files.append(replace(file, kind=source.kind, any_table=source.any_table))
+            size = 0 if isinstance(source.content, Unfit) else len(source.content)
+            its = replace(file, kind=source.kind, any_table=source.any_table, size=size)
+            files.append(its)
     return files
 
 
-def _recognised(name: str, held: Opened, faults: list[Fault], without: frozenset[str]) -> File:
+def _recognised(name: str, held: Opened, faults: list[Fault], answers: Answers) -> File:
     if held.unfit:
         rule, way_out, where = held.unfit
         place = f"{name} › {where}" if where else name
         faults.append(Fault(file=place, rule=rule, way_out=way_out))
-        return File(name, "", [], lost=frozenset({""}))
-    recognising = _Recognising(name, without, faults, [], set())
-    grids = [_without_hidden(grid) for grid in held.grids]
-    shown = [grid for grid in grids if not grid.hidden and grid.rows]
-    for grid in grids:
+        problem = f"{rule}；{way_out}" if way_out else rule
+        return File(name, "", [], lost=frozenset({""}), problem=problem)
+    recognising = _Recognising(name, answers, faults, [], set(), [])
+    shown = [grid for grid in held.grids if not grid.hidden and grid.rows]
+    for grid in held.grids:
         if grid.hidden:
             recognising.say(grid, "是隐藏的工作表；要导入就先取消隐藏")
-        elif not grid.rows:
-            recognising.say(grid, "所有的行都隐藏了")
     notes = [grid.name for grid in shown if _is_notes(grid)]
-    sheets = []
+    sheets: list[Sheet] = []
     for grid in shown:
         if grid.name in notes and len(notes) < len(shown):  # else nothing would be left
             recognising.say(grid, "没有认得的表头，不是数据表")
-        elif sheet := recognising.sheet(grid):
-            sheets.append(sheet)
+        else:
+            sheets += recognising.sheets(grid)
     if not shown:
         rule = "没有一张看得见的表有内容"
         faults.append(Fault(file=name, rule=rule, way_out="取消隐藏，核对后保存"))
     skipped, lost = tuple(recognising.skipped), frozenset(recognising.lost)
-    return File(name, held.sha256, sheets, skipped, lost)
-
-
-def _without_hidden(grid: Grid) -> Grid:
-    hidden = set(grid.hidden_rows)
-    return replace(grid, rows=[row for row in grid.rows if row[0] not in hidden])
+    its = tuple(recognising.understood)
+    return File(name, held.sha256, sheets, skipped, lost, understood=its)
 
 
 def _is_notes(grid: Grid) -> bool:
     """Whether no header of a sheet is known, and its name is no table's: notes beside tables."""
     known = {header for table in TABLES.values() for header in table.headers}
-    top = {headers.without_brackets(headers.plain(cell)) for cell in grid.rows[0][1]}
-    return not which_table.named(grid.name) and known.isdisjoint(top)
+    tops = (
+        {headers.without_brackets(headers.plain(cell)) for cell in cells}
+        for _, cells in grid.rows[:LOOKED]
+    )
+    return (
+        not which_table.named(grid.name)
+        and all(known.isdisjoint(top) for top in tops)
+        and layout.found(grid) is None
+    )
 
 
 @dataclass
@@ -93,10 +102,11 @@ class _Recognising:
     """Takes the grids of one file; tells what it leaves out and what it could not take."""
 
     file: str
-    without: frozenset[str]
+    answers: Answers
     faults: list[Fault]
     skipped: list[str]
     lost: set[str]
+    understood: list[Understood]
 
     @property
     def stem(self) -> str:
@@ -133,16 +143,56 @@ class _Recognising:
             )
         )
 
+    def sheets(self, grid: Grid) -> list[Sheet]:
+        """The sheets that a grid gives: one of ours, or those of an office's own ledger."""
+        at = _header_at(grid, self.stem)
+        if at is None and (found := form.understood(grid, self.file, self.answers)):
+            self.faults.extend(found.faults)
+            self.skipped.extend(f"{self.place(grid)}：{said}" for said in found.understood.said)
+            self.understood.append(found.understood)
+            if not found.sheets:
+                self.lost.add("")
+            return list(found.sheets)
+        shown = self._without_hidden(replace(grid, rows=grid.rows[at or 0 :]))
+        ours = self.sheet(shown) if shown and shown.rows else None
+        if ours is not None:
+            self.understood.append(_as_understood(ours, grid))
+        return [ours] if ours is not None else []
+
+    def _without_hidden(self, grid: Grid) -> Grid | None:
+        """The grid without its hidden rows, or with them; None where that has to be said first."""
+        if self.answers.hidden:
+            return grid
+        top = grid.rows[0][1] if grid.rows else []
+        below = [n for n in grid.hidden_rows if not grid.rows or n > grid.rows[0][0]]
+        unseen = [n for n in grid.hidden_columns if n < len(top) and headers.plain(top[n])]
+        if self.answers.hidden is None and (below or unseen):
+            said = [_listed(below)] if below else []
+            said += [f"{'、'.join(map(letters, unseen))} 列"] if unseen else []
+            rule = f"{'，'.join(said)}被隐藏，读不读"
+            remedies = (
+                Remedy(RemedyCode.HIDDEN, ("take",), "隐藏的也是数据"),
+                Remedy(RemedyCode.HIDDEN, ("leave",), "隐藏的不要，已装入的值保留"),
+            )
+            asked = Fault(file=self.place(grid), rule=rule, question="hidden", remedies=remedies)
+            self.faults.append(asked)
+            self.lost.add("")
+            return None
+        hidden = set(grid.hidden_rows)
+        return replace(grid, rows=[row for row in grid.rows if row[0] not in hidden])
+
     def sheet(self, grid: Grid) -> Sheet | None:
-        """The sheet, if its table is known and its header is sound."""
+        """The sheet of a table of ours, if it is known and its header is sound."""
         number, top = grid.rows[0]
         header = [headers.plain(cell) for cell in top]
         while header and not header[-1]:
             header.pop()  # columns that are only formatted
         names = [headers.without_brackets(text) for text in header]
-        kept = [n for n, name in enumerate(names) if name not in self.without]
-        if len(kept) < len(names):
-            apart = "、".join(quoted(header[n]) for n in range(len(names)) if n not in kept)
+        unseen = set() if self.answers.hidden else set(grid.hidden_columns)
+        asked = [n for n, name in enumerate(names) if name not in self.answers.without]
+        kept = [n for n in asked if n not in unseen]
+        if len(asked) < len(names):
+            apart = "、".join(quoted(header[n]) for n in range(len(names)) if n not in asked)
             self.say(grid, f"按要求没有导入的列：{apart}")
         table = self._table(grid, [names[n] for n in kept])
         if table is None:
@@ -166,7 +216,7 @@ class _Recognising:
             *self._rows(grid, table, fields, kept, len(header)),
             {f: letters(n) for f, n in zip(fields, kept, strict=True)} if grid.lettered else {},
         )
-        self._say_hidden(grid, kept)
+        self._say_hidden(grid, len(header))
         return sheet
 
     def _table(self, grid: Grid, names: list[str]) -> Table | None:
@@ -248,7 +298,9 @@ class _Recognising:
             beyond = [n for n in range(width, len(row)) if row[n] is not None]
             if grid.lettered:
                 row += [None] * (width - len(row))
-            if any(_is_sum(row[n]) for n in labels if n < len(row)):
+            if f"{self.place(grid)} › {number}" in self.answers.rows_left_out:
+                self.say(grid, f"按要求没有导入：第 {number} 行")
+            elif any(_is_sum(row[n]) for n in labels if n < len(row)):
                 sums.append(number)
             elif len(row) < width or beyond:
                 self._ragged(grid, number, len(row), width, beyond)
@@ -266,12 +318,76 @@ class _Recognising:
         fault = Fault(file=self.place(grid), row=number, rule=rule, way_out=way, cell=cell)
         self.faults.append(fault)
 
-    def _say_hidden(self, grid: Grid, kept: list[int]) -> None:
-        if grid.hidden_rows:
+    def _say_hidden(self, grid: Grid, width: int) -> None:
+        if grid.hidden_rows and not self.answers.hidden:
             self.say(grid, f"隐藏的行没有导入：{_listed(grid.hidden_rows)}")
-        if unseen := [n for n in kept if n in grid.hidden_columns]:
+        if unseen := [n for n in grid.hidden_columns if n < width]:
             named = "、".join(f"{letters(n)} 列" for n in unseen)
-            self.say(grid, f"隐藏的列照样导入了：{named}")
+            how = "照样导入了" if self.answers.hidden else "没有导入"
+            self.say(grid, f"隐藏的列{how}：{named}")
+
+
+def _header_at(grid: Grid, stem: str) -> int | None:
+    """Where the header of a table of ours stands, counted from 0; None where none is seen.
+
+    That is a row all of whose names are one table's. Where the file or sheet is called after a
+    table the first row is its header too, if that has most of what the table needs.
+    """
+    for at, (_, cells) in enumerate(grid.rows[:LOOKED]):
+        names = [headers.without_brackets(headers.plain(cell)) for cell in cells]
+        while names and not names[-1]:
+            names.pop()
+        if all(names) and which_table.fitting(names):
+            return at
+    table = which_table.named(grid.name or stem) or which_table.named(stem)
+    if table is None or not grid.rows:
+        return None
+    names = [headers.without_brackets(headers.plain(cell)) for cell in grid.rows[0][1]]
+    known = [table.headers[name] for name in names if name in table.headers]
+    is_whole = not table.missing(known) and 2 * len(known) >= len(names)
+    return 0 if known and (len(known) == len(names) or is_whole) else None
+
+
+def _as_understood(sheet: Sheet, grid: Grid) -> Understood:
+    """What was understood of a sheet of ours: its columns are what they are called."""
+    fields = list(sheet.headers)
+    columns = tuple(
+        Column(
+            position=_position(sheet, field, n),
+            header=(sheet.headers[field],),
+            meaning=field,
+            label=sheet.table.label(field),
+            why="表头",
+            unit=str(sheet.table.units.get(field, "")),
+            samples=tuple(line_of(row[n])[:24] for row in sheet.cells[:2]),
+        )
+        for n, field in enumerate(fields)
+    )
+    top = grid.rows[0][0]
+    rows = dict.fromkeys(sheet.numbers, RowKind.TAKEN)
+    kinds = {
+        number: rows.get(number, RowKind.HEADER if number == top else RowKind.LEFT_OUT)
+        for number, _ in grid.rows
+    }
+    return Understood(
+        sheet.file,
+        sheet.sheet,
+        (top, top),
+        columns,
+        kinds,
+        tables=(sheet.table.names[0],),
+        grid=grid,
+    )
+
+
+def _position(sheet: Sheet, field: str, at: int) -> int:
+    found = sheet.letters.get(field)
+    if not found:
+        return at
+    position = 0
+    for letter in found:
+        position = position * 26 + ord(letter) - 64
+    return position - 1
 
 
 def _listed(numbers: Sequence[int]) -> str:

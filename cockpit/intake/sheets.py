@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from cockpit.errors import Fault
 from cockpit.intake import headers
+from cockpit.intake.understood import Understood
 from cockpit.remedy import Remedy
 from cockpit.tables import cleaning
 from cockpit.tables.declared import Table
@@ -15,7 +16,10 @@ class Sheet:
     """A sheet of one known table: fields, and for each row its number and its cells.
 
     ``headers`` says how each field was written in the file; ``sheet`` is empty for CSV, Parquet.
-    ``letters`` are the fields' columns in a workbook, empty elsewhere.
+    ``letters`` are the fields' columns in a workbook, empty elsewhere. A sheet of an office's own
+    form (``is_form``) comes in ``part``s, one a table and period: there an empty cell says nothing,
+    ``units`` are those in which its money was written, and ``unknown`` are the rows (their
+    numbers) of which it does not say whether the project is new.
     """
 
     file: str
@@ -25,6 +29,10 @@ class Sheet:
     numbers: list[int]
     cells: list[tuple[object, ...]]
     letters: dict[str, str] = field(default_factory=dict)
+    is_form: bool = False
+    part: int = 0
+    units: dict[str, str] = field(default_factory=dict)
+    unknown: frozenset[int] = frozenset()
 
     @property
     def place(self) -> str:
@@ -75,7 +83,8 @@ class File:
 
     ``skipped``: what was left out of it (notes beside tables, hidden rows, sums), as people read
     it. ``lost``: the names of tables that it may hold and that could not be taken; empty text for
-    one that nobody knows. ``kind`` and ``any_table`` are those of its source.
+    one that nobody knows. ``kind`` and ``any_table`` are those of its source. ``understood``: what
+    was made of its sheets. ``size``: in bytes; ``problem``: why it could not be read at all.
     """
 
     name: str
@@ -85,3 +94,6 @@ class File:
     lost: frozenset[str] = frozenset()
     kind: str | None = None
     any_table: bool = False
+    understood: tuple[Understood, ...] = ()
+    size: int = 0
+    problem: str = ""

@@ -14,7 +14,7 @@ from cockpit.errors import Fault
 from cockpit.intake.sheets import Sheet
 from cockpit.remedy import Remedy
 from cockpit.tables import cleaning
-from cockpit.tables.cells import Shown, Unreadable
+from cockpit.tables.cells import Converted, Shown, Unreadable
 from cockpit.tables.declared import Table
 from cockpit.tables.rows import Row
 
@@ -36,6 +36,11 @@ class Staged:
     rows: pa.Table
     given: tuple[str, ...]
 
+    @property
+    def is_form(self) -> bool:
+        """Whether its sheets are of an office's own ledger: there an empty cell says nothing."""
+        return self.sheets[0].is_form
+
     def said(self, field: str) -> set[object]:
         """The cells of a field as written, also those of rows with faults."""
         cells = (
@@ -52,6 +57,11 @@ class Staged:
             pc.equal(self.rows.column(SHEET), sheet), pc.equal(self.rows.column(NUMBER), number)
         )
         return int(pc.index(is_it, True).as_py())
+
+    def place_of(self, row: int) -> tuple[str, int]:
+        """File and sheet, and the number in it, of the row at position ``row``."""
+        sheet: Sheet = self.sheets[self.rows.column(SHEET)[row].as_py()]
+        return sheet.place, self.rows.column(NUMBER)[row].as_py()
 
     def without(self, bad: set[int]) -> "Staged":
         """The same without the rows at these positions."""
@@ -80,11 +90,16 @@ class Staged:
 
 
 def stage(sheets: Iterable[Sheet], faults: list[Fault]) -> list[Staged]:
-    """Validate all sheets; one ``Staged`` a table. Faults are added to ``faults``."""
-    by_table: dict[str, list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        by_table[sheet.table.name].append(sheet)
-    staged = [_stage(group[0].table, group, faults) for group in by_table.values()]
+    """Validate all sheets; one ``Staged`` a table, of offices' ledgers one a set of columns.
+
+    Faults are added to ``faults``.
+    """
+    groups: dict[tuple[str, ...], list[Sheet]] = defaultdict(list)
+    for sheet in sheets:  # a ledger gives what columns it has, each part by itself
+        apart = sheet.headers if sheet.is_form else ()
+        origin = sheet.headers.get("project_class", "") if sheet.is_form else ""
+        groups[sheet.table.name, str(sheet.is_form), origin, *apart].append(sheet)
+    staged = [_stage(group[0].table, group, faults) for group in groups.values()]
     for one in staged:
         _different_columns(one, faults)
     return staged
@@ -137,6 +152,8 @@ def _said(sheet: Sheet, error: ErrorDetails, row: int) -> Fault:
     value = sheet.cells[row][fields.index(field)] if field in fields else None
     if isinstance(value, Shown):
         value = value.value
+    if isinstance(value, Converted):
+        value = value.said
     if value is None or isinstance(value, Unreadable):
         value = ""
     rule, way = said.get("rule", error["msg"]), said.get("way", "")

@@ -47,6 +47,7 @@ class Column:
     why_unit: str = ""
     asks_unit: bool = False
     period: date | None = None
+    year: int | None = None
     samples: tuple[str, ...] = ()
     is_private: bool = False
 
@@ -68,7 +69,8 @@ class Understood:
     ``header_rows``: number of the first and last row of the header. ``period``: the last day of
     the period that the sheet as a whole is of, ``why_period`` where it is stated. ``tables``: what
     it feeds, by their Chinese names. ``rows``: every filled row's number and kind. ``said``: what
-    was left out and why, as sentences. ``grid``: the cells themselves, for a picture of them.
+    was left out and why, as sentences. ``is_ours``: a table of ours, whose columns are what they
+    are called, and not an office's own ledger. ``grid``: the cells, for a picture of them.
     """
 
     file: str
@@ -81,6 +83,7 @@ class Understood:
     why_period: str = ""
     tables: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    is_ours: bool = False
     grid: Grid | None = field(default=None, repr=False)
 
     @property

@@ -1,5 +1,6 @@
 """Into the lake what is new or different, and nothing else; with where it came from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from duckdb import DuckDBPyConnection
@@ -25,6 +26,24 @@ class Written:
     sheets: frozenset[int]
     overwrites: tuple[str, ...] = ()
     projects: frozenset[str] = frozenset()
+
+
+def combined(written: Iterable[Written]) -> list[Written]:
+    """One ``Written`` a table: the parts of a ledger may feed a table several times."""
+    tables: dict[str, Written] = {}
+    for one in written:
+        held = tables.setdefault(one.table, one)
+        if held is not one:
+            tables[one.table] = Written(
+                one.table,
+                held.new + one.new,
+                held.changed + one.changed,
+                held.same + one.same,
+                held.sheets | one.sheets,
+                (*held.overwrites, *one.overwrites),
+                held.projects | one.projects,
+            )
+    return list(tables.values())
 
 
 def carried_over(con: DuckDBPyConnection, staged: Staged) -> Staged:
@@ -144,10 +163,15 @@ def _record_origin(
         )
     con.execute(
         f"""
-        insert into origin (table_name, key, load_id, sheet, row)
+        insert into origin (table_name, key, load_id, sheet, row, part)
         select ?, key_, (?::integer[])[{SHEET} + 1], nullif((?::varchar[])[{SHEET} + 1], ''),
-            {NUMBER}
+            {NUMBER}, (?::integer[])[{SHEET} + 1]
         from {DIFFERENT}
         """,
-        [staged.table.name, load_ids, [sheet.sheet for sheet in staged.sheets]],
+        [
+            staged.table.name,
+            load_ids,
+            [sheet.sheet for sheet in staged.sheets],
+            [sheet.part for sheet in staged.sheets],
+        ],
     )

@@ -1,5 +1,6 @@
-"""What a cell may be beside text, a number, a truth value or a day: two kinds of our own."""
+"""What a cell may be beside text, a number, a truth value or a day: kinds of our own."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
 
@@ -15,3 +16,10 @@ class Shown(NamedTuple):
 
     value: int | float
     format: str
+
+
+class Converted(NamedTuple):
+    """An amount that was brought into the table's unit, and how it stood in its cell."""
+
+    value: Decimal
+    said: str

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from cockpit.settings import SHANGHAI
 from cockpit.tables import cleaning, formats
-from cockpit.tables.cells import Shown, Unreadable
+from cockpit.tables.cells import Converted, Shown, Unreadable
 
 YEARS = range(2000, 2101)
 
@@ -168,6 +168,8 @@ def decimal(
 
 def _unwrapped(cell: object, unit: str, percent: int | None) -> object:
     """The number that the office sees in a cell with a format of its own."""
+    if isinstance(cell, Converted):
+        return cell.value
     if not isinstance(cell, Shown):
         return cell
     form = formats.read(cell.format)

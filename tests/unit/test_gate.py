@@ -17,6 +17,7 @@ from cockpit.commands.remedies import fault_text
 from cockpit.commands.sources import from_paths
 from cockpit.errors import KindsMixed, LoadRefused
 from cockpit.intake import corrections, gate
+from cockpit.intake.answers import Answers
 from cockpit.intake.corrections import Reason
 from cockpit.intake.which_table import named
 from cockpit.tables import cleaning, columns
@@ -581,19 +582,19 @@ def test_an_ambiguous_name_is_asked_about_and_match_answers(lake, tmp_path):
         "进度.csv › 第 2 行 › 项目名称：同名的有几个项目：P2（乙局）、P3（丙局）（写的是“二号”）；"
         '填项目代码，或导入时加 --match "二号=P2"'
     ]
-    load(lake, file, matches={"二号": "P3"})
+    load(lake, file, answers=Answers(matches={"二号": "P3"}))
     assert rows(lake, "progress_report")[0]["project_id"] == "P3"
 
 
 def test_a_match_must_name_a_project_that_is_there(lake, tmp_path):
     file = write(tmp_path, "进度.csv", "项目名称,填报日期,本年完成投资\n二号,2022-05-31,5")
     with pytest.raises(LoadRefused) as refusal:
-        load(lake, file, matches={"二号": "P9"})
+        load(lake, file, answers=Answers(matches={"二号": "P9"}))
     assert [fault_text(fault) for fault in refusal.value.faults] == [
         "--match：没有这个项目（写的是“二号=P9”）；核对项目代码"
     ]
     new = write(tmp_path, "project.csv", "project_id,valid_from,name\nP9,2022-01-01,九号")
-    assert load(lake, new, file, matches={"二号": "P9"}).version == 2
+    assert load(lake, new, file, answers=Answers(matches={"二号": "P9"})).version == 2
 
 
 def test_an_id_that_only_looks_like_the_gates_own_is_let_be(lake, tmp_path):
@@ -722,7 +723,7 @@ def test_every_contract_has_the_columns_and_types_of_its_table(con):
 
 def test_only_the_gates_own_records_have_no_contract(con):
     names = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
-    assert names - set(TABLES) == {"load", "origin", "load_column"}
+    assert names - set(TABLES) == {"load", "origin", "load_column", "answer"}
 
 
 @pytest.fixture

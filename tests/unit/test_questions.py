@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.commands import ACCEPTED
+from cockpit.commands import COMMANDS
 from cockpit.commands.remedies import fault_text
 from cockpit.commands.sources import from_paths
 from cockpit.errors import LoadRefused
 from cockpit.intake import checks, gate
+from cockpit.intake.answers import Answers
 from cockpit.intake.questions import QUESTIONS
 from cockpit.tables.contracts import TABLES
 from cockpit.warehouse.lake import Lake
@@ -68,8 +69,12 @@ def refused(lake, *files, **options):
     return [fault_text(fault) for fault in refusal.value.faults]
 
 
-def test_the_command_line_can_accept_every_question():
-    assert set(ACCEPTED) == set(QUESTIONS)
+def test_the_command_line_explains_every_question_that_can_be_accepted():
+    (load_command,) = (command for command in COMMANDS if command.name == "load")
+    (accept,) = (one for one in load_command.arguments if one.name == "--accept")
+    assert [
+        question for question in QUESTIONS if f"{question} " not in accept.options["help"]
+    ] == []
 
 
 # blanks
@@ -83,7 +88,7 @@ def test_a_blank_that_would_erase_a_value_is_asked_about(lake, tmp_path):
         "空着，会抹去已装的值：第 2 行，第 2 行已装的是“主体施工”；"
         "补上；不更新这一列：加 --without 形象进度；确实如此：加 --accept blanks"
     )
-    load(lake, file, accepted=["blanks"])
+    load(lake, file, answers=Answers(accepted={"blanks": "核对过"}))
     assert rows(lake, "progress_report")[0]["image_progress"] is None
 
 
@@ -93,7 +98,7 @@ def test_the_column_to_leave_out_is_named_as_it_is_taken(lake, tmp_path, header)
     file = write(tmp_path, "进度报告.csv", text)
     (fault,) = refused(lake, file)
     without = re.search("加 --without (.+?)；", fault)[1]
-    load(lake, file, without=[without])
+    load(lake, file, answers=Answers(without=frozenset({without})))
     assert [r["image_progress"] for r in rows(lake, "progress_report")].count("主体施工") == 1
 
 
@@ -142,7 +147,8 @@ def test_one_plan_in_yi_is_asked_about(lake, tmp_path):
     file = write(tmp_path, "年度计划.csv", f"{text}\nSL-2021-0002,2022,9,2022-05-01,3.2,否")
     (fault,) = refused(lake, file)
     assert "像是亿元" in fault
-    assert load(lake, file, accepted=["units"]).version == 2
+    reasons = {"units": "核对过", "above_plan": "核对过"}  # 8,400 done of 3.2
+    assert load(lake, file, answers=Answers(accepted=reasons)).version == 2
 
 
 def test_sums_of_another_size_in_the_same_unit_pass(lake, tmp_path):
@@ -207,7 +213,7 @@ def test_a_share_above_one_and_a_half_is_asked_about(lake, tmp_path):
     file = write(tmp_path, "支付目标.csv", text)
     (fault,) = refused(lake, file)
     assert "第 2 行 › 目标比例：比例大于 1.5，这一列是小数（0.8 就是 80%）（写的是“80”）" in fault
-    assert load(lake, file, accepted=["shares"]).version == 2
+    assert load(lake, file, answers=Answers(accepted={"shares": "核对过"})).version == 2
 
 
 # twins
@@ -220,7 +226,7 @@ def test_a_new_code_that_looks_like_another_is_told(lake, tmp_path, code):
     file = write(tmp_path, "项目.csv", f"项目代码,生效日期,项目名称\n{code},2022-01-01,五号")
     (fault,) = refused(lake, file)
     assert "与“SL-2021-0002”看起来一样" in fault
-    assert load(lake, file, accepted=["twins"]).version == 2
+    assert load(lake, file, answers=Answers(accepted={"twins": "核对过"})).version == 2
 
 
 @pytest.mark.parametrize(
@@ -321,11 +327,11 @@ def test_no_message_names_a_column_in_english(lake):
 
 
 def test_a_file_that_is_not_recognised_says_what_was_looked_for(lake, tmp_path):
-    near = write(tmp_path, "六月.csv", "项目代码,填报日期,完成投资额\nP1,2022-06-01,1")
+    near = write(tmp_path, "六月.csv", "项目号,填报日期,本年完成投资\nP1,2022-06-01,1")
     far = write(tmp_path, "七月.csv", "甲,乙\n1,2")
     one, two = refused(lake, near, far)
     assert one == (
-        "六月.csv：认不出这是哪张表：最像 进度报告，缺 本年完成投资，不认得 完成投资额；"
+        "六月.csv：认不出这是哪张表：最像 进度报告，缺 项目代码（或项目名称），不认得 项目号；"
         "改好列名；若就是 进度报告，让文件或工作表以“进度报告”开头"
     )
     assert two.startswith("七月.csv：认不出这是哪张表：第 1 行写的是 甲、乙，没有一个是认得的列名")
@@ -337,7 +343,7 @@ def test_a_column_can_be_left_out_without_touching_the_file(lake, tmp_path):
     (fault,) = refused(lake, file)
     assert "备注金额：没有这一列" in fault
     assert "这一列不导入：加 --without 备注金额" in fault
-    result = load(lake, file, without=["备注金额"])
+    result = load(lake, file, answers=Answers(without=frozenset({"备注金额"})))
     assert result.skipped == ("进度报告.csv：按要求没有导入的列：备注金额",)
 
 

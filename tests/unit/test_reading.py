@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from cockpit.errors import Fault
 from cockpit.intake.stage import stage
 from tests.conftest_gate import cell, faults_of, raw_workbook, read, workbook, write, xml_rows
 
@@ -433,7 +434,7 @@ def test_a_hidden_sheet_is_left_out_and_named(tmp_path):
     assert taken.skipped == ("六月.xlsx › 进度报告（旧）：是隐藏的工作表；要导入就先取消隐藏",)
 
 
-def test_hidden_rows_are_left_out_and_hidden_columns_are_told(tmp_path):
+def test_what_is_hidden_is_asked_about_and_taken_or_left_as_answered(tmp_path):
     sheet = (
         "<cols><col min='1' max='1' hidden='1'/></cols>"
         + xml_rows(REPORT, ROW)[: -len("</sheetData>")]
@@ -441,12 +442,17 @@ def test_hidden_rows_are_left_out_and_hidden_columns_are_told(tmp_path):
         + "".join(map(cell, ["P1", "2022-06-01", 999999]))
         + "</row></sheetData>"
     )
-    taken = read(raw_workbook(tmp_path, "六月.xlsx", "进度报告", sheet), [])
-    assert taken.sheets[0].numbers == [2]
-    assert taken.skipped == (
-        "六月.xlsx › 进度报告：隐藏的行没有导入：第 3 行",
-        "六月.xlsx › 进度报告：隐藏的列照样导入了：A 列",
-    )
+    file, faults = raw_workbook(tmp_path, "六月.xlsx", "进度报告", sheet), []
+    assert read(file, faults).sheets == []
+    assert [(fault.question, fault.rule) for fault in faults] == [
+        ("hidden", "第 3 行，A 列被隐藏，读不读")
+    ]
+    taken = read(file, [], hidden=True)
+    assert taken.sheets[0].numbers == [2, 3]
+    assert taken.skipped == ("六月.xlsx › 进度报告：隐藏的列照样导入了：A 列",)
+    left: list[Fault] = []
+    assert read(file, left, hidden=False).sheets == []
+    assert [fault.rule for fault in left] == ["缺少这一列"]  # the code was in the hidden one
 
 
 @pytest.mark.parametrize(
@@ -456,7 +462,7 @@ def test_rows_without_height_are_hidden_ones(tmp_path, before, second):
     rows = [("hidden='0'", REPORT), (second, ["P9", *ROW[1:]]), ("hidden='0' ht='14'", ROW)]
     lines = "".join(f"<row {how}>{''.join(map(cell, row))}</row>" for how, row in rows)
     xml = f"{before}<sheetData>{lines}</sheetData>"
-    taken = read(raw_workbook(tmp_path, "六月.xlsx", "进度报告", xml), [])
+    taken = read(raw_workbook(tmp_path, "六月.xlsx", "进度报告", xml), [], hidden=False)
     assert [row[0] for sheet in taken.sheets for row in sheet.cells] == ["P1"]
     assert taken.skipped == ("六月.xlsx › 进度报告：隐藏的行没有导入：第 2 行",)
 
@@ -464,7 +470,9 @@ def test_rows_without_height_are_hidden_ones(tmp_path, before, second):
 def test_a_column_without_width_is_a_hidden_one(tmp_path):
     narrow = "<cols><col min='2' max='2' width='0' customWidth='1'/></cols>"
     file = raw_workbook(tmp_path, "六月.xlsx", "进度报告", narrow + xml_rows(REPORT, ROW))
-    assert read(file, []).skipped == ("六月.xlsx › 进度报告：隐藏的列照样导入了：B 列",)
+    assert read(file, [], hidden=True).skipped == (
+        "六月.xlsx › 进度报告：隐藏的列照样导入了：B 列",
+    )
 
 
 @pytest.mark.parametrize(

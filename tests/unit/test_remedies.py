@@ -56,7 +56,7 @@ def test_a_fault_by_itself_has_no_flags_and_carries_what_can_be_done():
     assert str(fault) == "a.csv：空着；补上"
     assert fault.remedies == (keep, Remedy(RemedyCode.ACCEPT, ("blanks",)))
     assert fault_text(fault) == (
-        "a.csv：空着；补上；不更新这一列：加 --without 形象进度；确实如此：加 --accept blanks"
+        "a.csv：空着；补上；不更新这一列：加 --without 形象进度；确实如此：加 --accept blanks=原因"
     )
 
 

@@ -1,0 +1,72 @@
+"""What the flags of ``load`` say, as the gate takes it."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from cockpit.commands.shared import day
+from cockpit.errors import Refused
+from cockpit.intake.answers import LEFT_OUT, Answers
+from cockpit.intake.forms.meanings import MEANINGS
+from cockpit.intake.forms.words import UNITS
+from cockpit.intake.questions import QUESTIONS
+
+
+def answered(arguments: Namespace) -> Answers:
+    """The answers of a command line. Raises Refused for one that cannot be read."""
+    return Answers(
+        matches=_pairs(arguments.match, "--match", "名称=项目代码"),
+        accepted=_accepted(arguments.accept),
+        without=frozenset(arguments.without),
+        units=_units(arguments.unit),
+        columns=_columns(arguments.column),
+        as_of=day(arguments.as_of, "--as-of") if arguments.as_of else None,
+        hidden={"take": True, "leave": False}.get(arguments.hidden or ""),
+        nature=arguments.nature or "",
+        rows_left_out=frozenset(arguments.without_row),
+    )
+
+
+def _pairs(said: Sequence[str], flag: str, form: str) -> dict[str, str]:
+    found = {}
+    for pair in said:
+        name, _, value = pair.rpartition("=")
+        if not name or not value:
+            raise Refused(f"{flag} 写法不对：{pair}", way_out=f'写成 {flag} "{form}"')
+        found[name] = value
+    return found
+
+
+def _accepted(said: Sequence[str]) -> dict[str, str]:
+    reasons = {}
+    for pair in said:
+        question, _, reason = pair.partition("=")
+        if question not in QUESTIONS:
+            raise Refused(f"没有“{question}”这种提醒", way_out="可用：" + "、".join(QUESTIONS))
+        if not reason.strip():
+            way = f'写成 --accept "{question}=原因"，原因记入例外'
+            raise Refused(f"接受“{QUESTIONS[question]}”要写原因", way_out=way)
+        reasons[question] = reason.strip()
+    return reasons
+
+
+def _units(said: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for pair in said:
+        header, _, unit = pair.rpartition("=")
+        if unit not in UNITS:
+            way = f"写成 --unit 万元，或 --unit 列名=亿元；单位有：{'、'.join(UNITS)}"
+            raise Refused(f"--unit 写法不对：{pair}", way_out=way)
+        found[header] = unit
+    return found
+
+
+def _columns(said: Sequence[str]) -> dict[str, str]:
+    codes = {meaning.label: code for code, meaning in MEANINGS.items()}
+    found = _pairs(said, "--column", "列名=读成")
+    for header, meaning in found.items():
+        code = codes.get(meaning, meaning)
+        if code not in MEANINGS:
+            words = "、".join(m.label for c, m in MEANINGS.items() if c != LEFT_OUT)
+            raise Refused(f"--column 写法不对：{meaning}", way_out=f"读成：{words}、不取")
+        found[header] = code
+    return found

@@ -1,0 +1,273 @@
+"""What each column of an office's ledger is: its meaning, its unit, the period of its figures.
+
+A header is its lines from top to bottom. The lowest names what the column holds, those above say
+of what (a period, a unit, the year, whose money); a name under a heading of somebody else's money
+is not ours: 下达资金 under 专项债 is not 下达资金 under 中央预算内.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+
+from cockpit.intake.answers import LEFT_OUT, Answers
+from cockpit.intake.forms import meanings, words
+from cockpit.intake.forms.layout import Layout, line_of
+from cockpit.intake.forms.meanings import HEADING, MEANINGS, UNCLEAR, Kind
+from cockpit.intake.forms.words import Period, Words
+from cockpit.intake.understood import Column
+from cockpit.tables import cleaning
+
+SAMPLES = 2
+LOOKED = 60  # rows whose cells tell what an unknown column holds
+PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
+YEARLY = re.compile("本年|今年|年初|当年|年度")  # of a heading: its figures are since January
+FILED = re.compile(
+    "填报|制表|打印|报送|上报|填表|报表日期"
+)  # of a line: its day is not the figures'
+UNTIL = re.compile("截[至止]")
+UNKNOWN, ONLY_CHECKED, KNOWN, PRIVATE, ANSWERED = "不认得", "核对用", "表头", "隐私", "回答"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands around the table: its title, the unit and the period that hold where a column
+    says nothing; ``why_*`` says where they stand. ``year``: of months without one."""
+
+    title: str = ""
+    unit: str = ""
+    why_unit: str = ""
+    period: Period | None = None
+    why_period: str = ""
+    year: int | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The last day of the period that the whole sheet is of."""
+        return self.period.last_day(self.year) if self.period else None
+
+
+def context(layout: Layout, file: str, sheet: str, answers: Answers) -> Context:
+    """What stands above a table and in the names of its sheet and file."""
+    lines = layout.above
+    title = max(lines, key=len, default="")
+    units = {unit for line in lines for unit in words.units_of_line(line)}
+    unit, why = (units.pop(), "单位行") if len(units) == 1 else ("", "")
+    if not unit and not units:
+        named = {u for line in lines for u in words.taken_apart(line).units}
+        unit, why = (named.pop(), "标题") if len(named) == 1 else ("", "")
+    period, why_period = _period([*_told(lines)], sheet, PurePath(file).stem)
+    years = [
+        apart.period.year
+        for text in (*lines, sheet, PurePath(file).stem)
+        if (apart := words.taken_apart(text)).period and apart.period.year
+    ]
+    year = (period and period.year) or next(iter(years), None)
+    if year is None and answers.as_of:
+        year = answers.as_of.year
+    return Context(title, unit, why, period, why_period, year)
+
+
+def _told(lines: Sequence[str]) -> list[str]:
+    """The lines that may say of which period figures are, the surest first."""
+    open_to = [line for line in lines if not FILED.search(line)]
+    until = [line for line in open_to if UNTIL.search(line)]
+    titles = [line for line in open_to if line not in until and words.taken_apart(line).name]
+    return [*until, *titles]
+
+
+def _period(lines: Sequence[str], sheet: str, stem: str) -> tuple[Period | None, str]:
+    for why, texts in (("标题", lines), ("表名", (sheet,)), ("文件名", (stem,))):
+        for text in texts:
+            found = words.taken_apart(text).period
+            if found and found.month:
+                return found, why
+    return None, ""
+
+
+def read(layout: Layout, around: Context, answers: Answers) -> list[Column]:
+    """Every column with a header, as far as it can be told; what cannot has no meaning."""
+    held = {column: _held(layout, column) for column in layout.columns}
+    found = [
+        _column(column, lines, held[column], around, answers)
+        for column, lines in layout.columns.items()
+    ]
+    found = [_with_others(one, found, around) for one in found]
+    return _first_of_names(found)
+
+
+def _held(layout: Layout, column: int) -> list[object]:
+    cells = (layout.cells.at(row, column) for row in layout.body[:LOOKED])
+    return [cell for cell in cells if cell is not None]
+
+
+def _column(
+    position: int,
+    lines: tuple[str, ...],
+    held: Sequence[object],
+    around: Context,
+    answers: Answers,
+) -> Column:
+    parts = [words.taken_apart(line) for line in lines]
+    period = _deepest(parts)
+    meaning = _meaning(parts, period)
+    base = Column(position, lines, meaning, "", KNOWN if meaning else UNKNOWN)
+    names = {words.taken_apart(lines[-1]).name, base.path, lines[-1]}
+    said = next((answers.columns[name] for name in names if name in answers.columns), "")
+    if names & answers.without:
+        said = LEFT_OUT
+    if said in MEANINGS:
+        meaning, base = said, replace(base, why=ANSWERED)
+    if meaning == "private" or _holds_phones(held):
+        return replace(
+            base, meaning="private", label=_label("private"), why=PRIVATE, is_private=True
+        )
+    if not meaning and not _holds_numbers(held):
+        meaning = LEFT_OUT  # words that no table has: no figure is lost
+    year = next((p.period.year for p in reversed(parts) if p.period and p.period.year), None)
+    column = replace(
+        base,
+        meaning=meaning,
+        label=_label(meaning),
+        period=period.last_day(around.year) if period else None,
+        year=year,
+        samples=tuple(line_of(cell)[:24] for cell in held[:SAMPLES]),
+    )
+    is_money = meaning in UNCLEAR or (meaning in MEANINGS and MEANINGS[meaning].kind is Kind.MONEY)
+    return _with_unit(column, parts, around, answers) if is_money else column
+
+
+def _label(meaning: str) -> str:
+    return MEANINGS[meaning].label if meaning in MEANINGS else ""
+
+
+def _deepest(parts: Sequence[Words]) -> Period | None:
+    """The period of the lowest line that has one, its year from a line above where it has none."""
+    found: Period | None = None
+    for part in reversed(parts):
+        if part.period is None:
+            continue
+        if found is None:
+            found = part.period
+        elif found.month is None and part.period.month:
+            found = words.with_year(part.period, found.year)
+        else:
+            found = words.with_year(found, part.period.year)
+    return found
+
+
+def _meaning(parts: Sequence[Words], period: Period | None) -> str:
+    """The code of a header's meaning, of UNCLEAR where it may be several, empty if unknown."""
+    known = meanings.synonyms()
+    names = [name for part in parts if (name := meanings.plain(part.name).removeprefix("其中"))]
+    if not names:
+        return _of_period("done", period, names) if period and period.month else ""
+    whole = known.get("".join(names), "")
+    if len(names) > 1 and whole and whole != HEADING:
+        return _of_period(whole, period, names)
+    *above, leaf = names
+    meaning = known.get(leaf, "")
+    over = [known.get(name, "") for name in above]
+    if LEFT_OUT in over:
+        return LEFT_OUT
+    if meaning in {"", HEADING} and over and over[-1] not in {"", HEADING}:
+        meaning = over[-1] if meaning == HEADING or not leaf else meaning
+    if meaning == HEADING:
+        meaning = "done" if period and period.month else ""
+    if "planned" in over and meaning in {"done", "cumulative", "month"}:
+        return "planned"
+    is_figure = meaning in UNCLEAR or MEANINGS.get(meaning, MEANINGS[LEFT_OUT]).kind is Kind.MONEY
+    if is_figure and any(word == "" for word in over):
+        return ""  # a figure under a heading that nobody knows
+    return _of_period(meaning, period, names)
+
+
+def _of_period(meaning: str, period: Period | None, names: Sequence[str]) -> str:
+    """What an unclear name means with the period that it stands with."""
+    is_yearly = any(YEARLY.search(name) for name in names)
+    if meaning == "cumulative" and ((period and period.month) or is_yearly):
+        return "completed"
+    if meaning == "done":
+        if period and period.month:
+            return "month" if period.is_month and not is_yearly else "completed"
+        return "completed" if is_yearly else meaning
+    if meaning == "completed" and period and period.is_month and not is_yearly:
+        return "completed"
+    if meaning == "plan_or_total" and ((period and period.year) or is_yearly):
+        return "plan"
+    return meaning
+
+
+def _with_others(column: Column, every: Sequence[Column], around: Context) -> Column:
+    """A column whose meaning follows from the title, or from the other columns."""
+    has = Counter(other.meaning for other in every)
+    meaning = column.meaning
+    if meaning == "cumulative" and has["completed"]:
+        meaning = "total_completed"
+    elif meaning == "done" and around.period and not around.period.is_month:
+        meaning = "completed"  # of a title that speaks of January to May
+    if meaning != column.meaning:
+        column = replace(column, meaning=meaning, label=_label(meaning), why="推断")
+    if meaning == "month" and column.period is None and around.period and around.period.is_month:
+        column = replace(column, period=around.day)
+    if meaning in UNCLEAR:
+        column = replace(column, meaning="", why=UNKNOWN)
+    if column.meaning in MEANINGS and not MEANINGS[column.meaning].is_loaded:
+        is_held_against = column.meaning in {"share", "total_share"}
+        column = replace(column, why=ONLY_CHECKED) if is_held_against else column
+    return column
+
+
+def _first_of_names(found: Sequence[Column]) -> list[Column]:
+    """Of two columns that say the same in words (责任单位, 建设单位) the first of our list."""
+    order = {name: n for n, name in enumerate(meanings.synonyms())}
+
+    def place(column: Column) -> int:
+        return order.get(meanings.plain(words.taken_apart(column.header[-1]).name), len(order))
+
+    best: dict[str, Column] = {}
+    for column in found:
+        meaning = MEANINGS.get(column.meaning)
+        if meaning and meaning.is_loaded and meaning.kind is Kind.TEXT:
+            held = best.setdefault(column.meaning, column)
+            if place(column) < place(held):
+                best[column.meaning] = column
+    chosen = {column.position for column in best.values()}
+    return [
+        replace(one, meaning=LEFT_OUT, label=_label(LEFT_OUT), why=f"已有{one.label}")
+        if one.meaning in best and one.position not in chosen
+        else one
+        for one in found
+    ]
+
+
+def _with_unit(column: Column, parts: Sequence[Words], around: Context, answers: Answers) -> Column:
+    said = answers.units.get(column.path) or answers.units.get(column.header[-1]) or ""
+    if said in words.UNITS:
+        return replace(column, unit=said, why_unit=ANSWERED)
+    for part in reversed(parts):
+        if len(part.units) > 1:
+            return replace(column, asks_unit=True)
+        if part.units:
+            own = part is parts[-1] or not parts[-1].name
+            return replace(column, unit=part.units[0], why_unit=KNOWN if own else "上级表头")
+    if around.unit:
+        return replace(column, unit=around.unit, why_unit=around.why_unit)
+    everywhere = answers.units.get("", "")
+    if everywhere in words.UNITS:
+        return replace(column, unit=everywhere, why_unit=ANSWERED)
+    return replace(column, asks_unit=True)
+
+
+def _holds_phones(held: Sequence[object]) -> bool:
+    """Whether cells hold telephone numbers, whatever the header says."""
+    texts = [line_of(cell) for cell in held]
+    return bool(texts) and 2 * sum(bool(PHONE.search(text)) for text in texts) > len(texts)
+
+
+def _holds_numbers(held: Sequence[object]) -> bool:
+    texts = [cleaning.folded(line_of(cell)) for cell in held]
+    figures = [text for text in texts if re.fullmatch(r"[-+]?[\d,]+(\.\d+)?%?", text)]
+    return 2 * len(figures) > len(texts)
