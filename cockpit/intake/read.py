@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field, replace
+from time import monotonic
 
 from cockpit.intake.files.apart import Apart
 from cockpit.intake.files.grid import Counter, Unfit
@@ -31,7 +32,8 @@ def read_all(sources: Iterable[Source]) -> Generator[tuple[Source, Opened], None
     cells = Counter()
     with Apart() as apart:
         for source in sources:
-            held = _opened(apart, source, cells)
+            end = monotonic() + apart.seconds  # of a zip, for all that is in it
+            held = _opened(apart, source, cells, end)
             if not held.inside:
                 yield source, held
             for name, content in held.inside:
@@ -39,7 +41,7 @@ def read_all(sources: Iterable[Source]) -> Generator[tuple[Source, Opened], None
                     yield replace(source, name=name, content=b""), content
                 else:
                     one = replace(source, name=name, content=content)
-                    yield one, _without_more(_opened(apart, one, cells))
+                    yield one, _without_more(_opened(apart, one, cells, end))
 
 
 def _without_more(held: Opened) -> Opened:
@@ -48,10 +50,10 @@ def _without_more(held: Opened) -> Opened:
     return Opened.without_grids(nested) if held.inside else held
 
 
-def _opened(apart: Apart, source: Source, cells: Counter) -> Opened:
+def _opened(apart: Apart, source: Source, cells: Counter, end: float) -> Opened:
     if isinstance(source.content, Unfit):
         return Opened.without_grids(source.content)
-    held = apart.opened(source.name, source.content)
+    held = apart.opened(source.name, source.content, max(end - monotonic(), 0))
     try:
         cells.add(sum(len(row) for grid in held.grids for _, row in grid.rows))
     except Unfit as problem:

@@ -20,6 +20,7 @@ from cockpit.intake.files.opened import Opened, opened
 ROOT = Path(__file__).parents[3]
 MEMORY = 700_000_000  # bytes of addresses
 SECONDS = 20  # of a file, by the clock and by the processor
+LONGEST_ANSWER = 160_000_000  # bytes, which our side holds twice
 HEAD = 8  # bytes that say how long what follows is
 LONE = "surrogatepass"  # a name may hold bytes that are no text
 SMALLER = "只留有内容的行和列，另存为新的 .xlsx 或 CSV；或按月份分成几个文件"
@@ -43,8 +44,9 @@ class Apart:
     ) -> None:
         self._end()
 
-    def opened(self, name: str, content: bytes) -> Opened:
-        """What a file holds; whatever happens, an answer. Its name's ending says how it is read."""
+    def opened(self, name: str, content: bytes, seconds: float | None = None) -> Opened:
+        """What a file holds; whatever happens, an answer, in ``seconds`` if they are fewer."""
+        seconds = self.seconds if seconds is None else min(seconds, self.seconds)
         if len(content) > LARGEST:
             size = f"一个文件最多 {LARGEST // 1_000_000} MB"
             return Opened(unfit=(size, "只留有内容的行和列另存，或按月份分成几个文件", ""))
@@ -54,7 +56,7 @@ class Apart:
             late.set()
             child.kill()
 
-        stopped = Timer(self.seconds, stop)
+        stopped = Timer(seconds, stop)
         stopped.start()
         try:
             assert child.stdin is not None
@@ -123,9 +125,12 @@ def _answer(name: str, content: bytes) -> bytes:
     try:
         found = opened(name, content)
         del content  # so that there is room for the answer
-        return pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
+        answer = pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
+        if len(answer) <= LONGEST_ANSWER:
+            return answer
     except (MemoryError, RecursionError):
-        return pickle.dumps(Opened(unfit=("读它要的内存太多，停下了", SMALLER, "")))
+        pass
+    return pickle.dumps(Opened(unfit=("读它要的内存太多，停下了", SMALLER, "")))
 
 
 def _bound() -> None:

@@ -73,6 +73,11 @@ def too_many_rows() -> Unfit:
     return Unfit(f"一张表最多 {MOST_ROWS} 行，空行也算", "只留有内容的行，另存为新文件")
 
 
+def too_many_columns(where: str = "") -> Unfit:
+    """What is said of a file with more columns than a sheet of Excel can have."""
+    return Unfit(f"一行最多 {MOST_COLUMNS} 格", "只留有内容的列，另存为新文件", where)
+
+
 def letters(column: int) -> str:
     """The letters of a column counted from 0: A, Z, AA."""
     text, rest = "", column + 1

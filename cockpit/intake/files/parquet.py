@@ -7,7 +7,15 @@ from math import isfinite, isnan
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cockpit.intake.files.grid import MOST_ROWS, Counter, Grid, Unfit, too_many_rows
+from cockpit.intake.files.grid import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Counter,
+    Grid,
+    Unfit,
+    too_many_columns,
+    too_many_rows,
+)
 
 SCALARS = (
     pa.types.is_boolean,
@@ -30,6 +38,8 @@ def grid(content: bytes) -> Grid:
         counted = file.metadata
         if counted.num_rows >= MOST_ROWS:
             raise too_many_rows()
+        if counted.num_columns > MOST_COLUMNS:
+            raise too_many_columns()
         Counter().add(counted.num_rows * counted.num_columns)
         table = file.read(use_threads=False)
         columns = [_cells(table.column_names[n], column) for n, column in enumerate(table.columns)]

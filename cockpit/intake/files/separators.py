@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cockpit.intake.files.grid import MOST_COLUMNS, Unfit
+from cockpit.intake.files.grid import MOST_COLUMNS, Unfit, too_many_columns
 
 NAMES = {",": "逗号", "\t": "制表符", ";": "分号"}
 CURE = "用 Excel 打开，核对后另存为 .xlsx"
@@ -52,7 +52,7 @@ def lines(text: str) -> Iterator[str]:
     """The lines of a text, held to the columns that a sheet can have. Raises Unfit."""
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
         if any(line.count(separator) >= MOST_COLUMNS for separator in NAMES):
-            raise Unfit(f"一行最多 {MOST_COLUMNS} 格", "核对逗号", f"第 {number} 行")
+            raise too_many_columns(f"第 {number} 行")
         yield line
 
 

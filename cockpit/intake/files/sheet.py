@@ -12,6 +12,7 @@ from cockpit.intake.files.grid import (
     Range,
     cover,
     filled,
+    too_many_columns,
     too_many_rows,
 )
 from cockpit.intake.files.package import TEXT, Attributes, Cut
@@ -31,7 +32,7 @@ CELL = re.compile(  # as programs write it: letters, style, kind, whether a form
 )
 _ANY_CELL = re.sub(rb"\((?!\?)", b"(?:", CELL.pattern).replace(b"[0-9]++", rb"\2", 1)
 ROW = re.compile(  # of nothing but such cells, each with the number of its row
-    rb'\s*+<row( r="([0-9]{1,7})"(?: [\w:]+="[^"<&]*+")*+)>((?>' + _ANY_CELL + rb")*+)</row>"
+    rb'\s*+<row( r="([0-9]{1,7})"(?: [\w:]+="[^"<&]*+")*+)(?:/>|>((?>' + _ANY_CELL + rb")*+)</row>)"
 )
 TRUE = {"1", "true"}
 
@@ -68,8 +69,8 @@ class Sheet:
         self.days: dict[float, datetime | Unreadable] = {}
         self.rows: dict[int, list[object]] = {}
         self.hidden_rows: list[int] = []
-        self.hidden_columns: list[int] = []
-        self.merged: list[Range] = []
+        self.hidden_columns: set[int] = set()
+        self.merged: dict[Range, None] = {}  # in their order
         self.row, self.column = 0, -1
         self.rows_hidden = False  # those of which nothing else is said
         self.cell: Attributes = {}
@@ -96,7 +97,7 @@ class Sheet:
             self.rows_hidden = attributes.get("zeroHeight") in TRUE
         elif tag == "col" and (attributes.get("hidden") in TRUE or _is_zero(attributes, "width")):
             last = min(int(attributes["max"]), MOST_COLUMNS)
-            self.hidden_columns += range(int(attributes["min"]) - 1, last)
+            self.hidden_columns.update(range(int(attributes["min"]) - 1, last))
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -121,7 +122,8 @@ class Sheet:
         for row in run:
             attributes = ATTRIBUTE.findall(row[1])
             self._row({name.decode(): value.decode() for name, value in attributes})
-            self._take_cells(row[3])
+            if row[3]:
+                self._take_cells(row[3])
 
     def _take_cells(self, row: bytes) -> None:
         """The cells of a plain row, without a call for those of the two common kinds."""
@@ -178,10 +180,12 @@ class Sheet:
             self.row, self.column = address(reference)
         else:
             self.column += 1
+            if self.column >= MOST_COLUMNS:
+                raise too_many_columns()
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
-        self.merged.append((*address(first), *address(last or first)))
+        self.merged[*address(first), *address(last or first)] = None
 
     def _value(self, kind: str, style: str, text: str, *, is_formula: bool) -> object:
         if kind == "e":
@@ -223,8 +227,8 @@ class Sheet:
             lettered=True,
             hidden=hidden,
             hidden_rows=sorted(self.rows.keys() & set(self.hidden_rows)),
-            hidden_columns=self.hidden_columns,
-            merged=self.merged,
+            hidden_columns=sorted(self.hidden_columns),
+            merged=list(self.merged),
             epoch_1904=self.epoch is EPOCH_1904,
         )
 
@@ -238,7 +242,9 @@ def address(reference: str) -> tuple[int, int]:
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
     row = int(found[2])
-    if not 1 <= row <= MOST_ROWS or column > MOST_COLUMNS:
+    if column > MOST_COLUMNS:
+        raise too_many_columns()
+    if not 1 <= row <= MOST_ROWS:
         raise too_many_rows()
     return row, column - 1
 

@@ -21,6 +21,7 @@ from cockpit.intake.files.package import TEXT, Attributes, Cut, parse, relations
 from cockpit.intake.files.sheet import EPOCH, EPOCH_1904, TRUE, Sheet, unescaped
 from cockpit.tables import formats
 
+LONGEST_FORMAT = 255  # as Excel has it
 PLAIN_TEXT = re.compile(  # a shared text of one piece
     rb"\s*+<si><t(?: xml:space=[\"']preserve[\"'])?>(" + TEXT + rb")</t>"
     rb"(?:<phoneticPr [^<>&]*+>)?</si>"
@@ -101,6 +102,8 @@ class _Styles:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "numFmt":
+            if len(attributes["formatCode"]) > LONGEST_FORMAT:
+                raise ValueError("no number format")
             self.codes[int(attributes["numFmtId"])] = attributes["formatCode"]
         elif tag == "cellXfs":
             self.inside = True
