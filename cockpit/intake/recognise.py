@@ -63,6 +63,8 @@ def _recognised(name: str, held: Opened, faults: list[Fault], answers: Answers) 
         faults.append(Fault(file=place, rule=rule, way_out=way_out))
         problem = f"{rule}；{way_out}" if way_out else rule
         return File(name, "", [], lost=frozenset({""}), problem=problem)
+    if held.left_out:
+        return File(name, "", [], skipped=(f"{name}：{held.left_out}",))
     recognising = _Recognising(name, answers, faults, [], set(), [])
     shown = [grid for grid in held.grids if not grid.hidden and grid.rows]
     for grid in held.grids:

@@ -10,6 +10,7 @@ from cockpit.commands import sources
 from cockpit.commands.sources import from_paths
 from cockpit.intake.files import archive
 from cockpit.intake.read import Source, read_all
+from cockpit.intake.recognise import recognise_all
 
 CSV = b"a,b\n1,2\n"
 ROWS = [(1, ["a", "b"]), (2, ["1", "2"])]
@@ -166,3 +167,14 @@ def test_a_folder_without_tables_or_with_too_many_files_is_a_sentence(tmp_path, 
     (tmp_path / "一.csv").write_bytes(CSV)
     (one,) = from_paths([tmp_path])
     assert one.content.rule == "文件夹里最多 1 个文件"
+
+
+def test_what_is_left_out_is_said_and_no_fault():
+    faults = []
+    content = packed(
+        [("进度报告.csv", "项目代码,填报日期,本年完成投资\n".encode()), ("说明.docx", b"x")]
+    )
+    files = recognise_all([Source("五月.zip", content)], faults)
+    assert faults == []
+    assert [file.name for file in files] == ["五月.zip/进度报告.csv", "五月.zip/说明.docx"]
+    assert files[1].skipped == ("五月.zip/说明.docx：不是表格文件，没有导入",)

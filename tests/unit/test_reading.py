@@ -301,7 +301,8 @@ def test_a_month_that_can_be_only_one_is_read(tmp_path, said, month):
             "混了两种编码",
         ),
         ("甲\n主体施工\n".encode("gb18030") + "安装装修\n".encode(), "第 3 行", "混了两种编码"),
-        ("a,b\n".encode("utf-16"), "", "UTF-16"),
+        ("a\n一,b\n".encode("utf-16")[:-1], "第 2 行", "读不成 UTF-16"),
+        (b"\xff\xfe" + "a\n\0".encode("utf-16-le"), "第 2 行", "有值为 0 的字符"),
         (b"a,b\n1,\x00\n", "第 2 行第 3 个字节", "有值为 0 的字节"),
         (bytes(2_000_000), "第 1 行第 1 个字节", "有值为 0 的字节"),
         (b'project_id\n"P1', "第 2 行", "引号或换行不成对"),
@@ -316,8 +317,8 @@ def test_bytes_that_are_no_text_refuse_the_file_with_their_place(tmp_path, conte
 
 
 @pytest.mark.parametrize("text", ["荥阳", "报表", "示例·老旧小区改造", "崔庙镇，广武镇", "１００"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_text_of_the_two_encodings_is_read_however_short(tmp_path, text, encoding):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_of_these_encodings_is_read_however_short(tmp_path, text, encoding):
     table = f"项目代码,生效日期,项目名称\nP1,2022-01-01,{text}"
     assert held(write(tmp_path, "project.csv", table, encoding))[0]["name"] == text
 
