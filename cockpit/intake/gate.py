@@ -1,22 +1,23 @@
 """The gate: files through contracts and checks into one commit, or a list of every fault."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault, Faults, KindsMixed, LoadRefused
-from cockpit.intake import checks, remembered
+from cockpit.intake import checks, remembered, settled
 from cockpit.intake.answers import Answers
+from cockpit.intake.files.grid import Unfit
 from cockpit.intake.identity import identify
 from cockpit.intake.preview import FileRead, Moved, Preview
 from cockpit.intake.questions import asked
 from cockpit.intake.read import Source
 from cockpit.intake.recognise import recognise_all
-from cockpit.intake.settled import Settling
 from cockpit.intake.sheets import File, Sheet
 from cockpit.intake.spelling import as_listed
 from cockpit.intake.stage import Staged, stage
@@ -26,6 +27,7 @@ from cockpit.remedy import Remedy, RemedyCode
 from cockpit.settings import SHANGHAI
 from cockpit.tables.contracts import TABLES
 from cockpit.tables.declared import LEDGER, PUBLISHED, REFERENCE
+from cockpit.warehouse import originals
 from cockpit.warehouse.lake import Commit, Lake
 
 REAL, SAMPLE = "real", "sample"
@@ -67,6 +69,7 @@ class _Load:
     faults: Faults = field(default_factory=Faults)
     accepted: list[tuple[Fault, str]] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
+    brought: list[str] = field(default_factory=list)  # hashes of the files that brought something
     notes: list[str] = field(default_factory=list)
     projects: Moved = field(default_factory=Moved)
 
@@ -106,13 +109,18 @@ def load(
     under_way, commit = _Load(), Commit()
     answers = remembered.with_remembered(lake.reading(), answers or Answers())
     gate = _Gate(under_way, answers, author, note, before, watch, today, tell)
+    given = list(sources)
     try:
-        gate.recognise(lake, sources)
-        with lake.change(author, note or _names(under_way.files), commit=commit) as con:
+        gate.recognise(lake, given)
+        with (
+            ExitStack() as kept,
+            lake.change(author, note or _names(under_way.files), commit=commit) as con,
+        ):
             gate.write(con)
             if dry_run:
                 raise _NotCommitted
             gate.keep(con)
+            kept.enter_context(originals.keeping(lake.folder, gate.brought(given)))
     except _NotCommitted:
         pass
     except LoadRefused as refusal:
@@ -206,14 +214,10 @@ class _Gate:
                 self.before(con)
             if not unfit:
                 keep_kinds_apart(con, incoming)
-            self._settle(con, lost)
+            self._identify(con, lost)
             names = _names_of_projects(con, self.staged)
             held = _projects_held(con, self.staged)
-            self.load.written = combined(
-                _write(
-                    con, self.staged, incoming, author=self.author, note=self.note, tell=self.tell
-                )
-            )
+            self._write(con, incoming)
             touched = {t.table for t in self.load.written if t.changed or t.new}
             if touched:
                 self._check(con, touched, lost)
@@ -239,17 +243,57 @@ class _Gate:
             )
         remembered.remember(con, self.answers, self.author)
 
-    def _settle(self, con: DuckDBPyConnection, lost: frozenset[str]) -> None:
-        """Say which project each row is about, and leave what is loaded already."""
-        faults, answers = self.load.faults, self.answers
+    def brought(self, given: Iterable[Source]) -> Iterator[bytes]:
+        """The files of people that brought something, as they came; not those of the project."""
+        for source in given:
+            content = source.content
+            if source.any_table or isinstance(content, Unfit):
+                continue
+            if hashlib.sha256(content).hexdigest() in self.load.brought:
+                yield content
+
+    def _identify(self, con: DuckDBPyConnection, lost: frozenset[str]) -> None:
+        """Say which project each row is about."""
         staged = as_listed(con, self.staged)
-        staged = identify(con, staged, answers.matches, faults, lost)
-        self.listed = _listed(staged)
-        settling = Settling(con, answers, faults, self.load.notes)
-        staged = settling.all(staged)
+        self.staged = identify(con, staged, self.answers.matches, self.load.faults, lost)
+        self.listed = _listed(self.staged)
+
+    def _write(self, con: DuckDBPyConnection, incoming: list[tuple[File, str]]) -> None:
+        """Write what is new or different, day by day, and where it came from."""
+        first = next_load_id(con)
+        load_of = {
+            sheet: first + n for n, (file, _) in enumerate(incoming) for sheet in file.sheets
+        }
+        written: list[Written] = []
+        brought: set[Sheet] = set()
+        for wave in settled.waves(self.staged):
+            for one in self._settled(con, wave):
+                self.tell(f"写 {one.table.names[0]}：{one.rows.num_rows} 行")
+                written.append(write(con, one, [load_of[sheet] for sheet in one.sheets]))
+                brought |= {one.sheets[index] for index in written[-1].sheets}
+        self.load.written = combined(written)
+        for number, (file, kind) in enumerate(incoming, start=first):
+            if brought & set(file.sheets):  # a file that changes nothing leaves no trace
+                self.load.brought.append(file.sha256)
+                record_load(
+                    con,
+                    number,
+                    file=file.name,
+                    author=self.author,
+                    note=self.note,
+                    kind=kind,
+                    sha256=file.sha256,
+                )
+                for sheet in file.sheets:
+                    _record_headers(con, number, sheet)
+
+    def _settled(self, con: DuckDBPyConnection, wave: list[Staged]) -> list[Staged]:
+        """Rows of one day without what is loaded already, and what is asked about them."""
+        settling = settled.Settling(con, self.answers, self.load.faults, self.load.notes)
+        rows = settling.all(wave)
         if not self.before:  # a ledger that replaces another has nothing to be held against
-            self._ask(asked(con, staged, self.today))
-        self.staged = [carried_over(con, one) for one in staged]
+            self._ask(asked(con, rows, self.today))
+        return [carried_over(con, one) for one in rows]
 
     def _ask(self, questions: Iterable[Fault]) -> None:
         """Note what is asked: among the faults, or among what was accepted, with its reason."""
@@ -359,32 +403,6 @@ def _told(sources: Iterable[Source], tell: Callable[[str], None]) -> Iterator[So
     for source in sources:
         tell(f"读 {source.name}")
         yield source
-
-
-def _write(
-    con: DuckDBPyConnection,
-    staged: list[Staged],
-    incoming: list[tuple[File, str]],
-    *,
-    author: str,
-    note: str,
-    tell: Callable[[str], None],
-) -> list[Written]:
-    first = next_load_id(con)
-    load_of = {sheet: first + n for n, (file, _) in enumerate(incoming) for sheet in file.sheets}
-    written, brought = [], set()
-    for one in staged:
-        tell(f"写 {one.table.names[0]}：{one.rows.num_rows} 行")
-        written.append(write(con, one, [load_of[sheet] for sheet in one.sheets]))
-        brought |= {one.sheets[index] for index in written[-1].sheets}
-    for number, (file, kind) in enumerate(incoming, start=first):
-        if brought & set(file.sheets):  # a file that changes nothing leaves no trace
-            record_load(
-                con, number, file=file.name, author=author, note=note, kind=kind, sha256=file.sha256
-            )
-            for sheet in file.sheets:
-                _record_headers(con, number, sheet)
-    return written
 
 
 def next_load_id(con: DuckDBPyConnection) -> int:

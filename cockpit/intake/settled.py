@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
@@ -20,8 +21,36 @@ from cockpit.intake.stage import NUMBER, SHEET, Staged
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
 
+DAY_OF = {  # tables whose rows stand until the next: the column by which they come in order
+    "project": "valid_from",
+    "project_year": "decided_on",
+    "class_membership": "valid_from",
+}
 FEW = 5  # words named of many
 PUT = "settled_"  # before columns of ours, which no table has
+
+
+def waves(load: Sequence[Staged]) -> Iterator[list[Staged]]:
+    """A load day by day, where ledgers in it are of several: what is said later is held against
+    what was said before. What does not depend on the order comes first."""
+    dated = [one for one in load if one.is_form and one.table.name in DAY_OF]
+    columns = [one.rows.column(DAY_OF[one.table.name]) for one in dated]
+    days = sorted({day for column in columns for day in column.unique().to_pylist() if day})
+    others = [one for one in load if not (one.is_form and one.table.name in DAY_OF)]
+    if len(days) < 2:
+        yield list(load)
+        return
+    for n, day in enumerate(days):
+        own = [_of_day(one, day, with_undated=n == 0) for one in dated]
+        yield [*(one for one in own if one.rows.num_rows), *(others if n == 0 else [])]
+
+
+def _of_day(staged: Staged, day: date, *, with_undated: bool) -> Staged:
+    column = staged.rows.column(DAY_OF[staged.table.name])
+    kept = pc.equal(column, pa.scalar(day, pa.date32()))
+    if with_undated:
+        kept = pc.or_kleene(kept, pc.is_null(column))
+    return replace(staged, rows=staged.rows.filter(kept))
 
 
 @dataclass
