@@ -8,10 +8,11 @@ from queries.filters import Filters
 
 
 def origin(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
-    """The current values of one project, each with the load, file, sheet, row and author.
+    """The current values of one project, each with the load, file, sheet, cell and author.
 
     Columns: position; item; table_name, key (of the row); value_wan (万元), value_date, value_text;
-    load_id, file, sheet, source_row, author, loaded_at, note, load_kind (null where a value has
-    no recorded origin); correction (the reason, where it was corrected).
+    load_id, file, sheet, source_row, cell (H38, null where its file has no letters), author,
+    loaded_at, note, load_kind (null where a value has no recorded origin); correction (the reason,
+    where it was corrected).
     """
     return run(mart, "provenance/origin", filters, project=project)

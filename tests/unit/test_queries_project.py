@@ -80,8 +80,15 @@ def loaded(load_id, file="台账.csv", *, author="示例人员 01", note="", at=
     )
 
 
-def origin(table, key, load_id, row=2):
-    return Row("origin", {"table_name": table, "key": key, "load_id": load_id, "row": row})
+def origin(table, key, load_id, row=2, **where):
+    its = {"table_name": table, "key": key, "load_id": load_id, "row": row}
+    return Row("origin", its | where)
+
+
+def read_as(field, letters, part):
+    """How a column of sheet Sheet1 of load 7 was read."""
+    its = {"load_id": 7, "sheet": "Sheet1", "part": part, "field": field, "letters": letters}
+    return Row("load_column", its)
 
 
 def waiver(rule, key, reason, at="2022-04-12 17:30"):
@@ -425,6 +432,22 @@ def test_values_come_with_file_row_and_author(mart):
     )  # fmt: skip
     assert rows.loc["专项债 第一批"].source_row == 5
     assert is_missing(rows.loc["年计划"].file)  # no recorded origin: said, not hidden
+
+
+def test_a_value_of_a_workbook_comes_with_its_cell(mart):
+    given(
+        mart,
+        plan("P1", 100),
+        report("P1", "2022-05-31", 40),
+        loaded(7, "月报.xlsx"),
+        origin("project_year", "P1|2022|0", 7, row=38, sheet="Sheet1", part=1),
+        origin("progress_report", "P1|2022-05-31", 7, row=38, sheet="Sheet1", part=2),
+        read_as("annual_plan_wan", "F", part=1),
+        read_as("completed_wan", "X", part=1),
+        read_as("completed_wan", "H", part=2),
+    )
+    rows = provenance.origin(mart, MAY, "P1").set_index("item")
+    assert (rows.loc["年计划"].cell, rows.loc["累计完成"].cell) == ("F38", "H38")
 
 
 def test_row_under_an_earlier_id_is_found(mart):
