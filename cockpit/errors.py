@@ -5,6 +5,7 @@ Each says what was wrong, where, and the way out. The technical side goes to the
 
 import errno
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cockpit.remedy import ANSWERED, Remedy, RemedyCode
@@ -181,6 +182,42 @@ class LoadRefused(CockpitError):
         if not is_all:
             found = f"看到 {len(faults)} 处问题就停下了，后面的没有再看"
         super().__init__(f"{found}，数据没有任何改动", way_out="按下列提示改好文件后重新导入")
+
+
+@dataclass(frozen=True)
+class TouchedLater:
+    """A row that an undo would take a later change from.
+
+    ``table``: its name in the lake; ``key``: its key columns joined by |; ``name``: of its project,
+    may be empty; ``version``: the data version that wrote it last, None where none is known.
+    """
+
+    table: str
+    key: str
+    name: str
+    version: int | None
+
+
+class UndoRefused(CockpitError):
+    """A version that cannot be taken back as things are; nothing was changed.
+
+    ``rows``: those that a later version wrote too, the first of ``total``; ``faults``: what would
+    break a rule afterwards.
+    """
+
+    title = "不能撤销"
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        way_out: str,
+        rows: Sequence[TouchedLater] = (),
+        total: int = 0,
+        faults: "Sequence[Fault]" = (),
+    ) -> None:
+        super().__init__(what, way_out=way_out)
+        self.rows, self.total, self.faults = tuple(rows), total or len(rows), tuple(faults)
 
 
 _ROOM = "腾出磁盘空间再试"

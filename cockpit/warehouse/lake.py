@@ -208,6 +208,16 @@ class Lake:
                 if row[0] in snapshots
             ]
 
+    @contextmanager
+    def looking(self) -> Iterator[DuckDBPyConnection]:
+        """A cursor that reads the newest state for the time of the block, the lake as default.
+
+        What it makes apart (a temporary table) is gone with it; it cannot write. Needs a store.
+        """
+        with self._reading() as (_, cursor):
+            cursor.execute("use lake")  # a cursor does not inherit it
+            yield cursor
+
     def reading(self) -> DuckDBPyConnection:
         """A cursor that reads the newest state, the lake as default; it cannot write.
 
