@@ -132,10 +132,10 @@ class _Sheet:
                 while cells[-1] is None:
                     cells.pop()
                 rows[row + 1] = cells
-        merged = [
+        merged = sorted(
             (top + 1, left, bottom, right - 1)
             for top, bottom, left, right in self.sheet.merged_cells
-        ]
+        )
         cover(rows, merged)
         return Grid(
             self.sheet.name[:LONGEST_NAME],

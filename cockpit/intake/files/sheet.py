@@ -69,7 +69,7 @@ class Sheet:
         self.days: dict[float, datetime | Unreadable] = {}
         self.rows: dict[int, list[object]] = {}
         self.hidden_rows: list[int] = []
-        self.hidden_columns: set[int] = set()
+        self.columns_hidden = bytearray(MOST_COLUMNS)  # 1 for a hidden one
         self.merged: dict[Range, None] = {}  # in their order
         self.row, self.column = 0, -1
         self.rows_hidden = False  # those of which nothing else is said
@@ -96,8 +96,9 @@ class Sheet:
         elif tag == "sheetFormatPr":
             self.rows_hidden = attributes.get("zeroHeight") in TRUE
         elif tag == "col" and (attributes.get("hidden") in TRUE or _is_zero(attributes, "width")):
-            last = min(int(attributes["max"]), MOST_COLUMNS)
-            self.hidden_columns.update(range(int(attributes["min"]) - 1, last))
+            first, last = int(attributes["min"]) - 1, min(int(attributes["max"]), MOST_COLUMNS)
+            if 0 <= first < last:
+                self.columns_hidden[first:last] = b"\1" * (last - first)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -227,7 +228,7 @@ class Sheet:
             lettered=True,
             hidden=hidden,
             hidden_rows=sorted(self.rows.keys() & set(self.hidden_rows)),
-            hidden_columns=sorted(self.hidden_columns),
+            hidden_columns=[n for n, hidden in enumerate(self.columns_hidden) if hidden],
             merged=list(self.merged),
             epoch_1904=self.epoch is EPOCH_1904,
         )
