@@ -137,13 +137,21 @@ def start_real(arguments: Namespace) -> int:
     """Replace the demonstration by an empty real ledger, when confirmed."""
     from cockpit.intake import demonstration  # noqa: PLC0415
 
+    store = lake()
+    if leaving := demonstration.leaving(store.reading(), len(store.versions())):
+        print(f"退出：{_listed(leaving.goes)}")
+        print(f"留下：{_listed(leaving.stays)}；以前的 {leaving.versions} 个版本都还能打开")
     confirm(
         "示例台账将退出，换成空的正式台账；以前的版本仍可打开，start-sample 可换回示例。",
         yes=arguments.yes,
     )
-    version = demonstration.start_real(lake(), author(arguments))
+    version = demonstration.start_real(store, author(arguments))
     print(f"已换成正式台账，第 {version} 版。下一步：python -m cockpit load 文件")
     return 0
+
+
+def _listed(tables: "tuple[tuple[str, int], ...]") -> str:
+    return "、".join(f"{name} {rows} 行" for name, rows in tables) or "没有"
 
 
 def start_sample(arguments: Namespace) -> int:

@@ -1,6 +1,7 @@
 """The first filling, and the change between the demonstration ledger and the real one."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
@@ -91,6 +92,36 @@ def start_real(lake: Lake, author: str) -> int | None:
     return commit.version
 
 
+@dataclass(frozen=True)
+class Leaving:
+    """What the change to real data takes out and leaves: tables by their names, with their rows.
+
+    ``versions``: how many there are, which all can still be opened.
+    """
+
+    goes: tuple[tuple[str, int], ...]
+    stays: tuple[tuple[str, int], ...]
+    versions: int
+
+
+def leaving(con: DuckDBPyConnection, versions: int) -> Leaving | None:
+    """What ``start_real`` would take out; None where the ledger is no demonstration.
+
+    ``con``: the lake's newest state, or its mart; ``versions``: how many there are.
+    """
+    if ledger_kind(con) != SAMPLE:
+        return None
+    goes, stays = [], []
+    for table in TABLES.values():
+        (rows,) = con.execute(f'select count(*) from "{table.name}"').fetchone() or (0,)
+        taken = rows if table.name in LEDGER_TABLES else len(_sample_rows(con, table))
+        if taken:
+            goes.append((table.names[0], taken))
+        if rows > taken:
+            stays.append((table.names[0], rows - taken))
+    return Leaving(tuple(goes), tuple(stays), versions)
+
+
 def start_sample(lake: Lake, author: str, *, tell: Callable[[str], None]) -> LoadResult:
     """Put the demonstration in the place of the ledger, in one version. Raises Refused."""
 
@@ -121,7 +152,15 @@ def _replace_ledger(con: DuckDBPyConnection, author: str, command: str, kind: st
 
 
 def _take_sample_rows_out(con: DuckDBPyConnection, table: Table) -> None:
-    """Rows that came as sample, and rows that say of themselves that they are."""
+    key = ", ".join(f'"{column}"' for column in table.key)
+    if keys := _sample_rows(con, table):
+        listed = "in (select unnest(?::varchar[]))"
+        con.execute(f"""delete from "{table.name}" where concat_ws('|', {key}) {listed}""", [keys])
+        con.execute(f"delete from origin where table_name = ? and key {listed}", [table.name, keys])
+
+
+def _sample_rows(con: DuckDBPyConnection, table: Table) -> list[str]:
+    """The keys of rows that came as sample, and of rows that say of themselves that they are."""
     key = ", ".join(f'"{column}"' for column in table.key)
     says_so = "or kind = 'sample'" if "kind" in table.columns else ""
     found = con.execute(
@@ -134,7 +173,4 @@ def _take_sample_rows_out(con: DuckDBPyConnection, table: Table) -> None:
         """,
         [table.name, SAMPLE],
     ).fetchall()
-    if keys := [key_ for (key_,) in found]:
-        listed = "in (select unnest(?::varchar[]))"
-        con.execute(f"""delete from "{table.name}" where concat_ws('|', {key}) {listed}""", [keys])
-        con.execute(f"delete from origin where table_name = ? and key {listed}", [table.name, keys])
+    return [key_ for (key_,) in found]

@@ -36,7 +36,8 @@ class PageEntry:
     refused. ``example_query``: those without which it shows nothing, or less. ``shows``: codes of
     the indicators whose figures it draws; of pages with ``is_explaining`` all. ``screen``: its
     name among the screens of an indicator, where the title would not do. ``is_listed``: whether
-    the sidebar leads to it.
+    the sidebar leads to it. ``is_filtered``: whether the day and the choice of projects change
+    what it shows; else its bar does not offer them.
     """
 
     path: str
@@ -50,6 +51,7 @@ class PageEntry:
     is_explaining: bool = False
     screen: str = ""
     is_listed: bool = True
+    is_filtered: bool = True
 
     @property
     def room(self) -> str:

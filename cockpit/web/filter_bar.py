@@ -17,6 +17,7 @@ from cockpit.link import today
 from cockpit.link.look import BASIS_NAMES, LABELS, NAMES, PARAMETERS, Look
 from cockpit.link.parameters import is_added
 from cockpit.screens import markup
+from cockpit.screens.pages import PAGES
 from cockpit.screens.view import View
 from cockpit.screens.wall import walk_query
 from cockpit.web import address, copying, pieces
@@ -35,26 +36,31 @@ def filter_bar(view: View, page: Any) -> None:
         return
     known, path = today.choices(view.mart, view.today), f"/{page.url_path}"
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
-        _day(view.look, today.days_of_years(view.mart, view.today))
-        with st.container(key="row", horizontal=True, width="content", gap="small"):
-            for name, field in PARAMETERS.items():
-                chosen = getattr(view.look.filters, field)
-                with st.popover(_label(name, chosen)):
-                    _choice(name, known.get(field, ()), chosen, ROW)
-        with (
-            st.container(key="fold", horizontal=True, width="content"),
-            st.popover(_folded(view.look)),
-        ):
-            for name, field in PARAMETERS.items():
-                _choice(name, known.get(field, ()), getattr(view.look.filters, field), FOLD)
-            st.button("全部清除", on_click=_clear, key="clear" + FOLD)
-        if not view.look.filters.is_whole:
-            st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
+        if PAGES[page.url_path].is_filtered:
+            _filters(view, known)
         pieces.draw("<span class='spring'></span>")
         st.link_button("打开大屏", base.below(f"/wall{walk_query(view.look, view.stamp())}"))
         copying.link(f"{path}?{view.look.query(**_others())}")
     if not view.is_latest:
         _banner(view, path)
+
+
+def _filters(view: View, known: Mapping[str, Sequence[str]]) -> None:
+    _day(view.look, today.days_of_years(view.mart, view.today))
+    with st.container(key="row", horizontal=True, width="content", gap="small"):
+        for name, field in PARAMETERS.items():
+            chosen = getattr(view.look.filters, field)
+            with st.popover(_label(name, chosen)):
+                _choice(name, known.get(field, ()), chosen, ROW)
+    with (
+        st.container(key="fold", horizontal=True, width="content"),
+        st.popover(_folded(view.look)),
+    ):
+        for name, field in PARAMETERS.items():
+            _choice(name, known.get(field, ()), getattr(view.look.filters, field), FOLD)
+        st.button("全部清除", on_click=_clear, key="clear" + FOLD)
+    if not view.look.filters.is_whole:
+        st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
 
 
 def _banner(view: View, path: str) -> None:

@@ -22,6 +22,16 @@ def closed() -> WritingClosed | None:
     return writing.closed(page.visitor().person, _headers())
 
 
+def may_try() -> bool:
+    """Whether the visitor of this run may bring files, if only to see what they would do."""
+    return writing.may_try(page.visitor().person, _headers())
+
+
+def is_known() -> bool:
+    """Whether a request is known whose visitor may write or not: a still is drawn for none."""
+    return bool(_headers())
+
+
 def writer() -> Writer:
     """Who writes in this run. Raises WritingClosed, which the log notes."""
     return writing.require_writer(page.visitor().person, _headers())

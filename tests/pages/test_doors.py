@@ -163,7 +163,7 @@ def test_a_sign_in_opens_all(closed, client):
 def test_what_of_streamlits_nobody_uses_answers_nobody(client, method):
     """Reading is open here; where it is closed, the guard is asked first."""
     for path, (address, _) in PORT.items():
-        if re.search("agent|stcore/metrics|upload_file|component", path):
+        if re.search("agent|stcore/metrics|component", path):
             answer = client.get(address, method=method, whole=False)
             assert (answer.status_code, "没有这个地址" in answer.text) == (404, True), address
 

@@ -166,6 +166,17 @@ def test_start_real_empties_the_ledger_and_what_the_sample_brought(lake, tmp_pat
 SAMPLE_RATE = "县区 01|2022-04-30|sample"
 
 
+def test_start_real_says_what_goes_and_what_stays(lake, capsys):
+    capsys.readouterr()
+    main(["start-real", "--yes"])
+    said = capsys.readouterr().out.splitlines()
+    # by hand from SAMPLE and REFERENCE: two projects, a membership, two reports, a county's rate
+    assert said[:2] == [
+        "退出：项目 2 行、项目分类 1 行、进度报告 2 行、投资增速 1 行",
+        "留下：领域 1 行、类别 1 行；以前的 1 个版本都还能打开",
+    ]
+
+
 def test_start_real_takes_a_corrected_sample_rate_out_too(lake, tmp_path):
     main(["set", "regional_growth", SAMPLE_RATE, "growth_pct", "6", "--reason", "试"])
     assert [r["kind"] for r in rows(lake, "load") if r["file"] == "set"] == ["sample"]

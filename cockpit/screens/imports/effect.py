@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
 from cockpit.link.today import default_as_of
-from cockpit.numbers import MISSING, fixed, is_missing, rounded
+from cockpit.numbers import MINUS, MISSING, fixed, is_missing, rounded
 from cockpit.registry.indicators import INDICATORS
 from cockpit.screens.figures import as_text
 from cockpit.tables.contracts import TABLES
@@ -26,6 +26,7 @@ HEADLINES = (
     *("listed", "implemented", "lamp_red"),
 )
 JUMP_SHARE = 0.2  # of a headline that moves by more
+JUMP_PP = 5
 JUMP_WAN, JUMP_TIMES = 10_000, 2  # of a project: by more than 1 亿元 and to the double, or half
 JUMPING = {"annual_plan_wan": "年度计划投资", "completed_wan": "完成投资"}
 STATED_OF = {  # tables whose figures are of a day, and which column of their key that is
@@ -84,7 +85,8 @@ class HeadlineMoved:
         """By how much it moves, with its sign; empty where it is not read to, or was not there."""
         if self.was == self.now or is_missing(self.before) or is_missing(self.after):
             return ""
-        return as_text(self.code, self.after - self.before, signed=True)
+        said = as_text(self.code, self.after - self.before, signed=True)
+        return said if said[0] in f"+{MINUS}" else f"+{said}"  # a share has no sign of its own
 
     @property
     def is_jump(self) -> bool:
@@ -92,6 +94,8 @@ class HeadlineMoved:
         if is_missing(self.before) or is_missing(self.after) or not self.before:
             return False
         moved = abs(float(self.after) - float(self.before))
+        if self.unit == "百分点":  # a share of a gap says nothing
+            return moved > JUMP_PP
         return moved > JUMP_SHARE * abs(float(self.before)) and self.was != self.now
 
 

@@ -23,7 +23,7 @@ from cockpit import journal, keys, roles, settings
 from cockpit.errors import CockpitError, NotAllowed
 from cockpit.roles import Person
 from cockpit.settings import Settings
-from cockpit.web.server import base, sharing
+from cockpit.web.server import base, sharing, writing
 
 log = logging.getLogger(__name__)
 COOKIE = "_streamlit_user"
@@ -40,6 +40,7 @@ class Right(Enum):
     PAGE = "a sign-in, or a shared link's key for this view"
     SIGN_IN = "a sign-in"
     FILE = "the sign-in of who may take tables along"
+    UPLOAD = "a sign-in, and where reading is open too, what lets one bring files (writing.py)"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def require(right: Right, asked: HTTPConnection, now: Settings) -> None:
 
     Raises StoreBroken too, where that cannot be told.
     """
+    if right is Right.UPLOAD and not now.signed_in_only:
+        writing.require_trier(roles.person_of(claims_of(asked.cookies), now), asked.headers)
     if right is Right.NONE or not now.signed_in_only:
         return
     person = roles.person_of(claims_of(asked.cookies), now)
@@ -99,6 +102,8 @@ def require(right: Right, asked: HTTPConnection, now: Settings) -> None:
     roles.require_viewer(person)
     if right is Right.FILE:
         roles.require_downloads(person, now)
+    if right is Right.UPLOAD:
+        writing.require_trier(person, asked.headers)
 
 
 def _not_signed_in() -> NotAllowed:

@@ -59,12 +59,13 @@ STREAMLIT = {
     "/auth/login": OPEN,
     SIGNED_OUT: OPEN,
     SIGNED_IN: OPEN,
-    # what nothing here uses: programs' way in, counters, uploads, components that bring files
+    # files for the page that loads them
+    "/_stcore/upload_file/{session_id}/{file_id}": Door(Right.UPLOAD, our_pages=True),
+    # what nothing here uses: programs' way in, counters, components that bring files
     "/_stcore/agent/interact": SHUT,
     "/_stcore/agent/openapi.json": SHUT,
     "/_stcore/agent/mcp": SHUT,
     "/_stcore/metrics": SHUT,
-    "/_stcore/upload_file/{session_id}/{file_id}": SHUT,
     "/_stcore/bidi-components/{path:path}": SHUT,
     "/component/{path:path}": SHUT,
 }

@@ -44,6 +44,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "`Add an option`": "`新增一项`",
         "`Add options`": "`新增`",
         "`No options to select`": "`没有可选的`",
+        "`File must be ${$(n,`b`)} or smaller.`": "`一个文件最多 ${$(n,`b`)}`",
+    },
+    "FileUploader": {
+        "`Drag and drop directories here`": "`把文件夹拖到这里`",
+        "`Drag and drop files here`:`Drag and drop a file here`": "`松手就放下`:`松手就放下`",
+        "label:l?`Upload directories`:`Upload`": "label:l?`选文件夹`:`选文件`",
+        "`${T(t,D.Byte,0)} per file`": "`每个文件最多 ${T(t,D.Byte,0)}`",
+        "`${e.type} files are not allowed.`": "`不收这种文件`",
+        "`Add files`": "`再放文件`",
     },
     "Selectbox": {
         "locale:`en-US`": "locale:`zh-CN`",

@@ -57,6 +57,22 @@ def closed(person: Person | None, headers: Mapping[str, str]) -> WritingClosed |
     return None if isinstance(found, Writer) else found
 
 
+def may_try(person: Person | None, headers: Mapping[str, str]) -> bool:
+    """Whether files may be brought to be looked at, which costs memory and the writer's turn.
+
+    Stewards may, and who is alone on a server for its own machine; whether writing is open or not.
+    """
+    if person and person.role is Role.STEWARD:
+        return True
+    return not _missing_alone(settings.load(), headers)
+
+
+def require_trier(person: Person | None, headers: Mapping[str, str]) -> None:
+    """Raise WritingClosed unless files may be brought."""
+    if not may_try(person, headers):
+        raise _refusal(settings.load(), person, _missing_alone(settings.load(), headers))
+
+
 def _writer(person: Person | None, headers: Mapping[str, str]) -> Writer | WritingClosed:
     now = settings.load()
     if now.writing and person and person.role is Role.STEWARD:
