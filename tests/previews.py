@@ -161,7 +161,8 @@ def moved() -> Moved:
     """Which projects move."""
     changed = {f"P{n:03}": f"示例·项目 {n}" for n in range(112)}
     names = {**changed, "P900": "示例·光伏发电站一期"}
-    return Moved(frozenset(), frozenset(changed), {"project": frozenset({"P900"})}, names)
+    same = frozenset(f"P{n:03}" for n in range(200, 291))
+    return Moved(frozenset(), frozenset(changed), {"project": frozenset({"P900"})}, same, names)
 
 
 def effect() -> Effect:

@@ -84,12 +84,17 @@ def start_real(lake: Lake, author: str) -> int | None:
     """
     commit = Commit()
     with lake.change(author, "换成正式台账：示例退出", commit=commit) as con:
-        if ledger_kind(con) == REAL:
-            raise Refused("现在已经是正式台账", remedies=(Remedy(RemedyCode.LOAD),))
-        _replace_ledger(con, author, "start-real", REAL)
+        give_way(con, author)
         if faults := list(checks.faults(con)):
             raise LoadRefused(faults)
     return commit.version
+
+
+def give_way(con: DuckDBPyConnection, author: str) -> None:
+    """Take the demonstration out, in the open transaction of what comes. Raises Refused."""
+    if ledger_kind(con) == REAL:
+        raise Refused("现在已经是正式台账", remedies=(Remedy(RemedyCode.LOAD),))
+    _replace_ledger(con, author, "start-real", REAL)
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,11 @@ _LIST = (
         is_listed=False,
     ),
     PageEntry(
+        "imports", "导入", "数据", "data/imports.py",
+        "放入工作簿，看清读到了什么、错在哪、会变什么，再导入",
+        is_filtered=False,
+    ),
+    PageEntry(
         "freshness", "数据更新情况", "数据", "data/freshness.py",
         "谁还没报，数据到哪一天",
         shows=(

@@ -6,7 +6,6 @@ from html import unescape
 
 import pytest
 
-from cockpit.errors import KindsMixed
 from cockpit.intake.demonstration import Leaving
 from cockpit.intake.understood import RowKind
 from cockpit.remedy import Remedy, RemedyCode
@@ -88,7 +87,7 @@ def test_a_warning_wants_a_reason_and_no_new_reading():
 def test_files_are_listed_with_what_was_read_or_why_not(faulty):
     rows = files.rows(faulty)
     assert [(row.state, row.kind) for row in rows] == [
-        ("读完", "1 KB · Excel · 2 张表"),
+        ("读完", "1 KB · Excel"),
         ("读完", "1 KB · 文本"),
         ("没读", "1 KB · Excel · 打不开"),
     ]
@@ -244,16 +243,14 @@ def test_the_effect_has_six_figures_projects_and_past_values(faulty):
     assert "Sheet1!G12" in text
 
 
-def test_a_real_ledger_on_a_demonstration_is_kept_waiting_for_the_switch(ready):
-    ready.meets_sample = True
-    assert ready.must_switch
-    assert not ready.is_ready
-    assert steps.why_not(ready, is_dry=False) == "先让示例退出，换成正式台账"
-    refused = Work(meets_sample=True)
-    refused.take("a.xlsx", b"1")
-    refused.could_not_be_read(1, KindsMixed("现在装的是示例台账"))
-    assert refused.must_switch
-    assert "示例台账" in steps.finding(refused)[0]
+def test_a_real_ledger_on_a_demonstration_waits_for_the_confirmation():
+    held = previews.work(previews.ready(), of=previews.effect())
+    held.was_read(6, previews.ready(), previews.effect(), replaces_sample=True)
+    assert not held.is_ready
+    assert steps.why_not(held, is_dry=False) == "还差 让示例退出的确认"
+    assert "示例台账要先退出" in steps.finding(held)[0]
+    held.is_sure = True
+    assert held.is_ready
 
 
 def test_the_switch_says_what_goes_and_what_stays():

@@ -1,6 +1,6 @@
 """What can be answered: a question's choices, and what a fault offers beside mending the file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cockpit.errors import Fault
@@ -79,6 +79,18 @@ def choices(fault: Fault, preview: Preview, meanings: Mapping[str, str]) -> tupl
     return tuple(sorted(shown, key=lambda choice: not choice.is_likely)[:MOST_CHOICES])
 
 
+def row_of(fault: Fault) -> str:
+    """A fault's row, as answers name one that is left out."""
+    return f"{fault.file} › {fault.row}"
+
+
+def leave_row(fault: Fault) -> Iterator[Choice]:
+    """To load without the row of an error, where it does not offer that itself."""
+    is_offered = any(remedy.code is RemedyCode.LEAVE_ROW for remedy in fault.remedies)
+    if fault.row and not fault.question and not is_offered:
+        yield Choice(len(fault.remedies), "先不导入这一行")
+
+
 def _is_day(remedy: Remedy) -> bool:
     return remedy.code is RemedyCode.AS_OF and not (remedy.values and remedy.values[0])
 
@@ -91,7 +103,8 @@ def words(remedy: Remedy, names: Mapping[str, str], meanings: Mapping[str, str])
         RemedyCode.AS_OF: one or "另填一天",
         RemedyCode.HIDDEN: "读" if one == "take" else "不读",
         RemedyCode.COLUMN: "不导入这一列" if two == LEFT_OUT else meanings.get(two, two),
-        RemedyCode.MATCH: names.get(two, two)[:LONGEST] or "新项目",
+        RemedyCode.MATCH: (names.get(two) or two)[:LONGEST],
+        RemedyCode.NATURE: one,
         RemedyCode.LEAVE_ROW: "先不导入这一行",
         RemedyCode.WITHOUT: "这一列不导入",
         RemedyCode.KEEP: "不更新这一列",

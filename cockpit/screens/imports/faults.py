@@ -11,7 +11,7 @@ from cockpit.intake.questions import QUESTIONS
 from cockpit.remedy import RemedyCode
 from cockpit.screens import markup
 from cockpit.screens.imports import picture
-from cockpit.screens.imports.choices import Choice, choices, place_of
+from cockpit.screens.imports.choices import Choice, choices, leave_row, place_of
 from cockpit.screens.imports.picture import Picture
 from cockpit.screens.imports.work import Work
 from cockpit.visible import visible
@@ -74,7 +74,8 @@ def rules(work: Work, meanings: Mapping[str, str]) -> list[Rule]:
         for at, fault in its[:PICTURES]:
             sheet = sheets.get(f"{fault.file}")
             drawn = picture.around(sheet, fault) if sheet else None
-            blocks.append(_block(at, fault, choices(fault, preview, meanings), drawn))
+            offered = (*choices(fault, preview, meanings), *leave_row(fault))
+            blocks.append(_block(at, fault, offered, drawn))
         others = [place_of(fault) for _, fault in its[PICTURES : PICTURES + NAMED]]
         more = len(its) - len(blocks)
         places = "、".join(others) + ("等" if more > NAMED else "")

@@ -65,10 +65,10 @@ def _row(
         return FileRow(name, kind, READ if own else UNREAD, 100, said, can_leave)
     if read.problem:
         return FileRow(name, f"{kind} · 打不开", UNREAD, 100, read.problem, can_leave)
-    if read.sheets > 1:
-        kind += f" · {read.sheets} 张表"
     preview = work.preview
     sheets = [u for u in preview.understood if u.file == name] if preview else []
+    if len(sheets) > 1:
+        kind += f" · {len(sheets)} 张表"
     taken = sum(u.count(RowKind.TAKEN) for u in sheets)
     # what was left out of it begins with its name
     left = [said for said in (preview.skipped if preview else ()) if said.startswith(name)]

@@ -89,7 +89,11 @@ def groups(work: Work) -> list[Group]:
             len(moved.changed), "个有变化", "、".join(by_table[:MOST_TABLES]),
             _all(moved.changed, names),
         ),
-        Group(same, "行没变", "值与已装入相同，不写入" if same else ""),
+        Group(
+            len(moved.same),
+            "个没变",
+            f"{numbers.count(same)} 行与已装入相同，不写入" if same else "",
+        ),
         Group(
             len(absent), "个表里没有",
             f"{_named(absent, names)}，保留原值，不删" if absent else "", _all(absent, names),

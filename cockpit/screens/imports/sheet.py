@@ -206,8 +206,8 @@ def _marks(rows: list[int], last: int, look: str) -> list[Mark]:
     found: list[Mark] = []
     for first, end in runs[:MOST_MARKS]:
         at = round(100 * ((first + end) / 2 - 0.5) / last, 2)
-        if found and at - found[-1].at < 4:
-            continue
+        if not 4 < at < 96 or (found and at - found[-1].at < 4):
+            continue  # its number would stand on another's
         found.append(Mark(str(first) if first == end else f"{first}—{end}", at, look))
     return found
 

@@ -34,8 +34,6 @@ def finding(work: Work, *, is_dry: bool = False) -> tuple[str, str]:
         return "把工作簿拖进来，看清会变什么再导入", WHAT + PROMISE
     if work.is_to_be_read:
         return f"正在读 {len(work.files)} 个文件", "先看表头和单位，再逐行读；读到的不会自动写入。"
-    if work.must_switch and not work.missing:
-        return "这里装的是示例台账，先换成正式台账再导入", "放入的文件留着。" + PROMISE
     if work.preview is None:
         return "没有读成", PROMISE
     return _found(work, work.preview, is_dry=is_dry)
@@ -51,6 +49,8 @@ def _found(work: Work, preview: Preview, *, is_dry: bool) -> tuple[str, str]:
             (len(preview.questions), "件要你定"),
             (len(work.unexplained), "条提醒要说明"),
         )
+        if not any(count for count, _ in to_do):
+            return "没有错误；示例台账要先退出，请看过下面的清单", PROMISE
         said = "、".join(f"{count} {words}" for count, words in to_do if count)
         lead = f"照现在读到的：{moved}。" if moved else ""
         return f"读出 {taken} 行；有 {said}，改完才能导入", lead + PROMISE
@@ -142,12 +142,10 @@ def html(work: Work) -> Markup:
 
 def why_not(work: Work, *, is_dry: bool) -> str:
     """Beside the button, why it is off, or what pressing it does."""
-    if work.done or not work.files or (work.preview is None and not work.must_switch):
+    if work.done or not work.files or work.preview is None:
         return "离开本页不会丢，回来接着看" if work.files else ""
     if work.missing:
         return counted(work.missing)
-    if work.must_switch:
-        return "先让示例退出，换成正式台账"
     if is_dry:
         return "写入没有打开，这里只试算"
     if not work.changes_anything:

@@ -1,25 +1,22 @@
 """What a session is about to load: dropped files, what was answered, what was foreseen of both."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from cockpit import numbers
-from cockpit.errors import CockpitError, Fault, KindsMixed
+from cockpit.errors import CockpitError, Fault
 from cockpit.intake.answers import Answers
 from cockpit.intake.preview import FileRead, Preview
 from cockpit.intake.read import Source
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.screens.imports.effect import Effect
 from cockpit.settings import SHANGHAI
-from cockpit.tables.contracts import TABLES
-from cockpit.tables.declared import LEDGER
 
 MOST_FILES = 200
 MOST_BYTES = 100_000_000  # of all files of a session together
 LONGEST_REASON = 300  # characters
-LEDGER_NAMES = frozenset(table.names[0] for table in TABLES.values() if table.group == LEDGER)
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,8 @@ class Work:
     accepted, by ``Fault.place_key`` or question; ``preview``, ``effect``: of the files and answers
     as ``read_key`` has them; ``problem``: what kept them from being read; ``sheet``: which sheet
     is shown; ``open_steps``: of finished steps those that are shown all the same;
-    ``meets_sample``: whether what is loaded is a demonstration.
+    ``replaces_sample``: whether the files are of a real ledger, in whose place a demonstration
+    stands, which goes with the commit; ``is_sure``: whether that was confirmed.
     """
 
     files: list[Dropped] = field(default_factory=list)
@@ -71,7 +69,8 @@ class Work:
     read_version: int = 0
     sheet: int = 0
     open_steps: set[int] = field(default_factory=set)
-    meets_sample: bool = False
+    replaces_sample: bool = False
+    is_sure: bool = False
     done: Done | None = None
 
     def take(self, name: str, content: bytes) -> None:
@@ -98,31 +97,34 @@ class Work:
     def forget(self) -> None:
         """Let go of all that came from the files."""
         self.files, self.preview, self.effect, self.problem = [], None, None, None
+        self.replaces_sample = self.is_sure = False
 
     @property
     def key(self) -> str:
         """What a preview depends on: the files and all answers but the reasons."""
         said = [f"{file.name} {file.sha256}" for file in self.files]
-        a = self.answers
-        parts = (
-            sorted(a.matches.items()),
-            sorted(a.without),
-            sorted(a.units.items()),
-            sorted(a.columns.items()),
-            a.as_of,
-            a.hidden,
-            sorted(a.rows_left_out),
-        )
-        return hashlib.sha256(f"{said} {parts}".encode()).hexdigest()
+        for name in ANSWERS:
+            value = getattr(self.answers, name)
+            held = value.items() if isinstance(value, Mapping) else value
+            said.append(f"{name} {sorted(held) if isinstance(held, Collection) else held}")
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
     @property
     def is_to_be_read(self) -> bool:
         """Whether there are files that were not read, or were before an answer changed."""
         return bool(self.files) and self.read_key != self.key
 
-    def was_read(self, version: int, preview: Preview | None, effect: Effect | None = None) -> None:
+    def was_read(
+        self,
+        version: int,
+        preview: Preview | None,
+        effect: Effect | None = None,
+        *,
+        replaces_sample: bool = False,
+    ) -> None:
         """Keep what was foreseen, held against a data version."""
         self.read_key, self.read_version = self.key, version
+        self.replaces_sample = replaces_sample
         self.preview, self.effect, self.problem = preview, effect, None
         self.sheet = min(self.sheet, max(0, len(preview.understood) - 1)) if preview else 0
 
@@ -185,16 +187,6 @@ class Work:
         self.answers = replace(self.answers, rows_left_out=self.answers.rows_left_out - {place})
 
     @property
-    def must_switch(self) -> bool:
-        """Whether the demonstration has to go before these files, of a real ledger, can come."""
-        if not self.meets_sample or not self.files:
-            return False
-        if self.preview is None:
-            return isinstance(self.problem, KindsMixed)
-        fed = {name for understood in self.preview.understood for name in understood.tables}
-        return bool(fed & LEDGER_NAMES)
-
-    @property
     def missing(self) -> list[str]:
         """What stands between the files and their commit, as words: 3 处错误."""
         if not self.preview:
@@ -204,7 +196,8 @@ class Work:
             (len(self.preview.questions), "件待定"),
             (len(self.unexplained), "条原因"),
         )
-        return [f"{count} {word}" for count, word in counts if count]
+        found = [f"{count} {word}" for count, word in counts if count]
+        return [*found, "让示例退出的确认"] if self.replaces_sample and not self.is_sure else found
 
     @property
     def is_ready(self) -> bool:
@@ -213,7 +206,6 @@ class Work:
             self.preview is not None
             and not self.is_to_be_read
             and not self.missing
-            and not self.must_switch
             and self.changes_anything
         )
 
@@ -224,12 +216,14 @@ class Work:
         return any(table.new + table.changed for table in written)
 
 
+ANSWERS = [one.name for one in fields(Answers) if one.name != "accepted"]
 CHANGES: dict[RemedyCode, Callable[..., Answers]] = {
     RemedyCode.UNIT: lambda a, header, unit: replace(a, units={**a.units, header: unit}),
     RemedyCode.AS_OF: lambda a, day: replace(a, as_of=numbers.day(day)),
     RemedyCode.HIDDEN: lambda a, said: replace(a, hidden=said == "take"),
     RemedyCode.COLUMN: lambda a, header, code: replace(a, columns={**a.columns, header: code}),
     RemedyCode.MATCH: lambda a, name, code: replace(a, matches={**a.matches, name: code}),
+    RemedyCode.NATURE: lambda a, nature: replace(a, nature=nature),
     RemedyCode.LEAVE_ROW: lambda a, place: replace(a, rows_left_out=a.rows_left_out | {place}),
     RemedyCode.WITHOUT: lambda a, header: replace(a, without=a.without | {header}),
     RemedyCode.KEEP: lambda a, header: replace(a, without=a.without | {header}),
