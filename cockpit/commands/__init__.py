@@ -199,6 +199,24 @@ COMMANDS = (
             ),
         ),
     ),
+    Command(
+        "template",
+        "写出空的工作簿，填好可以直接导入",
+        "outgoing:template",
+        (
+            argument("tables", nargs="*", metavar="表", help="表名；缺省为台账的全部表"),
+            argument("--out", required=True, metavar="文件夹", help="写到哪里"),
+        ),
+    ),
+    Command(
+        "export",
+        "把已装的数据写成工作簿，原样可以导回",
+        "outgoing:export",
+        (
+            argument("--out", required=True, metavar="文件夹", help="写到哪里"),
+            argument("--all", action="store_true", help="参考数据和公布数据也写"),
+        ),
+    ),
     Command("settings", "全部设置及其现值", "looking:settings"),
     Command(
         "backup", "备份到一个文件夹", "copying:backup", (argument("folder", metavar="文件夹"),)

@@ -298,22 +298,27 @@ def _shown(words: tuple[str, ...], chinese: Mapping[str, str]) -> list[str]:
     return [names.get(word, word) if word.isascii() else word for word in words]
 
 
-def one_of(*words: str, also: Mapping[str, str] | None = None) -> BeforeValidator:
-    """One of ``words``; ``also`` gives further ways to write one of them (Chinese: word held)."""
-    chinese = dict(also or {})
-    allowed = {word: word for word in words} | chinese
-    said = "、".join(_shown(words, chinese))
+class OneOf:
+    """Reads one of some words; ``shown``: as people write each → as it is held."""
 
-    def read(cell: object) -> str:
+    def __init__(self, words: tuple[str, ...], chinese: Mapping[str, str]) -> None:
+        self._allowed = {word: word for word in words} | dict(chinese)
+        self.shown = dict(zip(_shown(words, chinese), words, strict=True))
+
+    def __call__(self, cell: object) -> str:
+        """The word that a cell holds. Raises its fault."""
         _readable(cell)
         if cell is None:
             raise fault(EMPTY)
         word = cleaning.name(cell) if isinstance(cell, str) else ""
-        if word not in allowed:
-            raise fault(f"应为 {said} 之一")
-        return allowed[word]
+        if word not in self._allowed:
+            raise fault(f"应为 {'、'.join(self.shown)} 之一")
+        return self._allowed[word]
 
-    return BeforeValidator(read)
+
+def one_of(*words: str, also: Mapping[str, str] | None = None) -> BeforeValidator:
+    """One of ``words``; ``also`` gives further ways to write one of them (Chinese: word held)."""
+    return BeforeValidator(OneOf(words, dict(also or {})))
 
 
 Code = Annotated[str, BeforeValidator(code()), pa.string(), CODE]

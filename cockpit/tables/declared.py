@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TypeVar
 
 import pyarrow as pa
-from pydantic import AliasChoices, TypeAdapter
+from pydantic import AliasChoices, BeforeValidator, TypeAdapter
 
-from cockpit.tables.columns import CODE, Unit
+from cockpit.tables.columns import CODE, OneOf, Unit
 from cockpit.tables.rows import MayNameProject, OfProject, Row
 
 HELPERS = ("project_name", "project_organisation")  # columns that find the project, not held
@@ -91,6 +91,16 @@ class Table:
         """Field → its unit, of those that have one."""
         noted = {field: _noted(self.row, field) for field in self.fields}
         return {f: n for f, notes in noted.items() for n in notes if isinstance(n, Unit)}
+
+    @cached_property
+    def words(self) -> dict[str, dict[str, str]]:
+        """Field → the words that it may hold, of those that have a list: as written → as held."""
+        return {
+            field: note.func.shown
+            for field in self.fields
+            for note in _noted(self.row, field)
+            if isinstance(note, BeforeValidator) and isinstance(note.func, OneOf)
+        }
 
     @cached_property
     def codes(self) -> frozenset[str]:
