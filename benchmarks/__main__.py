@@ -6,7 +6,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import idle, paint, phone, questions, reruns, streams, volumes
+from benchmarks import idle, intake, paint, phone, questions, reruns, streams, volumes
 from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
 from queries.filters import Filters
@@ -16,10 +16,14 @@ def main() -> None:
     """Fill a store, then print. With ``--volumes`` the larger ledgers only."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--volumes", action="store_true", help="400, 4,000, 50,000 projects only")
+    parser.add_argument("--intake", action="store_true", help="loads of 50,000 rows only")
     parser.add_argument("--idle", action="store_true", help="ten minutes of an idle wall as well")
     arguments = parser.parse_args()
     if arguments.volumes:
         volumes.run()
+        return
+    if arguments.intake:
+        intake.run()
         return
     with tempfile.TemporaryDirectory() as folder:
         lake = Lake(Path(folder) / "lake")
@@ -32,6 +36,7 @@ def main() -> None:
         streams.run(lake.folder)
         if arguments.idle:
             idle.run(lake.folder)
+    intake.run()
     volumes.run()
 
 
