@@ -42,7 +42,7 @@ COMMANDS = (
     Command("fill", "首次启动：建库，装入参考、公布数据和示例台账", "filling:fill", (AUTHOR,)),
     Command(
         "load",
-        "导入文件（CSV、Parquet、xlsx），一次全部成功或全部不动",
+        "导入文件（xlsx、xls、CSV、txt、Parquet，或放它们的文件夹、zip），一次全部成功或全部不动",
         "filling:load",
         (
             argument("files", nargs="+", metavar="文件"),
