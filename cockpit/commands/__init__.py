@@ -47,6 +47,12 @@ COMMANDS = (
         (
             argument("files", nargs="+", metavar="文件"),
             argument("--dry-run", action="store_true", help="只核对，不写入"),
+            argument(
+                "--report",
+                default="",
+                metavar="文件.xlsx",
+                help="没有通过时，把原工作簿错的格标红、提醒的格标黄，写成这个文件",
+            ),
             argument("--note", default="", metavar="说明", help="写进历史的一句话"),
             argument(
                 "--kind",

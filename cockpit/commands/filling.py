@@ -61,7 +61,7 @@ def _complete(store: "Lake", who: str) -> int | None:
 
 def load(arguments: Namespace) -> int:
     """Load files through the gate and say what changed."""
-    from cockpit.commands import effects, sources  # noqa: PLC0415
+    from cockpit.commands import effects, marking, sources  # noqa: PLC0415
     from cockpit.commands.answering import answered  # noqa: PLC0415
     from cockpit.intake import gate  # noqa: PLC0415
     from cockpit.screens.imports.effect import effect  # noqa: PLC0415
@@ -70,6 +70,9 @@ def load(arguments: Namespace) -> int:
 
     store = lake()
     said: list[str] = []
+    given = list(sources.from_paths(map(Path, arguments.files), arguments.kind))
+    if arguments.report:
+        marking.require_other(arguments.report, arguments.files)
 
     def watch(con: "DuckDBPyConnection") -> None:
         before = mart.build(store, store.newest())
@@ -78,7 +81,7 @@ def load(arguments: Namespace) -> int:
     try:
         result = gate.load(
             store,
-            sources.from_paths(map(Path, arguments.files), arguments.kind),
+            given,
             author=author(arguments),
             note=arguments.note,
             dry_run=arguments.dry_run,
@@ -88,6 +91,9 @@ def load(arguments: Namespace) -> int:
         )
     except LoadRefused as refusal:
         _tell(refusal.understood)
+        if arguments.report:
+            for line in marking.write(arguments.report, given, refusal.faults):
+                print(line)
         raise
     _tell(result.understood)
     for sheet in result.skipped:

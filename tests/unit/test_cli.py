@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from importlib import import_module
 
+import openpyxl
 import pytest
 
 from cockpit.__main__ import main
@@ -401,6 +402,29 @@ def test_a_refused_load_prints_every_fault(lake, tmp_path, capsys):
     assert "共 2 处问题，数据没有任何改动" in said
     assert "第 2 行 › 填报日期（P1 示例一）：应为日期（写的是“a”）" in said
     assert "第 2 行 › 本年完成投资（P1 示例一）：应为数字（写的是“b”）" in said
+
+
+def test_a_refused_load_gives_its_workbooks_back_with_the_cells_marked(lake, tmp_path, capsys):
+    head = ["项目代码", "填报日期", "本年完成投资"]
+    files = [
+        workbook(tmp_path, "五月.xlsx", 进度报告=[head, ["P1", "2022-05-31", "约110"]]),
+        workbook(tmp_path, "六月.xlsx", 进度报告=[head, ["P1", "2022-06-01", 120]]),
+        write(tmp_path, "七月.csv", "项目代码,填报日期,本年完成投资\nP1,2022-07-01,多\n"),
+    ]
+    report = tmp_path / "改.xlsx"
+    command = ["load", *map(str, files), "--kind", "sample", "--report"]
+    assert main([*command, str(report)]) == 1
+    said = capsys.readouterr()
+    assert f"标好的工作簿：{report}（五月.xlsx" in said.out
+    sheet = openpyxl.load_workbook(report)["进度报告"]
+    assert sheet["C2"].fill.fgColor.rgb == "FFFFC7CE"
+    assert sheet["C2"].comment.text.startswith("应为数字")
+    second = openpyxl.load_workbook(tmp_path / "改-2.xlsx").worksheets[0]
+    assert second["C2"].value == "多"
+    assert second["C2"].comment is not None
+    assert not (tmp_path / "改-3.xlsx").exists()  # 六月 is sound
+    assert main([*command, str(files[0])]) == 1
+    assert "不能写在原文件上" in capsys.readouterr().err
 
 
 def test_a_load_says_what_it_skips_and_overwrites(lake, tmp_path, capsys):
