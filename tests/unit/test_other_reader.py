@@ -1,7 +1,10 @@
 """Our reader of workbooks against another one, calamine, that shares no line with it."""
 
 from datetime import date, datetime, time
+from importlib import import_module
 from io import BytesIO
+from pathlib import Path
+from pkgutil import iter_modules
 
 import openpyxl
 import pytest
@@ -11,6 +14,7 @@ from cockpit.intake.files.grid import COVERED
 from cockpit.intake.files.opened import opened
 from cockpit.tables.cells import Shown, Unreadable
 from tests.conftest_gate import workbook
+from tests.workbooks import cases
 
 ROWS = [
     ["★项目", "年度计划（万元）", None, "开工时间", "完成率", "备注"],
@@ -76,3 +80,19 @@ def test_the_other_reader_reads_the_same(tmp_path, made):
     content = made(tmp_path).read_bytes()
     assert len(opened("甲.xlsx", content).grids[0].rows) == 5
     assert differing(content) == []
+
+
+CASES = Path(cases.__path__[0])
+TRIALS = {
+    f"{module.name}: {name}": trial
+    for module in iter_modules([str(CASES)])
+    for name, trial in import_module(f"tests.workbooks.cases.{module.name}").TRIALS.items()
+}
+
+
+@pytest.mark.parametrize("trial", TRIALS.values(), ids=TRIALS)
+def test_the_other_reader_reads_the_workbooks_of_offices_alike(tmp_path, trial):
+    made = trial.build(tmp_path)
+    for file in [made] if made.is_file() else made.iterdir():
+        if file.suffix in {".xlsx", ".xlsm", ".xls"}:
+            assert differing(file.read_bytes()) == []
