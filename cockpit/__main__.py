@@ -6,13 +6,14 @@ Exit code 0: fine; 1: refused, or a difference was found; 2: the command line is
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import islice
 
 from cockpit.commands import COMMANDS, REFUSED
 from cockpit.commands.arguments import Parser
-from cockpit.commands.remedies import fault_text, problem_text
-from cockpit.errors import BadSetting, CockpitError, LoadRefused, refusal_of
+from cockpit.commands.remedies import fault_text, problem_text, touched_text
+from cockpit.errors import BadSetting, CockpitError, LoadRefused, UndoRefused, refusal_of
 from cockpit.visible import Printed
 
 SHOWN_FAULTS = 200
@@ -33,10 +34,12 @@ def _run(argv: Sequence[str] | None) -> int:
     except LoadRefused as refused:
         log.debug("refused", exc_info=True)
         print(problem_text(refused), file=sys.stderr)
-        for fault in refused.faults[:SHOWN_FAULTS]:
-            print(f"  {fault_text(fault)}", file=sys.stderr)
-        if len(refused.faults) > SHOWN_FAULTS:
-            print(f"  另有 {len(refused.faults) - SHOWN_FAULTS} 处，先改以上的", file=sys.stderr)
+        _list(map(fault_text, refused.faults), len(refused.faults), "先改以上的")
+    except UndoRefused as refused:
+        log.debug("refused", exc_info=True)
+        print(problem_text(refused), file=sys.stderr)
+        _list(map(touched_text, refused.rows), refused.total, "没有列出")
+        _list(map(fault_text, refused.faults), len(refused.faults), "没有列出")
     except CockpitError as problem:
         log.debug("refused", exc_info=True)
         print(problem_text(problem), file=sys.stderr)
@@ -53,6 +56,15 @@ def _run(argv: Sequence[str] | None) -> int:
             file=sys.stderr,
         )
     return REFUSED
+
+
+def _list(lines: Iterable[str], total: int, rest: str) -> None:
+    """What stands in the way, the first of it."""
+    shown = list(islice(lines, SHOWN_FAULTS))
+    for line in shown:
+        print(f"  {line}", file=sys.stderr)
+    if total > len(shown):
+        print(f"  另有 {total - len(shown)} 处，{rest}", file=sys.stderr)
 
 
 def _level() -> str:

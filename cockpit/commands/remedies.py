@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from cockpit.errors import CockpitError, Fault
+from cockpit.errors import CockpitError, Fault, TouchedLater
 from cockpit.intake.forms.meanings import MEANINGS
 from cockpit.remedy import Remedy, RemedyCode
-from cockpit.visible import quoted
+from cockpit.tables.contracts import TABLES
+from cockpit.visible import one_line, quoted
 
 WORDS: Mapping[RemedyCode, Callable[..., str]] = {
     RemedyCode.ACCEPT: lambda question: f"确实如此：加 --accept {question}=原因",
@@ -34,6 +35,13 @@ def fault_text(fault: Fault) -> str:
     """A fault of a load, on one line."""
     file = ANSWERS[fault.file] if isinstance(fault.file, RemedyCode) else fault.file
     return fault.worded(file, _way_out(fault.way_out, fault.remedies))
+
+
+def touched_text(row: TouchedLater) -> str:
+    """A row that stands in the way of an undo, on one line."""
+    name = TABLES[row.table].names[0] if row.table in TABLES else row.table
+    about = f"（{one_line(row.name)}）" if row.name else ""
+    return f"{name} {one_line(row.key)}{about}：第 {row.version or '？'} 版"
 
 
 def problem_text(problem: CockpitError) -> str:

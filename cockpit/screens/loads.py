@@ -1,4 +1,18 @@
 """How loads are called on screens: their kinds, and commands that change data without a file."""
 
+from cockpit.warehouse.feed import undone_of
+
 KINDS = {"sample": "示例", "real": "台账", "reference": "参考", "published": "公布"}
-COMMANDS = {"set": "更正命令", "remove": "撤出命令"}
+COMMANDS = {
+    "set": "更正命令",
+    "remove": "撤出命令",
+    "start-real": "换成正式台账",
+    "start-sample": "换回示例台账",
+}
+
+
+def file_words(file: str) -> str:
+    """What a line of ``load`` calls its file, or its command, as people read it."""
+    if (number := undone_of(file)) is not None:
+        return f"撤销第 {number} 版"
+    return COMMANDS.get(file, file)

@@ -17,6 +17,7 @@ from cockpit.link import since
 from cockpit.link.look import Look
 from cockpit.screens import figure_link
 from cockpit.screens.growth.data import LABELS as GROWTH
+from cockpit.screens.history.data import READS as HISTORY
 from cockpit.screens.ledger import narrowing
 from cockpit.screens.page import Headline
 from cockpit.screens.targets import solver
@@ -164,6 +165,15 @@ _LIST = (
         "imports", "导入", "数据", "data/imports.py",
         "放入工作簿，看清读到了什么、错在哪、会变什么，再导入",
         is_filtered=False,
+    ),
+    PageEntry(
+        "history", "版本", "数据", "data/history.py",
+        "谁改了什么，能不能撤回",
+        own=HISTORY,
+        shows=(
+            "fai_growth", "annual_plan", "completed", "completion", "ahead", "listed",
+            "implemented", "lamp_red", "not_reported",
+        ),
     ),
     PageEntry(
         "freshness", "数据更新情况", "数据", "data/freshness.py",

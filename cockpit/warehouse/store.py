@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from time import monotonic, time
 
 from cockpit.errors import CockpitError, NoData
+from cockpit.warehouse.kept import Kept
 from cockpit.warehouse.lake import Lake
 from cockpit.warehouse.mart import Mart, Marts
 
@@ -16,7 +17,8 @@ class Store:
 
     ``trouble`` is what the last look found wrong with the lake, None for a sound one; ``good_at``
     is when the latest mart was last known to be the newest (Unix time). In trouble, what was read
-    before is served on.
+    before is served on. ``kept``: what was worked out of versions, which never change; their marts
+    may long have been dropped.
     """
 
     lake: Lake
@@ -24,6 +26,7 @@ class Store:
     trouble: CockpitError | None = None
     good_at: float = 0.0
     marts: Marts = field(init=False, repr=False)
+    kept: Kept = field(default_factory=Kept, repr=False)
     _whole_at: float = field(default=0.0, repr=False)  # of time.monotonic()
 
     def __post_init__(self) -> None:

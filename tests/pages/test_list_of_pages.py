@@ -71,6 +71,7 @@ def test_screens_come_in_the_order_of_the_sidebar():
         ("变动原因", "/why"),
         ("项目台账", "/ledger"),
         ("项目页", "/project"),
+        ("版本", "/history"),
     ]
 
 

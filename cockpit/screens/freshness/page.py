@@ -15,7 +15,7 @@ from cockpit.registry.columns import REPORTERS, Column
 from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure, FigureMaker
-from cockpit.screens.loads import COMMANDS, KINDS
+from cockpit.screens.loads import KINDS, file_words
 from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Cell, Line
@@ -364,8 +364,7 @@ def _by_version(
 
 
 def _load(row: Row) -> dict[str, str]:
-    file = text(row.file)
-    return {"file": COMMANDS.get(file, file), "kind": KINDS.get(text(row.kind), "")}
+    return {"file": file_words(text(row.file)), "kind": KINDS.get(text(row.kind), "")}
 
 
 CARDS: Mapping[str, Callable[[FreshnessData], Markup]] = {  # in the page's order

@@ -114,7 +114,7 @@ def _source(row: Any) -> Source:
     return Source(
         name=row.item,
         value=_value(row),
-        file=loads.COMMANDS.get(row.file, text(row.file)),
+        file=loads.file_words(text(row.file)),
         place=place or text(row.key),
         at="" if is_missing(row.loaded_at) else f"{row.loaded_at:%Y-%m-%d %H:%M}",
         author=text(row.author),

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from cockpit.errors import CockpitError, NotFound, StoreBroken
 from cockpit.screens import files, render, wall
 from cockpit.screens.growth import points as growth
+from cockpit.screens.history import restated as history
 from cockpit.screens.ledger import page as ledger
 from cockpit.screens.pages import PAGES
 from cockpit.screens.view import View
@@ -30,6 +31,7 @@ TABLES: Mapping[str, Callable[[View], files.File]] = {
     "ledger": ledger.file,
     "growth": growth.file,
     "why": why.file,
+    "history": history.file,
 }
 
 

@@ -25,6 +25,7 @@ from cockpit.settings import ROOT
 
 SCRIPT = str(ROOT / "cockpit" / "web" / "navigation.py")
 MAIN, SIDEBAR, EVENTS = 0, 1, 2  # the places of a page; styles lie in the last
+FOLDED = {"popover", "dialog"}  # blocks that lie above a page, where they are open at all
 PATIENCE = 60.0  # seconds for a run
 _scripts = ScriptCache()  # compiled once, as a server does for its sessions
 
@@ -44,7 +45,7 @@ class Node:
         """The kinds of the elements that are shown: not of what is folded away."""
         if self.element is not None:
             yield str(self.element.WhichOneof("type"))
-        if self.block is None or self.block.WhichOneof("type") != "popover":
+        if self.block is None or self.block.WhichOneof("type") not in FOLDED:
             for child in self:
                 yield from child.kinds()
 

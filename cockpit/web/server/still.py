@@ -105,7 +105,7 @@ def _node(node: Node, path: str, *, in_row: bool) -> Markup:
 
 def _block(node: Node, block: Block, path: str, *, in_row: bool) -> Markup:
     kind = block.WhichOneof("type")
-    if not node.children and not block.allow_empty:
+    if kind == "dialog" or (not node.children and not block.allow_empty):
         return Markup()
     if kind == "column":
         share = f"calc({block.column.weight:.10%} - 1rem)"

@@ -1,0 +1,170 @@
+"""The widgets of 版本: the figure that is followed, the two compared, and the dialog of undo."""
+
+from functools import partial
+
+import streamlit as st
+from duckdb import DuckDBPyConnection
+
+from cockpit import settings
+from cockpit.errors import CockpitError
+from cockpit.intake import undoing
+from cockpit.intake.corrections import Reason
+from cockpit.registry.indicators import INDICATORS
+from cockpit.screens import markup
+from cockpit.screens.history import restated, two, versions
+from cockpit.screens.history import undo as screen
+from cockpit.screens.history.data import PATH, HistoryData
+from cockpit.screens.imports.effect import HEADLINES, effect
+from cockpit.warehouse.mart import Mart
+from cockpit.web import address, cards, downloads, linked, pieces, writing
+from cockpit.web.page import card
+from cockpit.web.server import store
+
+UNDO = "history undo"  # in the session: [version, reason, write or try] of a press in the dialog
+LONGEST = 200  # characters of a reason
+
+
+def versions_and_two(found: HistoryData) -> None:
+    """The list with the figure that is followed; beside it two versions compared."""
+    left, right = st.columns([1010, 590], gap="small")
+    with left, card("versions"):
+        st.selectbox(
+            "各版说的数",
+            HEADLINES,
+            index=HEADLINES.index(found.code),
+            label_visibility="collapsed",
+            width=220,
+            format_func=lambda code: INDICATORS[code].name,
+            **address.widget("history indicator", found.code, _write_indicator),
+        )
+        linked.draw_in_place(versions.versions(found), "history versions", PATH)
+    with right, card("two"):
+        pieces.draw(two.title(found))
+        if found.old is not None:
+            _two(found)
+        linked.draw(two.figures(found), key="history two")
+        if text := two.projects(found):
+            linked.draw(text, key="history projects")
+
+
+def _two(found: HistoryData) -> None:
+    versions_of = {version.number: version for version in found.versions}
+    offered = [*versions_of, *({found.old, found.new} - {None, *versions_of})]
+    with st.container(key="history-two", horizontal=True, vertical_alignment="center"):
+        for name, value in (("old", found.old), ("new", found.new)):
+            st.selectbox(
+                "旧版" if name == "old" else "新版",
+                offered,
+                index=offered.index(value),
+                format_func=partial(_label, found),
+                **address.widget(f"history {name}", value, _write_compared, name),
+            )
+
+
+def _label(found: HistoryData, number: int | None) -> str:
+    version = found.version(number or 0)
+    return f"第 {number} 版 · {version.at:%m-%d %H:%M} {version.message}"
+
+
+def _write_indicator(code: str) -> None:
+    address.change(indicator=code)
+
+
+def _write_compared(number: int, name: str) -> None:
+    address.change(**{name: str(number)})
+
+
+def restated_values(found: HistoryData) -> None:
+    """What was said anew, and the same as a file."""
+    with card("restated"):
+        linked.draw(restated.card(found), key="history restated")
+        if any(written.anew_count for written in found.wrote.values()):
+            downloads.offer("history", found.view.fixed.query(opened=str(found.opened)))
+
+
+def undo(found: HistoryData) -> None:
+    """The dialog of the version that the link would take back; what was pressed in it is done."""
+    number = found.undo
+    if number is None:
+        st.session_state.pop(UNDO, None)
+        return
+    done = _pressed(found, number)
+    if done is None:
+        address.change(undo="")
+        st.rerun()
+    st.dialog(f"撤销第 {number} 版", width="medium", on_dismiss=_close)(_ask)(found, number, done)
+
+
+def _dress() -> None:
+    """A dialog lies outside of what has the page's theme: it is told whether that is dark."""
+    if (theme := st.context.theme.type) in {"light", "dark"}:
+        pieces.draw(f"<style>[role=dialog] {{ color-scheme: {theme}; }}</style>")
+
+
+def _close() -> None:
+    st.session_state.pop(UNDO, None)
+    address.change(undo="")
+
+
+def _pressed(found: HistoryData, number: int) -> str | CockpitError | None:
+    """Do what was pressed in the dialog: None once written, else what is to be said of it."""
+    version, reason, what = st.session_state.pop(UNDO, None) or (None, "", "")
+    if version != number:
+        return ""
+    said: list[str] = []
+    try:
+        writer, held = writing.writer(), store.store()
+        undoing.undo(
+            held.lake,
+            number,
+            Reason(writer.name, reason),
+            dry_run=what == "try",
+            watch=partial(_watch, found.view.mart, said) if what == "try" else None,
+        )
+    except CockpitError as error:
+        return error
+    if what == "try":
+        return said[0]
+    writing.written()
+    return None
+
+
+def _watch(before: Mart, said: list[str], con: DuckDBPyConnection) -> None:
+    said.append(screen.effect(effect(before, con, settings.load().today())))
+
+
+def _ask(found: HistoryData, number: int, done: str | CockpitError) -> None:
+    """What the dialog says: what goes back and the reason to give, or what stands in the way."""
+    _dress()
+    if isinstance(done, CockpitError):
+        pieces.draw(screen.refused(found, done))
+        return
+    try:
+        looked = undoing.look(store.store().lake, number)
+    except CockpitError as error:
+        pieces.draw(screen.refused(found, error))
+        return
+    pieces.draw(screen.back(looked))
+    if done:
+        pieces.draw(done)
+    if closed := writing.closed():
+        cards.notice(closed, ())
+        return
+    with st.form("history undo form", border=False):
+        reason = st.text_area(
+            "为什么撤销（必填）",
+            key="history reason",
+            max_chars=LONGEST,
+            height=80,
+            placeholder="写进版本的附言，如：2020、2021 两列填反",
+        )
+        with st.container(horizontal=True):
+            newest = store.store().lake.newest()
+            write = st.form_submit_button(f"撤销，生成第 {newest + 1} 版", type="primary")
+            attempt = st.form_submit_button("先看会变成什么样")
+    if write and not reason.strip():
+        pieces.draw(markup.render("words", words="先写明为什么撤销。"))
+    elif write or attempt:
+        pressed = "write" if write else "try"
+        st.session_state[UNDO] = [number, reason.strip() or "试算", pressed]
+        st.rerun()
