@@ -153,6 +153,17 @@ COMMANDS = (
         (argument("rule", metavar="规则"), argument("key", metavar="行键"), REASON, AUTHOR),
     ),
     Command(
+        "undo",
+        "撤销一个数据版本，写成新的一版",
+        "correcting:undo",
+        (
+            argument("version", type=int, metavar="版本", help="要撤销第几版，见 history"),
+            argument("--dry-run", action="store_true", help="只看写回什么，不写入"),
+            REASON,
+            AUTHOR,
+        ),
+    ),
+    Command(
         "history",
         "数据版本，或一个项目的改动",
         "looking:history",

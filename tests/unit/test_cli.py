@@ -260,6 +260,30 @@ def test_a_bad_correction_changes_nothing(lake, capsys, table, key, column, valu
     assert lake.newest() == 1
 
 
+def test_undo_says_what_goes_back_first_then_writes_it(lake, capsys):
+    main(["set", "进度报告", "P1|2022-05-31", "本年完成投资", "115", "--reason", "补报"])
+    command = ["undo", "2", "--reason", "报错了项目"]
+    assert main([*command, "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "进度报告：改回 1 行" in said
+    assert "试运行，没有写入" in said
+    assert lake.newest() == 2
+    assert main([*command, "--author", "甲"]) == 0
+    assert "已撤销第 2 版，写成第 3 版" in capsys.readouterr().out
+    assert [row["completed_wan"] for row in rows(lake, "progress_report")] == [100, 110]
+    assert (lake.version(3).author, lake.version(3).message) == ("甲", "撤销第 2 版：报错了项目")
+
+
+def test_an_undo_that_something_stands_on_names_it(lake, capsys):
+    for value in ("115", "116"):
+        main(["set", "进度报告", "P1|2022-05-31", "本年完成投资", value, "--reason", "补报"])
+    assert main(["undo", "2", "--reason", "试"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("不能撤销：")
+    assert "进度报告 P1|2022-05-31（示例一）：第 3 版" in said
+    assert lake.newest() == 3
+
+
 def test_remove_ends_the_memberships_the_day_before(lake):
     assert main(["remove", "P1", "--on", "2022-06-01", "--reason", "终止"]) == 0
     (membership,) = rows(lake, "class_membership")
