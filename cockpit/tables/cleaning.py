@@ -5,6 +5,7 @@ the same, and is only compared.
 """
 
 import re
+from functools import lru_cache
 from unicodedata import category, decimal, normalize
 
 SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164"
@@ -31,13 +32,16 @@ CAPITALS = str.maketrans(
 )
 SMALL = str.maketrans("αορτυνκι" + "аеорсухіјѕвкмнтһԁԛԝѵӏ", "aoptuvki" + "aeopcyxijsbkmhthdqwvl")
 DIGITS = str.maketrans("oli|", "0111")  # letters that are drawn as digits
+remembered = lru_cache(1 << 14)  # a column says the same few words over and over
 
 
+@remembered
 def code(text: str) -> str:
     """A key: no character without width, and no space but an ordinary one within it."""
     return SPACE.sub("", UNSEEN.sub("", text)).strip()
 
 
+@remembered
 def name(text: str) -> str:
     """A name: other spaces are taken out between Chinese characters, ordinary ones elsewhere."""
     seen = UNSEEN.sub("", text).strip()
@@ -50,6 +54,7 @@ def steering(text: str) -> str:
     return found[0] if found else ""
 
 
+@remembered
 def is_garbled(text: str) -> bool:
     """Whether a program once lost characters of a text, or took its UTF-8 for another encoding."""
     return not text.isascii() and (
@@ -67,6 +72,7 @@ def _was_utf8(text: str, encoding: str) -> bool:
     return bool(rows) and not any(map(str.isascii, meant)) and max(rows) <= COMMON
 
 
+@remembered
 def folded(text: str) -> str:
     """A name as it is compared: width, case and every space aside."""
     plain = normalize("NFKC", text).casefold()
