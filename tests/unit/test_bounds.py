@@ -130,6 +130,11 @@ def test_what_is_too_large_is_not_sent(monkeypatch):
     assert Apart().opened("进度报告.csv", bytes(50_000_001)).unfit[0] == "一个文件最多 50 MB"
 
 
+def test_nothing_is_started_when_the_time_is_over(monkeypatch):
+    monkeypatch.setattr(Apart, "_start", None)
+    assert Apart().opened("进度报告.csv", b"a\n1", 0).unfit[0] == "20 秒没有读完，停下了"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory")
 def test_a_file_that_asks_for_more_memory_than_there_may_be_is_a_sentence(tmp_path):
     long = pa.array(["x" * 10_000]).dictionary_encode()  # 9 GB as texts

@@ -50,6 +50,9 @@ class Apart:
         if len(content) > LARGEST:
             size = f"一个文件最多 {LARGEST // 1_000_000} MB"
             return Opened(unfit=(size, "只留有内容的行和列另存，或按月份分成几个文件", ""))
+        too_late = Opened(unfit=(f"{self.seconds:g} 秒没有读完，停下了", SMALLER, ""))
+        if seconds <= 0:
+            return too_late
         child, late = self._child or self._start(), Event()
 
         def stop() -> None:
@@ -70,7 +73,7 @@ class Apart:
             return answer
         self._end()
         if late.is_set():
-            return Opened(unfit=(f"{self.seconds:g} 秒没有读完，停下了", SMALLER, ""))
+            return too_late
         return Opened(unfit=("读它要的内存或时间太多，停下了", SMALLER, ""))
 
     def _start(self) -> subprocess.Popen[bytes]:
