@@ -58,11 +58,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Offender:
-    """A row that breaks a check: its key, and the values that show it."""
+    """A row that breaks a check: its key, the values that show it, the column of the first."""
 
     check: Check
     key: str
     evidence: str
+    column: str = ""
 
 
 @cache
@@ -102,7 +103,8 @@ def evidence_name(check: Check, column: str) -> str:
 def _offender(check: Check, row: dict[str, object]) -> Offender:
     key = "|".join(str(row.pop(column)) for column in check.table.key)
     shown = [f"{evidence_name(check, name)} {quoted(plain(value))}" for name, value in row.items()]
-    return Offender(check, key, "，".join(shown))
+    column = next((name for name in row if name in check.table.columns), "")
+    return Offender(check, key, "，".join(shown), column)
 
 
 def faults(
@@ -123,26 +125,41 @@ def faults(
         if (check.reads - {check.table.name}) & doubtful or check.reads & aside:
             continue
         if found := offenders(con, check):
-            sources = _sources(con, check.table)
+            sources = _sources(con, check.table, found[0].column)
             for offender in found:
                 yield _fault(offender, sources.get(offender.key))
 
 
-def _sources(con: DuckDBPyConnection, table: Table) -> dict[str, tuple[str, str | None, int]]:
-    """File, sheet and row of each key of a table."""
+Source = tuple[str, str | None, int | None, str | None]  # file, sheet, row, cell
+
+
+def _sources(con: DuckDBPyConnection, table: Table, column: str) -> dict[str, Source]:
+    """Where each key of a table comes from, its cell that of a column of the table."""
     found = con.execute(
-        "select key, file, sheet, row from origin join load using (load_id) where table_name = ?",
-        [table.name],
+        """
+        select origin.key, load.file, origin.sheet, origin.row, load_column.letters || origin.row
+        from origin
+        inner join load using (load_id)
+        left join load_column
+            on
+                origin.load_id = load_column.load_id
+                and origin.sheet is not distinct from nullif(load_column.sheet, '')
+                and coalesce(origin.part, 0) = coalesce(load_column.part, 0)
+                and load_column.field = ?
+        where origin.table_name = ?
+        """,
+        [column, table.name],
     ).fetchall()
-    return {key: (file, sheet, row) for key, file, sheet, row in found}
+    return {key: (file, sheet, row, cell) for key, file, sheet, row, cell in found}
 
 
-def _fault(offender: Offender, source: tuple[str, str | None, int] | None) -> Fault:
+def _fault(offender: Offender, source: Source | None) -> Fault:
     check = offender.check
-    file, sheet, row = source or (check.table.names[0], None, None)
+    file, sheet, row, cell = source or (check.table.names[0], None, None, None)
     return Fault(
         file=f"{file} › {sheet}" if sheet else str(file),
         row=row,
+        cell=cell or "",
         column=offender.key,
         value=offender.evidence,
         rule=check.rule,

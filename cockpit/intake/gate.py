@@ -197,7 +197,8 @@ class _Gate:
             files = recognise_all(_told(sources, self.tell), faults, self.answers)
             self.load.files = files
             self._accept_of_sheets()
-            self.staged = stage([sheet for file in files for sheet in file.sheets], faults)
+            staged = stage([sheet for file in files for sheet in file.sheets], faults)
+            self.staged = _without_faulty(staged, faults)
         except LoadRefused:  # there were too many
             _name_projects(faults, lake.reading(), [])
             raise
@@ -317,6 +318,14 @@ class _Gate:
         doubtful |= set(LEDGER_TABLES) - {"waiver"} if "" in lost else lost
         aside = _tables_of(self.staged, [f for f in faults if f.question == "units"])
         self._ask(list(checks.faults(con, touched, doubtful, aside)))
+
+
+def _without_faulty(staged: list[Staged], faults: Iterable[Fault]) -> list[Staged]:
+    """Ledgers without the rows that have a fault: what else they give would only be told again."""
+    bad = {(fault.file, fault.row) for fault in faults if not fault.question and fault.row}
+    if not bad:
+        return staged
+    return [one.without(one.at(bad)) if one.is_form else one for one in staged]
 
 
 def _waiver_of(fault: Fault) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from cockpit.visible import quoted
 
 NAMED = 5  # of the projects of one name
 FIGURES = str.maketrans("一二三四五六七八九零〇", "12345678900")
+SUFFIX = re.compile("(建设)?(项目|工程)$")  # that one list has and another leaves out
 NEW = "新项目"  # as what a name means: none of those that are loaded
 OWN = "自编-"  # project ids that the gate gives out: 自编-0001
 Profile = tuple[str | None, str | None, str | None]  # project_id, name, organisation
@@ -24,12 +25,13 @@ Profile = tuple[str | None, str | None, str | None]  # project_id, name, organis
 class Projects:
     """The projects known to the lake and the load, by name; ``matches``: name → project_id.
 
-    ``renames``: an id → the one that stands for it now. ``decided``: what was found for a row of
-    an office's ledger, which gives several tables.
+    ``renames``: an id → the one that stands for it now; ``splits``: → those. ``decided``: what
+    was found for a row of an office's ledger, which gives several tables.
     """
 
     def __init__(self, matches: Mapping[str, str], renames: Mapping[str, str]) -> None:
         self.matches, self.renames = matches, renames
+        self.splits: dict[str, list[str]] = {}
         self.decided: dict[tuple[str, int], str | None] = {}
         self._near: dict[str, set[str]] = defaultdict(set)
         self._told: dict[str, tuple[str | None, str | None]] = {}
@@ -93,7 +95,7 @@ class Projects:
 
 def near(name: str) -> str:
     """What names have in common that are almost the same: figures, brackets and marks aside."""
-    plain = cleaning.folded(name).translate(FIGURES)
+    plain = SUFFIX.sub("", cleaning.folded(name)).translate(FIGURES)
     return "".join(c for c in plain if c.isalnum())
 
 
@@ -117,7 +119,12 @@ def identify(
         "select old_id, arg_max(new_id, on_date) from project_alias"
         " where kind <> 'split' group by all"
     ).fetchall()
+    splits = con.execute(
+        "select old_id, list(distinct new_id order by new_id) from project_alias"
+        " where kind = 'split' group by all"
+    ).fetchall()
     known = Projects({}, dict(renames))
+    known.splits = dict(splits)
     for profile in con.execute("select project_id, name, organisation from project").fetchall():
         known.learn(profile, is_loaded=True)
     known.matches = _sound_matches(known, matches, staged, faults)
@@ -173,7 +180,9 @@ def _with_ids(staged: Staged, known: Projects, faults: list[Fault]) -> Staged:
     if own:
         for profile in profiles:
             known.learn(profile)
-    if all(project_id for project_id, _, _ in profiles):
+    if staged.is_form:
+        profiles = [_by_new_code(staged, r, p, known, faults) for r, p in enumerate(profiles)]
+    elif all(project_id for project_id, _, _ in profiles):
         return staged
     find = _found_once if staged.is_form else _found
     ids = [
@@ -183,6 +192,39 @@ def _with_ids(staged: Staged, known: Projects, faults: list[Fault]) -> Staged:
     position = staged.rows.column_names.index("project_id")
     rows = staged.rows.set_column(position, "project_id", pa.array(ids, pa.string()))
     return replace(staged, rows=rows)
+
+
+def _by_new_code(
+    staged: Staged, row: int, said: Profile, known: Projects, faults: list[Fault]
+) -> Profile:
+    """What a ledger says of a project, with the code that stands for an old one now.
+
+    Which part of one that was split is meant has to be said.
+    """
+    project_id, name, organisation = said
+    if not project_id or project_id not in known.splits:
+        return known.renames.get(project_id or "", project_id), name, organisation
+    meant = known.matches.get(project_id) or known.matches.get(name or "")
+    at = staged.place_of(row)
+    if not meant and at not in known.decided:
+        known.decided[at] = None
+        remedies = tuple(
+            Remedy(RemedyCode.MATCH, (project_id, one), known.evidence(one))
+            for one in known.splits[project_id]
+        )
+        rule = f"这个项目拆分成了 {'、'.join(known.splits[project_id])}，这一行是哪一个"
+        faults.append(
+            staged.fault(
+                row,
+                rule,
+                value=project_id,
+                column="project_id",
+                way="",
+                question="match",
+                remedies=remedies,
+            )
+        )
+    return meant or None, None if not meant else name, organisation
 
 
 def _found(

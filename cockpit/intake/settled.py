@@ -6,6 +6,7 @@ one in force; an empty cell leaves what is loaded; a class that a project is in 
 entered again. The rows that are left are rows like any other.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ DAY_OF = {  # tables whose rows stand until the next: the column by which they c
     "project_year": "decided_on",
     "class_membership": "valid_from",
 }
+BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 FEW = 5  # words named of many
 PUT = "settled_"  # before columns of ours, which no table has
 
@@ -102,7 +104,29 @@ class Settling:
             staged = _put(staged, column, [meant.get(value) for value in values])
         return staged
 
+    def _spelt(self, staged: Staged) -> Staged:
+        """Names and organisations as they are loaded, where only blanks and width differ."""
+        held = self.con.execute(
+            "select project_id, arg_max(name, valid_from), arg_max(organisation, valid_from)"
+            " from project group by all"
+        ).fetchall()
+        loaded = {project_id: names for project_id, *names in held}
+        ids = staged.rows.column("project_id").to_pylist()
+        for n, column in enumerate(("name", "organisation")):
+            if column in staged.given:
+                values = staged.rows.column(column).to_pylist()
+                staged = _put(
+                    staged,
+                    column,
+                    [
+                        _as_loaded(value, loaded[one][n]) if one in loaded else value
+                        for one, value in zip(ids, values, strict=True)
+                    ],
+                )
+        return staged
+
     def _profiles(self, staged: Staged) -> Staged:
+        staged = self._spelt(staged)
         given = [c for c in staged.given if c not in staged.table.key]
         same = " and ".join(
             f'coalesce(s."{c}", t."{c}") is not distinct from t."{c}"' for c in given
@@ -255,6 +279,8 @@ class Settling:
         words = staged.rows.column("project_class").to_pylist()
         told = {word: _class_in(word, classes, levels) for word in set(words)}
         found = [told[word] for word in words]
+        if None in told.values():
+            self.notes.append("标题和文件名里看不出是哪一类、哪一级的项目，没有归入类别")
         bad = {row for row, one in enumerate(found) if one is None}
         staged = _put(staged, "project_class", [one[0] if one else None for one in found])
         level = [one[1] if one else None for one in found]
@@ -369,7 +395,7 @@ def _class_in(
     words: str, classes: Sequence[tuple[str, str, str, bool]], levels: Sequence[str]
 ) -> tuple[str, str | None] | None:
     """The class, and the level, that a title names: the only one of each; None for no class."""
-    text = "".join(c for c in cleaning.folded(words) if c not in "“”\"'「」")
+    text = _folded(BRACKETED.sub("", words))  # a legend in brackets is not what a list is of
     named = {
         project_class: has_levels
         for project_class, *names, has_levels in classes
@@ -380,8 +406,14 @@ def _class_in(
     ((project_class, has_levels),) = named.items()
     if not has_levels:
         return project_class, None
-    said = [level for level in levels if f"{level}级" in text]
+    others = "".join(levels)  # 省市级 is neither
+    said = [one for one in levels if re.search(f"(?<![{others}]){one}级", text)]
     return (project_class, said[0]) if len(said) == 1 else None
+
+
+def _as_loaded(value: str | None, held: str | None) -> str | None:
+    same = value and held and cleaning.folded(value) == cleaning.folded(held)
+    return held if same else value
 
 
 def _folded(name: str) -> str:

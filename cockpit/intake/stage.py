@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -62,6 +62,10 @@ class Staged:
         """File and sheet, and the number in it, of the row at position ``row``."""
         sheet: Sheet = self.sheets[self.rows.column(SHEET)[row].as_py()]
         return sheet.place, self.rows.column(NUMBER)[row].as_py()
+
+    def at(self, places: Set[tuple[str, int | None]]) -> set[int]:
+        """The positions of the rows at these places (file and sheet, number)."""
+        return {row for row in range(self.rows.num_rows) if self.place_of(row) in places}
 
     def without(self, bad: set[int]) -> "Staged":
         """The same without the rows at these positions."""

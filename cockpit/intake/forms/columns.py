@@ -54,10 +54,9 @@ def context(layout: Layout, file: str, sheet: str, answers: Answers) -> Context:
     lines = layout.above
     title = max(lines, key=len, default="")
     units = {unit for line in lines for unit in words.units_of_line(line)}
-    unit, why = (units.pop(), "单位行") if len(units) == 1 else ("", "")
-    if not unit and not units:
-        named = {u for line in lines for u in words.taken_apart(line).units}
-        unit, why = (named.pop(), "标题") if len(named) == 1 else ("", "")
+    why = "单位行" if units else "标题"
+    units |= {unit for line in lines for unit in words.taken_apart(line).units}
+    unit = units.pop() if len(units) == 1 else ""  # two that differ are asked about
     period, why_period = _period([*_told(lines)], sheet, PurePath(file).stem)
     years = [
         apart.period.year
@@ -67,7 +66,7 @@ def context(layout: Layout, file: str, sheet: str, answers: Answers) -> Context:
     year = (period and period.year) or next(iter(years), None)
     if year is None and answers.as_of:
         year = answers.as_of.year
-    return Context(title, unit, why, period, why_period, year)
+    return Context(title, unit, why if unit else "", period, why_period, year)
 
 
 def _told(lines: Sequence[str]) -> list[str]:
@@ -120,13 +119,15 @@ def _column(
         said = LEFT_OUT
     if said in MEANINGS:
         meaning, base = said, replace(base, why=ANSWERED)
+    year = next((p.period.year for p in reversed(parts) if p.period and p.period.year), None)
+    if not said and _is_of_earlier(meaning, year, around):
+        meaning, base = LEFT_OUT, replace(base, why="往年")
     if meaning == "private" or _holds_phones(held):
         return replace(
             base, meaning="private", label=_label("private"), why=PRIVATE, is_private=True
         )
     if not meaning and not _holds_numbers(held):
         meaning = LEFT_OUT  # words that no table has: no figure is lost
-    year = next((p.period.year for p in reversed(parts) if p.period and p.period.year), None)
     column = replace(
         base,
         meaning=meaning,
@@ -137,6 +138,12 @@ def _column(
     )
     is_money = meaning in UNCLEAR or (meaning in MEANINGS and MEANINGS[meaning].kind is Kind.MONEY)
     return _with_unit(column, parts, around, answers) if is_money else column
+
+
+def _is_of_earlier(meaning: str, year: int | None, around: Context) -> bool:
+    """Whether a column sums up to the end of a year before that of the ledger: 截至2021年底."""
+    is_sum = meaning in {"completed", "cumulative", "total_completed"}
+    return bool(is_sum and year and around.year and year < around.year)
 
 
 def _label(meaning: str) -> str:
@@ -187,17 +194,18 @@ def _meaning(parts: Sequence[Words], period: Period | None) -> str:
 def _of_period(meaning: str, period: Period | None, names: Sequence[str]) -> str:
     """What an unclear name means with the period that it stands with."""
     is_yearly = any(YEARLY.search(name) for name in names)
-    if meaning == "cumulative" and ((period and period.month) or is_yearly):
-        return "completed"
-    if meaning == "done":
-        if period and period.month:
-            return "month" if period.is_month and not is_yearly else "completed"
-        return "completed" if is_yearly else meaning
-    if meaning == "completed" and period and period.is_month and not is_yearly:
-        return "completed"
-    if meaning == "plan_or_total" and ((period and period.year) or is_yearly):
-        return "plan"
-    return meaning
+    has_month = bool(period and period.month)
+    match meaning:
+        case "cumulative" if has_month or is_yearly:
+            return "completed"
+        case "done" if period and period.is_month and not is_yearly:
+            return "month"
+        case "done" if has_month or is_yearly:
+            return "completed"
+        case "planned" | "plan_or_total" if is_yearly or (period and period.year and not has_month):
+            return "plan"
+        case _:
+            return meaning
 
 
 def _with_others(column: Column, every: Sequence[Column], around: Context) -> Column:

@@ -240,10 +240,12 @@ class Feeding:
         return read
 
     def _section(self, number: int) -> object:
-        """The words of the section that a row stands in."""
-        held = [one for row, one in self.body.sections.items() if row < number]
-        top = [one for one in held if one.level == 0] or held
-        return top[-1].name or None if top else None
+        """The words of the sections that a row stands in, the outer first."""
+        around: list[rows.Section] = []
+        for row, section in self.body.sections.items():
+            if row < number:
+                around = [one for one in around if one.level < section.level] + [section]
+        return "、".join(one.name for one in around if one.name) or None
 
     def _day_of_row(self) -> tuple[Column | None, Reader]:
         """The day of a row: that of the sheet, or its own where every row has one."""

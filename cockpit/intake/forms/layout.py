@@ -19,6 +19,7 @@ MOST_HEADER = 6  # rows of a header
 NAMES = {"name", "project_id"}  # what the header of a table about projects has
 FEWEST = 2  # columns whose meaning is known
 SECTION = re.compile(r"[((]?[一二三四五六七八九十]+[))]?[、.,)]|其中:|.*[((]\d+个?项?[))]$")
+NESTED = re.compile("[›»>]")  # headings that a program wrote into one cell
 COUNTED = re.compile(r"\d{1,2}|[甲乙丙丁戊]|栏次")  # of a row that numbers the columns
 
 
@@ -130,7 +131,7 @@ class Layout:
                 continue
             seen.add(anchor)
             before = text
-            yield text
+            yield from (part for part in NESTED.split(text) if part)
 
     def _source(self, row: int, column: int) -> tuple[int, int]:
         """The cell that is the header of this one.
@@ -199,13 +200,17 @@ def _is_heading(cells: Cells, row: int) -> bool:
     texts = [text for column in range(cells.width) if (text := cells.text(row, column))]
     known = meanings.synonyms()
     plain = [meanings.plain(words.taken_apart(text).name) for text in texts]
-    if len(texts) < FEWEST:
-        return bool(plain) and plain[0] in known and not _spans_all(cells, row)
-    return any(word in known for word in plain) and not any(map(words.units_of_line, texts))
+    if any(map(words.units_of_line, texts)):
+        return False
+    if len(texts) < FEWEST:  # a title, but for one heading merged over some of the columns
+        return bool(plain) and plain[0] in known and _is_over_some(cells, row)
+    return any(word in known for word in plain)
 
 
-def _spans_all(cells: Cells, row: int) -> bool:
-    return all(cells.anchor(row, c) == (row, 0) for c in range(cells.width))
+def _is_over_some(cells: Cells, row: int) -> bool:
+    (column,) = (c for c in range(cells.width) if cells.text(row, c))
+    width = sum(cells.anchor(row, c) == (row, column) for c in range(cells.width))
+    return 1 < width < cells.width - 1
 
 
 def _last(cells: Cells, looked: Sequence[int], at: int) -> int:

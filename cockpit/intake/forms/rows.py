@@ -99,26 +99,31 @@ class _Reader:
             self.kinds[number] = self._kind(number)
 
     def _kind(self, number: int) -> RowKind:
-        label = next(self._words(number), "")
         said = list(self._words(number))
-        if any(TOTAL.fullmatch(w) or SUBTOTAL.fullmatch(w) for w in said[:3]):
-            self.labels[number] = next(
-                w for w in said[:3] if TOTAL.fullmatch(w) or SUBTOTAL.fullmatch(w)
-            )
+        if summed := [w for w in said[:3] if TOTAL.fullmatch(w) or SUBTOTAL.fullmatch(w)]:
+            self.labels[number] = summed[0]
             return RowKind.SUM
-        named = [column for column in self.names if self._names(number, column)]
-        section = self._section(number, said)
-        if section:
+        if section := self._section(number, said):
             self.sections[number], self.labels[number] = section, said[0]
             return RowKind.SECTION
-        if NOTE.match(label) and len(said) <= len(self.words):
+        if said and NOTE.match(said[0]):
             return RowKind.NOTE
+        named = [column for column in self.names if self._names(number, column)]
         if named:
-            return RowKind.TAKEN
+            return RowKind.NOTE if self._is_note(number, named) else RowKind.TAKEN
         if any(self._figure(number, column) for column in self.figures):
             self.broken.append(number)
             return RowKind.TAKEN
         return RowKind.NOTE
+
+    def _is_note(self, number: int, named: Sequence[int]) -> bool:
+        """Whether what looks like a project is a note's line: merged across, or below a note."""
+        if any(self._figure(number, column) for column in self.figures):
+            return False
+        across = any(self.cells.anchor(number, column + 1) == (number, column) for column in named)
+        before = next(reversed(self.kinds.values()), None)
+        said = list(self._words(number))
+        return across or (before is RowKind.NOTE and len(said) == 1)
 
     def _section(self, number: int, said: Sequence[str]) -> Section | None:
         """The section that a row opens, if it does: few words, numbered or counted."""

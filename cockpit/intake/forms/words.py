@@ -36,6 +36,7 @@ _PERIODS = (  # the longest first; each with what it is
     ("day", re.compile(rf"(?<!\d){_MONTH}月(?P<day>\d{{1,2}})日")),
     ("range", re.compile(rf"{_YEAR}?(?<!\d)(?P<first>\d{{1,2}})月?份?[-至到]{_MONTH}月份?")),
     ("end", re.compile(rf"{_YEAR}?(?<!\d){_MONTH}月份?[底末]")),
+    ("year end", re.compile(r"(?P<year>20\d\d)年?[底末]")),
     ("month", re.compile(rf"{_YEAR}?(?<!\d){_MONTH}月份?")),
     ("month", re.compile(rf"(?P<year>20\d\d)[-./]{_MONTH}(?!\d)")),
     ("half", re.compile(rf"{_YEAR}?(?P<half>上半年|前三季度|第?一季度|全年)")),
@@ -140,7 +141,7 @@ def _units_in(line: str) -> tuple[str, tuple[str, ...], str]:
         said = re.sub(r"^(?:计量|金额)?单位[:：]?", "", word)
         if all(unit_named(part) for part in re.split("[/、,或]", said) if part) and said:
             units += tuple(unit_named(part) for part in re.split("[/、,或]", said) if part)
-            line = line.replace(f"({word})", "").replace(f"[{word}]", "")
+            line = re.sub(rf"[(\[【〔「『]{re.escape(word)}[)\]】〕」』]", "", line)
         elif said in {"%", "百分比", "‰"} or (said and said in "个项平方米亩公里人"):
             other = said
             line = line.replace(f"({word})", "")
@@ -161,6 +162,8 @@ def _period_in(line: str) -> tuple[str, Period | None]:
         year = int(groups["year"]) if groups.get("year") else None
         if year is None and (apart := _PERIODS[-1][1].search(rest)):  # 2022年重点项目1-5月
             year, rest = int(apart["year"]), rest[: apart.start()] + rest[apart.end() :]
+        if kind == "year end":
+            return rest, Period(year, 12, 1)
         if kind == "year":
             return rest, Period(year)
         if kind == "half":
