@@ -130,16 +130,16 @@ def drop_zone(found: Work, at: Door) -> None:
     fold = _fold(found, 1)
     with card("imports-1"):
         _head(1, files.title(found), "一次导入 = 一个版本；没读的文件不影响其余", found, fold)
-        if at.is_known and at.refusal:
-            pieces.draw(markup.render("imports/closed", refusal=at.refusal, is_dry=at.may_try))
         if fold == "展开":
             return
         zone, rows = st.columns([3, 8], gap="medium")
         with zone:
-            if at.is_known and at.may_try:
-                _uploader(found)
             pieces.draw(_KINDS)
+            if at.may_try or not at.is_known:  # a still has it too, so that its script is asked for
+                _uploader(found, is_open=at.is_known)
         with rows:
+            if at.is_known and at.refusal:
+                pieces.draw(markup.render("imports/closed", refusal=at.refusal, is_dry=at.may_try))
             _answering(files.html(found), "imports-files", found)
 
 
@@ -149,7 +149,7 @@ _KINDS = (
 )
 
 
-def _uploader(found: Work) -> None:
+def _uploader(found: Work, *, is_open: bool) -> None:
     """The drop zone: what is dropped goes into the work, and out of Streamlit's own store."""
     turn = st.session_state.get("imports-turn", 0)
     key = f"imports-drop {turn}"
@@ -157,6 +157,7 @@ def _uploader(found: Work) -> None:
         "把文件拖到这里，或选文件" if not found.files else "再拖文件到这里",
         accept_multiple_files=True,
         key=key,
+        disabled=not is_open,
         on_change=_dropped,
         args=(key, turn),
     )
@@ -356,6 +357,8 @@ def foreseen(view: View, found: Work, at: Door) -> None:
         _head(4, title, sub, found, "", chip="预估" if found.missing else "", state="now")
         if found.effect is not None:
             pieces.draw(outcome.html(found))
+        if at.refusal and found.is_ready:
+            pieces.draw(markup.render("imports/closed", refusal=at.refusal, is_dry=True))
         with st.container(key="imports-end", horizontal=True, vertical_alignment="center"):
             found.note = st.text_input(
                 "附言",
