@@ -6,7 +6,7 @@ import streamlit as st
 from duckdb import DuckDBPyConnection
 
 from cockpit import settings
-from cockpit.errors import CockpitError
+from cockpit.errors import CockpitError, WritingClosed
 from cockpit.intake import undoing
 from cockpit.intake.corrections import Reason
 from cockpit.registry.indicators import INDICATORS
@@ -92,7 +92,25 @@ def undo(found: HistoryData) -> None:
     if done is None:
         address.change(undo="")
         st.rerun()
-    st.dialog(f"撤销第 {number} 版", width="medium", on_dismiss=_close)(_ask)(found, number, done)
+    said, may_go = _said(found, number, done)
+    # what the dialog runs anew by itself knows neither the visitor nor the view: all is asked here
+    closed = writing.closed() if may_go else None
+    title = f"撤销第 {number} 版"
+    _dialog = st.dialog(title, width="medium", on_dismiss=_close)(_ask)
+    _dialog(number, said, closed=closed, may_go=may_go, becomes=store.store().lake.newest() + 1)
+
+
+def _said(
+    found: HistoryData, number: int, done: str | CockpitError
+) -> tuple[tuple[str, ...], bool]:
+    """What goes back, or what stands in the way; and whether it may go on."""
+    if isinstance(done, CockpitError):
+        return (screen.refused(found, done),), False
+    try:
+        looked = undoing.look(store.store().lake, number)
+    except CockpitError as error:
+        return (screen.refused(found, error),), False
+    return (screen.back(looked), *([done] if done else [])), True
 
 
 def _dress() -> None:
@@ -133,22 +151,21 @@ def _watch(before: Mart, said: list[str], con: DuckDBPyConnection) -> None:
     said.append(screen.effect(effect(before, con, settings.load().today())))
 
 
-def _ask(found: HistoryData, number: int, done: str | CockpitError) -> None:
-    """What the dialog says: what goes back and the reason to give, or what stands in the way."""
+def _ask(
+    number: int,
+    said: tuple[str, ...],
+    *,
+    closed: WritingClosed | None,
+    may_go: bool,
+    becomes: int,
+) -> None:
+    """The dialog: what it says, and where one may write the reason to give."""
     _dress()
-    if isinstance(done, CockpitError):
-        pieces.draw(screen.refused(found, done))
-        return
-    try:
-        looked = undoing.look(store.store().lake, number)
-    except CockpitError as error:
-        pieces.draw(screen.refused(found, error))
-        return
-    pieces.draw(screen.back(looked))
-    if done:
-        pieces.draw(done)
-    if closed := writing.closed():
+    for part in said:
+        pieces.draw(part)
+    if closed:
         cards.notice(closed, ())
+    if closed or not may_go:
         return
     with st.form("history undo form", border=False):
         reason = st.text_area(
@@ -159,8 +176,7 @@ def _ask(found: HistoryData, number: int, done: str | CockpitError) -> None:
             placeholder="写进版本的附言，如：2020、2021 两列填反",
         )
         with st.container(horizontal=True):
-            newest = store.store().lake.newest()
-            write = st.form_submit_button(f"撤销，生成第 {newest + 1} 版", type="primary")
+            write = st.form_submit_button(f"撤销，生成第 {becomes} 版", type="primary")
             attempt = st.form_submit_button("先看会变成什么样")
     if write and not reason.strip():
         pieces.draw(markup.render("words", words="先写明为什么撤销。"))

@@ -92,7 +92,7 @@ def test_values_said_anew_have_old_and_new_and_why(store):
 def test_two_versions_are_compared(store, run):
     text = text_of(run("history", old="1", new="2", **DAY))
     said = plain(text)
-    assert "+0.2 亿元" in said
+    assert "+0.2亿元" in said
     assert "version=2" in text
     assert "since_version=1" in text  # 变动原因 between both
 

@@ -212,7 +212,9 @@ def headline(view: View) -> Headline:
     anew = sum(_wrote(view, version).anew_count for version in listed)
     at = f"{numbers.month_day(newest.at.date())} {newest.at:%H:%M}"
     now, day = said(view, newest).figures[USUAL], view.look.filters.as_of
-    title = f"现在是第 {newest.number} 版，{numbers.month_day(day)}的完成投资 {now.text} {now.unit}"
+    of = f"{numbers.month_day(day)}的完成投资"
+    says = f"{of}还没有数" if now.is_missing else f"{of} {now.text} {now.unit}"
+    title = f"现在是第 {newest.number} 版，{says}"
     who = f"{at} 由 {newest.author or '未署名的人'} 写入"
     if len(known) == 1:
         return Headline(title, f"{who}；这是第一版，还没有可以比较或撤销的。", day)

@@ -95,7 +95,8 @@ def _line(found: HistoryData, row: dict[Any, Any]) -> Line:
     code = row["project_id"]
     href = "/project?" + found.view.look.query(project=code) if code else ""
     cells = {column.name: row[column.name] for column in READ}
-    new = Markup("{}<u>{}</u>").format(row["new"], row["unit"])
+    unit = "" if row["new"] == numbers.MISSING else row["unit"]
+    new = Markup("{}<u>{}</u>").format(row["new"], unit) if unit else row["new"]
     return Line(
         cells
         | {

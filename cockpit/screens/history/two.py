@@ -8,7 +8,7 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.change import EXPLAINED
 from cockpit.link.since import Since
-from cockpit.numbers import is_missing
+from cockpit.numbers import is_missing, text
 from cockpit.registry.columns import Column
 from cockpit.registry.indicators import INDICATORS
 from cockpit.screens import compare, table
@@ -69,8 +69,9 @@ def _delta(code: str, old: float | None, new: float | None) -> str:
         return "—"
     indicator = INDICATORS[code]
     factor = 100 if indicator.scale == "share" else 1
-    text = compare.difference_text(indicator, factor * (new - old))
-    return f"{text} {compare.difference_unit(indicator)}"
+    apart = compare.difference_text(indicator, factor * (new - old))
+    unit = compare.difference_unit(indicator).removeprefix("个")
+    return Markup("{}<u>{}</u>").format(apart, unit)
 
 
 def _why(found: HistoryData, code: str, old: int) -> str:
@@ -138,7 +139,9 @@ def _project(row: dict[Any, Any], old: View, new: View) -> Line:
     delta = numbers.yi(row["delta"], 2, signed=True)
     return Line(
         {
-            "name": Cell(row["name"], small=row["organisation"] or "", href=_open(new, code)),
+            "name": Cell(
+                text(row["name"]) or code, small=text(row["organisation"]), href=_open(new, code)
+            ),
             "old": Cell(figure(old, row["old"]), look="mute"),
             "new": figure(new, row["new"]),
             "delta": delta,

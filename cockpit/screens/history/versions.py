@@ -95,6 +95,8 @@ def title(found: HistoryData) -> str:
     """How often the figure that is followed moved through the versions that are opened."""
     texts = [one.figures[found.code].text for one in found.said.values()]
     name, day = INDICATORS[found.code].name, numbers.month_day(found.view.look.filters.as_of)
+    if set(texts) == {numbers.MISSING}:
+        return f"{day}的{name}还没有数"
     if len(texts) == 1:
         return f"{day}的{name}，第 {found.newest.number} 版说是 {texts[0]}"
     times = sum(one != other for one, other in pairwise(texts))
