@@ -103,9 +103,12 @@ def _load(lake: Lake, folder: Path, trial: Loads | Refused) -> gate.LoadResult:
     if trial.before:
         earlier = folder / "earlier"
         earlier.mkdir()
-        for name, text in trial.before.items():
-            lines = [line.strip() for line in text.strip().splitlines()]
-            (earlier / name).write_text("\n".join(lines) + "\n", "utf-8")
+        if callable(trial.before):
+            trial.before(earlier)
+        else:
+            for name, text in trial.before.items():
+                lines_ = [line.strip() for line in text.strip().splitlines()]
+                (earlier / name).write_text("\n".join(lines_) + "\n", "utf-8")
         gate.load(lake, from_paths(sorted(earlier.iterdir())), author="测试", note="先前")
     (folder / "given").mkdir()
     trial.build(folder / "given")

@@ -7,6 +7,7 @@ from pathlib import Path
 from cockpit.intake.answers import Answers
 from tests.workbooks.rows import Row
 
+Text = Mapping[str, str]  # clean tables, name → text
 Build = Callable[[Path], Path]  # writes the file (or folder) into a folder
 
 
@@ -15,14 +16,14 @@ class Loads:
     """A workbook that goes in.
 
     ``rows``: by table, all that the ledger's tables hold then; those not named hold nothing.
-    ``before``: clean tables that were loaded earlier, name → text; the rows have them too.
+    ``before``: clean tables, or a workbook, that were loaded earlier; the rows have them too.
     ``says``: patterns of what is said to be left out. ``nowhere``: texts that no table may hold.
     """
 
     build: Build
     rows: Mapping[str, list[Row]]
     answers: Answers = field(default_factory=Answers)
-    before: Mapping[str, str] = field(default_factory=dict)
+    before: Text | Build = field(default_factory=dict)
     says: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
 
@@ -54,7 +55,7 @@ class Refused:
     faults: tuple[Fault, ...]
     also: tuple[Fault, ...] = field(default=(), kw_only=True)
     answers: Answers = field(default_factory=Answers)
-    before: Mapping[str, str] = field(default_factory=dict)
+    before: Text | Build = field(default_factory=dict)
 
 
 Trials = Mapping[str, Loads | Refused]  # by what is tried
