@@ -4,6 +4,7 @@ A program wrote the last ones and left the reckoning to Excel: until somebody op
 file, there is no value.
 """
 
+import zipfile
 from pathlib import Path
 
 import xlsxwriter
@@ -34,6 +35,17 @@ def _book(folder: Path, error: str = "") -> Path:
         total = {"C": 700, "D": 200, "E": 41}[column]
         sheet.write_formula(f"{column}5", f"=SUM({column}3:{column}4)", None, total)
     book.close()
+    return _as_saved_by_excel(path)
+
+
+def _as_saved_by_excel(path: Path) -> Path:
+    """Without the library's mark that Excel has yet to reckon the whole file."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b' fullCalcOnLoad="1"', b"")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
     return path
 
 
