@@ -15,7 +15,7 @@ DAY = "2022-05-31"
 def _book(folder: Path, unit: str = "亿元", total: object = 1.25) -> Path:
     rows = [
         ["2022年1-5月固定资产投资项目"],
-        words(f"项目名称 项目性质 总投资({unit}) 年度计划投资（万元） 本年累计完成投资【元】"),
+        words(f"项目名称 项目性质 总投资({unit}) 年度计划投资（万元） 本年累计完成投资(单位：元)"),
         ["示例汽配城", "新建", total, 3000, 12_345_000],
         ["示例果蔬市场", "新建", 0.0835, 400, 1_000_500],
     ]
@@ -43,6 +43,6 @@ TRIALS: Trials = {
             "progress_report": [report(A, DAY, "1234.5"), report(B, DAY, "100.05")],
         },
     ),
-    "a unit that is not of this money": Refused(_dollars, (Fault("", ("万美元",)),)),
+    "a unit that is not of this money": Refused(_dollars, (Fault("C2", ("万美元",), "column"),)),
     "a unit in the cell": Refused(_unit_in_the_cell, (Fault("C3", ("数字", "表头")),)),
 }

@@ -2,13 +2,14 @@
 
 Title in a merged cell, a row with the filling office beside the unit of money (the office is no
 unit), sections by domain with their counts, a sum below each section and one at the end, remarks,
-and the signatures. The day on which it was typed (6月3日) is not that of its figures.
+and the signatures. The title says the class: 县级重点项目. The day on which it was typed is
+not that of its figures.
 """
 
 from pathlib import Path
 
 from tests.workbooks.office import Sheet, words, xlsx
-from tests.workbooks.rows import carried_plan, new_plan, project, report
+from tests.workbooks.rows import carried_plan, member, new_plan, project, report
 from tests.workbooks.trials import Fault, Loads, Refused, Trials
 
 NAME = "荥阳市2022年县级重点项目5月进展情况表.xlsx"
@@ -83,6 +84,11 @@ ROWS = {
             domain=SERVICES,
             total=20000,
         ),
+    ],
+    "class_membership": [
+        member("自编-0001", "重点项目", "县", "2022-05-31"),
+        member("自编-0002", "重点项目", "县", "2022-05-31"),
+        member("自编-0003", "重点项目", "县", "2022-05-31"),
     ],
     "project_year": [
         new_plan("自编-0001", 2022, 5000),
