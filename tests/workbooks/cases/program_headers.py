@@ -46,5 +46,5 @@ TRIALS: Trials = {
         },
         says=("05月完成投资",),
     ),
-    "no such month": Refused(_no_such_month, (Fault("(H1)?", ("15",)),)),
+    "no such month": Refused(_no_such_month, (Fault("H1", ("15",), "column"),)),
 }

@@ -1,6 +1,7 @@
 """Several sheets of one form, with a sheet of instructions before them, and one that is hidden.
 
-A project that stands in two sheets with the same figures is one; with others it is a fault. What
+A project that stands in two sheets with the same figures is one; with others it is a fault. A title
+says the class (三个一批); 省市级 is no level. What
 is hidden as a sheet (last year's list, kept by the office for itself) is left out, and said.
 """
 
@@ -9,7 +10,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from tests.workbooks.office import Sheet, words, xlsx
-from tests.workbooks.rows import carried_plan, project, report
+from tests.workbooks.rows import carried_plan, member, project, report
 from tests.workbooks.trials import Fault, Loads, Refused, Trials
 
 HEADER = words("序号 项目名称 责任单位 项目性质 总投资 年度计划投资 1-5月累计完成投资")
@@ -64,6 +65,7 @@ TRIALS: Trials = {
                 carried_plan("自编-0001", 2022, 400),
                 carried_plan("自编-0002", 2022, 300),
             ],
+            "class_membership": [member("自编-0001", "三个一批", None, DAY)],
             "progress_report": [report("自编-0001", DAY, 160), report("自编-0002", DAY, 90)],
         },
         says=("填报说明", "去年.*隐藏"),

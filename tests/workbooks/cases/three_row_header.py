@@ -11,7 +11,7 @@ from tests.workbooks.rows import carried_plan, project, report
 from tests.workbooks.trials import Fault, Loads, Refused, Trials
 
 TOP = "项目名称 责任单位 项目性质 投资（万元） . . 资金情况（万元） . . . . ."
-MIDDLE = ". . . 总投资 年度计划 年初至报告期累计完成 中央预算内 . 省预算内 . 专项债 ."
+MIDDLE = ". . . 总投资 年度计划 年初至报告期累计完成投资 中央预算内 . 省预算内 . 专项债 ."
 BOTTOM = ". . . . . . 下达资金 支付资金 下达资金 支付资金 下达资金 支付资金"
 MERGED = "A1:L1 A2:A4 B2:B4 C2:C4 D2:F2 D3:D4 E3:E4 F3:F4 G2:L2 G3:H3 I3:J3 K3:L3"
 DAY = "2022-06-30"

@@ -28,18 +28,24 @@ def _too_fine(folder: Path) -> Path:
     return _book(folder, done=0.123456789)
 
 
+def _words(folder: Path) -> Path:
+    return _book(folder, done="半个亿")
+
+
+def _rows(second: str) -> dict[str, list[dict[str, object]]]:
+    return {
+        "project": [
+            project(A, DAY, "示例环线", total=125_000),
+            project(B, DAY, "示例支线", total=20_500),
+        ],
+        "project_year": [new_plan(A, 2022, 32_000), new_plan(B, 2022, second)],
+        "progress_report": [report(A, DAY, 15_600, image="路基"), report(B, DAY, 900)],
+    }
+
+
 TRIALS: Trials = {
-    "as it comes": Loads(
-        _book,
-        {
-            "project": [
-                project(A, DAY, "示例环线", total=125_000),
-                project(B, DAY, "示例支线", total=20_500),
-            ],
-            "project_year": [new_plan(A, 2022, 32_000), new_plan(B, 2022, 5_000)],
-            "progress_report": [report(A, DAY, 15_600, image="路基"), report(B, DAY, 900)],
-        },
-    ),
-    # 0.123456789 亿元 is 1234.56789 万元, of which the fifth decimal has no place
-    "more decimals than are held": Refused(_too_fine, (Fault("D5", ("小数",)),)),
+    "as it comes": Loads(_book, _rows("5000")),
+    # 0.123456789 亿元 is 1234.56789 万元: 亿元 that a formula gave, to the yuan
+    "to the yuan": Loads(_too_fine, _rows("1234.5679")),
+    "words in an amount": Refused(_words, (Fault("D5", ("数字",)),)),
 }

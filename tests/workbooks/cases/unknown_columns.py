@@ -23,11 +23,23 @@ ROWS = {
 }
 
 
-def _book(folder: Path, *strange: str) -> Path:
+def _book(folder: Path, *strange: str, is_said: object = 1.5) -> Path:
     rows = [
         ["2022年1-5月项目进展（单位：万元）"],
         [*words(HEADER), *strange],
-        [1, "示例温室", "建筑面积3000平方米", "新建", 1000, 400, 100, 250, 25, "提前", *strange],
+        [
+            1,
+            "示例温室",
+            "建筑面积3000平方米",
+            "新建",
+            1000,
+            400,
+            100,
+            250,
+            25,
+            "提前",
+            *[is_said for _ in strange],
+        ],
     ]
     return xlsx(folder, "进展.xlsx", Sheet1=rows)
 
