@@ -62,7 +62,11 @@ def test_a_header_that_lost_a_character_is_right_or_refused(lake, truth, shape, 
         held = _loaded(lake, damaged)
     except LoadRefused:
         return
-    _assert_right(held, laid)
+    for table, rows in laid.rows.items():
+        meant = {str(row["project_id"]): set(*lines([row], rows)) for row in rows}
+        for row in held[table]:  # a column of words may be left out: that is said, and no figure
+            said = {one for one in lines([row], rows)[0] if not one.endswith("=None")}
+            assert said <= meant[row["project_id"]]
 
 
 @often
