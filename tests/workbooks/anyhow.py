@@ -73,8 +73,8 @@ class Shape:
     """How the sheet says it.
 
     ``units``: of the total, the plan, what was done; ``unit_in``: header, line, title, parent, or
-    empty for nowhere. ``period_in``: title, header, or empty. ``order``: of the columns, names first. ``above``,
-    ``left``: empty rows and columns before the table.
+    empty for nowhere. ``period_in``: title, header, or empty. ``order``: of the columns, the names
+    first. ``above``, ``left``: empty rows and columns before the table.
     """
 
     month: int

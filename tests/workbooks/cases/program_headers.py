@@ -44,7 +44,6 @@ TRIALS: Trials = {
                 report(B, DAY, "225.5"),
             ],
         },
-        says=("05月完成投资",),
     ),
     "no such month": Refused(_no_such_month, (Fault("H1", ("15",), "column"),)),
 }

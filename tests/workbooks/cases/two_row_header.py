@@ -1,13 +1,14 @@
 """A header of two merged rows: a month's figure and the year's to date under one parent.
 
 An office that copies last month's table and changes the month. What was done in the month alone
-stands beside the cumulative figure and is left out; the unit has a line of its own, at the right.
+stands beside the cumulative figure and makes no report of its own; the unit has a line of its
+own, at the right. The title says the class: 市级重点项目.
 """
 
 from pathlib import Path
 
 from tests.workbooks.office import Sheet, words, xlsx
-from tests.workbooks.rows import new_plan, project, report
+from tests.workbooks.rows import member, new_plan, project, report
 from tests.workbooks.trials import Fault, Loads, Refused, Trials
 
 PARENTS = "序号 项目名称 项目单位 项目性质 总投资 2022年计划投资 完成投资 . 形象进度"
@@ -40,6 +41,10 @@ TRIALS: Trials = {
                 project(*FIRST, "示例冷链仓库", "示例单位 04", total=8000),
                 project(*SECOND, "示例热力管网", "示例单位 05", total=9000),
             ],
+            "class_membership": [
+                member("自编-0001", "重点项目", "市", "2022-04-30"),
+                member("自编-0002", "重点项目", "市", "2022-04-30"),
+            ],
             "project_year": [
                 new_plan("自编-0001", 2022, 2000),
                 new_plan("自编-0002", 2022, 2500),
@@ -49,7 +54,6 @@ TRIALS: Trials = {
                 report(*SECOND, 700, image="管沟开挖"),
             ],
         },
-        says=("4月份",),
     ),
     "words in an amount": Refused(_unreadable, (Fault("H6", ("数字",)),)),
 }
