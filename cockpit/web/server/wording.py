@@ -44,6 +44,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "`Add an option`": "`新增一项`",
         "`Add options`": "`新增`",
         "`No options to select`": "`没有可选的`",
+        '"aria-label":`file upload`': '"aria-label":`选文件`',
         "`File must be ${$(n,`b`)} or smaller.`": "`一个文件最多 ${$(n,`b`)}`",
     },
     "FileUploader": {
