@@ -187,3 +187,9 @@ def test_a_still_says_nothing_of_who_may_write(filled, run):
 def test_every_remedy_that_answers_something_can_be_given_here():
     known = {"accept", "waive", "no-kind", "load", "start-real", "start-sample", "check-store"}
     assert {code.value for code in RemedyCode} - known == {code.value for code in CHANGES}
+
+
+def test_its_bar_offers_no_filter_that_would_do_nothing(filled, run):
+    page = run("imports")
+    assert not page.date_input
+    assert not page.button_group
