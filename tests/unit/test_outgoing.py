@@ -10,7 +10,9 @@ from cockpit.intake.read import Source
 from cockpit.tables.contracts import TABLES
 from tests.conftest_gate import new_lake, rows
 
-PROJECTS = "项目代码,生效日期,项目名称,项目单位,总投资\n=1+1,2022-01-01,=cmd()|示例,甲局,100.25\n0012,2022-01-01,二号,乙局,"
+PROJECTS = """项目代码,生效日期,项目名称,项目单位,总投资
+=1+1,2022-01-01,=cmd()示例,甲局,100.25
+0012,2022-01-01,二号,乙局,"""
 MEMBERS = "项目代码,项目类别,纳入日期\n0012,三个一批,2022-01-01"
 CLASSES = "类别,序号,简称,全称,分层级\n三个一批,1,三个一批,三个一批,否"
 STAGES = "项目代码,阶段,日期\n0012,开工,2022-03-01"
@@ -22,7 +24,7 @@ def lake(tmp_path):
     lake = new_lake(tmp_path / "lake")
     texts = {
         "类别": CLASSES,
-        "项目": PROJECTS.replace("|", ""),
+        "项目": PROJECTS,
         "项目分类": MEMBERS,
         "项目阶段": STAGES,
         "到场": VISITS,

@@ -32,9 +32,7 @@ CASES: dict[str, Trials] = {
     for _, name, _ in sorted(iter_modules([str(HERE)]), key=lambda one: one[1])
 }
 OPEN = {  # differences that are the reader's: to be mended there
-    "last_year: as it comes": "last year's total since the start is taken for the year's",
     "last_year: more since the start than in all": "the same",
-    "wide_months: an error in a month": "the month after is named too",
 }
 LOADING = {f"{n}: {t}": x for n, ts in CASES.items() for t, x in ts.items() if isinstance(x, Loads)}
 REFUSED = {

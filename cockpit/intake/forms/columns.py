@@ -23,6 +23,7 @@ from cockpit.tables import cleaning
 SAMPLES = 2
 LOOKED = 60  # rows whose cells tell what an unknown column holds
 PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
+DECEMBER = 12
 YEARLY = re.compile("本年|今年|年初|当年|年度")  # of a heading: its figures are since January
 FILED = re.compile(
     "填报|制表|打印|报送|上报|填表|报表日期"
@@ -120,8 +121,6 @@ def _column(
     if said in MEANINGS:
         meaning, base = said, replace(base, why=ANSWERED)
     year = next((p.period.year for p in reversed(parts) if p.period and p.period.year), None)
-    if not said and _is_of_earlier(meaning, year, around):
-        meaning, base = LEFT_OUT, replace(base, why="往年")
     if meaning == "private" or _holds_phones(held):
         return replace(
             base, meaning="private", label=_label("private"), why=PRIVATE, is_private=True
@@ -140,10 +139,11 @@ def _column(
     return _with_unit(column, parts, around, answers) if is_money else column
 
 
-def _is_of_earlier(meaning: str, year: int | None, around: Context) -> bool:
-    """Whether a column sums up to the end of a year before that of the ledger: 截至2021年底."""
+def _is_of_earlier(meaning: str, column: Column, newest: int | None) -> bool:
+    """Whether a column sums up to the end of a year before that of the others: 截至2021年底."""
     is_sum = meaning in {"completed", "cumulative", "total_completed"}
-    return bool(is_sum and year and around.year and year < around.year)
+    is_end = column.period is not None and column.period.month == DECEMBER
+    return bool(is_sum and is_end and column.year and newest and column.year < newest)
 
 
 def _label(meaning: str) -> str:
@@ -211,6 +211,9 @@ def _of_period(meaning: str, period: Period | None, names: Sequence[str]) -> str
 def _with_others(column: Column, every: Sequence[Column], around: Context) -> Column:
     """A column whose meaning follows from the title, or from the other columns."""
     has = Counter(other.meaning for other in every)
+    newest = max((y for y in (around.year, *(o.year for o in every)) if y), default=None)
+    if column.why != ANSWERED and _is_of_earlier(column.meaning, column, newest):
+        return replace(column, meaning=LEFT_OUT, label=_label(LEFT_OUT), why="往年")
     meaning = column.meaning
     if meaning == "cumulative" and has["completed"]:
         meaning = "total_completed"

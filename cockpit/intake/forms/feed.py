@@ -341,8 +341,10 @@ class Feeding:
             return None
 
         def read(number: int) -> object:
-            amounts = [self._money(column)(number) for column in own]
-            return _total(amounts)
+            *before, last = [self._money(column)(number) for column in own]
+            if any(not isinstance(one, Converted | None) for one in before):
+                return None  # told at the month where it stands
+            return _total([*before, last])
 
         return read
 

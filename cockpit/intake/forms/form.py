@@ -314,7 +314,9 @@ class _Form:
             self.said.append(f"按要求没有导入：第 {_listed(left)} 行")
         if summed := body.of(RowKind.SUM):
             self.said.append(f"合计行只核对，没有导入：第 {_listed(summed)} 行")
-        not_read = [c for c in self.columns if not self._is_loaded(c) and c.header]
+        used = {header for sheet in sheets for header in sheet.headers.values()}
+        not_read = [c for c in self.columns if c.path not in used and c.meaning]
+        not_read = [c for c in not_read if sheets or not self._is_loaded(c)]
         if not_read:
             named = "、".join(quoted(c.path) for c in not_read)
             self.said.append(f"没有导入的列：{named}")

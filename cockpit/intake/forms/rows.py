@@ -21,7 +21,8 @@ NUMERALS = "一二三四五六七八九十"
 ALONE = re.compile(r"[((]?[一二三四五六七八九十]+[))]?[、.]?|其中:?")
 COUNT = re.compile(r"[(\[:](?:共|计)?(\d+)(?:个|项)(?:项目)?[)\]]?")
 NOTE = re.compile(
-    r"(备?注|说明|填表|制表|审核|复核|单位负责人|负责人|联系人|填报人|填报单位|报送|打印)[:：]"
+    r"(备?注|说明|填表|制表|审核|复核|单位负责人|负责人|联系人|填报|报送|打印|联系电话|电话)"
+    r"(人|员|单位|日期|时间)?[:：]"
     r"|(备?注|说明)[0-9]*[:：.、]?"
 )
 MARKS = re.compile(r"^[★☆■□●○◆◇▲△▼▽※⊙◎＊*✓√#]+\s*")
@@ -148,6 +149,8 @@ class _Reader:
         """The words of a row, from left to right; not those of merged cells twice."""
         for column in range(self.cells.width):
             text = "" if column in self.figures else self.cells.text(number, column)
+            if not text:
+                continue
             is_first = text in NUMERALS and column < min(self.names, default=0)
             if is_first or (text not in NOTHING and not re.fullmatch(r"[\d.,%-]+", text)):
                 yield text
