@@ -378,6 +378,7 @@ def _as_understood(sheet: Sheet, grid: Grid) -> Understood:
         columns,
         kinds,
         tables=(sheet.table.names[0],),
+        is_ours=True,
         grid=grid,
     )
 

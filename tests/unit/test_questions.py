@@ -86,7 +86,7 @@ def test_a_blank_that_would_erase_a_value_is_asked_about(lake, tmp_path):
     assert fault == (
         "进度报告.csv › 第 2 行 › 形象进度（SL-2021-0002 老旧小区改造 二期）："
         "空着，会抹去已装的值：第 2 行，第 2 行已装的是“主体施工”；"
-        "补上；不更新这一列：加 --without 形象进度；确实如此：加 --accept blanks"
+        "补上；不更新这一列：加 --without 形象进度；确实如此：加 --accept blanks=原因"
     )
     load(lake, file, answers=Answers(accepted={"blanks": "核对过"}))
     assert rows(lake, "progress_report")[0]["image_progress"] is None
@@ -139,7 +139,7 @@ def test_a_column_in_another_unit_is_said_once(lake, tmp_path, times, unit):
     assert f"本年完成投资（SL-2021-0002 老旧小区改造 二期）：像是{unit}：与已装的相差约 1 万倍" in (
         fault.replace("1 万 倍", "1 万倍")
     )
-    assert fault.endswith("确实如此：加 --accept units")
+    assert fault.endswith("确实如此：加 --accept units=原因")
 
 
 def test_one_plan_in_yi_is_asked_about(lake, tmp_path):
