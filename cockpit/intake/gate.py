@@ -10,7 +10,7 @@ from datetime import date, datetime
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault, Faults, KindsMixed, LoadRefused
-from cockpit.intake import checks, remembered, settled
+from cockpit.intake import checks, evidence, remembered, settled
 from cockpit.intake.answers import Answers
 from cockpit.intake.files.grid import Unfit
 from cockpit.intake.identity import identify
@@ -215,6 +215,7 @@ class _Gate:
                 self.before(con)
             if not unfit:
                 keep_kinds_apart(con, incoming)
+            evidence.weighed(con, faults, self.load.understood)
             self._identify(con, lost)
             names = _names_of_projects(con, self.staged)
             held = _projects_held(con, self.staged)

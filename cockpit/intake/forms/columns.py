@@ -133,10 +133,15 @@ def _column(
         label=_label(meaning),
         period=period.last_day(around.year) if period else None,
         year=year,
-        samples=tuple(line_of(cell)[:24] for cell in held[:SAMPLES]),
+        samples=tuple(_sample(cell) for cell in held[:SAMPLES]),
     )
     is_money = meaning in UNCLEAR or (meaning in MEANINGS and MEANINGS[meaning].kind is Kind.MONEY)
     return _with_unit(column, parts, around, answers) if is_money else column
+
+
+def _sample(cell: object) -> str:
+    """A cell as a line of text, its blanks kept."""
+    return " ".join(cell.split())[:24] if isinstance(cell, str) else line_of(cell)[:24]
 
 
 def _is_of_earlier(meaning: str, column: Column, newest: int | None) -> bool:

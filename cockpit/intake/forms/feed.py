@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from cockpit.intake.files.grid import letters
 from cockpit.intake.forms import dates, figures, rows
-from cockpit.intake.forms.columns import Context
+from cockpit.intake.forms.columns import PHONE, Context
 from cockpit.intake.forms.layout import Layout, line_of
 from cockpit.intake.forms.rows import Body
 from cockpit.intake.sheets import Sheet
@@ -216,7 +216,13 @@ class Feeding:
         return lambda number: figures.money(self._cell(number, column), column.unit)
 
     def _text(self, column: Column) -> Reader:
-        return lambda number: rows.plain_cell(self.layout.cells, number, column.position)
+        def read(number: int) -> object:
+            cell = rows.plain_cell(self.layout.cells, number, column.position)
+            if not isinstance(cell, str):
+                return cell
+            return PHONE.sub("", cell).strip() or None  # telephone numbers are for nobody
+
+        return read
 
     def _name(self, column: Column) -> Reader:
         read = self._text(column)

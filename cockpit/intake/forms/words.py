@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from unicodedata import normalize
 
 from cockpit.tables import cleaning
@@ -94,6 +95,7 @@ class Words:
     other_unit: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def taken_apart(text: str) -> Words:
     """A header's line taken apart."""
     line = tidy(text)
@@ -102,6 +104,7 @@ def taken_apart(text: str) -> Words:
     return Words(line, period, units, other)
 
 
+@lru_cache(maxsize=10_000)
 def tidy(text: str) -> str:
     """A line without blanks and in plain width."""
     folded = normalize("NFKC", cleaning.UNSEEN.sub("", text))
