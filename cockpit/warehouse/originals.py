@@ -60,6 +60,11 @@ def path_of(lake: Path, sha256: str) -> Path:
     return path
 
 
+def is_kept(lake: Path, sha256: str) -> bool:
+    """Whether a file is kept."""
+    return bool(HASH.fullmatch(sha256)) and _path(lake, sha256).is_file()
+
+
 def content_of(lake: Path, sha256: str) -> bytes:
     """A file's bytes, as they came. Raises NotFound, and StoreBroken for one that has changed."""
     path = path_of(lake, sha256)

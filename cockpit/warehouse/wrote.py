@@ -15,7 +15,10 @@ MOST = 500  # values of a table that are read of a version; beyond, their number
 
 @dataclass(frozen=True)
 class LoadLine:
-    """A line of ``load``: a file, or a command. ``note``, ``kind`` may be empty."""
+    """A line of ``load``: a file, or a command. ``note``, ``kind`` may be empty.
+
+    ``sha256``: of the file's bytes, by which the original is kept; empty for a command.
+    """
 
     number: int
     file: str
@@ -23,6 +26,7 @@ class LoadLine:
     at: datetime | None
     note: str
     kind: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,13 @@ class Wrote:
 def loads(con: DuckDBPyConnection) -> dict[int, list[LoadLine]]:
     """The lines of ``load`` by the snapshot that wrote them."""
     (newest,) = con.execute("select max(snapshot_id) from lake.snapshots()").fetchone() or (0,)
-    rows = con.execute("select load_id, file, author, loaded_at, note, kind from load").fetchall()
+    rows = con.execute(
+        "select load_id, file, author, loaded_at, note, kind, sha256 from load"
+    ).fetchall()
     written = feed.last_written(con, LOAD, [str(row[0]) for row in rows], 0) if newest else {}
     found: dict[int, list[LoadLine]] = defaultdict(list)
-    for number, file, author, at, note, kind in sorted(rows):
-        line = LoadLine(number, file or "", author or "", at, note or "", kind or "")
+    for number, file, author, at, note, kind, sha256 in sorted(rows, key=lambda row: row[0]):
+        line = LoadLine(number, file or "", author or "", at, note or "", kind or "", sha256 or "")
         found[written.get(str(number), 0)].append(line)
     return dict(found)
 

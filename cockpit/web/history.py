@@ -15,12 +15,15 @@ from cockpit.screens.history import restated, two, versions
 from cockpit.screens.history import undo as screen
 from cockpit.screens.history.data import PATH, HistoryData
 from cockpit.screens.imports.effect import HEADLINES, effect
+from cockpit.screens.loads import file_words
+from cockpit.warehouse import originals as kept_originals
 from cockpit.warehouse.mart import Mart
 from cockpit.web import address, cards, downloads, linked, pieces, writing
 from cockpit.web.page import card
 from cockpit.web.server import store
 
 UNDO = "history undo"  # in the session: [version, reason, write or try] of a press in the dialog
+MOST_FILES = 50  # originals that are offered at once
 LONGEST = 200  # characters of a reason
 
 
@@ -45,6 +48,24 @@ def versions_and_two(found: HistoryData) -> None:
         linked.draw(two.figures(found), key="history two")
         if text := two.projects(found):
             linked.draw(text, key="history projects")
+
+
+def originals(found: HistoryData) -> None:
+    """The files of the versions listed, as they came, for who may write."""
+    if not writing.is_known() or writing.closed():
+        return
+    folder = store.store().lake.folder
+    lines = [
+        line
+        for version in found.versions
+        for line in found.loads.get(version.number, ())
+        if line.sha256 and kept_originals.is_kept(folder, line.sha256)
+    ]
+    if not lines:
+        return
+    files = [(file_words(line.file), f"/original/{line.number}") for line in lines[:MOST_FILES]]
+    with st.popover("原文件"):
+        pieces.draw(markup.render("downloads", files=files, help="含联系方式，只给能写入的人"))
 
 
 def _two(found: HistoryData) -> None:

@@ -35,6 +35,7 @@ PORT = {
     "/readyz": ("/readyz", NONE),
     "/metrics": ("/metrics", NONE),  # its token is its right: test_watching.py
     "/download/{file}": ("/download/ledger.csv", SIGN_IN),
+    "/original/{load}": ("/original/1", SIGN_IN),  # and a right to write: test_originals.py
     **{f"/{page.name}.png": (f"/{page.name}.png", SIGN_IN) for page in PAGES.values()},
     "/_stcore/health": ("/_stcore/health", NONE),
     "/_stcore/host-config": ("/_stcore/host-config", NONE),

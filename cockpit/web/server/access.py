@@ -40,6 +40,7 @@ class Right(Enum):
     PAGE = "a sign-in, or a shared link's key for this view"
     SIGN_IN = "a sign-in"
     FILE = "the sign-in of who may take tables along"
+    WRITE = "what lets one write (writing.py), whoever may read"
     UPLOAD = "a sign-in, and where reading is open too, what lets one bring files (writing.py)"
 
 
@@ -82,6 +83,12 @@ def require(right: Right, asked: HTTPConnection, now: Settings) -> None:
 
     Raises StoreBroken too, where that cannot be told.
     """
+    if right is Right.WRITE:
+        somebody = roles.person_of(claims_of(asked.cookies), now)
+        if now.signed_in_only and somebody is None:
+            raise _not_signed_in()
+        writing.require_writer(somebody, asked.headers)
+        return
     if right is Right.UPLOAD and not now.signed_in_only:
         writing.require_trier(roles.person_of(claims_of(asked.cookies), now), asked.headers)
     if right is Right.NONE or not now.signed_in_only:

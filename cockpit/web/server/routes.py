@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from cockpit.screens.pages import PAGES
-from cockpit.web.server import base, downloads, events, handlers, metrics, preview
+from cockpit.web.server import base, downloads, events, handlers, metrics, originals, preview
 from cockpit.web.server.access import Right
 from cockpit.web.server.doors import OPEN, STREAMLIT, Door
 from cockpit.web.server.handlers import Handler
@@ -18,6 +18,7 @@ HANDLERS: dict[str, Handler] = {
     "/readyz": handlers.ready_route,
     "/metrics": metrics.metrics_route,
     "/download/{file}": downloads.download_route,
+    "/original/{load}": originals.original_route,
 }
 PICTURES = {f"/{page.name}.png": preview.page_route(page) for page in PAGES.values()}
 DOORS = {
@@ -29,6 +30,7 @@ DOORS = {
     "/events": Door(Right.DOCUMENT, our_pages=True, reading=True),
     **dict.fromkeys(base.BESIDE, OPEN),  # who watches cannot sign in
     "/download/{file}": Door(Right.FILE, our_pages=True, reading=True),
+    "/original/{load}": Door(Right.WRITE, our_pages=True, reading=True),
 }
 
 
