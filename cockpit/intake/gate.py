@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from cockpit.errors import Fault, Faults, KindsMixed, LoadRefused
 from cockpit.intake import checks, evidence, remembered, settled
 from cockpit.intake.answers import Answers
+from cockpit.intake.files import archive, kinds
 from cockpit.intake.files.grid import Unfit
 from cockpit.intake.identity import identify
 from cockpit.intake.preview import FileRead, Moved, Preview
@@ -189,6 +190,7 @@ class _Gate:
     only_looks: bool = False
     staged: list[Staged] = field(default_factory=list)
     listed: dict[str, set[str]] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
 
     def recognise(self, lake: Lake, sources: Iterable[Source]) -> None:
         """Read the files and hold their cells to the contracts."""
@@ -243,7 +245,7 @@ class _Gate:
                 " values (?, ?, ?, ?, ?)",
                 [rule, key, reason, self.author, now],
             )
-        remembered.remember(con, self.answers, self.author)
+        remembered.remember(con, self.used, self.answers.columns, self.author)
 
     def brought(self, given: Iterable[Source]) -> Iterator[bytes]:
         """The files of people that brought something, as they came; not those of the project."""
@@ -251,13 +253,15 @@ class _Gate:
             content = source.content
             if source.any_table or isinstance(content, Unfit):
                 continue
-            if hashlib.sha256(content).hexdigest() in self.load.brought:
-                yield content
+            for one in _inside(source.name, content):
+                if hashlib.sha256(one).hexdigest() in self.load.brought:
+                    yield one
 
     def _identify(self, con: DuckDBPyConnection, lost: frozenset[str]) -> None:
         """Say which project each row is about."""
         staged = as_listed(con, self.staged)
-        self.staged = identify(con, staged, self.answers.matches, self.load.faults, lost)
+        matches, faults = self.answers.matches, self.load.faults
+        self.staged = identify(con, staged, matches, faults, lost, used=self.used)
         self.listed = _listed(self.staged)
 
     def _write(self, con: DuckDBPyConnection, incoming: list[tuple[File, str]]) -> None:
@@ -327,6 +331,17 @@ def _without_faulty(staged: list[Staged], faults: Iterable[Fault]) -> list[Stage
     if not bad:
         return staged
     return [one.without(one.at(bad)) if one.is_form else one for one in staged]
+
+
+def _inside(name: str, content: bytes) -> Iterator[bytes]:
+    """The files that a file is: itself, or those in a zip."""
+    with suppress(Unfit):  # what could not be read brought nothing
+        if kinds.kind_of(name, content) != kinds.ARCHIVE:
+            yield content
+            return
+        for _, one in archive.files(name, content):
+            if isinstance(one, bytes):
+                yield one
 
 
 def _waiver_of(fault: Fault) -> tuple[str, str]:

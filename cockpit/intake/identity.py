@@ -26,12 +26,14 @@ class Projects:
     """The projects known to the lake and the load, by name; ``matches``: name → project_id.
 
     ``renames``: an id → the one that stands for it now; ``splits``: → those. ``decided``: what
-    was found for a row of an office's ledger, which gives several tables.
+    was found for a row of an office's ledger, which gives several tables. ``used``: the answers
+    that were needed, by name and organisation.
     """
 
     def __init__(self, matches: Mapping[str, str], renames: Mapping[str, str]) -> None:
         self.matches, self.renames = matches, renames
         self.splits: dict[str, list[str]] = {}
+        self.used: dict[str, str] = {}
         self.decided: dict[tuple[str, int], str | None] = {}
         self._near: dict[str, set[str]] = defaultdict(set)
         self._told: dict[str, tuple[str | None, str | None]] = {}
@@ -109,11 +111,14 @@ def identify(
     matches: Mapping[str, str],
     faults: list[Fault],
     lost: frozenset[str] = frozenset(),
+    *,
+    used: dict[str, str] | None = None,
 ) -> list[Staged]:
     """Fill in project ids, then list keys that come twice and references to nothing.
 
     Rows with a fault are left out of what is returned. ``lost``: tables that the load may have
     and that could not be read (empty: any): what refers to them may be there.
+    ``used`` is told which answers were needed, by name and organisation.
     """
     renames = con.execute(
         "select old_id, arg_max(new_id, on_date) from project_alias"
@@ -129,6 +134,8 @@ def identify(
         known.learn(profile, is_loaded=True)
     known.matches = _sound_matches(known, matches, staged, faults)
     named = [_with_ids(one, known, faults) for one in sorted(staged, key=_projects_first)]
+    if used is not None:
+        used |= known.used
     return [_sound(con, one, named, faults, lost) for one in named]
 
 
@@ -270,18 +277,19 @@ def _of_ledger(
     A name that is almost another's, or another organisation's too, is asked about.
     """
     name, organisation = said
-    if name in known.matches:
-        if known.matches[name] != NEW:
-            return known.matches[name]
-        return _new(known, name, organisation)
-    both = known.candidates(name, organisation)
-    if len(both) == 1:
-        return both[0]
-    candidates = both or known.candidates(name, None)
+    both = f"{name}|{organisation or ''}"  # of a project of this name and organisation
+    answer = known.matches.get(both) or known.matches.get(name)
+    if answer and answer != NEW:
+        known.used[both] = answer
+        return answer
+    exact = known.candidates(name, organisation)
+    if len(exact) == 1:
+        return exact[0]
+    candidates = exact or known.candidates(name, None)
     if len(candidates) == 1 and known.has_no_organisation(name, candidates[0]):
         return candidates[0]
     candidates = candidates or known.alike(name)
-    if not candidates:
+    if not candidates or answer == NEW:
         return _new(known, name, organisation)
     column = "name" if staged.table.name == "project" else "project_name"
     remedies = (

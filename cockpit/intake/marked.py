@@ -28,7 +28,7 @@ from cockpit.visible import visible
 RED = PatternFill("solid", fgColor="FFFFC7CE")
 YELLOW = PatternFill("solid", fgColor="FFFFEB9C")
 KEPT = {".xlsx", ".xlsm"}  # what openpyxl reads and writes again
-LARGEST = 150_000_000  # bytes of a workbook, unpacked: openpyxl holds some ten times as much
+LARGEST = 60_000_000  # bytes of a workbook, unpacked: openpyxl holds some ten times as much
 LONGEST = 900  # characters of a comment
 SHOWN = 6  # faults of one cell
 AUTHOR = "导入核对"

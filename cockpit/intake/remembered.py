@@ -1,6 +1,7 @@
 """What was answered once and holds for the next load too: which project a name means, what a
 column is. Units and days are not remembered: they are of one workbook."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,10 +30,17 @@ def with_remembered(con: DuckDBPyConnection, answers: Answers) -> Answers:
     )
 
 
-def remember(con: DuckDBPyConnection, answers: Answers, author: str) -> None:
-    """Keep the answers of a load for the next; needs the open transaction of its change."""
+def remember(
+    con: DuckDBPyConnection, matches: Mapping[str, str], columns: Mapping[str, str], author: str
+) -> None:
+    """Keep the answers of a load for the next; needs the open transaction of its change.
+
+    ``matches``: name and organisation → the project that was meant. Of ``columns`` those that name
+    one of two with the same header (``@``) are of one workbook.
+    """
     now = datetime.now(SHANGHAI).replace(tzinfo=None, microsecond=0)
-    for kind, said in ((MATCH, answers.matches), (COLUMN, answers.columns)):
+    columns = {header: meaning for header, meaning in columns.items() if "@" not in header}
+    for kind, said in ((MATCH, matches), (COLUMN, columns)):
         for key, meaning in said.items():
             con.execute("delete from answer where kind = ? and said = ?", [kind, key])
             con.execute(

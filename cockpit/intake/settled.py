@@ -356,7 +356,8 @@ class Settling:
         Two that say different things of one project and day are faults.
         """
         seen: dict[tuple[object, ...], tuple[Staged, int, dict[str, object]]] = {}
-        kept: list[Staged] = []
+        kept: list[tuple[Staged, set[int]]] = []
+        more: dict[int, dict[int, dict[str, object]]] = defaultdict(dict)  # what a later row adds
         for one in load:
             bad: set[int] = set()
             for row, key, values in _rows(one):
@@ -368,8 +369,11 @@ class Settling:
                 bad.add(row)
                 if fault := _against(one, row, values, held):
                     self.faults.append(fault)
-            kept.append(one.without(bad))
-        return kept
+                elif added := _added(values, held[2]):
+                    held[2].update(added)
+                    more[id(held[0])].setdefault(held[1], {}).update(added)
+            kept.append((one, bad))
+        return [_with_more(one, more[id(one)]).without(bad) for one, bad in kept]
 
 
 _KNOWN = {
@@ -435,6 +439,20 @@ def _rows(staged: Staged) -> Iterator[tuple[int, tuple[object, ...], dict[str, o
         yield row, key, {name: column[row] for name, column in zip(names, columns, strict=True)}
 
 
+def _added(values: dict[str, object], said: dict[str, object]) -> dict[str, object]:
+    """What a later row says and an earlier one leaves empty."""
+    return {n: value for n, value in values.items() if value is not None and said[n] is None}
+
+
+def _with_more(staged: Staged, more: dict[int, dict[str, object]]) -> Staged:
+    for name in {name for added in more.values() for name in added}:
+        values = staged.rows.column(name).to_pylist()
+        for row, added in more.items():
+            values[row] = added.get(name, values[row])
+        staged = _put(staged, name, values)
+    return staged
+
+
 def _against(
     staged: Staged,
     row: int,
@@ -443,6 +461,11 @@ def _against(
 ) -> Fault | None:
     other, at, said = held
     for name, value in values.items():
+        if value is not None and name not in said:
+            place = other.fault(at, "", way="").file
+            rule = f"同一个项目在 {place} 也有，那里没有这一列"
+            way = "两张表的列做成一样，或分两次导入"
+            return staged.fault(row, rule, value=value, column=name, way=way)
         if value is not None and said.get(name) is not None and said[name] != value:
             first = other.fault(at, "", way="")
             place = f"{first.file} › {first.cell or f'第 {first.row} 行'}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from cockpit.errors import NotFound, Refused, TouchedLater, UndoRefused
+from cockpit.errors import Fault, NotFound, Refused, TouchedLater, UndoRefused
 from cockpit.intake import checks
 from cockpit.intake.corrections import Reason
 from cockpit.intake.gate import LEDGER_TABLES, REAL, SAMPLE, ledger_kind, next_load_id, record_load
@@ -85,10 +85,12 @@ def undo(
         with lake.change(reason.author, message, commit=commit) as con:
             found = _looked(con, lake, undone, before)
             touched = [kept.name for kept in _kept(con, undone)]
+            before_it = {_offence(fault) for fault in checks.faults(con, {*touched, "load"})}
             for name in touched:
                 _put_back(con, feed.kept(name))
             _record(con, undone, before, reason, touched)
-            if faults := list(checks.faults(con, {*touched, "load"})):
+            broken = checks.faults(con, {*touched, "load"})
+            if faults := [fault for fault in broken if _offence(fault) not in before_it]:
                 raise UndoRefused(
                     f"撤销之后有 {len(faults)} 处不合规则",
                     way_out="先撤销或更正后来依着它写的那些行",
@@ -101,6 +103,11 @@ def undo(
     except _DryRun:
         return found
     return Undoing(undone, found.tables, found.projects, commit.version)
+
+
+def _offence(fault: Fault) -> tuple[str, str]:
+    """A rule and the row that breaks it: what was broken before an undo does not stop it."""
+    return fault.rule, fault.column
 
 
 def _version(lake: Lake, number: int) -> tuple[Version, int]:

@@ -391,6 +391,7 @@ def _commit(view: View, found: Work) -> None:
             )
         names = tuple(file.name for file in found.files)
         done = Done(result.version, result.changed, names, found.note.strip(), found.effect)
+        work().forget()
         st.session_state[HELD] = Work(done=done)
         writing.written()
         st.rerun()

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from cockpit.intake.answers import LEFT_OUT, Answers
@@ -22,7 +22,9 @@ from cockpit.tables import cleaning
 
 SAMPLES = 2
 LOOKED = 60  # rows whose cells tell what an unknown column holds
-PHONE = re.compile(r"(?<!\d)(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
+PHONE = re.compile(
+    r"(?<!\d)(?:\+?86[\s-]?)?(?:1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}[\s-]?\d{7,8})(?!\d)"
+)
 DECEMBER = 12
 YEARLY = re.compile("本年|今年|年初|当年|年度")  # of a heading: its figures are since January
 FILED = re.compile(
@@ -34,10 +36,13 @@ UNKNOWN, ONLY_CHECKED, KNOWN, PRIVATE, ANSWERED = "不认得", "核对用", "表
 
 @dataclass(frozen=True)
 class Context:
-    """What stands around the table: its title, the unit and the period that hold where a column
-    says nothing; ``why_*`` says where they stand. ``year``: of months without one."""
+    """What stands around the table (``place``: file and sheet): its title, the unit and the period
+    that hold where a column says nothing; ``why_*`` says where they stand. ``year``: of months
+    without one.
+    """
 
     title: str = ""
+    place: str = ""
     unit: str = ""
     why_unit: str = ""
     period: Period | None = None
@@ -56,18 +61,22 @@ def context(layout: Layout, file: str, sheet: str, answers: Answers) -> Context:
     title = max(lines, key=len, default="")
     units = {unit for line in lines for unit in words.units_of_line(line)}
     why = "单位行" if units else "标题"
-    units |= {unit for line in lines for unit in words.taken_apart(line).units}
-    unit = units.pop() if len(units) == 1 else ""  # two that differ are asked about
+    units |= {unit for line in lines for unit in words.taken_apart(line).units if unit}
+    unit = next(iter(units)) if len(units) == 1 and units <= words.UNITS.keys() else ""
     period, why_period = _period([*_told(lines)], sheet, PurePath(file).stem)
     years = [
         apart.period.year
         for text in (*lines, sheet, PurePath(file).stem)
         if (apart := words.taken_apart(text)).period and apart.period.year
     ]
-    year = (period and period.year) or next(iter(years), None)
+    named = {int(year) for line in lines for year in re.findall(r"20\d\d", words.tidy(line))}
+    year = period.year if period else None
+    if year is None and len(named) < 2:
+        year = next(iter(years), None)
     if year is None and answers.as_of:
         year = answers.as_of.year
-    return Context(title, unit, why if unit else "", period, why_period, year)
+    place = f"{file} › {sheet}" if sheet else file
+    return Context(title, place, unit, why if unit else "", period, why_period, year)
 
 
 def _told(lines: Sequence[str]) -> list[str]:
@@ -75,7 +84,15 @@ def _told(lines: Sequence[str]) -> list[str]:
     open_to = [line for line in lines if not FILED.search(line)]
     until = [line for line in open_to if UNTIL.search(line)]
     titles = [line for line in open_to if line not in until and words.taken_apart(line).name]
-    return [*until, *titles]
+    bare = [line for line in open_to if line not in (*until, *titles) and _is_whole(line)]
+    return [*until, *titles, *bare]
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line of nothing but a date is a month or its end: else it may be the printing's."""
+    period = words.taken_apart(line).period
+    day = period.last_day(period.year) if period else None
+    return bool(period and (period.day is None or (day and (day + timedelta(1)).day == 1)))
 
 
 def _period(lines: Sequence[str], sheet: str, stem: str) -> tuple[Period | None, str]:
@@ -114,9 +131,10 @@ def _column(
     period = _deepest(parts)
     meaning = _meaning(parts, period)
     base = Column(position, lines, meaning, "", KNOWN if meaning else UNKNOWN)
-    names = {words.taken_apart(lines[-1]).name, base.path, lines[-1]}
+    leaf = (lines[-1], words.taken_apart(lines[-1]).name) if len(lines) == 1 else ()
+    names = (f"{base.path}@{base.letters}", base.path, *leaf)
     said = next((answers.columns[name] for name in names if name in answers.columns), "")
-    if names & answers.without:
+    if not answers.without.isdisjoint(names):
         said = LEFT_OUT
     if said in MEANINGS:
         meaning, base = said, replace(base, why=ANSWERED)
@@ -149,6 +167,10 @@ def _is_of_earlier(meaning: str, column: Column, newest: int | None) -> bool:
     is_sum = meaning in {"completed", "cumulative", "total_completed"}
     is_end = column.period is not None and column.period.month == DECEMBER
     return bool(is_sum and is_end and column.year and newest and column.year < newest)
+
+
+def _is_since_january(period: Period | None) -> bool:
+    return bool(period and period.month and period.first == 1 and not period.is_month)
 
 
 def _label(meaning: str) -> str:
@@ -199,8 +221,10 @@ def _meaning(parts: Sequence[Words], period: Period | None) -> str:
 def _of_period(meaning: str, period: Period | None, names: Sequence[str]) -> str:
     """What an unclear name means with the period that it stands with."""
     is_yearly = any(YEARLY.search(name) for name in names)
-    has_month = bool(period and period.month)
+    has_month = bool(period and period.month and (period.first == 1 or period.is_month))
     match meaning:
+        case "cumulative" | "done" if period and period.first not in {None, 1, period.month}:
+            return "done"  # of some months only: 4-6月
         case "cumulative" if has_month or is_yearly:
             return "completed"
         case "done" if period and period.is_month and not is_yearly:
@@ -222,7 +246,7 @@ def _with_others(column: Column, every: Sequence[Column], around: Context) -> Co
     meaning = column.meaning
     if meaning == "cumulative" and has["completed"]:
         meaning = "total_completed"
-    elif meaning == "done" and around.period and not around.period.is_month:
+    elif meaning == "done" and column.period is None and _is_since_january(around.period):
         meaning = "completed"  # of a title that speaks of January to May
     if meaning != column.meaning:
         column = replace(column, meaning=meaning, label=_label(meaning), why="推断")
@@ -260,7 +284,8 @@ def _first_of_names(found: Sequence[Column]) -> list[Column]:
 
 
 def _with_unit(column: Column, parts: Sequence[Words], around: Context, answers: Answers) -> Column:
-    said = answers.units.get(column.path) or answers.units.get(column.header[-1]) or ""
+    keys = (f"{around.place}›{column.path}", column.path, column.header[-1])
+    said = next((answers.units[key] for key in keys if key in answers.units), "")
     if said in words.UNITS:
         return replace(column, unit=said, why_unit=ANSWERED)
     for part in reversed(parts):
@@ -271,7 +296,7 @@ def _with_unit(column: Column, parts: Sequence[Words], around: Context, answers:
             return replace(column, unit=part.units[0], why_unit=KNOWN if own else "上级表头")
     if around.unit:
         return replace(column, unit=around.unit, why_unit=around.why_unit)
-    everywhere = answers.units.get("", "")
+    everywhere = answers.units.get(around.place) or answers.units.get("", "")
     if everywhere in words.UNITS:
         return replace(column, unit=everywhere, why_unit=ANSWERED)
     return replace(column, asks_unit=True)

@@ -16,6 +16,7 @@ from cockpit.tables.cells import Shown, Unreadable
 from cockpit.tables.columns import YEARS, fault
 
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+BETWEEN = 1_462  # days from the one epoch to the other
 SERIALS = range(36_526, 73_415)  # 2000 to 2100, in Excel's usual numbers of days
 _DAY = re.compile(r"(\d{4}|\d{2})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?")
 _TIGHT = re.compile(r"(20\d\d)([01]\d)([0-3]\d)")
@@ -44,24 +45,22 @@ def day(cell: object, *, is_1904: bool = False) -> date | None:
         return _sound(cell)
     if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
         return _of_number(cell, is_1904=is_1904)
-    return _of_text(words.tidy(str(cell)))
+    return _of_text(words.tidy(str(cell)), is_1904=is_1904)
 
 
 def _of_number(value: float | Decimal, *, is_1904: bool) -> date:
+    serials = range(SERIALS[0] - BETWEEN, SERIALS[-1] - BETWEEN) if is_1904 else SERIALS
+    if int(value) in serials:  # a part of a day is its hours
+        return (EPOCH_1904 if is_1904 else EPOCH) + timedelta(days=int(value))
     if value == int(value):
-        whole = int(value)
-        if whole in SERIALS:
-            return (EPOCH_1904 if is_1904 else EPOCH) + timedelta(days=whole)
-        if is_1904 and whole in range(36_526 - 1462, 73_415 - 1462):
-            return EPOCH_1904 + timedelta(days=whole)
-        return _of_text(str(whole))
+        return _of_text(str(int(value)))
     text = f"{value:.15g}" if isinstance(value, float) else str(value)
     if _LOST.fullmatch(text):
         raise _lost(text)
     return _of_text(text)
 
 
-def _of_text(text: str) -> date:
+def _of_text(text: str, *, is_1904: bool = False) -> date:
     if not text:
         raise fault("应为日期")
     if found := _DAY.fullmatch(text) or _TIGHT.fullmatch(text):
@@ -74,8 +73,8 @@ def _of_text(text: str) -> date:
         return _made(_full(year), month, None)
     if found := _YEAR.fullmatch(text):
         return _made(int(found[1]), 12, 31)
-    if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in SERIALS:
-        return EPOCH + timedelta(days=int(float(text)))
+    if re.fullmatch(r"\d{5}(\.\d+)?", text) and not text.startswith("20"):
+        return _of_number(Decimal(text), is_1904=is_1904)
     raise fault("应为日期", "写成 2022-05-31 或 2022年5月 这样")
 
 

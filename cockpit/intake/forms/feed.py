@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from unicodedata import normalize
 
 from pydantic_core import PydanticCustomError
 
@@ -21,6 +22,7 @@ from cockpit.intake.forms.rows import Body
 from cockpit.intake.sheets import Sheet
 from cockpit.intake.understood import Column, RowKind
 from cockpit.tables.cells import Converted, Unreadable
+from cockpit.tables.columns import YEARS
 from cockpit.tables.contracts import TABLES
 
 NEW = {"新建", "新开工", "新开", "计划新开工", "新建项目", "新"}
@@ -220,7 +222,9 @@ class Feeding:
             cell = rows.plain_cell(self.layout.cells, number, column.position)
             if not isinstance(cell, str):
                 return cell
-            return PHONE.sub("", cell).strip() or None  # telephone numbers are for nobody
+            if not PHONE.search(plain := normalize("NFKC", cell)):
+                return cell
+            return PHONE.sub("", plain).strip() or None  # telephone numbers are for nobody
 
         return read
 
@@ -274,9 +278,7 @@ class Feeding:
         if plan and plan.year:
             return lambda _: plan.year
         if column := self.column("year"):
-            return lambda number: (
-                line_of(self.layout.cells.held(number, column.position)).rstrip("年度") or None
-            )
+            return lambda number: _year_of(self.layout.cells.held(number, column.position))
         return _always(self.day.year if self.day else self.around.year)
 
     def _carried(self, year: Reader, unknown: set[int]) -> Reader:
@@ -291,8 +293,8 @@ class Feeding:
             if span and not said:
                 begun, _ = self._span(span, number)
                 its = year(number)
-                if begun and its:
-                    return begun < int(str(its))
+                if begun and isinstance(its, int):
+                    return begun < its
             if said:
                 return Unreadable("应为 新建 或 续建", "改这一格")
             unknown.add(number)
@@ -316,8 +318,8 @@ class Feeding:
 
         def on(number: int) -> object:
             its = year(number)
-            if carried(number) is True and its:
-                return date(int(str(its)), 1, 1)
+            if carried(number) is True and isinstance(its, int):
+                return date(its, 1, 1)
             return read(number) if read else None
 
         return on
@@ -348,8 +350,8 @@ class Feeding:
 
         def read(number: int) -> object:
             *before, last = [self._money(column)(number) for column in own]
-            if any(not isinstance(one, Converted | None) for one in before):
-                return None  # told at the month where it stands
+            if last is None or any(not isinstance(one, Converted | None) for one in before):
+                return None  # nothing of the month; or told at the month where it stands
             return _total([*before, last])
 
         return read
@@ -361,22 +363,30 @@ class Feeding:
             return plain
         _, on = self._day_of_row()
         by_project: dict[tuple[str, ...], dict[date, object]] = {}
+        again: set[int] = set()  # rows of a project and month that there is already
         for number in self.taken:
             day = on(number)
             if isinstance(day, date):
-                by_project.setdefault(self._who(number), {})[day] = plain(number)
+                months = by_project.setdefault(self._who(number), {})
+                if day in months:
+                    again.add(number)
+                months.setdefault(day, plain(number))
 
         def read(number: int) -> object:
             day = on(number)
             if not isinstance(day, date):
                 return plain(number)
+            if number in again:
+                return Unreadable("这个项目这个月有两行", "核对哪一行是对的，只报一行")
             held = by_project[self._who(number)]
             own = {d: v for d, v in held.items() if d.year == day.year and d <= day}
             if {d.month for d in own} != set(range(1, day.month + 1)):
                 lacking = sorted(set(range(1, day.month + 1)) - {d.month for d in own})
                 said = "、".join(map(str, lacking))
                 return Unreadable(f"当月数缺 {said} 月，得不出累计", "补上缺的月份，或改用累计数")
-            return _total(own.values())
+            if held.get(day) is None:
+                return None
+            return _total([own[d] for d in sorted(own)])
 
         return read
 
@@ -427,14 +437,28 @@ def _refused(problem: PydanticCustomError) -> Unreadable:
 
 
 def _total(amounts: Iterable[object]) -> object:
-    """The sum of amounts; None where all are empty, the first that is none where one is not."""
-    total, found = Decimal(0), False
+    """The sum of months' amounts; None where all are empty.
+
+    Months before the first amount are those before the start; one that is empty after it was
+    forgotten. The first cell that is no amount is handed on.
+    """
+    total, found, gap = Decimal(0), False, False
     for amount in amounts:
         if isinstance(amount, Converted):
+            if gap:
+                return Unreadable("前面有一个月没有填，得不出累计", "没有完成就填 0")
             total, found = total + amount.value, True
         elif amount is not None:
             return amount
+        else:
+            gap = found
     return Converted(total, f"{total:f}") if found else None
+
+
+def _year_of(cell: object) -> object:
+    """The year of a cell; what is none stays, for the table's contract to refuse."""
+    text = line_of(cell).rstrip("年度")
+    return int(text) if text.isdecimal() and int(text) in YEARS else cell
 
 
 def _month(day: date | None) -> tuple[int, int] | None:

@@ -24,7 +24,7 @@ def number(cell: object) -> Decimal | None:
     if isinstance(cell, float):
         return Decimal(f"{cell:.{DIGITS}g}") if abs(cell) < 1e15 else None
     if isinstance(cell, str):
-        text = words.tidy(cell).replace(",", ",")
+        text = words.tidy(cell)
         return Decimal(text.replace(",", "")) if NUMBER.fullmatch(text) else None
     return None
 

@@ -63,6 +63,7 @@ class _Form:
         hidden = self._hidden()
         body = rows.read(self.layout, self.columns, hidden)
         taken = list(taken_rows(body, self.place, self.answers.rows_left_out))
+        self._leave_empty(taken)
         self._ask_columns()
         self._ask_units()
         day = self._day()
@@ -122,6 +123,26 @@ class _Form:
             ]
         return frozenset(below)
 
+    def _leave_empty(self, taken: Sequence[int]) -> None:
+        """Leave out the periods that were printed in advance: no project has a figure there."""
+        cells = self.layout.cells
+        dated = [c for c in self.columns if c.meaning in {"completed", "month"} and c.period]
+        filled = {
+            c.period
+            for c in dated
+            if not all(rows.is_nothing(cells.at(number, c.position)) for number in taken)
+        }
+        last = max((day for day in filled if day), default=None)
+        if last is None:
+            return
+        gone = {c.position for c in dated if c.period and c.period > last}
+        self.columns = [
+            replace(c, meaning=LEFT_OUT, label=MEANINGS[LEFT_OUT].label, why="没有数")
+            if c.position in gone
+            else c
+            for c in self.columns
+        ]
+
     def _ask_columns(self) -> None:
         for column in self.columns:
             if not column.meaning:
@@ -142,7 +163,11 @@ class _Form:
             if first is not column:
                 rule = f"{first.letters} 列和这一列都是“{column.label}”"
                 remedies = tuple(
-                    Remedy(RemedyCode.COLUMN, (one.path, LEFT_OUT), f"不取 {one.letters} 列")
+                    Remedy(
+                        RemedyCode.COLUMN,
+                        (f"{one.path}@{one.letters}", LEFT_OUT),
+                        f"不取 {one.letters} 列",
+                    )
                     for one in (first, column)
                 )
                 self._ask("column", rule, self._top(column), remedies, column=column)
@@ -153,7 +178,7 @@ class _Form:
             return
         named = "、".join(quoted(column.path) for column in asked[:NAMED])
         several = [c for c in asked if c.header]
-        header = asked[0].path if len(several) == 1 else ""
+        header = f"{self.place}›{asked[0].path}" if len(several) == 1 else self.place
         remedies = tuple(Remedy(RemedyCode.UNIT, (header, unit)) for unit in LIKELY_UNITS)
         rule = f"金额的单位没有写明：{named}"
         self._ask("unit", rule, self._top(asked[0]), remedies, column=asked[0])

@@ -180,11 +180,13 @@ def _meaning(text: str) -> str:
 
 def _known(layout: Layout) -> int:
     """How many columns have a last line, or a first, that is known."""
-    known = meanings.synonyms()
-    return sum(
-        any(meanings.plain(words.taken_apart(line).name) in known for line in lines)
-        for lines in layout.columns.values()
-    )
+    return sum(any(map(_is_known, lines)) for lines in layout.columns.values())
+
+
+def _is_known(line: str) -> bool:
+    apart = words.taken_apart(line)
+    is_month = not apart.name and apart.period is not None and apart.period.month is not None
+    return is_month or meanings.plain(apart.name) in meanings.synonyms()
 
 
 def _first(cells: Cells, looked: Sequence[int], at: int) -> int:
@@ -240,7 +242,7 @@ def _continues(cells: Cells, row: int, named: Sequence[int]) -> bool:
 
 def _counts_up(texts: list[str]) -> bool:
     numbers = [int(text) for text in texts if text.isdecimal()]
-    return len(numbers) >= FEWEST and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return len(numbers) >= FEWEST and numbers == list(range(1, len(numbers) + 1))
 
 
 def _is_word(text: str) -> bool:

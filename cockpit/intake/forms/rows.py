@@ -23,7 +23,7 @@ COUNT = re.compile(r"[(\[:](?:共|计)?(\d+)(?:个|项)(?:项目)?[)\]]?")
 NOTE = re.compile(
     r"(备?注|说明|填表|制表|审核|复核|单位负责人|负责人|联系人|填报|报送|打印|联系电话|电话)"
     r"(人|员|单位|日期|时间)?[:：]"
-    r"|(备?注|说明)[0-9]*[:：.、]?"
+    r"|(备?注|说明)[0-9]*([:：.、]|$)"
 )
 MARKS = re.compile(r"^[★☆■□●○◆◇▲△▼▽※⊙◎＊*✓√#]+\s*")
 NOTHING = {"", "-", "--", "---", "/", "\\", "无", "暂无", "没有", "未", "空", "——", "—", "一"}
@@ -107,12 +107,13 @@ class _Reader:
         if section := self._section(number, said):
             self.sections[number], self.labels[number] = section, said[0]
             return RowKind.SECTION
-        if said and NOTE.match(said[0]):
+        has_figures = any(self._figure(number, column) for column in self.figures)
+        if said and NOTE.match(said[0]) and not self._has_numbers(number):
             return RowKind.NOTE
         named = [column for column in self.names if self._names(number, column)]
         if named:
             return RowKind.NOTE if self._is_note(number, named) else RowKind.TAKEN
-        if any(self._figure(number, column) for column in self.figures):
+        if has_figures:
             self.broken.append(number)
             return RowKind.TAKEN
         return RowKind.NOTE
@@ -137,6 +138,8 @@ class _Reader:
         counted = COUNT.search(text)
         if level is None and not (counted and len(said) == 1):
             return None
+        if level is None and self._is_numbered(number):
+            return None  # a project whose name carries a count
         others = [c for c in self.words if c not in self.names and self.cells.text(number, c)]
         if len(others) > 1:
             return None
@@ -144,6 +147,18 @@ class _Reader:
         for form in LEVELS:
             name = form.sub("", name, count=1) if form.match(name) else name
         return Section(name.strip(":、,."), len(LEVELS) if level is None else level, _count(text))
+
+    def _has_numbers(self, number: int) -> bool:
+        cells = (line_of(self.cells.at(number, column)) for column in self.figures)
+        return any(re.fullmatch(r"-?[\d,.]+%?", text) for text in cells)
+
+    def _is_numbered(self, number: int) -> bool:
+        """Whether a row has a serial number, or figures of its own where no row has one."""
+        first = min(self.names, default=0)
+        before = [line_of(self.cells.at(number, column)) for column in range(first)]
+        if first:
+            return any(text.isdecimal() for text in before)
+        return any(self._figure(number, column) for column in self.figures)
 
     def _words(self, number: int) -> Iterator[str]:
         """The words of a row, from left to right; not those of merged cells twice."""

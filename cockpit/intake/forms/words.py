@@ -23,7 +23,7 @@ UNITS = {  # what one of it is in 万元
     "亿元": Decimal(10_000),
 }
 SHORT = {"万": "万元", "亿": "亿元", "百万": "百万元", "千万": "千万元"}
-MONEY = r"(?:百|千|十)?[万亿]元?|千元|(?<![万亿千百])元"
+MONEY = r"(?<![十])(?:百|千)?万元?|(?<![百千十万])亿元?|千元|(?<![万亿千百])元"
 _UNIT = re.compile(rf"(?:人民币)?({MONEY})(?:人民币|rmb)?", re.IGNORECASE)
 _UNIT_LINE = re.compile(
     r"(?<![报制管责任主设施])(?:计量|金额|货币)?单位[:：]?\s*([^()（）\s]*[元万亿][^()（）\s]*)"
@@ -145,11 +145,15 @@ def _units_in(line: str) -> tuple[str, tuple[str, ...], str]:
         if all(unit_named(part) for part in re.split("[/、,或]", said) if part) and said:
             units += tuple(unit_named(part) for part in re.split("[/、,或]", said) if part)
             line = re.sub(rf"[(\[【〔「『]{re.escape(word)}[)\]】〕」』]", "", line)
+        elif re.fullmatch("[十百千万亿]+元?", said):
+            units += (said, "")  # money, in a unit that nobody knows: asked about
+            line = re.sub(rf"[(\[【〔「『]{re.escape(word)}[)\]】〕」』]", "", line)
         elif said in {"%", "百分比", "‰"} or (said and said in "个项平方米亩公里人"):
             other = said
             line = line.replace(f"({word})", "")
     line = re.sub(r"[(\[【〔]\s*[)\]】〕]", "", line)
-    if not units and (found := re.search(r"[,:、/_-]?((?:百|千)?[万亿]元|千元)$", line)):
+    ending = r"[,:、/_-]?((?:百|千)?万元|(?<![百千十万])亿元|千元)$"
+    if not units and (found := re.search(ending, line)):
         units, line = (_full(found[1]),), line[: found.start()]
     return line, tuple(dict.fromkeys(units)), other
 

@@ -17,6 +17,7 @@ from cockpit.settings import SHANGHAI
 MOST_FILES = 200
 MOST_BYTES = 100_000_000  # of all files of a session together
 LONGEST_REASON = 300  # characters
+MARK = "（标注）"  # in the name of a marked workbook
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Work:
 
     def take(self, name: str, content: bytes) -> None:
         """Take a dropped file; one of the same name takes the earlier one's place."""
+        plain = name.replace(MARK, "")  # the marked workbook, mended, is the file itself
+        name = plain if any(file.name == plain for file in self.files) else name
         others = [file for file in self.files if file.name != name]
         if len(others) >= MOST_FILES:
             self.refused.append(f"“{name[:60]}”没有收下：一次最多 {MOST_FILES} 个文件，先导入这些")
@@ -84,10 +87,22 @@ class Work:
         else:
             held = Dropped(name, content, hashlib.sha256(content).hexdigest())
             at = next((n for n, file in enumerate(self.files) if file.name == name), None)
+            if at is not None and self.files[at].sha256 != held.sha256:
+                self._forget_rows_of(name)
             self.files = others if at is None else [f for f in self.files if f.name != name]
             self.files.insert(len(self.files) if at is None else at, held)
             self.dropped_at = datetime.now(SHANGHAI)
             self.done = None
+
+    def _forget_rows_of(self, name: str) -> None:
+        """Answers about single rows of a file that came anew: its rows may have moved."""
+        rows = {place for place in self.answers.rows_left_out if not place.startswith(name)}
+        self.answers = replace(self.answers, rows_left_out=frozenset(rows))
+        self.reasons = {
+            key: reason
+            for key, reason in self.reasons.items()
+            if not key.partition("@")[2].startswith(name)
+        }
 
     def leave(self, at: int) -> None:
         """Put the file at a position aside."""

@@ -1,0 +1,185 @@
+"""Offices' ledgers at their edges: what must not be lost, doubled, guessed or let through."""
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cockpit.intake import gate
+from cockpit.intake.answers import Answers
+from cockpit.intake.forms import dates, words
+from cockpit.intake.read import Source
+from cockpit.warehouse import originals
+from tests.conftest_gate import new_lake, rows
+
+MAY = date(2022, 5, 31)
+
+
+@pytest.fixture
+def lake(tmp_path):
+    lake = new_lake(tmp_path / "lake")
+    yield lake
+    lake.close()
+
+
+def ledger(*lines, title="2022年5月重点项目进展情况（单位：万元）"):
+    return Source("月报.csv", "\n".join([title, *lines]).encode())
+
+
+def load(lake, *sources, **answers):
+    said = Answers(**({"nature": "新建"} | answers))
+    return gate.load(lake, sources, author="测试", answers=said)
+
+
+def asked(lake, *sources, **answers):
+    """The questions that a load raises, or the rules of its faults."""
+    said = Answers(**({"nature": "新建"} | answers))
+    return [f.question or f.rule for f in gate.preview(lake, sources, answers=said).faults]
+
+
+def names(lake):
+    return sorted(str(row["name"]) for row in rows(lake, "project"))
+
+
+def done(lake):
+    """What was completed, by day."""
+    return {
+        (row["project_id"], str(row["report_date"])): row["completed_wan"]
+        for row in rows(lake, "progress_report")
+    }
+
+
+def test_a_project_whose_name_begins_like_a_note_is_a_project(lake):
+    load(lake, ledger("项目名称,总投资,本年完成", "注塑产业园,1000,99", "说明书印刷厂,1000,98"))
+    assert names(lake) == ["注塑产业园", "说明书印刷厂"]
+
+
+def test_a_numbered_row_whose_name_carries_a_count_is_a_project(lake):
+    load(lake, ledger("序号,项目名称,总投资,本年完成", "1,旧小区改造(1个),500,50", "2,乙,500,50"))
+    assert names(lake) == ["乙", "旧小区改造(1个)"]
+
+
+def test_the_figure_of_a_quarter_is_not_that_of_the_year(lake):
+    assert asked(lake, ledger("项目名称,总投资,2022年4-6月完成投资", "甲,100,10")) == ["column"]
+    title = "2022年4-6月进展情况（单位：万元）"
+    assert asked(lake, ledger("项目名称,总投资,完成投资", "甲,100,10", title=title)) == ["column"]
+
+
+def test_months_that_are_printed_and_empty_are_no_reports(lake):
+    months = ",".join(f"{n}月" for n in range(1, 13))
+    load(lake, ledger(f"项目名称,{months}", "示例路,1,2,3,,,,,,,,,", title="2022年（单位：万元）"))
+    assert done(lake) == {
+        ("自编-0001", "2022-01-31"): 1,
+        ("自编-0001", "2022-02-28"): 3,
+        ("自编-0001", "2022-03-31"): 6,
+    }
+    assert [row["valid_from"] for row in rows(lake, "project")] == [date(2022, 3, 31)]
+
+
+def test_a_month_that_was_forgotten_is_a_fault_and_those_before_the_start_are_not(lake):
+    title = "2022年（单位：万元）"
+    lines = ["项目名称,1月,2月,3月", "示例路,,2,3", "示例桥,1,,3"]
+    assert asked(lake, ledger(*lines, title=title)) == ["前面有一个月没有填，得不出累计"]
+    load(lake, ledger(*lines[:2], title=title))
+    assert done(lake)["自编-0001", "2022-03-31"] == 5
+
+
+def test_two_rows_of_one_month_are_a_fault(lake):
+    lines = ["项目名称,年份,月份,当月完成", "甲,2022,1,10", "甲,2022,2,5", "甲,2022,2,7"]
+    assert asked(lake, ledger(*lines, title="（单位：万元）")) == ["这个项目这个月有两行"]
+
+
+def test_a_unit_that_is_answered_holds_for_its_own_sheet(lake):
+    files = [
+        Source(f"{name}.csv", f"2022年5月,\n项目名称,总投资\n{project},{amount}".encode())
+        for name, project, amount in (("县级", "甲", 1000), ("市级", "乙", 0.9))
+    ]
+    assert asked(lake, *files) == ["unit", "unit"]
+    assert asked(lake, *files, units={"县级.csv": "万元"}) == ["unit"]
+    load(lake, *files, units={"县级.csv›总投资": "万元", "市级.csv": "亿元"})
+    assert sorted(row["total_wan"] for row in rows(lake, "project")) == [1000, 9000]
+
+
+def test_one_of_two_columns_of_a_name_can_be_left_out(lake):
+    source = ledger("项目名称,年度计划,年度计划,本年完成", "甲,100,120,10")
+    assert asked(lake, source) == ["column"]
+    load(lake, source, columns={"年度计划@B": "-"})
+    assert [row["annual_plan_wan"] for row in rows(lake, "project_year")] == [120]
+    assert rows(lake, "answer") == []  # it is of this workbook alone
+
+
+def test_an_answer_for_one_organisation_is_none_for_another(lake):
+    load(lake, ledger("项目名称,责任单位,总投资", "综合楼,城建局,500"))
+    first = ledger("项目名称,责任单位,总投资", "综合楼,城建局一处,500")
+    assert asked(lake, first) == ["match"]
+    load(lake, first, matches={"综合楼": "自编-0001"})
+    assert asked(lake, first) == []  # remembered
+    assert asked(lake, ledger("项目名称,责任单位,总投资", "综合楼,卫健局,1200")) == ["match"]
+
+
+def test_a_project_that_was_said_to_be_new_is_made_once(lake):
+    load(lake, ledger("项目名称,总投资", "综合楼一期,500"))
+    second = ledger("项目名称,总投资", "综合楼1期,2000")
+    assert asked(lake, second) == ["match"]
+    load(lake, second, matches={"综合楼1期": "新项目"})
+    assert load(lake, second).version is None
+    assert names(lake) == ["综合楼1期", "综合楼一期"]
+
+
+def test_two_lists_of_one_project_are_laid_together(lake):
+    one = Source("甲表.csv", "2022年5月（单位：万元）,,\n项目名称,总投资,本年完成\n甲,,10".encode())
+    two = Source(
+        "乙表.csv", "2022年5月（单位：万元）,,\n项目名称,总投资,本年完成\n甲,900,10".encode()
+    )
+    load(lake, one, two)
+    assert [row["total_wan"] for row in rows(lake, "project")] == [900]
+    assert load(lake, one, two).version is None
+
+
+def test_a_title_of_several_years_gives_months_no_year(lake):
+    title = "2021-2023年三年行动重点项目（单位：万元）"
+    assert asked(lake, ledger("项目名称,1月", "甲,1", title=title)) == ["period"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完工，联系138 1234 5678",
+        "张三138-1234-5678",
+        "主体0575 81234567",
+        "＋８６１３８１２３４５６７８",
+    ],
+)
+def test_no_telephone_number_reaches_the_lake(lake, text):
+    load(lake, ledger("项目名称,本年完成,形象进度", f"甲,10,{text}"))
+    (held,) = rows(lake, "progress_report")
+    assert "1234" not in str(held["image_progress"])
+
+
+def test_a_unit_that_is_none_is_asked_about(lake):
+    assert asked(lake, ledger("项目名称,年度计划（百亿元）", "甲,1", title="2022年5月")) == ["unit"]
+    assert words.unit_named("千万元") == "千万元"
+
+
+def test_a_year_that_is_none_is_a_fault(lake):
+    lines = ["项目名称,年份,月份,项目性质,年度计划,当月完成", "甲,今年,1,续建,10,1"]
+    assert asked(lake, ledger(*lines, title="（单位：万元）"))
+
+
+@pytest.mark.parametrize("cell", [43220, 43220.5, "43220", Decimal("43220.5")])
+def test_a_day_of_a_book_of_1904_is_four_years_later(cell):
+    assert dates.day(cell, is_1904=True) == date(2022, 5, 1)
+    assert dates.day(cell) == date(2018, 4, 30)
+
+
+def test_what_was_in_a_zip_is_kept_as_it_came(lake, tmp_path):
+
+    source = ledger("项目名称,总投资", "甲,500")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("月报.csv", source.content)
+    load(lake, Source("五月.zip", stream.getvalue()))
+    (held,) = (row for row in rows(lake, "load"))
+    assert originals.content_of(lake.folder, held["sha256"]) == source.content
