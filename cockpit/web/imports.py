@@ -364,7 +364,7 @@ def foreseen(view: View, found: Work, at: Door) -> None:
                 "附言",
                 found.note,
                 max_chars=LONGEST_NOTE,
-                placeholder="附言：这一版是什么，如 县级重点项目 5 月月报",
+                placeholder="附言：这一版是什么，如 5 月月报",
                 label_visibility="collapsed",
                 key="imports-note",
             )
