@@ -108,7 +108,7 @@ def load(
     Raises LoadRefused with every fault, KindsMixed, LakeBusy; the lake is then as it was.
     """
     under_way, commit = _Load(), Commit()
-    answers = remembered.with_remembered(lake.reading(), answers or Answers())
+    answers = _answers(lake, answers)
     gate = _Gate(under_way, answers, author, note, before, watch, today, tell)
     given = list(sources)
     try:
@@ -153,7 +153,7 @@ def preview(
     lake. Raises KindsMixed, LakeBusy.
     """
     under_way = _Load()
-    answers = remembered.with_remembered(lake.reading(), answers or Answers())
+    answers = _answers(lake, answers)
     gate = _Gate(under_way, answers, "", "", before, watch, today, tell, only_looks=True)
     with suppress(_NotCommitted, LoadRefused):  # the latter: too many faults to go on
         gate.recognise(lake, sources)
@@ -169,6 +169,11 @@ def preview(
         under_way.projects,
         under_way.skipped,
     )
+
+
+def _answers(lake: Lake, answers: Answers | None) -> Answers:
+    with lake.looking() as con:
+        return remembered.with_remembered(con, answers or Answers())
 
 
 def _file_read(file: File) -> FileRead:
@@ -202,7 +207,8 @@ class _Gate:
             staged = stage([sheet for file in files for sheet in file.sheets], faults)
             self.staged = _without_faulty(staged, faults)
         except LoadRefused:  # there were too many
-            _name_projects(faults, lake.reading(), [])
+            with lake.looking() as con:
+                _name_projects(faults, con, [])
             raise
 
     def write(self, con: DuckDBPyConnection) -> None:

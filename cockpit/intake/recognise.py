@@ -13,7 +13,7 @@ from pathlib import PurePath
 from cockpit.errors import Fault
 from cockpit.intake import headers, which_table
 from cockpit.intake.answers import Answers
-from cockpit.intake.files.grid import Grid, Unfit, letters
+from cockpit.intake.files.grid import Grid, Unfit, letters, position_of
 from cockpit.intake.files.opened import Opened
 from cockpit.intake.forms import form, layout
 from cockpit.intake.forms.layout import line_of
@@ -355,7 +355,7 @@ def _as_understood(sheet: Sheet, grid: Grid) -> Understood:
     fields = list(sheet.headers)
     columns = tuple(
         Column(
-            position=_position(sheet, field, n),
+            position=position_of(sheet.letters[field]) if field in sheet.letters else n,
             header=(sheet.headers[field],),
             meaning=field,
             label=sheet.table.label(field),
@@ -381,16 +381,6 @@ def _as_understood(sheet: Sheet, grid: Grid) -> Understood:
         is_ours=True,
         grid=grid,
     )
-
-
-def _position(sheet: Sheet, field: str, at: int) -> int:
-    found = sheet.letters.get(field)
-    if not found:
-        return at
-    position = 0
-    for letter in found:
-        position = position * 26 + ord(letter) - 64
-    return position - 1
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -156,15 +156,7 @@ def _looked(con: DuckDBPyConnection, lake: Lake, undone: Version, before: int) -
 
 
 def _back(con: DuckDBPyConnection, table: Kept) -> Back:
-    counts = con.execute(
-        f"""
-        select count(*) filter (where {table.is_none("before")}),
-            count(*) filter (where {table.is_none("after")}), count(*)
-        from "wrote_{table.name}"
-        """
-    ).fetchone()
-    out, again, written = counts or (0, 0, 0)
-    return Back(table.name, out, again, written - out - again)
+    return Back(table.name, *feed.counted(con, table))
 
 
 def _projects(con: DuckDBPyConnection, tables: list[Kept]) -> int:

@@ -152,3 +152,16 @@ def in_force(undos: Mapping[int, int]) -> dict[int, int]:
         if number not in back:
             back.setdefault(undos[number], number)
     return back
+
+
+def counted(con: DuckDBPyConnection, table: Kept) -> tuple[int, int, int]:
+    """Of the rows that were set apart: how many are new, taken out, changed."""
+    found = con.execute(
+        f"""
+        select count(*) filter (where {table.is_none("before")}),
+            count(*) filter (where {table.is_none("after")}), count(*)
+        from "wrote_{table.name}"
+        """
+    ).fetchone()
+    new, out, total = found or (0, 0, 0)
+    return new, out, total - new - out

@@ -104,15 +104,8 @@ def wrote(con: DuckDBPyConnection, snapshot: int) -> Wrote:
 
 
 def _rows(con: DuckDBPyConnection, table: Kept) -> TableRows:
-    counts = con.execute(
-        f"""
-        select count(*) filter (where {table.is_none("before")}),
-            count(*) filter (where {table.is_none("after")}), count(*)
-        from "wrote_{table.name}"
-        """
-    ).fetchone()
-    new, out, total = counts or (0, 0, 0)
-    return TableRows(table.name, new, total - new - out, out)
+    new, out, changed = feed.counted(con, table)
+    return TableRows(table.name, new, changed, out)
 
 
 def _anew(con: DuckDBPyConnection, table: Kept) -> tuple[list[Anew], int]:
@@ -136,9 +129,13 @@ def _anew(con: DuckDBPyConnection, table: Kept) -> tuple[list[Anew], int]:
         ),
 
         anew as (
-            select *, count(*) over () as total
-            from cells
+            select * from cells
             where cell.old is not null and cell.old is distinct from cell.new
+        ),
+
+        shown as (
+            select *, (select count(*) from anew) as total
+            from anew
             order by key_, cell.field
             limit {MOST:d}
         ),
@@ -153,14 +150,14 @@ def _anew(con: DuckDBPyConnection, table: Kept) -> tuple[list[Anew], int]:
         select key_, coalesce(project_id, ''), cell.field, cell.old, coalesce(cell.new, ''),
             coalesce(any_value(load.file), ''), coalesce(any_value(places.sheet), ''),
             any_value(places.row), coalesce(any_value(load_column.letters), ''), total
-        from anew
-        left join places on anew.key_ = places.key
+        from shown
+        left join places on shown.key_ = places.key
         left join load using (load_id)
         left join load_column
             on places.load_id = load_column.load_id
             and places.sheet is not distinct from load_column.sheet
             and places.part is not distinct from load_column.part
-            and anew.cell.field = load_column.field
+            and shown.cell.field = load_column.field
         group by all
         order by key_, cell.field
         """,

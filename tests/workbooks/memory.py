@@ -29,6 +29,11 @@ class MemoryLake:
             del rows
         self._given = {name for name, rows in self.tables().items() if rows}
 
+    @contextmanager
+    def looking(self) -> Iterator[DuckDBPyConnection]:
+        """A cursor for the time of the block."""
+        yield self.reading()
+
     def reading(self) -> DuckDBPyConnection:
         """A connection that reads."""
         return self._con

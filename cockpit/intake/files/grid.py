@@ -87,6 +87,14 @@ def letters(column: int) -> str:
     return text
 
 
+def position_of(letters: str) -> int:
+    """A column counted from 0 of its letters: A is 0, AA 26."""
+    position = 0
+    for letter in letters:
+        position = position * 26 + ord(letter) - 64
+    return position - 1
+
+
 def filled(cell: object) -> bool:
     """Whether a cell holds anything but blanks."""
     return bool(cell.strip()) if isinstance(cell, str) else cell is not None

@@ -12,6 +12,7 @@ from cockpit.intake.files.grid import (
     Range,
     cover,
     filled,
+    position_of,
     too_many_columns,
     too_many_rows,
 )
@@ -239,15 +240,12 @@ def address(reference: str) -> tuple[int, int]:
     found = ADDRESS.fullmatch(reference)
     if not found:
         raise ValueError(f"no cell: {reference[:20]}")
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    row = int(found[2])
-    if column > MOST_COLUMNS:
+    column, row = position_of(found[1]), int(found[2])
+    if column >= MOST_COLUMNS:
         raise too_many_columns()
     if not 1 <= row <= MOST_ROWS:
         raise too_many_rows()
-    return row, column - 1
+    return row, column
 
 
 def day(serial: float, epoch: datetime) -> datetime | Unreadable:

@@ -173,6 +173,11 @@ def _is_since_january(period: Period | None) -> bool:
     return bool(period and period.month and period.first == 1 and not period.is_month)
 
 
+def left_out(column: Column, why: str) -> Column:
+    """A column that is not taken, and why."""
+    return replace(column, meaning=LEFT_OUT, label=_label(LEFT_OUT), why=why)
+
+
 def _label(meaning: str) -> str:
     return MEANINGS[meaning].label if meaning in MEANINGS else ""
 
@@ -206,9 +211,9 @@ def _meaning(parts: Sequence[Words], period: Period | None) -> str:
     over = [known.get(name, "") for name in above]
     if LEFT_OUT in over:
         return LEFT_OUT
-    if meaning in {"", HEADING} and over and over[-1] not in {"", HEADING}:
-        meaning = over[-1] if meaning == HEADING or not leaf else meaning
-    if meaning == HEADING:
+    if meaning == HEADING and over and over[-1] not in {"", HEADING}:
+        meaning = over[-1]
+    elif meaning == HEADING:
         meaning = "done" if period and period.month else ""
     if "planned" in over and meaning in {"done", "cumulative", "month"}:
         return "planned"
@@ -242,7 +247,7 @@ def _with_others(column: Column, every: Sequence[Column], around: Context) -> Co
     has = Counter(other.meaning for other in every)
     newest = max((y for y in (around.year, *(o.year for o in every)) if y), default=None)
     if column.why != ANSWERED and _is_of_earlier(column.meaning, column, newest):
-        return replace(column, meaning=LEFT_OUT, label=_label(LEFT_OUT), why="往年")
+        return left_out(column, "往年")
     meaning = column.meaning
     if meaning == "cumulative" and has["completed"]:
         meaning = "total_completed"
@@ -276,7 +281,7 @@ def _first_of_names(found: Sequence[Column]) -> list[Column]:
                 best[column.meaning] = column
     chosen = {column.position for column in best.values()}
     return [
-        replace(one, meaning=LEFT_OUT, label=_label(LEFT_OUT), why=f"已有{one.label}")
+        left_out(one, f"已有{one.label}")
         if one.meaning in best and one.position not in chosen
         else one
         for one in found

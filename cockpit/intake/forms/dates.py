@@ -25,7 +25,6 @@ _TIGHT_MONTH = re.compile(r"(20\d\d)(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"(20\d\d)年?底?")
 _LOST = re.compile(r"20\d\d\.1")  # of 2022.10, written as a number
 _APART = re.compile(r"[-至到]+")
-SPAN_ENDS = (None, "")
 
 
 def day(cell: object, *, is_1904: bool = False) -> date | None:

@@ -97,13 +97,9 @@ class Feeding:
         if not self.column("name"):
             return
         fields = self._naming(own=True)
-        for meaning, reader in {
-            "township": self._text,
-            "domain": self._text,
-            "gov_invested": self._text,
-        }.items():
+        for meaning in ("township", "domain", "gov_invested"):
             if column := self.column(meaning):
-                fields[meaning] = Source(column, reader(column))
+                fields[meaning] = Source(column, self._text(column))
         if "domain" not in fields and self.body.sections:
             fields["domain"] = Source(None, self._section)
         if column := self.column("total"):
@@ -391,8 +387,7 @@ class Feeding:
         return read
 
     def _who(self, number: int) -> tuple[str, ...]:
-        found = (self._naming(own=False)[f].read(number) for f in self._naming(own=False))
-        return tuple(line_of(one) for one in found)
+        return tuple(line_of(one.read(number)) for one in self._naming(own=False).values())
 
     # a part
 

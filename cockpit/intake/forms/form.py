@@ -1,7 +1,7 @@
 """A sheet that is an office's own ledger: what was understood, what it gives, what is asked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -114,13 +114,7 @@ class _Form:
             self.said.append(f"隐藏的行没有导入：第 {_listed(below)} 行")
         if unseen:
             self.said.append(f"隐藏的列没有导入：{'、'.join(c.letters for c in unseen)} 列")
-            gone = {c.position for c in unseen}
-            self.columns = [
-                replace(c, meaning=LEFT_OUT, label=MEANINGS[LEFT_OUT].label, why="隐藏")
-                if c.position in gone
-                else c
-                for c in self.columns
-            ]
+            self._leave_out(unseen, "隐藏")
         return frozenset(below)
 
     def _leave_empty(self, taken: Sequence[int]) -> None:
@@ -135,21 +129,17 @@ class _Form:
         last = max((day for day in filled if day), default=None)
         if last is None:
             return
-        gone = {c.position for c in dated if c.period and c.period > last}
-        self.columns = [
-            replace(c, meaning=LEFT_OUT, label=MEANINGS[LEFT_OUT].label, why="没有数")
-            if c.position in gone
-            else c
-            for c in self.columns
-        ]
+        self._leave_out([c for c in dated if c.period and c.period > last], "没有数")
+
+    def _leave_out(self, gone: Sequence[Column], why: str) -> None:
+        self.columns = [columns.left_out(c, why) if c in gone else c for c in self.columns]
 
     def _ask_columns(self) -> None:
         for column in self.columns:
             if not column.meaning:
-                choices = [code for code in FIGURES if code in MEANINGS]
                 remedies = tuple(
                     Remedy(RemedyCode.COLUMN, (column.path, code), MEANINGS[code].label)
-                    for code in (*choices, LEFT_OUT)
+                    for code in (*FIGURES, LEFT_OUT)
                 )
                 rule = f"看不懂“{quoted(' › '.join(column.header))}”这一列，它有数"
                 self._ask("column", rule, self._top(column), remedies, column=column)
@@ -177,8 +167,7 @@ class _Form:
         if not asked:
             return
         named = "、".join(quoted(column.path) for column in asked[:NAMED])
-        several = [c for c in asked if c.header]
-        header = f"{self.place}›{asked[0].path}" if len(several) == 1 else self.place
+        header = f"{self.place}›{asked[0].path}" if len(asked) == 1 else self.place
         remedies = tuple(Remedy(RemedyCode.UNIT, (header, unit)) for unit in LIKELY_UNITS)
         rule = f"金额的单位没有写明：{named}"
         self._ask("unit", rule, self._top(asked[0]), remedies, column=asked[0])

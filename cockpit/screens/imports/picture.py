@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from math import isfinite
 
 from cockpit.errors import Fault
-from cockpit.intake.files.grid import filled, letters
+from cockpit.intake.files.grid import filled, letters, position_of
 from cockpit.intake.understood import Understood
 from cockpit.numbers import fixed, rounded
 from cockpit.tables.cells import Shown, Unreadable
@@ -116,10 +116,7 @@ def _row(fault: Fault) -> int | None:
 def _column(understood: Understood, fault: Fault) -> int | None:
     """The position of a fault's column, by its letters, else by its header's words."""
     if found := CELL.fullmatch(fault.cell):
-        at = 0
-        for letter in found[1]:
-            at = 26 * at + ord(letter) - 64
-        return at - 1
+        return position_of(found[1])
     named = (c.position for c in understood.columns if fault.column in {c.label, *c.header})
     return next(named, None) if fault.column else None
 

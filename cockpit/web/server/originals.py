@@ -34,11 +34,9 @@ def _found(load: str) -> tuple[str, bytes]:
     if not load.isdecimal() or len(load) > len("100000000"):
         raise NotFound("没有这个导入文件", way_out="在“版本”页点原文件")
     lake = store().lake
-    found = (
-        lake.reading()
-        .execute("select file, sha256 from load where load_id = ?", [int(load)])
-        .fetchone()
-    )
+    with lake.looking() as con:
+        asked = "select file, sha256 from load where load_id = ?"
+        found = con.execute(asked, [int(load)]).fetchone()
     if found is None or not found[1]:
         raise NotFound("没有这个导入文件", way_out="在“版本”页点原文件")
     return found[0], originals.content_of(lake.folder, found[1])
