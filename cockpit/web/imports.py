@@ -494,8 +494,10 @@ def _column(found: Work, of: str, value: str) -> None:
 
 
 def _unit(found: Work, of: str, value: str) -> None:
-    if _is_header(found, of) and value in sheet.MONEY:
-        found.say(RemedyCode.UNIT, of, value)
+    shown = sheet.chosen(found)
+    if shown and _is_header(found, of) and value in sheet.MONEY:
+        # the other sheets may have the same header in another unit
+        found.say(RemedyCode.UNIT, f"{shown.place}›{of}", value)
 
 
 def _is_header(found: Work, path: str) -> bool:

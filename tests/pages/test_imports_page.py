@@ -125,7 +125,7 @@ def test_columns_and_days_are_corrected_by_hand():
     imports.heard(work, "day", "", "2022-05-31")
     imports.heard(work, "fix", "1", str(len(work.preview.errors[1].remedies)))
     assert work.answers.columns == {"年度计划": "total"}
-    assert work.answers.units == {"总投资": "亿元"}
+    assert work.answers.units == {f"{previews.PLACE}›总投资": "亿元"}
     assert work.answers.as_of == date(2022, 5, 31)
     assert work.answers.rows_left_out == {f"{previews.PLACE} › 19"}
 

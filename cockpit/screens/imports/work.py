@@ -96,12 +96,12 @@ class Work:
 
     def _forget_rows_of(self, name: str) -> None:
         """Answers about single rows of a file that came anew: its rows may have moved."""
-        rows = {place for place in self.answers.rows_left_out if not place.startswith(name)}
+        rows = {place for place in self.answers.rows_left_out if not place.startswith(f"{name} ›")}
         self.answers = replace(self.answers, rows_left_out=frozenset(rows))
         self.reasons = {
             key: reason
             for key, reason in self.reasons.items()
-            if not key.partition("@")[2].startswith(name)
+            if not key.partition("@")[2].startswith(f"{name} ›")
         }
 
     def leave(self, at: int) -> None:
