@@ -138,10 +138,9 @@ class Settling:
             with held as (
                 select
                     *,
-                    row_number() over its = 1 as is_first,
-                    lead(valid_from) over its as until
+                    row_number() over (partition by project_id order by valid_from) = 1 as is_first,
+                    lead(valid_from) over (partition by project_id order by valid_from) as until
                 from project
-                window its as (partition by project_id order by valid_from)
             )
             select s.* replace ({filled})
             from staged_rows as s
@@ -177,11 +176,12 @@ class Settling:
             held as (
                 select
                     *,
-                    lead(coalesce(decided_on, make_date(year, 1, 1))) over its as until,
-                    row_number() over its = 1 as is_first,
+                    lead(coalesce(decided_on, make_date(year, 1, 1)))
+                        over (partition by project_id, year order by revision) as until,
+                    row_number()
+                        over (partition by project_id, year order by revision) = 1 as is_first,
                     max(revision) over (partition by project_id, year) as last_revision
                 from project_year
-                window its as (partition by project_id, year order by revision)
             ),
 
             said as (

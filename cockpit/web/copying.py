@@ -14,7 +14,9 @@ from cockpit.web.server import base, sharing
 _JS = """
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
+  const isFirst = !button.onclick;
   button.textContent = data.label;
+  if (isFirst) dispatchEvent(new Event("cockpit:drawn"));  // the still waits for it
   button.onclick = async () => {
     const origin = location.origin;
     const text = data.path ? origin + data.path : data.text.replaceAll("{origin}", origin);
@@ -41,9 +43,8 @@ button:focus-visible { outline: 2px solid var(--b700); outline-offset: 2px; }
 @media (max-width: 460px) { button { padding: 0 8px; font-size: 13px; } }
 button:hover { border-color: var(--b500); color: var(--b700); }
 """
-_component = st.components.v2.component(
-    "copying", html="<button type='button'>复制</button>\n", css=styles.in_rem(_CSS), js=_JS
-)
+_HTML = "<button class='linked' type='button'>复制</button>\n"
+_component = st.components.v2.component("copying", html=_HTML, css=styles.in_rem(_CSS), js=_JS)
 
 
 def link(path: str) -> None:

@@ -42,10 +42,12 @@ def lake(demonstrated, tmp_path_factory) -> Lake:
 
 
 @pytest.fixture
-def filled(lake, monkeypatch) -> Lake:
-    """The settings name the filled lake."""
+def filled(lake, monkeypatch) -> Iterator[Lake]:
+    """The settings name the filled lake, which all tests share: who writes copies it."""
     monkeypatch.setenv("COCKPIT_LAKE", str(lake.folder))
-    return lake
+    version = lake.newest()
+    yield lake
+    assert lake.newest() == version, "the lake that all tests share was written to"
 
 
 @pytest.fixture

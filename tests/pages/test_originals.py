@@ -1,10 +1,12 @@
 """The files that were loaded, as they came: for who may write, and for nobody else."""
 
+import shutil
+
 import pytest
 
 from cockpit.intake import gate
 from cockpit.intake.read import Source
-from cockpit.web.server import store as stores
+from cockpit.warehouse.lake import Lake
 from cockpit.web.server import writing
 from tests.pages.reading import Client, served
 
@@ -12,12 +14,20 @@ TEXT = "项目代码,填报日期,本年完成投资\nSL-2021-0002,2022-06-01,86
 HERE = {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"}
 
 
+@pytest.fixture(scope="module")
+def loaded(lake, tmp_path_factory) -> tuple[Lake, int]:
+    """A store of its own, and the number of a load whose file it keeps."""
+    own = Lake(tmp_path_factory.mktemp("originals") / "lake")
+    shutil.copytree(lake.folder, own.folder)
+    gate.load(own, [Source("月报＜一＞.csv", TEXT, "sample")], author="测试")
+    (number,) = own.reading().execute("select max(load_id) from load").fetchone()
+    return own, number
+
+
 @pytest.fixture
-def load(filled):
-    """The number of a load whose file is kept."""
-    lake = stores.store().lake
-    gate.load(lake, [Source("月报＜一＞.csv", TEXT, "sample")], author="测试")
-    (number,) = lake.reading().execute("select max(load_id) from load").fetchone()
+def load(loaded, monkeypatch) -> int:
+    own, number = loaded
+    monkeypatch.setenv("COCKPIT_LAKE", str(own.folder))
     return number
 
 
