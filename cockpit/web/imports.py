@@ -28,7 +28,7 @@ from cockpit.screens.pages import PAGES
 from cockpit.screens.view import View
 from cockpit.web import answering, cards, linked, page, pieces, writing
 from cockpit.web.page import card
-from cockpit.web.server import store
+from cockpit.web.server import base, downloads, store
 
 HELD = "imports"  # in the session: its work, gone with it
 EVERY = 30.0  # seconds between two looks whether a session is still there
@@ -132,15 +132,28 @@ def drop_zone(found: Work, at: Door) -> None:
         _head(1, files.title(found), "一次导入 = 一个版本；没读的文件不影响其余", found, fold)
         if fold == "展开":
             return
+        if not found.files and not found.refused:
+            _bring(found, at)
+            _closed(at)
+            return
         zone, rows = st.columns([3, 8], gap="medium")
         with zone:
-            pieces.draw(_KINDS)
-            if at.may_try or not at.is_known:  # a still has it too, so that its script is asked for
-                _uploader(found, is_open=at.is_known)
+            _bring(found, at)
         with rows:
-            if at.is_known and at.refusal:
-                pieces.draw(markup.render("imports/closed", refusal=at.refusal, is_dry=at.may_try))
             _answering(files.html(found), "imports-files", found)
+            _closed(at)
+
+
+def _bring(found: Work, at: Door) -> None:
+    pieces.draw(_KINDS)
+    if at.may_try or not at.is_known:  # a still has it too, so that its script is asked for
+        _uploader(found, is_open=at.is_known)
+    pieces.draw(markup.render("imports/books", below=base.below(downloads.ADDRESS)))
+
+
+def _closed(at: Door) -> None:
+    if at.is_known and at.refusal:
+        pieces.draw(markup.render("imports/closed", refusal=at.refusal, is_dry=at.may_try))
 
 
 _KINDS = (

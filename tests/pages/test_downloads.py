@@ -5,6 +5,7 @@ import html
 import io
 import re
 import threading
+import zipfile
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import openpyxl
@@ -148,3 +149,28 @@ def test_a_file_is_written_beside_the_event_loop(client, monkeypatch):
     monkeypatch.setitem(downloads.TABLES, "ledger", noted)
     client.get("/download/ledger.csv")
     assert "AnyIO worker thread" in written_in[0].name  # the loop's own goes on
+
+
+def books(answer) -> dict[str, openpyxl.Workbook]:
+    assert answer.status_code == 200, answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        return {
+            name: openpyxl.load_workbook(io.BytesIO(archive.read(name)))
+            for name in archive.namelist()
+        }
+
+
+def test_an_office_takes_its_workbooks_from_the_page_that_loads_them(run, client):
+    offered = links(run("imports"))
+    empty = books(client.get(offered["下载空白工作簿"]))
+    loaded = books(client.get(offered["导出现有台账"]))
+    assert {"项目.xlsx", "进度报告.xlsx"} <= loaded.keys() <= empty.keys()
+    header = [cell.value for cell in loaded["项目.xlsx"].worksheets[0][1]]
+    assert header == [cell.value for cell in empty["项目.xlsx"].worksheets[0][1]]
+    codes = {row[0].value for row in loaded["项目.xlsx"].worksheets[0].iter_rows(min_row=2)}
+    assert "SL-2021-0001" in codes
+
+
+def test_without_a_ledger_there_is_nothing_to_take(nowhere):
+    answer = Client(served()).get("/download/ledger.zip")
+    assert (answer.status_code, "还没有数据" in answer.text) == (404, True)

@@ -1,18 +1,23 @@
-"""Files to take along: a page's table, or the wall for offline, written when somebody asks.
+"""Files to take along: a page's table, the ledger's workbooks, the wall for offline.
 
-The address says what the page shows, the data version included; so nothing is prepared, nothing
-waits in memory for whoever knows where, and the guard is asked each time.
+Each is written when somebody asks. The address says what the page shows, the data version
+included; so nothing is prepared, nothing waits in memory for whoever knows where, and the guard is
+asked each time.
 """
 
+import io
 import logging
-from collections.abc import Callable, Mapping, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cockpit.errors import CockpitError, NotFound, StoreBroken
+from cockpit.errors import CockpitError, NoData, NotFound, StoreBroken
+from cockpit.intake import outgoing
+from cockpit.intake.outgoing import Written
 from cockpit.screens import files, render, wall
 from cockpit.screens.growth import points as growth
 from cockpit.screens.history import restated as history
@@ -22,8 +27,10 @@ from cockpit.screens.view import View
 from cockpit.screens.why import causes as why
 from cockpit.web import page
 from cockpit.web.server.handlers import error_document, query_of
+from cockpit.web.server.store import store
 from cockpit.web.view import require_data
 
+ADDRESS = "/download"
 log = logging.getLogger(__name__)
 WRITING = CapacityLimiter(2)  # threads of its own: a ledger of thousands takes seconds
 Query = Mapping[str, Sequence[str]]
@@ -59,7 +66,8 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
     kind, _, ending = file.partition(".")
     own = (*PAGES[kind].own, "step") if kind in TABLES else ()
     with page.opened(query, {}, own) as view:
-        require_data(view)
+        if file != TEMPLATES:
+            require_data(view)
         if file == "wall.html":
             day = view.look.filters.as_of
             text = render.wall_document(wall.compose(view))
@@ -68,7 +76,42 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
                 text.encode(),
                 "text/html",
             )
+        if file in BOOKS:
+            name, books = BOOKS[file](view)
+            return name, _zipped(books), "application/zip"
         if kind not in TABLES or ending not in files.ENDINGS:
             raise NotFound(f"没有“{file[:40]}”这个文件", way_out="在页面上点“下载”")
         made = TABLES[kind](view)
         return f"{made.name}.{ending}", made.written(ending), files.ENDINGS[ending].media
+
+
+def _templates(view: View) -> tuple[str, list[Written]]:
+    with store().lake.looking() as con:
+        return f"{view.city.plan_name}空白工作簿.zip", outgoing.templates(con)
+
+
+def _loaded(view: View) -> tuple[str, list[Written]]:
+    """What is loaded of the ledger in the version of the view. Raises NoData."""
+    version = view.mart.version
+    with store().lake.looking() as con:
+        books = outgoing.exported(con, dict(store().lake.tables_at(version)))
+    if not books:
+        raise NoData("还没有台账可以导出", way_out="先导入台账")
+    return f"{view.city.plan_name}台账-第{version}版.zip", books
+
+
+def _zipped(books: Iterable[Written]) -> bytes:
+    """One file of workbooks, which are compressed already."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for book in books:
+            archive.writestr(book.name, book.content)
+    return stream.getvalue()
+
+
+TEMPLATES = "templates.zip"
+# workbooks as an office fills them in and loads them again
+BOOKS: Mapping[str, Callable[[View], tuple[str, list[Written]]]] = {
+    TEMPLATES: _templates,
+    "ledger.zip": _loaded,
+}
