@@ -146,9 +146,9 @@ def drop_zone(found: Work, at: Door) -> None:
 
 def _bring(found: Work, at: Door) -> None:
     pieces.draw(_KINDS)
+    pieces.draw(markup.render("imports/books", below=base.below(downloads.ADDRESS)))
     if at.may_try or not at.is_known:  # a still has it too, so that its script is asked for
         _uploader(found, is_open=at.is_known)
-    pieces.draw(markup.render("imports/books", below=base.below(downloads.ADDRESS)))
 
 
 def _closed(at: Door) -> None:
