@@ -303,8 +303,7 @@ class _Gate:
         """Rows of one day without what is loaded already, and what is asked about them."""
         settling = settled.Settling(con, self.answers, self.load.faults, self.load.notes)
         rows = settling.all(wave)
-        if not self.before:  # a ledger that replaces another has nothing to be held against
-            self._ask(asked(con, rows, self.today))
+        self._ask(asked(con, rows, self.today))
         return [carried_over(con, one) for one in rows]
 
     def _ask(self, questions: Iterable[Fault]) -> None:

@@ -8,7 +8,7 @@ entered again. The rows that are left are rows like any other.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -276,8 +276,11 @@ class Settling:
             "select project_class, short_name, full_name, coalesce(has_levels, false) from class"
         ).fetchall()
         levels = [level for (level,) in self.con.execute("select level from level").fetchall()]
+        places = self._names_of_places()
         words = staged.rows.column("project_class").to_pylist()
-        told = {word: _class_in(word, classes, levels) for word in set(words)}
+        told = {
+            word: _class_in(_without_names(word, places), classes, levels) for word in set(words)
+        }
         found = [told[word] for word in words]
         if None in told.values():
             self.notes.append("标题和文件名里看不出是哪一类、哪一级的项目，没有归入类别")
@@ -290,6 +293,15 @@ class Settling:
         else:
             staged = replace(staged, given=(*staged.given, "level"))
         return _put(staged, "level", level).without(bad)
+
+    def _names_of_places(self) -> list[str]:
+        """Names that end in what may be a level's: 某市县级重点项目 is a list of 县级 ones."""
+        asked = (
+            "select unnest([name, short_name, parent]) from city"
+            " union select region from benchmark"
+            " union select township from township"
+        )
+        return [name for (name,) in self.con.execute(asked).fetchall() if name]
 
     def _stages(self, staged: Staged) -> Staged:
         con = self.con
@@ -410,9 +422,17 @@ def _class_in(
     ((project_class, has_levels),) = named.items()
     if not has_levels:
         return project_class, None
-    others = "".join(levels)  # 省市级 is neither
-    said = [one for one in levels if re.search(f"(?<![{others}]){one}级", text)]
-    return (project_class, said[0]) if len(said) == 1 else None
+    one = "|".join(map(re.escape, levels))
+    chains = re.findall(f"((?:(?:{one})[、，和及与/]*)+)级", text)  # 省市级 is neither
+    said = {level for chain in chains for level in re.findall(one, chain)}
+    return (project_class, said.pop()) if len(said) == 1 else None
+
+
+def _without_names(words: str, places: Iterable[str]) -> str:
+    """A title without the names of places, the longest first."""
+    for place in sorted(places, key=len, reverse=True):
+        words = words.replace(place, " ")
+    return words
 
 
 def _as_loaded(value: str | None, held: str | None) -> str | None:

@@ -1,17 +1,19 @@
 """Offices' ledgers at their edges: what must not be lost, doubled, guessed or let through."""
 
 import io
+import shutil
 import zipfile
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from cockpit.intake import gate
+from cockpit.intake import demonstration, gate
 from cockpit.intake.answers import Answers
 from cockpit.intake.forms import dates, words
 from cockpit.intake.read import Source
 from cockpit.warehouse import originals
+from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import new_lake, rows
 
 MAY = date(2022, 5, 31)
@@ -183,3 +185,63 @@ def test_what_was_in_a_zip_is_kept_as_it_came(lake, tmp_path):
     load(lake, Source("五月.zip", stream.getvalue()))
     (held,) = (row for row in rows(lake, "load"))
     assert originals.content_of(lake.folder, held["sha256"]) == source.content
+
+
+HEADER = "序号,项目名称,总投资,项目性质,本年完成"
+NAME_OF_CITY = "荥阳市"
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reference") / "lake"
+    lake = Lake(folder)
+    demonstration.fill(lake, "测试", sample=False, tell=lambda _: None)
+    lake.close()
+    return folder
+
+
+@pytest.fixture
+def referred(reference, tmp_path):
+    """A store with its reference tables and published figures, and no ledger."""
+    shutil.copytree(reference, tmp_path / "referred")
+    lake = Lake(tmp_path / "referred")
+    yield lake
+    lake.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        (f"{NAME_OF_CITY}县级重点项目2022年5月进展情况（单位：万元）", "县"),
+        ("2022年5月县级重点项目进展情况（单位：万元）", "县"),
+        (f"郑州市{NAME_OF_CITY}市级重点项目2022年5月进展情况（单位：万元）", "市"),
+        (f"{NAME_OF_CITY}省市级重点项目2022年5月进展情况（单位：万元）", None),
+        ("省、市级重点项目2022年5月进展情况（单位：万元）", None),
+    ],
+)
+def test_the_level_of_a_title_is_not_the_end_of_the_citys_name(referred, title, level):
+    lake = referred
+    load(lake, ledger(HEADER, "1,甲厂,1000,新建,50", title=title))
+    assert [row["level"] for row in rows(lake, "class_membership")] == ([level] if level else [])
+
+
+def test_what_may_be_wrong_is_asked_too_where_the_demonstration_gives_way(lake):
+    twins = ledger(HEADER, "1,灌区配套工程,9000,新建,50", "2,灌区配套,9000,新建,50")
+    seen = gate.preview(lake, [twins], answers=Answers(nature="新建"), before=lambda _: None)
+    assert [fault.question for fault in seen.warnings] == ["twins"]
+
+
+def test_the_samples_of_a_sheet_are_of_its_first_projects(lake):
+    lines = (
+        "序号,项目名称,总投资,本年完成",
+        ",一、先进制造业（2个）,,",
+        "1,甲厂,1000,",
+        "2,乙厂,900,50",
+    )
+    (sheet,) = gate.preview(lake, [ledger(*lines)]).understood
+    assert [column.samples for column in sheet.columns] == [
+        ("1", "2"),
+        ("甲厂", "乙厂"),
+        ("1000", "900"),
+        ("", "50"),
+    ]

@@ -20,7 +20,6 @@ from cockpit.intake.forms.words import Period, Words
 from cockpit.intake.understood import Column
 from cockpit.tables import cleaning
 
-SAMPLES = 2
 LOOKED = 60  # rows whose cells tell what an unknown column holds
 PHONE = re.compile(
     r"(?<!\d)(?:\+?86[\s-]?)?(?:1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}[\s-]?\d{7,8})(?!\d)"
@@ -151,13 +150,12 @@ def _column(
         label=_label(meaning),
         period=period.last_day(around.year) if period else None,
         year=year,
-        samples=tuple(_sample(cell) for cell in held[:SAMPLES]),
     )
     is_money = meaning in UNCLEAR or (meaning in MEANINGS and MEANINGS[meaning].kind is Kind.MONEY)
     return _with_unit(column, parts, around, answers) if is_money else column
 
 
-def _sample(cell: object) -> str:
+def sample(cell: object) -> str:
     """A cell as a line of text, its blanks kept."""
     return " ".join(cell.split())[:24] if isinstance(cell, str) else line_of(cell)[:24]
 

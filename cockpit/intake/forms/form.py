@@ -1,7 +1,7 @@
 """A sheet that is an office's own ledger: what was understood, what it gives, what is asked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from cockpit.tables.contracts import TABLES
 from cockpit.visible import quoted
 
 LIKELY_UNITS = ("万元", "亿元", "元")
+SAMPLES = 2  # projects whose cells show what a column holds
 NAMED = 8  # of rows or columns that are counted, how many are named
 FIGURES = ("total", "plan", "completed", "total_completed", "month")  # that have to be told apart
 
@@ -342,7 +343,7 @@ class _Form:
             self.file,
             self.grid.name,
             (self.layout.first, self.layout.last),
-            tuple(self.columns),
+            tuple(replace(c, samples=self._samples(c, taken)) for c in self.columns),
             kinds,
             self.around.title,
             day,
@@ -351,6 +352,10 @@ class _Form:
             tuple(self.said),
             grid=self.grid,
         )
+
+    def _samples(self, column: Column, taken: Sequence[int]) -> tuple[str, ...]:
+        cells = (self.layout.cells.at(number, column.position) for number in taken[:SAMPLES])
+        return tuple("" if cell is None else columns.sample(cell) for cell in cells)
 
     def _top(self, column: Column) -> str:
         return f"{column.letters}{self.layout.last}" if self.grid.lettered else ""
