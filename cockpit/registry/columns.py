@@ -42,6 +42,7 @@ MOVED = (
     Column("moved_lastmonday_wan", "完成较前一个周一（亿元）", "moved", 112, is_in_answer=False),
     Column("moved_lastmonth_wan", "完成较上月末（亿元）", "moved", 112, is_in_answer=False),
 )
+COMPLETED_FROM = "completed_from"  # file, sheet and cell; asked only where it is shown
 # whose it is and how far it is stands first: a laptop's width, without scrolling sideways
 PROJECTS = (
     Column("lamp", "灯", "lamp", 68, is_in_answer=False),
@@ -73,6 +74,7 @@ PROJECTS = (
         adds_up_to="forecast",
         beside=("forecast_wan",),
     ),
+    Column(COMPLETED_FROM, "已完成出处", width=220, is_in_answer=False),
     Column("image_progress", "形象进度", width=160),
     Column("due_on", "应开工", "date", 92),
     Column("started_on", "开工", "date", 92),

@@ -16,3 +16,14 @@ def origin(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> Dat
     where it was corrected).
     """
     return run(mart, "provenance/origin", filters, project=project)
+
+
+def completed(
+    mart: DuckDBPyConnection, filters: Filters, projects: tuple[str, ...] = ()
+) -> DataFrame:
+    """Where each project's 累计完成 at the cut stands, a row each; those of no record have none.
+
+    ``projects`` narrows to the codes named; empty means all. Columns: project_id; file, sheet,
+    source_row, cell (H38, null where its file has no letters).
+    """
+    return run(mart, "provenance/completed", filters, projects=list(projects))

@@ -349,3 +349,10 @@ def test_every_figure_of_the_wall_opens_its_rows(filled, run):
         text = plain_of(run("ledger", **query))
         assert "没有画成" not in text, code
         assert "没有可以相加的数" not in text, code
+
+
+def test_where_each_figure_stands_is_a_column_for_who_asks(run, filled):
+    """The demonstration's reports come from a file without letters: its row is said."""
+    test = run("ledger", cols=["name", "completed_wan", "completed_from"])
+    assert "已完成出处" in text_of(test)
+    assert re.search(r"progress_report\S* › 第 \d+ 行", plain(text_of(test)))

@@ -462,6 +462,32 @@ def test_row_under_an_earlier_id_is_found(mart):
     assert rows.loc["累计完成"].source_row == 9
 
 
+def test_each_projects_completed_comes_with_its_cell(mart):
+    """The last report's of the year so far; of a renamed project, under the id it then had."""
+    given(
+        mart,
+        report("P1", "2022-04-30", 30),
+        report("P1", "2022-05-31", 40),
+        report("P1", "2022-06-30", 50),
+        report("P3", "2022-05-31", 7),
+        report("P4", "2022-05-31", 8),
+        renamed("P2", "P3"),
+        loaded(7, "月报.xlsx"),
+        loaded(8, "日报.parquet"),
+        origin("progress_report", "P1|2022-04-30", 7, row=11, sheet="Sheet1", part=1),
+        origin("progress_report", "P1|2022-05-31", 7, row=38, sheet="Sheet1", part=2),
+        origin("progress_report", "P1|2022-06-30", 7, row=39, sheet="Sheet1", part=2),
+        origin("progress_report", "P2|2022-05-31", 8, row=9, sheet=None, part=None),
+        read_as("completed_wan", "X", part=1),
+        read_as("completed_wan", "H", part=2),
+    )
+    rows = provenance.completed(mart, MAY).set_index("project_id")
+    assert list(rows.index) == ["P1", "P3"]  # of P4's nothing is recorded
+    assert tuple(rows.loc["P1", ["file", "sheet", "cell"]]) == ("月报.xlsx", "Sheet1", "H38")
+    assert (rows.loc["P3"].file, rows.loc["P3"].source_row) == ("日报.parquet", 9)
+    assert list(provenance.completed(mart, MAY, ("P3",)).project_id) == ["P3"]
+
+
 def test_corrected_value_carries_its_reason(mart):
     given(
         mart,

@@ -9,8 +9,9 @@ from pandas import DataFrame
 
 from cockpit import numbers
 from cockpit.errors import NoData
-from cockpit.registry.columns import Column
-from cockpit.screens import compare, grid, lamps, markup
+from cockpit.numbers import text
+from cockpit.registry.columns import COMPLETED_FROM, Column
+from cockpit.screens import compare, grid, lamps, loads, markup
 from cockpit.screens import page as parts
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.files import File
@@ -18,8 +19,9 @@ from cockpit.screens.ledger import beside, data, moves
 from cockpit.screens.ledger.beside import TileMap
 from cockpit.screens.ledger.data import LedgerData, ledger_data
 from cockpit.screens.page import Headline
+from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
-from queries import rows
+from queries import provenance, rows
 
 PAGE = 500  # rows of a page of the table
 HIGH = 22  # rows to see at once: as high as the views beside
@@ -46,7 +48,7 @@ def file(view: View) -> File:
     """The rows in view as a file. Raises BadLink."""
     found = ledger_data(view)
     name = f"{found.notes.get('指标', '项目台账')}-{found.notes['截至']}"
-    frame = _with_months(found, found.seen)
+    frame = _with_more(found, found.seen)
     return File(frame, found.columns, name, found.title, found.notes)
 
 
@@ -152,7 +154,7 @@ def table(found: LedgerData) -> Markup:
     here, shown = found.address, table_page(found)
     pick: Callable[[str], str] = lambda code: here.to(pick=code, page=shown.number)  # noqa: E731
     return grid.html(
-        _with_months(found, shown.frame),
+        _with_more(found, shown.frame),
         found.columns,
         labels=_labels(found),
         alt=f"{found.title}。下面的表每行{found.noun.replace('个', '一个', 1)}。",
@@ -172,16 +174,29 @@ def _labels(found: LedgerData) -> dict[str, str]:
     return said
 
 
-def _with_months(found: LedgerData, frame: DataFrame) -> DataFrame:
-    """The rows with each project's months, where that column is shown."""
-    if not any(column.kind == "months" for column in found.columns):
-        return frame
+def _with_more(found: LedgerData, frame: DataFrame) -> DataFrame:
+    """The rows with what is asked only where it is shown: the months, and where a figure stands."""
+    if any(column.kind == "months" for column in found.columns):
+        frame = frame.merge(_of(found, frame, rows.monthly), on="project_id", how="left")
+    if any(column.name == COMPLETED_FROM for column in found.columns):
+        places = _of(found, frame, provenance.completed)
+        places = places[["project_id"]].assign(
+            **{COMPLETED_FROM: [_place(row) for row in each(places)]}
+        )
+        frame = frame.merge(places, on="project_id", how="left")
+    return frame
+
+
+def _place(row: Row) -> str:
+    place = loads.place_words(text(row.sheet), text(row.cell), row.source_row)
+    return " › ".join(part for part in (loads.file_words(row.file), place) if part)
+
+
+def _of(found: LedgerData, frame: DataFrame, question: Callable[..., DataFrame]) -> DataFrame:
     codes = tuple(frame["project_id"])
     if len(codes) > PAGE:  # a file of thousands: not kept
-        answer = rows.monthly(found.view.mart.connection, found.view.look.filters, codes)
-    else:
-        answer = found.view.ask(rows.monthly, projects=codes)
-    return frame.merge(answer, on="project_id", how="left")
+        return question(found.view.mart.connection, found.view.look.filters, codes)
+    return found.view.ask(question, projects=codes)
 
 
 def fine_print(found: LedgerData) -> Markup:

@@ -106,9 +106,7 @@ def _line(source: Source) -> Line:
 def _source(row: Any) -> Source:
     if is_missing(row.load_id):
         return Source(row.item, _value(row), "没有记录", "", "", "", "")
-    place = text(row.cell) or ("" if is_missing(row.source_row) else f"第 {int(row.source_row)} 行")
-    if place and text(row.sheet):
-        place = f"{row.sheet}！{place}"
+    place = loads.place_words(text(row.sheet), text(row.cell), row.source_row)
     kind = loads.KINDS.get(text(row.load_kind), "")
     note = f"更正：{row.correction}" if text(row.correction) else text(row.note)
     return Source(
