@@ -9,14 +9,13 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
+from cockpit.intake.near_names import NearNames
 from cockpit.intake.stage import Staged
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
 from cockpit.visible import quoted
 
 NAMED = 5  # of the projects of one name
-FIGURES = str.maketrans("一二三四五六七八九零〇", "12345678900")
-SUFFIX = re.compile("(建设)?(项目|工程)$")  # that one list has and another leaves out
 NEW = "新项目"  # as what a name means: none of those that are loaded
 OWN = "自编-"  # project ids that the gate gives out: 自编-0001
 Profile = tuple[str | None, str | None, str | None]  # project_id, name, organisation
@@ -35,7 +34,8 @@ class Projects:
         self.splits: dict[str, list[str]] = {}
         self.used: dict[str, str] = {}
         self.decided: dict[tuple[str, int], str | None] = {}
-        self._near: dict[str, set[str]] = defaultdict(set)
+        self._loaded: list[tuple[str, str]] = []  # project and name
+        self._near: NearNames | None = None  # made when the first name is unknown
         self._told: dict[str, tuple[str | None, str | None]] = {}
         self.ids: set[str] = set()
         self._by_name: dict[str, dict[str, set[str | None]]] = defaultdict(dict)
@@ -55,7 +55,7 @@ class Projects:
         if name:
             called = cleaning.folded(name)
             if is_loaded:
-                self._near[near(name)].add(project_id)
+                self._loaded.append((project_id, name))
             self._told[project_id] = (name, organisation)
             self._by_name[called].setdefault(project_id, set()).add(organisation)
             self._by_both[called, _compared(organisation)].add(project_id)
@@ -73,8 +73,10 @@ class Projects:
         return self._of_name[called]
 
     def alike(self, name: str) -> list[str]:
-        """The loaded projects whose names differ only in figures, brackets, marks: 二期, 2期."""
-        return sorted(self._near.get(near(name), ()))
+        """The loaded projects whose names may be this one, written otherwise (``near_names``)."""
+        if self._near is None:
+            self._near = NearNames(self._loaded)
+        return self._near.of(name)
 
     def said(self, name: str, project_id: str) -> str:
         """A candidate with its organisations, so that people can tell it from the others."""
@@ -93,12 +95,6 @@ class Projects:
     def new_id(self) -> str:
         """The next id of the gate's own."""
         return f"{OWN}{self._last_own + 1:04d}"
-
-
-def near(name: str) -> str:
-    """What names have in common that are almost the same: figures, brackets and marks aside."""
-    plain = SUFFIX.sub("", cleaning.folded(name)).translate(FIGURES)
-    return "".join(c for c in plain if c.isalnum())
 
 
 def _compared(organisation: str | None) -> str | None:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
-from cockpit.intake.identity import near
+from cockpit.intake.near_names import near
 from cockpit.intake.stage import NUMBER, SHEET, Staged
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
