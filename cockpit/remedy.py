@@ -20,11 +20,11 @@ class RemedyCode(StrEnum):
     START_REAL = "start-real"  # change to the real ledger first
     START_SAMPLE = "start-sample"  # change to the demonstration first
     CHECK_STORE = "check-store"  # take the damaged file away, and read the store through
-    UNIT = "unit"  # say the unit of a column: its header (empty: of all that state none), the unit
-    AS_OF = "as-of"  # say the day that the figures are of: the day, empty where any may be
-    HIDDEN = "hidden"  # take what is hidden, or leave it: "take", "leave"
-    COLUMN = "column"  # say what a column is: its header, a meaning's code
-    NATURE = "nature"  # say whether projects are new or carried over: 新建, 续建
+    UNIT = "unit"  # say the unit of a column, or of all of a sheet that state none: which, the unit
+    AS_OF = "as-of"  # say the day that a sheet is of: the sheet, the day (empty where any may be)
+    HIDDEN = "hidden"  # take what is hidden in a sheet, or leave it: the sheet, "take" or "leave"
+    COLUMN = "column"  # say what a column is: its sheet and header, a meaning's code
+    NATURE = "nature"  # say whether a sheet's projects are new: the sheet, 新建 or 续建
     LEAVE_ROW = "leave-row"  # load without a row: file › sheet › row
 
 

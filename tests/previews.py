@@ -133,6 +133,17 @@ def which_unit() -> Fault:
     return fault(rule="金额按什么单位", question="unit", remedies=remedies)
 
 
+TWO = ("县级.xlsx › Sheet1", "市级.xlsx › Sheet1")  # two sheets of one name
+
+
+def which_day(place: str = PLACE) -> Fault:
+    """A sheet of which nothing says the day."""
+    remedies = (Remedy(RemedyCode.AS_OF, (place, "")),)
+    return fault(
+        file=place, rule="没有写明是哪一天、哪个月的数", question="period", remedies=remedies
+    )
+
+
 def fell(cell: str = "G15", question: str = "units") -> Fault:
     """A warning."""
     return fault(

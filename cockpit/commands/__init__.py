@@ -82,28 +82,41 @@ COMMANDS = (
                 "--unit",
                 action="append",
                 default=[],
-                metavar="[列名=]单位",
-                help="没有写明单位的金额按什么单位，如 万元、总投资=亿元；可写多次",
+                metavar="[表=|列名=]单位",
+                help="没有写明单位的金额按什么单位，如 万元、总投资=亿元；可写多次。"
+                "--unit、--column、--as-of、--hidden、--nature 前面写上 “文件 › 表”"
+                "（csv 写文件名）就只对那张表，只写文件名就只对那个文件，优先于不写的："
+                "“五月.xlsx › 市级=亿元”、“五月.xlsx › 市级›总投资=亿元”",
             ),
             argument(
                 "--column",
                 action="append",
                 default=[],
-                metavar="列名=读成",
-                help="看不懂的列读成什么，如 “完成=今年累计完成”；可写多次",
+                metavar="[表›]列名=读成",
+                help="看不懂的列读成什么，如 “完成=今年累计完成”，只对一张表的如 "
+                "“五月.xlsx › 市级›完成=今年累计完成”；可写多次",
             ),
-            argument("--as-of", metavar="日期", help="数字是哪一天的，表里没有写明时用"),
+            argument(
+                "--as-of",
+                action="append",
+                default=[],
+                metavar="[表=]日期",
+                help="数字是哪一天的，表里没有写明时用，如 2022-05-31、“市级.csv=2022-04-30”；"
+                "可写多次",
+            ),
             argument(
                 "--hidden",
-                choices=("take", "leave"),
-                metavar="读法",
-                help="隐藏的行和列：take 照读，leave 不读",
+                action="append",
+                default=[],
+                metavar="[表=]读法",
+                help="隐藏的行和列：take 照读，leave 不读；可写多次",
             ),
             argument(
                 "--nature",
-                choices=("新建", "续建"),
-                metavar="性质",
-                help="没有写明新建还是续建的项目：新建 或 续建",
+                action="append",
+                default=[],
+                metavar="[表=]性质",
+                help="没有写明新建还是续建的项目：新建 或 续建；可写多次",
             ),
             argument(
                 "--without-row",

@@ -1,7 +1,8 @@
 """What the flags of ``load`` say, as the gate takes it."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from cockpit.commands.shared import day
 from cockpit.errors import Refused
@@ -10,20 +11,49 @@ from cockpit.intake.forms.meanings import MEANINGS
 from cockpit.intake.forms.words import UNITS
 from cockpit.intake.questions import QUESTIONS
 
+HIDDEN = {"take": True, "leave": False}
+NATURES = ("新建", "续建")
+SHEET = "文件 › 表"
+Said = TypeVar("Said")
+
 
 def answered(arguments: Namespace) -> Answers:
     """The answers of a command line. Raises Refused for one that cannot be read."""
+    days = _of_sheets(arguments.as_of, "--as-of", "2022-05-31", lambda said: day(said, "--as-of"))
+    hidden = _of_sheets(arguments.hidden, "--hidden", "take 或 leave", HIDDEN.get)
+    natures = _of_sheets(
+        arguments.nature, "--nature", "新建 或 续建", lambda said: said if said in NATURES else None
+    )
     return Answers(
         matches=_pairs(arguments.match, "--match", "名称=项目代码"),
         accepted=_accepted(arguments.accept),
         without=frozenset(arguments.without),
         units=_units(arguments.unit),
         columns=_columns(arguments.column),
-        as_of=day(arguments.as_of, "--as-of") if arguments.as_of else None,
-        hidden={"take": True, "leave": False}.get(arguments.hidden or ""),
-        nature=arguments.nature or "",
+        as_of=days.pop("", None),
+        hidden=hidden.pop("", None),
+        nature=natures.pop("", ""),
+        days=days,
+        hidden_of=hidden,
+        natures=natures,
         rows_left_out=frozenset(arguments.without_row),
+        is_typed=True,
     )
+
+
+def _of_sheets(
+    said: Sequence[str], flag: str, form: str, read: Callable[[str], Said | None]
+) -> dict[str, Said]:
+    """What is said of sheets, by their places; of all under the empty text."""
+    found: dict[str, Said] = {}
+    for one in said:
+        place, separator, value = one.rpartition("=")
+        meant = read(value)
+        if meant is None or (separator and not place):
+            way = f'写成 {flag} {form}；只对一张表：{flag} "{SHEET}=…"'
+            raise Refused(f"{flag} 写法不对：{one}", way_out=way)
+        found[place] = meant
+    return found
 
 
 def _pairs(said: Sequence[str], flag: str, form: str) -> dict[str, str]:

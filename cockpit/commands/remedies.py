@@ -17,10 +17,10 @@ WORDS: Mapping[RemedyCode, Callable[..., str]] = {
         f'确属例外：python -m cockpit waive {rule} "{_inside(key)}" --reason 理由'
     ),
     RemedyCode.UNIT: lambda header, unit: f"加 --unit {_named(header, unit)}",
-    RemedyCode.AS_OF: lambda day: f"加 --as-of {day or '2022-05-31'}",
-    RemedyCode.HIDDEN: lambda how: f"加 --hidden {how}",
+    RemedyCode.AS_OF: lambda sheet, day: f"加 --as-of {_named(sheet, day or '2022-05-31')}",
+    RemedyCode.HIDDEN: lambda sheet, how: f"加 --hidden {_named(sheet, how)}",
     RemedyCode.COLUMN: lambda header, meaning: f'加 --column "{_inside(header)}={_label(meaning)}"',
-    RemedyCode.NATURE: lambda nature: f"加 --nature {nature}",
+    RemedyCode.NATURE: lambda sheet, nature: f"加 --nature {_named(sheet, nature)}",
     RemedyCode.LEAVE_ROW: lambda place: f'这一行不导入：加 --without-row "{_inside(place)}"',
     RemedyCode.NO_KIND: lambda: "去掉 --kind，由表决定",
     RemedyCode.LOAD: lambda: "直接导入：python -m cockpit load 文件",
@@ -28,7 +28,14 @@ WORDS: Mapping[RemedyCode, Callable[..., str]] = {
     RemedyCode.START_SAMPLE: lambda: "先运行 python -m cockpit start-sample",
     RemedyCode.CHECK_STORE: lambda: "或删去这个文件，再用 check --store 核对",
 }
-ANSWERS = {RemedyCode.MATCH: "--match"}  # in a file's place: a fault of what was answered
+ANSWERS = {  # in a file's place: a fault of what was answered
+    RemedyCode.MATCH: "--match",
+    RemedyCode.UNIT: "--unit",
+    RemedyCode.COLUMN: "--column",
+    RemedyCode.AS_OF: "--as-of",
+    RemedyCode.HIDDEN: "--hidden",
+    RemedyCode.NATURE: "--nature",
+}
 
 
 def fault_text(fault: Fault) -> str:
@@ -62,8 +69,8 @@ def _label(meaning: str) -> str:
     return MEANINGS[meaning].label if meaning in MEANINGS else meaning
 
 
-def _named(header: str, unit: str) -> str:
-    return f'"{_inside(header)}={unit}"' if header else unit
+def _named(of: str, said: str) -> str:
+    return f'"{_inside(of)}={said}"' if of else said
 
 
 def _inside(text: str) -> str:

@@ -251,7 +251,7 @@ class _Gate:
                 " values (?, ?, ?, ?, ?)",
                 [rule, key, reason, self.author, now],
             )
-        remembered.remember(con, self.used, self.answers.columns, self.author)
+        remembered.remember(con, self.used, self.answers, self.load.understood, self.author)
 
     def brought(self, given: Iterable[Source]) -> Iterator[bytes]:
         """The files of people that brought something, as they came; not those of the project."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from cockpit.errors import Fault
-from cockpit.intake import headers, which_table
+from cockpit.intake import headers, missing, which_table
 from cockpit.intake.answers import Answers
 from cockpit.intake.files.grid import Grid, Unfit, letters, position_of
 from cockpit.intake.files.opened import Opened
@@ -53,6 +53,8 @@ def recognise_all(
             size = 0 if isinstance(source.content, Unfit) else len(source.content)
             its = replace(file, kind=source.kind, any_table=source.any_table, size=size)
             files.append(its)
+    if answers.is_typed:
+        faults.extend(missing.sheets(answers, files))
     return files
 
 
@@ -67,6 +69,7 @@ def _recognised(name: str, held: Opened, faults: list[Fault], answers: Answers) 
         return File(name, "", [], skipped=(f"{name}：{held.left_out}",))
     recognising = _Recognising(name, answers, faults, [], set(), [])
     shown = [grid for grid in held.grids if not grid.hidden and grid.rows]
+    places = tuple(recognising.place(grid) for grid in held.grids)
     for grid in held.grids:
         if grid.hidden:
             recognising.say(grid, "是隐藏的工作表；要导入就先取消隐藏")
@@ -82,7 +85,7 @@ def _recognised(name: str, held: Opened, faults: list[Fault], answers: Answers) 
         faults.append(Fault(file=name, rule=rule, way_out="取消隐藏，核对后保存"))
     skipped, lost = tuple(recognising.skipped), frozenset(recognising.lost)
     its = tuple(recognising.understood)
-    return File(name, held.sha256, sheets, skipped, lost, understood=its)
+    return File(name, held.sha256, sheets, skipped, lost, understood=its, places=places)
 
 
 def _is_notes(grid: Grid) -> bool:
@@ -163,20 +166,21 @@ class _Recognising:
 
     def _without_hidden(self, grid: Grid) -> Grid | None:
         """The grid without its hidden rows, or with them; None where that has to be said first."""
-        if self.answers.hidden:
+        said = self.answers.takes_hidden(place := self.place(grid))
+        if said:
             return grid
         top = grid.rows[0][1] if grid.rows else []
         below = [n for n in grid.hidden_rows if not grid.rows or n > grid.rows[0][0]]
         unseen = [n for n in grid.hidden_columns if n < len(top) and headers.plain(top[n])]
-        if self.answers.hidden is None and (below or unseen):
-            said = [_listed(below)] if below else []
-            said += [f"{'、'.join(map(letters, unseen))} 列"] if unseen else []
-            rule = f"{'，'.join(said)}被隐藏，读不读"
+        if said is None and (below or unseen):
+            parts = [_listed(below)] if below else []
+            parts += [f"{'、'.join(map(letters, unseen))} 列"] if unseen else []
+            rule = f"{'，'.join(parts)}被隐藏，读不读"
             remedies = (
-                Remedy(RemedyCode.HIDDEN, ("take",), "隐藏的也是数据"),
-                Remedy(RemedyCode.HIDDEN, ("leave",), "隐藏的不要，已装入的值保留"),
+                Remedy(RemedyCode.HIDDEN, (place, "take"), "隐藏的也是数据"),
+                Remedy(RemedyCode.HIDDEN, (place, "leave"), "隐藏的不要，已装入的值保留"),
             )
-            asked = Fault(file=self.place(grid), rule=rule, question="hidden", remedies=remedies)
+            asked = Fault(file=place, rule=rule, question="hidden", remedies=remedies)
             self.faults.append(asked)
             self.lost.add("")
             return None
@@ -190,7 +194,8 @@ class _Recognising:
         while header and not header[-1]:
             header.pop()  # columns that are only formatted
         names = [headers.without_brackets(text) for text in header]
-        unseen = set() if self.answers.hidden else set(grid.hidden_columns)
+        takes_hidden = self.answers.takes_hidden(self.place(grid))
+        unseen = set() if takes_hidden else set(grid.hidden_columns)
         asked = [n for n, name in enumerate(names) if name not in self.answers.without]
         kept = [n for n in asked if n not in unseen]
         if len(asked) < len(names):
@@ -321,11 +326,12 @@ class _Recognising:
         self.faults.append(fault)
 
     def _say_hidden(self, grid: Grid, width: int) -> None:
-        if grid.hidden_rows and not self.answers.hidden:
+        takes_hidden = self.answers.takes_hidden(self.place(grid))
+        if grid.hidden_rows and not takes_hidden:
             self.say(grid, f"隐藏的行没有导入：{_listed(grid.hidden_rows)}")
         if unseen := [n for n in grid.hidden_columns if n < width]:
             named = "、".join(f"{letters(n)} 列" for n in unseen)
-            how = "照样导入了" if self.answers.hidden else "没有导入"
+            how = "照样导入了" if takes_hidden else "没有导入"
             self.say(grid, f"隐藏的列{how}：{named}")
 
 

@@ -219,22 +219,17 @@ class Settling:
         rows = staged.rows.drop_columns([f"{PUT}first", f"{PUT}late", f"{PUT}same"])
         staged = replace(staged, rows=rows)
         carried = rows.column("carry_over").to_pylist()
-        if self.answers.nature:
-            carried = [self.answers.nature == "续建" if one is None else one for one in carried]
         bad: set[int] = set()
-        asked = [row for row, one in enumerate(carried) if one is None]
-        if asked:
-            many = f"，共 {len(asked)} 个项目" if len(asked) > 1 else ""
-            remedies = (
-                Remedy(RemedyCode.NATURE, ("新建",), "今年新开工"),
-                Remedy(RemedyCode.NATURE, ("续建",), "去年以前开工，今年接着干"),
-            )
-            rule = f"不知道是新建还是续建{many}：表里没有项目性质，也没有起止年限"
-            way = "加一列“项目性质”，填 新建 或 续建"
-            self.faults.append(
-                staged.fault(asked[0], rule, way=way, question="nature", remedies=remedies)
-            )
-            bad |= set(asked)
+        asked: dict[str, list[int]] = defaultdict(list)
+        for row in [row for row, one in enumerate(carried) if one is None]:
+            place, _ = staged.place_of(row)
+            if said := self.answers.nature_of(place):
+                carried[row] = said == "续建"
+            else:
+                asked[place].append(row)
+                bad.add(row)
+        for place, own in asked.items():
+            self._ask_nature(staged, place, own)
         for row, is_late in enumerate(late):
             if is_late:
                 rule = "年度计划与当时的不同，之后已有新的计划版次"
@@ -249,6 +244,19 @@ class Settling:
             ]
             staged = _put(staged, "due_on", due)
         return _put(staged, "carry_over", carried).without(bad)
+
+    def _ask_nature(self, staged: Staged, place: str, asked: Sequence[int]) -> None:
+        """Ask of a sheet what its projects are; ``asked``: positions of their rows."""
+        many = f"，共 {len(asked)} 个项目" if len(asked) > 1 else ""
+        remedies = (
+            Remedy(RemedyCode.NATURE, (place, "新建"), "今年新开工"),
+            Remedy(RemedyCode.NATURE, (place, "续建"), "去年以前开工，今年接着干"),
+        )
+        rule = f"不知道是新建还是续建{many}：表里没有项目性质，也没有起止年限"
+        way = "加一列“项目性质”，填 新建 或 续建"
+        self.faults.append(
+            staged.fault(asked[0], rule, way=way, question="nature", remedies=remedies)
+        )
 
     # class_membership, stage_event, and what stands by itself
 

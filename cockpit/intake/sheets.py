@@ -84,7 +84,8 @@ class File:
     ``skipped``: what was left out of it (notes beside tables, hidden rows, sums), as people read
     it. ``lost``: the names of tables that it may hold and that could not be taken; empty text for
     one that nobody knows. ``kind`` and ``any_table`` are those of its source. ``understood``: what
-    was made of its sheets. ``size``: in bytes; ``problem``: why it could not be read at all.
+    was made of its sheets; ``places``: what all of them are called. ``size``: in bytes;
+    ``problem``: why it could not be read at all.
     """
 
     name: str
@@ -95,5 +96,6 @@ class File:
     kind: str | None = None
     any_table: bool = False
     understood: tuple[Understood, ...] = ()
+    places: tuple[str, ...] = ()
     size: int = 0
     problem: str = ""

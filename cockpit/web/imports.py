@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from cockpit import numbers, settings
 from cockpit.errors import CockpitError, Fault, KindsMixed, WritingClosed
 from cockpit.intake import demonstration, gate
+from cockpit.intake.answers import LEFT_OUT, OF
 from cockpit.intake.demonstration import Leaving
 from cockpit.intake.forms.meanings import MEANINGS
 from cockpit.intake.preview import Preview
@@ -301,11 +302,14 @@ def understood(found: Work) -> None:
 def _answered(found: Work) -> str:
     """What was decided by hand, for the folded card."""
     said = found.answers
+    sheets = [one.place for one in found.preview.understood] if found.preview else []
     parts = [f"{unit}（你定）" for unit in sorted(set(said.units.values()))]
-    parts += ["隐藏的读（你定）" if said.hidden else "隐藏的不读（你定）"] * (
-        said.hidden is not None
-    )
-    parts += [f"{numbers.iso(said.as_of)}（你定）"] if said.as_of else []
+    hidden = {said.hidden_of[place] for place in sheets if place in said.hidden_of}
+    parts += [f"隐藏的{'读' if takes else '不读'}（你定）" for takes in sorted(hidden)]
+    days = {said.days[place] for place in sheets if place in said.days}
+    parts += [f"{numbers.iso(day)}（你定）" for day in sorted(days)]
+    natures = {said.natures[place] for place in sheets if place in said.natures}
+    parts += [f"{nature}（你定）" for nature in sorted(natures)]
     parts += [f"改了 {len(said.columns)} 列的读法"] if said.columns else []
     parts += [f"定了 {len(said.matches)} 个名称"] if said.matches else []
     return "；".join(parts) or "表头、单位、期间都在表里"
@@ -502,24 +506,44 @@ def _unfold(found: Work, of: str, _value: str) -> None:
 
 
 def _column(found: Work, of: str, value: str) -> None:
-    if _is_header(found, of) and (value in MEANINGS or value == "-"):
-        found.say(RemedyCode.COLUMN, of, value)
+    if (own := _own(found, of)) and (value in MEANINGS or value == LEFT_OUT):
+        found.say(RemedyCode.COLUMN, own, value)
 
 
 def _unit(found: Work, of: str, value: str) -> None:
+    if (own := _own(found, of)) and value in sheet.MONEY:
+        found.say(RemedyCode.UNIT, own, value)
+
+
+def _own(found: Work, path: str) -> str:
+    """A header of the sheet that is shown, as an answer for it alone names it; empty for none.
+
+    The other sheets may have the same header for something else.
+    """
     shown = sheet.chosen(found)
-    if shown and _is_header(found, of) and value in sheet.MONEY:
-        # the other sheets may have the same header in another unit
-        found.say(RemedyCode.UNIT, f"{shown.place}›{of}", value)
-
-
-def _is_header(found: Work, path: str) -> bool:
-    sheets = found.preview.understood if found.preview else ()
-    return any(column.path == path for shown in sheets for column in shown.columns)
+    is_its = shown and any(column.path == path for column in shown.columns)
+    return f"{shown.place}{OF}{path}" if shown and is_its else ""
 
 
 def _answer(found: Work, of: str, value: str) -> None:
-    _remedy(found, found.preview.questions if found.preview else [], of, value)
+    _remedy(found, _questions(found), of, value)
+
+
+def _answer_alike(found: Work, of: str, value: str) -> None:
+    """Answer what is asked of several sheets, for each of them."""
+    for fault in _asked_alike(found, of):
+        _remedy(found, [fault], "0", value)
+
+
+def _questions(found: Work) -> list[Fault]:
+    return found.preview.questions if found.preview else []
+
+
+def _asked_alike(found: Work, of: str) -> list[Fault]:
+    those = _questions(found)
+    if not (found.preview and of.isdecimal() and int(of) < len(those)):
+        return []
+    return choices.alike(found.preview, those[int(of)])
 
 
 def _fix(found: Work, of: str, value: str) -> None:
@@ -537,12 +561,24 @@ def _remedy(found: Work, those: list[Fault], of: str, value: str) -> None:
         found.apply(remedies[int(value)])
 
 
-def _day(found: Work, _of: str, value: str) -> None:
+def _day(found: Work, of: str, value: str) -> None:
+    those = _questions(found)
+    if of.isdecimal() and int(of) < len(those):
+        _say_day(found, those[int(of)], value)
+
+
+def _day_alike(found: Work, of: str, value: str) -> None:
+    for fault in _asked_alike(found, of):
+        _say_day(found, fault, value)
+
+
+def _say_day(found: Work, fault: Fault, value: str) -> None:
     try:
         numbers.day(value)
     except ValueError:
         return
-    found.say(RemedyCode.AS_OF, value)
+    if fault.question == "period":
+        found.say(RemedyCode.AS_OF, fault.file, value)
 
 
 def _reason(found: Work, of: str, value: str) -> None:
@@ -560,8 +596,10 @@ SAYS: Mapping[str, Callable[[Work, str, str], None]] = {
     "column": _column,
     "unit": _unit,
     "answer": _answer,
+    "answer-alike": _answer_alike,
     "fix": _fix,
     "day": _day,
+    "day-alike": _day_alike,
     "reason": _reason,
     "restore": _restore,
 }

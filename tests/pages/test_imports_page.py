@@ -1,5 +1,6 @@
 """The page 导入 without a browser: dropping, answering, committing, and who may."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ import pytest
 from cockpit.errors import LakeBusy, WritingClosed
 from cockpit.intake import gate
 from cockpit.intake.preview import Preview
-from cockpit.remedy import RemedyCode
+from cockpit.remedy import Remedy, RemedyCode
 from cockpit.screens.imports.work import CHANGES
 from cockpit.web import imports, writing
 from cockpit.web.server.writing import Writer
@@ -104,7 +105,10 @@ def test_an_answer_is_read_anew_and_a_reason_is_not(filled, run, gated, opened):
         ("column", "没有这一列", "name"),
         ("column", "年度计划", "no such meaning"),
         ("unit", "年度计划", "斤"),
-        ("day", "", "2022-13-01"),
+        ("day", "", "2022-05-31"),
+        ("day", "0", "2022-05-31"),
+        ("day-alike", "7", "2022-05-31"),
+        ("answer-alike", "9", "0"),
         ("reason", "someone@else", "x"),
         ("leave", "-1", ""),
         ("sheet", "5", ""),
@@ -122,12 +126,55 @@ def test_columns_and_days_are_corrected_by_hand():
     work = previews.work(previews.faulty())
     imports.heard(work, "column", "年度计划", "total")
     imports.heard(work, "unit", "总投资", "亿元")
-    imports.heard(work, "day", "", "2022-05-31")
     imports.heard(work, "fix", "1", str(len(work.preview.errors[1].remedies)))
-    assert work.answers.columns == {"年度计划": "total"}
+    assert work.answers.columns == {f"{previews.PLACE}›年度计划": "total"}
     assert work.answers.units == {f"{previews.PLACE}›总投资": "亿元"}
-    assert work.answers.as_of == date(2022, 5, 31)
     assert work.answers.rows_left_out == {f"{previews.PLACE} › 19"}
+
+
+def asking(*faults):
+    return previews.work(replace(previews.faulty(), faults=faults))
+
+
+def test_a_day_is_said_of_the_sheet_that_is_asked_about():
+    work = asking(*map(previews.which_day, previews.TWO))
+    imports.heard(work, "day", "0", "2022-13-01")
+    imports.heard(work, "day", "1", "2022-04-30")
+    assert work.answers.days == {previews.TWO[1]: date(2022, 4, 30)}
+    assert work.answers.as_of is None
+
+
+def test_a_day_may_be_said_of_all_the_sheets_that_are_asked_about():
+    work = asking(*map(previews.which_day, previews.TWO), previews.which_unit())
+    imports.heard(work, "day-alike", "0", "2022-04-30")
+    assert work.answers.days == dict.fromkeys(previews.TWO, date(2022, 4, 30))
+    imports.heard(work, "day", "2", "2022-05-31")  # it asks for a unit
+    assert previews.PLACE not in work.answers.days
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "values", "said"),
+    [
+        ("hidden", RemedyCode.HIDDEN, ("take", "leave"), {"hidden_of": False}),
+        ("nature", RemedyCode.NATURE, ("新建", "续建"), {"natures": "续建"}),
+    ],
+)
+def test_one_sheet_is_answered_and_the_other_stays_open(question, code, values, said):
+    faults = [
+        previews.fault(
+            file=place,
+            question=question,
+            remedies=tuple(Remedy(code, (place, value)) for value in values),
+        )
+        for place in previews.TWO
+    ]
+    ((name, value),) = said.items()
+    work = asking(*faults)
+    imports.heard(work, "answer", "1", "1")
+    assert getattr(work.answers, name) == {previews.TWO[1]: value}
+    work = asking(*faults)
+    imports.heard(work, "answer-alike", "0", "1")
+    assert getattr(work.answers, name) == dict.fromkeys(previews.TWO, value)
 
 
 def test_what_is_ready_is_committed_once_by_who_writes(filled, run, gated, opened):

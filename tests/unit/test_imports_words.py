@@ -163,18 +163,62 @@ def test_a_question_names_the_likely_answer_first_and_chooses_none(faulty):
 @pytest.mark.parametrize(
     ("remedy", "said"),
     [
-        (Remedy(RemedyCode.HIDDEN, ("take",)), "读"),
-        (Remedy(RemedyCode.HIDDEN, ("leave",)), "不读"),
+        (Remedy(RemedyCode.HIDDEN, ("a.csv", "take")), "读"),
+        (Remedy(RemedyCode.HIDDEN, ("a.csv", "leave")), "不读"),
         (Remedy(RemedyCode.COLUMN, ("F", "plan")), "年度计划"),
         (Remedy(RemedyCode.COLUMN, ("F", "-")), "不导入这一列"),
         (Remedy(RemedyCode.MATCH, ("某某", "P900")), "示例·光伏发电站一期"),
-        (Remedy(RemedyCode.AS_OF, ("2022-05-31",)), "2022-05-31"),
+        (Remedy(RemedyCode.AS_OF, ("a.csv", "2022-05-31")), "2022-05-31"),
+        (Remedy(RemedyCode.AS_OF, ("a.csv", "")), "另填一天"),
+        (Remedy(RemedyCode.NATURE, ("a.csv", "续建")), "续建"),
         (Remedy(RemedyCode.ACCEPT, ("units",)), ""),
         (Remedy(RemedyCode.START_REAL), ""),
     ],
 )
 def test_a_remedy_in_words(remedy, said):
     assert choices.words(remedy, previews.moved().names, MEANINGS) == said
+
+
+def questions_of(*faults) -> list[choices.Question]:
+    return sheet.asked(previews.work(replace(previews.faulty(), faults=faults)), MEANINGS)
+
+
+def test_a_question_says_of_which_file_and_sheet_it_is():
+    (county, city, _) = questions_of(*map(previews.which_day, previews.TWO), previews.which_unit())
+    assert (county.place, city.place) == ("县级.xlsx，Sheet1", "市级.xlsx，Sheet1")
+    held = replace(previews.faulty(), files=previews.files()[:1], faults=(previews.which_unit(),))
+    (only,) = sheet.asked(previews.work(held), MEANINGS)
+    assert only.place == "Sheet1"
+
+
+def test_what_several_sheets_are_asked_names_them_all_once():
+    days = [previews.which_day(place) for place in previews.TWO]
+    asked = questions_of(*days, previews.which_unit())
+    words = "这 2 张表都一样：县级.xlsx Sheet1、市级.xlsx Sheet1"
+    assert [question.alike for question in asked] == [words, "", ""]
+
+
+def test_sheets_for_which_another_answer_is_likely_are_not_alike():
+    units = [
+        previews.fault(
+            file=place,
+            question="unit",
+            remedies=tuple(
+                Remedy(RemedyCode.UNIT, (place, unit), is_likely=unit == likely)
+                for unit in ("万元", "亿元")
+            ),
+        )
+        for place, likely in zip(previews.TWO, ("万元", "亿元"), strict=True)
+    ]
+    assert [question.alike for question in questions_of(*units)] == ["", ""]
+
+
+def test_two_sheets_of_one_name_are_told_apart():
+    sheets = tuple(replace(previews.understood(), file=f"{name}.xlsx") for name in ("县级", "市级"))
+    held = replace(previews.faulty(), understood=sheets)
+    html = plain(str(sheet.html(previews.work(held), MEANINGS)))
+    assert "县级.xlsx Sheet1" in html
+    assert "市级.xlsx Sheet1" in html
 
 
 def test_a_fault_has_a_picture_of_its_cells_with_true_letters_and_numbers(faulty):

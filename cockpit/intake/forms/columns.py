@@ -72,9 +72,9 @@ def context(layout: Layout, file: str, sheet: str, answers: Answers) -> Context:
     year = period.year if period else None
     if year is None and len(named) < 2:
         year = next(iter(years), None)
-    if year is None and answers.as_of:
-        year = answers.as_of.year
     place = f"{file} › {sheet}" if sheet else file
+    if year is None and (day := answers.day_of(place)):
+        year = day.year
     return Context(title, place, unit, why if unit else "", period, why_period, year)
 
 
@@ -130,11 +130,7 @@ def _column(
     period = _deepest(parts)
     meaning = _meaning(parts, period)
     base = Column(position, lines, meaning, "", KNOWN if meaning else UNKNOWN)
-    leaf = (lines[-1], words.taken_apart(lines[-1]).name) if len(lines) == 1 else ()
-    names = (f"{base.path}@{base.letters}", base.path, *leaf)
-    said = next((answers.columns[name] for name in names if name in answers.columns), "")
-    if not answers.without.isdisjoint(names):
-        said = LEFT_OUT
+    said = answers.meaning_of(around.place, names_of(base))
     if said in MEANINGS:
         meaning, base = said, replace(base, why=ANSWERED)
     year = next((p.period.year for p in reversed(parts) if p.period and p.period.year), None)
@@ -153,6 +149,13 @@ def _column(
     )
     is_money = meaning in UNCLEAR or (meaning in MEANINGS and MEANINGS[meaning].kind is Kind.MONEY)
     return _with_unit(column, parts, around, answers) if is_money else column
+
+
+def names_of(column: Column) -> tuple[str, ...]:
+    """By what an answer may name a column, the surest first; with ``@`` it is of one workbook."""
+    last = column.header[-1]
+    leaf = (last, words.taken_apart(last).name) if len(column.header) == 1 else ()
+    return (f"{column.path}@{column.letters}", column.path, *leaf)
 
 
 def sample(cell: object) -> str:
@@ -287,8 +290,7 @@ def _first_of_names(found: Sequence[Column]) -> list[Column]:
 
 
 def _with_unit(column: Column, parts: Sequence[Words], around: Context, answers: Answers) -> Column:
-    keys = (f"{around.place}›{column.path}", column.path, column.header[-1])
-    said = next((answers.units[key] for key in keys if key in answers.units), "")
+    said = answers.unit_of(around.place, (column.path, column.header[-1]))
     if said in words.UNITS:
         return replace(column, unit=said, why_unit=ANSWERED)
     for part in reversed(parts):
@@ -299,7 +301,7 @@ def _with_unit(column: Column, parts: Sequence[Words], around: Context, answers:
             return replace(column, unit=part.units[0], why_unit=KNOWN if own else "上级表头")
     if around.unit:
         return replace(column, unit=around.unit, why_unit=around.why_unit)
-    everywhere = answers.units.get(around.place) or answers.units.get("", "")
+    everywhere = answers.unit_of_sheet(around.place)
     if everywhere in words.UNITS:
         return replace(column, unit=everywhere, why_unit=ANSWERED)
     return replace(column, asks_unit=True)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from cockpit.errors import Fault
-from cockpit.intake.answers import LEFT_OUT, Answers
+from cockpit.intake.answers import LEFT_OUT, OF, Answers
 from cockpit.intake.files.grid import Grid, letters
 from cockpit.intake.forms import columns, figures, layout, rows, sums
 from cockpit.intake.forms.feed import Feeding, taken_rows
@@ -60,6 +60,11 @@ class _Form:
     def place(self) -> str:
         return f"{self.file} › {self.grid.name}" if self.grid.name else self.file
 
+    @property
+    def hidden(self) -> bool | None:
+        """Whether what is hidden is taken; None: not said."""
+        return self.answers.takes_hidden(self.place)
+
     def form(self) -> Form:
         hidden = self._hidden()
         body = rows.read(self.layout, self.columns, hidden)
@@ -97,7 +102,7 @@ class _Form:
         below = [n for n in self.grid.hidden_rows if n > self.layout.last]
         unseen = [c for c in self.columns if c.position in self.grid.hidden_columns]
         unseen = [c for c in unseen if c.meaning not in {LEFT_OUT, "private", "share"}]
-        if self.answers.hidden is None and (below or unseen):
+        if self.hidden is None and (below or unseen):
             parts = [f"第 {_listed(below)} 行"] if below else []
             parts += [f"{'、'.join(c.letters for c in unseen)} 列"] if unseen else []
             self._ask(
@@ -105,11 +110,11 @@ class _Form:
                 f"{'，'.join(parts)}被隐藏，读不读",
                 "",
                 (
-                    Remedy(RemedyCode.HIDDEN, ("take",), "隐藏的也是数据"),
-                    Remedy(RemedyCode.HIDDEN, ("leave",), "隐藏的不要，已装入的值保留"),
+                    Remedy(RemedyCode.HIDDEN, (self.place, "take"), "隐藏的也是数据"),
+                    Remedy(RemedyCode.HIDDEN, (self.place, "leave"), "隐藏的不要，已装入的值保留"),
                 ),
             )
-        if self.answers.hidden:
+        if self.hidden:
             return frozenset()
         if below:
             self.said.append(f"隐藏的行没有导入：第 {_listed(below)} 行")
@@ -139,7 +144,7 @@ class _Form:
         for column in self.columns:
             if not column.meaning:
                 remedies = tuple(
-                    Remedy(RemedyCode.COLUMN, (column.path, code), MEANINGS[code].label)
+                    Remedy(RemedyCode.COLUMN, (self._own(column.path), code), MEANINGS[code].label)
                     for code in (*FIGURES, LEFT_OUT)
                 )
                 rule = f"看不懂“{quoted(' › '.join(column.header))}”这一列，它有数"
@@ -156,7 +161,7 @@ class _Form:
                 remedies = tuple(
                     Remedy(
                         RemedyCode.COLUMN,
-                        (f"{one.path}@{one.letters}", LEFT_OUT),
+                        (self._own(f"{one.path}@{one.letters}"), LEFT_OUT),
                         f"不取 {one.letters} 列",
                     )
                     for one in (first, column)
@@ -168,10 +173,14 @@ class _Form:
         if not asked:
             return
         named = "、".join(quoted(column.path) for column in asked[:NAMED])
-        header = f"{self.place}›{asked[0].path}" if len(asked) == 1 else self.place
+        header = self._own(asked[0].path) if len(asked) == 1 else self.place
         remedies = tuple(Remedy(RemedyCode.UNIT, (header, unit)) for unit in LIKELY_UNITS)
         rule = f"金额的单位没有写明：{named}"
         self._ask("unit", rule, self._top(asked[0]), remedies, column=asked[0])
+
+    def _own(self, header: str) -> str:
+        """A header of this sheet, as answers name it."""
+        return f"{self.place}{OF}{header}"
 
     def _is_loaded(self, column: Column) -> bool:
         meaning = MEANINGS.get(column.meaning)
@@ -183,14 +192,15 @@ class _Form:
         periods = [
             c.period for c in self.columns if c.period and c.meaning in {"completed", "month"}
         ]
-        day = max(periods, default=None) or self.around.day or self.answers.as_of
+        day = max(periods, default=None) or self.around.day
+        day = day or self.answers.day_of(self.place)
         if day is None and of_rows:
             day = self._last_of_rows()
         undated = [
             c for c in self.columns if c.meaning == "month" and c.period is None and not of_rows
         ]
         if day is None:
-            likely = Remedy(RemedyCode.AS_OF, ("",), "写成 2022-05-31 这样")
+            likely = Remedy(RemedyCode.AS_OF, (self.place, ""), "写成 2022-05-31 这样")
             self._ask("period", "没有写明是哪一天、哪个月的数", "", (likely,))
         elif undated and not self._has("completed"):
             month = undated[0]
@@ -336,7 +346,8 @@ class _Form:
             named = "、".join(quoted(c.path) for c in not_read)
             self.said.append(f"没有导入的列：{named}")
         names = dict.fromkeys(sheet.table.name for sheet in sheets)
-        why = self.around.why_period if self.around.day else "回答" if self.answers.as_of else ""
+        said = "回答" if self.answers.day_of(self.place) else ""
+        why = self.around.why_period if self.around.day else said
         if any(c.period == day for c in self.columns if c.period):
             why = "表头"
         return Understood(

@@ -112,6 +112,14 @@ def tidy(text: str) -> str:
     return re.sub(r"[\s*]+", "", folded)
 
 
+def without_period(text: str) -> str:
+    """A name without the periods it speaks of: 县级2022年5月进展 is 县级进展."""
+    rest, period = _period_in(tidy(text))
+    while period:
+        rest, period = _period_in(rest)
+    return rest
+
+
 def unit_named(word: str) -> str:
     """The money unit that a word is, in full; empty if it is none: 万 is 万元."""
     found = _UNIT.fullmatch(tidy(word).removeprefix("单位").lstrip(":").strip())

@@ -1,7 +1,8 @@
 """② 读到了什么: a sheet turned on its side, a strip of its rows, and what has to be decided."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -240,8 +241,12 @@ def html(work: Work, meanings: Mapping[str, str]) -> Markup:
     if shown is None or work.preview is None:
         return Markup()
     sheets = [
-        (visible((u.sheet or u.file)[:20]), numbers.count(u.count(RowKind.TAKEN)))
-        for u in work.preview.understood[:MOST_SHEETS]
+        (name, numbers.count(u.count(RowKind.TAKEN)))
+        for name, u in zip(
+            _told_apart(work.preview.understood),
+            work.preview.understood[:MOST_SHEETS],
+            strict=False,
+        )
     ]
     return markup.render(
         "imports/sheet",
@@ -251,6 +256,16 @@ def html(work: Work, meanings: Mapping[str, str]) -> Markup:
         meanings=meanings,
         units=MONEY,
     )
+
+
+def _told_apart(understood: Iterable[Understood]) -> Iterator[str]:
+    """What each sheet is called; with its file where two are called the same."""
+    sheets = list(understood)
+    called = Counter(one.sheet or one.file for one in sheets)
+    for one in sheets:
+        name = one.sheet or one.file
+        file = f"{one.file[:20]} " if one.sheet and called[name] > 1 else ""
+        yield visible(f"{file}{name[:20]}")
 
 
 def asked(work: Work, meanings: Mapping[str, str]) -> list[Question]:

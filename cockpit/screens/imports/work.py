@@ -234,11 +234,13 @@ class Work:
 ANSWERS = [one.name for one in fields(Answers) if one.name != "accepted"]
 CHANGES: dict[RemedyCode, Callable[..., Answers]] = {
     RemedyCode.UNIT: lambda a, header, unit: replace(a, units={**a.units, header: unit}),
-    RemedyCode.AS_OF: lambda a, day: replace(a, as_of=numbers.day(day)),
-    RemedyCode.HIDDEN: lambda a, said: replace(a, hidden=said == "take"),
+    RemedyCode.AS_OF: lambda a, sheet, day: replace(a, days={**a.days, sheet: numbers.day(day)}),
+    RemedyCode.HIDDEN: lambda a, sheet, said: replace(
+        a, hidden_of={**a.hidden_of, sheet: said == "take"}
+    ),
     RemedyCode.COLUMN: lambda a, header, code: replace(a, columns={**a.columns, header: code}),
     RemedyCode.MATCH: lambda a, name, code: replace(a, matches={**a.matches, name: code}),
-    RemedyCode.NATURE: lambda a, nature: replace(a, nature=nature),
+    RemedyCode.NATURE: lambda a, sheet, said: replace(a, natures={**a.natures, sheet: said}),
     RemedyCode.LEAVE_ROW: lambda a, place: replace(a, rows_left_out=a.rows_left_out | {place}),
     RemedyCode.WITHOUT: lambda a, header: replace(a, without=a.without | {header}),
     RemedyCode.KEEP: lambda a, header: replace(a, without=a.without | {header}),
