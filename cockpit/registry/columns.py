@@ -209,6 +209,18 @@ REPORT_DAYS = (
     Column("missing_on", "未报的日子", width=220),
     _CODE,
 )
+DAY_CALLS = (
+    *_WHO,
+    Column("state", "当天", width=90),
+    Column("caller", "催谁", width=92),
+    Column("caller_role", "角色", width=92),
+    Column("last_on", "上次填报", "date", 92),
+    Column("received_on", "收到", "date", 92),
+    Column("due", "应传（个）", "count", 80, meaning="当天应报的项目"),
+    Column("reported", "已传（个）", "count", 80, meaning="当天已报的项目"),
+    Column("missing", "未传（个）", "count", 80, meaning="当天未报的项目"),
+    _CODE,
+)
 VISIT_WEEKS = (
     *_WHO,
     Column("missing", "未到（周）", "count", 80),

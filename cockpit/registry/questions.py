@@ -122,6 +122,7 @@ QUESTIONS: dict[str, QuestionEntry] = {
     ),
     "dispatch.daily": QuestionEntry(usual_row={"on_date": None}),
     "dispatch.weekly": QuestionEntry(usual_row={"week_start": None}),
+    "dispatch.today_rows": QuestionEntry(noun="个项目", columns=columns.DAY_CALLS),
     "dispatch.daily_rows": QuestionEntry(noun="个项目", columns=columns.REPORT_DAYS),
     "dispatch.weekly_rows": QuestionEntry(noun="个项目", columns=columns.VISIT_WEEKS),
     "dispatch.monthly_rows": QuestionEntry(noun="个节点", columns=columns.NODES_DUE),

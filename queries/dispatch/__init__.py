@@ -1,5 +1,7 @@
 """三必调度, 问题化解 and the slow projects of the Monday meeting."""
 
+from datetime import date
+
 from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
@@ -14,6 +16,59 @@ def daily(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     receipt); in_time_ratio (share of those known; null where none is).
     """
     return run(mart, "dispatch/daily", filters)
+
+
+def today(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """每天必传 of as_of itself; one row.
+
+    Columns: due (projects); is_judged, is_asked (whether reports of that day were loaded, or may be
+    expected of it); reported, missing (projects; null where none is asked); in_time, late, unknown.
+    """
+    return run(mart, "dispatch/today", filters)
+
+
+def group_days(mart: DuckDBPyConnection, filters: Filters, by: str = "leader") -> DataFrame:
+    """每天必传 in the month of as_of by groups: the whole first, then each group.
+
+    ``by``: leader, organisation or township. Each has its month (on_date null), then its days.
+
+    Columns: group_name (null: the whole; 未填: of projects without one), on_date; due, in_time,
+    late, missing, unknown (project-days); in_time_ratio (share of those known).
+    """
+    return run(mart, "dispatch/group_days", filters, by=by)
+
+
+def group_projects(
+    mart: DuckDBPyConnection, filters: Filters, by: str = "leader", group_name: str = ""
+) -> DataFrame:
+    """The projects of a group with a day due in the month of as_of; who missed most first.
+
+    Columns: project_id, name, township, organisation, leader; due, in_time, late, missing, unknown
+    (days); in_time_ratio (share of those known); due_days, missing_days, late_days, unknown_days,
+    unchanged_days (lists of days of the month; null for none; unchanged: 形象进度 in the words of
+    the report before).
+    """
+    return run(mart, "dispatch/group_projects", filters, by=by, group_name=group_name)
+
+
+def group_weeks(mart: DuckDBPyConnection, filters: Filters, by: str = "leader") -> DataFrame:
+    """每周必到 by groups and weeks: those that end in the month of as_of, and the running one.
+
+    ``by``: leader, organisation or township.
+
+    Columns: group_name (null: the whole), week_start, week_end; is_running; due, visited
+    (project-weeks; visited is null where no visits of that time were loaded).
+    """
+    return run(mart, "dispatch/group_weeks", filters, by=by)
+
+
+def week_calls(mart: DuckDBPyConnection, filters: Filters, week: date | None = None) -> DataFrame:
+    """The projects that are due in a week, named by its Monday, and were not visited by as_of.
+
+    Columns: project_id, name, township, organisation, leader; caller, caller_role (whom to remind:
+    现场盯办人, else 首席服务官, else 分包市领导).
+    """
+    return run(mart, "dispatch/week_calls", filters, week=week)
 
 
 def weekly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
@@ -74,6 +129,16 @@ def slow(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "dispatch/slow", filters)
 
 
+def today_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """每天必传 of as_of itself: one row a project due on it, those without a report first.
+
+    Columns: project_id, name, township, organisation, leader; caller, caller_role (whom to remind:
+    现场盯办人, else 首席服务官, else 分包市领导); last_on (of its last report in the thirty days
+    before); received_on; state (text); due, reported, missing (1 or 0; null where nobody is asked).
+    """
+    return run(mart, "dispatch/today_rows", filters)
+
+
 def daily_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """每天必传 in the month of as_of, one row a project with a day due.
 
@@ -97,6 +162,7 @@ def monthly_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """每月必查: one row a milestone due in the month by as_of.
 
     Columns: milestone_id, title, project_id, name, township, organisation, leader, state (text);
+    caller, caller_role (whom to remind: 首席服务官, else 现场盯办人, else 分包市领导);
     planned_on, checked_on (null where it was not); due, checked (1 or 0).
     """
     return run(mart, "dispatch/monthly_rows", filters)
@@ -105,8 +171,9 @@ def monthly_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def coverage_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """领导督导覆盖: one row a key project with a leader at as_of.
 
-    Columns: project_id, name, township, organisation, leader, state (text); visited_on (the
-    leader's last visit of the month); assigned, visited (1 or 0).
+    Columns: project_id, name, township, organisation, leader, state (text); phase (在建, 停工,
+    竣工, 投产, 达效, 应开未开, 未到开工日); visited_on (the leader's last visit of the month);
+    assigned, visited (1 or 0).
     """
     return run(mart, "dispatch/coverage_rows", filters)
 

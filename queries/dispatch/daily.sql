@@ -4,10 +4,10 @@
 select
     on_date,
     count(*) as due,
-    count(*) filter (where received_on <= on_date) as in_time,
-    count(*) filter (where received_on > on_date) as late,
+    count(*) filter (where is_in_time) as in_time,
+    count(*) filter (where is_late) as late,
     count(*) filter (where not is_reported) as missing,
-    count(*) filter (where is_reported and received_on is null) as unknown,
+    count(*) filter (where is_unknown) as unknown,
     ratio(in_time, due - unknown) as in_time_ratio
 from report_days($as_of, $scope)
 group by grouping sets ((), (on_date))

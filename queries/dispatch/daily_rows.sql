@@ -6,10 +6,10 @@ counted as (
     select
         project_id,
         count(*) as due,
-        count(*) filter (where received_on <= on_date) as in_time,
-        count(*) filter (where received_on > on_date) as late,
+        count(*) filter (where is_in_time) as in_time,
+        count(*) filter (where is_late) as late,
         count(*) filter (where not is_reported) as missing,
-        count(*) filter (where is_reported and received_on is null) as unknown,
+        count(*) filter (where is_unknown) as unknown,
         string_agg(day(on_date), '、' order by on_date) filter (where not is_reported) || ' 日' as missing_on
     from report_days($as_of, $scope)
     group by project_id

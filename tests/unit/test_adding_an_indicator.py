@@ -31,7 +31,7 @@ QUESTION = """
 -- a time of receipt is in neither.
 select
     count(*) filter (where not is_reported) as missing,
-    count(*) filter (where not is_reported or received_on is not null) as known,
+    count(*) filter (where not is_unknown) as known,
     ratio(missing, known) as missed_ratio
 from report_days($as_of, $scope)
 # [end]

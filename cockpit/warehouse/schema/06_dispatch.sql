@@ -17,25 +17,89 @@ create macro days_due(first_day, last_day) as table  -- project-days under way t
         on calendar.on_date between span.from_day and span.to_day and span.is_under_way
     where calendar.report_due and calendar.on_date between first_day and last_day;
 
-create macro days_judged(first_day, last_day) as table
-    -- The days due on which a missing report is one: inside a stretch of daily reporting, by a tenth at least
-    -- of those due, with at most three days due between two such days. A month's file, dated on its last day,
-    -- is no such stretch, nor is what comes after the last (assumed).
+-- A project's days are the bits of a number: bit n is the day n after the first. Day by day a ledger of
+-- 50,000 projects is a million rows a month, to be joined by their codes.
+create macro bit_of(on_date, first_day) as 1::bigint << (on_date - first_day);
+
+create macro has_bit(bits, on_date, first_day) as (bits >> (on_date - first_day)) & 1 = 1;
+
+create macro due_bits(first_day, last_day) as table  -- one row a project under way, of at most 62 days
     with
 
-    reports as (
-        select distinct project_id, report_date as on_date from progress_report
-        where report_date between first_day - 14 and last_day
+    asked as (
+        select coalesce(bit_or(bit_of(on_date, first_day)), 0) as bits
+        from calendar
+        where report_due and on_date between first_day and last_day
     ),
+
+    spans as (
+        select
+            project_id,
+            greatest(from_day, first_day) as from_day,
+            least(to_day, last_day) as to_day
+        from stage_spans()
+        where is_under_way
+    )
+
+    select
+        project_id,
+        bit_or(bit_of(to_day + 1, first_day) - bit_of(from_day, first_day)) & any_value(asked.bits) as due
+    from spans
+    cross join asked
+    where from_day <= to_day
+    group by project_id;
+
+create macro report_bits(first_day, last_day) as table
+    -- one row a project with a report: of which days, and of which of them the time of receipt is known, and
+    -- was before the day's end
+    select
+        project_id,
+        bit_or(bit_of(report_date, first_day)) as reported,
+        coalesce(bit_or(bit_of(report_date, first_day)) filter (where received_at is not null), 0) as known,
+        coalesce(
+            bit_or(bit_of(report_date, first_day)) filter (where received_at::date <= report_date), 0
+        ) as in_time
+    from progress_report
+    where report_date between first_day and last_day
+    group by project_id;
+
+create macro report_board(first_day, last_day) as table
+    -- One row a project under way between the days: its days due, and what came of them, as bits from
+    -- first_day on. judged, the same of each: the days on which a missing report is one: inside a stretch of
+    -- daily reporting, by a tenth at least of those due, with at most three days due between two such days. A
+    -- month's file, dated on its last day, is no such stretch, nor is what comes after the last (assumed). To
+    -- see such stretches a board begins two weeks before the first day that is asked about.
+    with
+
+    board as materialized (
+        select
+            due.project_id, due.due,
+            coalesce(reports.reported, 0) as reported,
+            coalesce(reports.known, 0) as known,
+            coalesce(reports.in_time, 0) as in_time
+        from due_bits(first_day, last_day) as due
+        left join report_bits(first_day, last_day) as reports using (project_id)
+    ),
+
+    days as (select on_date from calendar where on_date between first_day and last_day),
 
     by_day as (
-        select due.on_date, 10 * count(reports.project_id) >= count(*) as is_reported
-        from days_due((first_day - 14), last_day) as due
-        left join reports using (project_id, on_date)
-        group by due.on_date
+        select
+            on_date,
+            count(*) filter (where has_bit(due, on_date, first_day)) as due,
+            count(*) filter (where has_bit(due & reported, on_date, first_day)) as reported
+        from board
+        cross join days
+        group by on_date
     ),
 
-    numbered as (select *, count(*) over (order by on_date) as place from by_day),
+    numbered as (
+        select
+            on_date, 10 * reported >= due as is_reported,
+            count(*) over (order by on_date) as place
+        from by_day
+        where due > 0
+    ),
 
     around as (
         select
@@ -47,14 +111,27 @@ create macro days_judged(first_day, last_day) as table
         window
             before_it as (order by on_date rows between unbounded preceding and 1 preceding),
             after_it as (order by on_date rows between 1 following and unbounded following)
+    ),
+
+    judged as (
+        select coalesce(bit_or(bit_of(on_date, first_day)), 0) as bits
+        from around
+        where
+            coalesce(later - earlier <= 4, false)
+            or (is_reported and coalesce(place - earlier <= 4 or later - place <= 4, false))
     )
 
-    select due.*
-    from days_due(first_day, last_day) as due
-    inner join around using (on_date)
-    where
-        coalesce(later - earlier <= 4, false)
-        or (is_reported and coalesce(place - earlier <= 4 or later - place <= 4, false));
+    select board.*, judged.bits as judged
+    from board
+    cross join judged;
+
+create macro days_judged(first_day, last_day) as table  -- the project-days due that are judged
+    with days as (select on_date from calendar where on_date between first_day and last_day)
+
+    select project_id, on_date
+    from report_board((first_day - 14), last_day)
+    cross join days
+    where has_bit(due & judged, on_date, first_day - 14);
 
 -- What each figure of 调度 counts, row by row: the question of the figure and that of its rows share these.
 
@@ -65,25 +142,75 @@ create macro led_projects_in(day, scope) as table  -- of a class whose projects 
     semi join led using (project_class);
 
 create macro report_days(day, scope) as table
-    -- 每天必传: the project-days due in the day's month so far that are judged, and when their report came
+    -- 每天必传: the project-days due in the day's month so far that are judged, and what came of each. A report
+    -- without a time of receipt is unknown, not late.
     with
 
-    due_days as (
-        select project_id, on_date
-        from days_judged(date_trunc('month', day)::date, day)
+    board as (
+        select *, date_trunc('month', day)::date - 14 as first_day
+        from report_board((date_trunc('month', day)::date - 14), day)
         semi join projects_in(day, scope) using (project_id)
     ),
 
-    received as (
-        select project_id, report_date as on_date, min(received_at)::date as received_on
-        from progress_report
-        where report_date between date_trunc('month', day)::date and day
-        group by project_id, report_date
+    days as (select on_date from calendar where on_date between date_trunc('month', day) and day)
+
+    select
+        project_id, on_date,
+        has_bit(reported, on_date, first_day) as is_reported,
+        has_bit(in_time, on_date, first_day) as is_in_time,
+        has_bit(known, on_date, first_day) and not is_in_time as is_late,
+        is_reported and not has_bit(known, on_date, first_day) as is_unknown
+    from board
+    cross join days
+    where has_bit(due & judged, on_date, first_day);
+
+create macro day_calls(day, scope) as table
+    -- 每天必传 of the day itself: the projects due on it, and what came of each. Asked: the day is judged, or
+    -- one of the week before it is, so that a report is expected of a day that has only begun.
+    with
+
+    board as (
+        select *, day - 14 as first_day
+        from report_board((day - 14), day)
+        semi join projects_in(day, scope) using (project_id)
     )
 
-    select due_days.*, received.project_id is not null as is_reported, received_on
-    from due_days
-    left join received using (project_id, on_date);
+    select
+        project_id,
+        has_bit(reported, day, first_day) as is_reported,
+        has_bit(in_time, day, first_day) as is_in_time,
+        has_bit(known, day, first_day) and not is_in_time as is_late,
+        is_reported and not has_bit(known, day, first_day) as is_unknown,
+        has_bit(judged, day, first_day) as is_judged,
+        judged >= bit_of(day - 7, first_day) as is_asked
+    from board
+    where has_bit(due, day, first_day);
+
+create macro holder_on(day, of_role) as table  -- one row a project: who has one of its five roles
+    select project_id, arg_max_null(person, valid_from) as person
+    from role_assignment
+    where role = of_role and valid_from <= day and (valid_to is null or valid_to >= day)
+    group by project_id;
+
+create macro caller_on(day, first_role, second_role) as table
+    -- One row a project: whom to remind. Who holds the first role, else the second, else its 分包市领导
+    -- (assumed: the teams' rule says who reports, not who reminds).
+    select
+        project_id,
+        coalesce(first.person, second.person, leader) as caller,
+        case
+            when first.person is not null then first_role
+            when second.person is not null then second_role
+            when leader is not null then '分包市领导'
+        end as caller_role
+    from holder_on(day, first_role) as first
+    full join holder_on(day, second_role) as second using (project_id)
+    full join leader_on(day) using (project_id);
+
+create macro grouped_by(name, leader, organisation, township) as  -- the group of a project, 未填 without one
+    coalesce(
+        case name when 'organisation' then organisation when 'township' then township else leader end, '未填'
+    );
 
 create macro visit_weeks(day, scope) as table
     -- 每周必到: the project-weeks due (Monday to Sunday) that end in the day's month, and the running one
