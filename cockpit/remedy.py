@@ -25,6 +25,7 @@ class RemedyCode(StrEnum):
     HIDDEN = "hidden"  # take what is hidden in a sheet, or leave it: the sheet, "take" or "leave"
     COLUMN = "column"  # say what a column is: its sheet and header, a meaning's code
     NATURE = "nature"  # say whether a sheet's projects are new: the sheet, 新建 or 续建
+    CLASS = "class"  # say the class of a sheet's projects: the sheet, the class or class/level
     LEAVE_ROW = "leave-row"  # load without a row: file › sheet › row
 
 
@@ -49,4 +50,5 @@ ANSWERED = {  # questions that are answered, not accepted: nothing goes in until
     "column": "有看不懂的列",
     "match": "名称对得上几个项目",
     "nature": "不知道是新建还是续建",
+    "class": "不知道是哪一类项目",
 }

@@ -84,7 +84,7 @@ COMMANDS = (
                 default=[],
                 metavar="[表=|列名=]单位",
                 help="没有写明单位的金额按什么单位，如 万元、总投资=亿元；可写多次。"
-                "--unit、--column、--as-of、--hidden、--nature 前面写上 “文件 › 表”"
+                "--unit、--column、--as-of、--hidden、--nature、--class 前面写上 “文件 › 表”"
                 "（csv 写文件名）就只对那张表，只写文件名就只对那个文件，优先于不写的："
                 "“五月.xlsx › 市级=亿元”、“五月.xlsx › 市级›总投资=亿元”",
             ),
@@ -117,6 +117,15 @@ COMMANDS = (
                 default=[],
                 metavar="[表=]性质",
                 help="没有写明新建还是续建的项目：新建 或 续建；可写多次",
+            ),
+            argument(
+                "--class",
+                action="append",
+                default=[],
+                dest="project_class",
+                metavar="[表=]类别",
+                help="还没有归类、表里也看不出类别的项目归入哪一类，如 三个一批、重点项目/县；"
+                "- 不归类；可写多次",
             ),
             argument(
                 "--without-row",

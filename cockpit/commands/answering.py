@@ -24,6 +24,9 @@ def answered(arguments: Namespace) -> Answers:
     natures = _of_sheets(
         arguments.nature, "--nature", "新建 或 续建", lambda said: said if said in NATURES else None
     )
+    classes = _of_sheets(
+        arguments.project_class, "--class", "三个一批 或 重点项目/县", lambda said: said or None
+    )
     return Answers(
         matches=_pairs(arguments.match, "--match", "名称=项目代码"),
         accepted=_accepted(arguments.accept),
@@ -33,9 +36,11 @@ def answered(arguments: Namespace) -> Answers:
         as_of=days.pop("", None),
         hidden=hidden.pop("", None),
         nature=natures.pop("", ""),
+        project_class=classes.pop("", ""),
         days=days,
         hidden_of=hidden,
         natures=natures,
+        classes=classes,
         rows_left_out=frozenset(arguments.without_row),
         is_typed=True,
     )

@@ -21,6 +21,7 @@ WORDS: Mapping[RemedyCode, Callable[..., str]] = {
     RemedyCode.HIDDEN: lambda sheet, how: f"加 --hidden {_named(sheet, how)}",
     RemedyCode.COLUMN: lambda header, meaning: f'加 --column "{_inside(header)}={_label(meaning)}"',
     RemedyCode.NATURE: lambda sheet, nature: f"加 --nature {_named(sheet, nature)}",
+    RemedyCode.CLASS: lambda sheet, said: f"加 --class {_named(sheet, said)}",
     RemedyCode.LEAVE_ROW: lambda place: f'这一行不导入：加 --without-row "{_inside(place)}"',
     RemedyCode.NO_KIND: lambda: "去掉 --kind，由表决定",
     RemedyCode.LOAD: lambda: "直接导入：python -m cockpit load 文件",
@@ -35,6 +36,7 @@ ANSWERS = {  # in a file's place: a fault of what was answered
     RemedyCode.AS_OF: "--as-of",
     RemedyCode.HIDDEN: "--hidden",
     RemedyCode.NATURE: "--nature",
+    RemedyCode.CLASS: "--class",
 }
 
 

@@ -29,10 +29,11 @@ class Answers:
     ``sheet›header`` → code of its meaning (``forms.meanings``), LEFT_OUT for none. ``remembered``:
     the same of earlier loads, by header or ``series›header``. ``as_of``: the day that the figures
     are of, where nothing states it. ``hidden``: whether hidden rows and columns are taken; None:
-    not said. ``nature``: 新建 or 续建, of projects of which nothing says it. ``days``,
-    ``hidden_of``, ``natures``: the same three by sheet. ``rows_left_out``: single rows that are not
-    loaded, each as ``file › sheet › row``. ``is_typed``: its sheets were written by hand: one that
-    the load has not is told, not passed over.
+    not said. ``nature``: 新建 or 续建, of projects of which nothing says it. ``project_class``:
+    class, or ``class/level``, of projects that are in none; LEFT_OUT: of none. ``days``,
+    ``hidden_of``, ``natures``, ``classes``: the same four by sheet. ``rows_left_out``: single rows
+    that are not loaded, each as ``file › sheet › row``. ``is_typed``: its sheets were written by
+    hand: one that the load has not is told, not passed over.
     """
 
     matches: Mapping[str, str] = field(default_factory=dict)
@@ -44,9 +45,11 @@ class Answers:
     as_of: date | None = None
     hidden: bool | None = None
     nature: str = ""
+    project_class: str = ""
     days: Mapping[str, date] = field(default_factory=dict)
     hidden_of: Mapping[str, bool] = field(default_factory=dict)
     natures: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
     rows_left_out: frozenset[str] = frozenset()
     is_typed: bool = False
 
@@ -69,6 +72,11 @@ class Answers:
     def nature_of(self, place: str) -> str:
         """新建 or 续建, of a sheet's projects of which nothing says it."""
         return next((self.natures[one] for one in wider(place) if one in self.natures), self.nature)
+
+    def class_of(self, place: str) -> str:
+        """The class of a sheet's projects that are in none; LEFT_OUT: none, empty: not said."""
+        own = (self.classes[one] for one in wider(place) if one in self.classes)
+        return next(own, self.project_class)
 
     def unit_of(self, place: str, names: Sequence[str]) -> str:
         """The unit that was said of a column; empty where none was."""

@@ -27,6 +27,7 @@ def sheets(answers: Answers, files: Sequence[File]) -> Iterator[Fault]:
         (RemedyCode.AS_OF, answers.days),
         (RemedyCode.HIDDEN, answers.hidden_of),
         (RemedyCode.NATURE, answers.natures),
+        (RemedyCode.CLASS, answers.classes),
     )
     of_columns = ((RemedyCode.UNIT, answers.units), (RemedyCode.COLUMN, answers.columns))
     for code, said in of_sheets:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
-from cockpit.intake.answers import Answers
+from cockpit.intake.answers import LEFT_OUT, Answers
 from cockpit.intake.stage import NUMBER, SHEET, Staged
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
@@ -29,6 +29,7 @@ DAY_OF = {  # tables whose rows stand until the next: the column by which they c
 }
 BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 FEW = 5  # words named of many
+Class = tuple[str, str | None]  # a class, and the level in it
 PUT = "settled_"  # before columns of ours, which no table has
 
 
@@ -279,7 +280,7 @@ class Settling:
         )
 
     def _of_titles(self, staged: Staged) -> Staged:
-        """Classes and levels that the titles of ledgers name; those that name none say nothing."""
+        """Classes and levels that the titles of ledgers name, or that were said of them."""
         classes = self.con.execute(
             "select project_class, short_name, full_name, coalesce(has_levels, false) from class"
         ).fetchall()
@@ -290,8 +291,7 @@ class Settling:
             word: _class_in(_without_names(word, places), classes, levels) for word in set(words)
         }
         found = [told[word] for word in words]
-        if None in told.values():
-            self.notes.append("标题和文件名里看不出是哪一类、哪一级的项目，没有归入类别")
+        self._class_of_others(staged, found)
         bad = {row for row, one in enumerate(found) if one is None}
         staged = _put(staged, "project_class", [one[0] if one else None for one in found])
         level = [one[1] if one else None for one in found]
@@ -301,6 +301,49 @@ class Settling:
         else:
             staged = replace(staged, given=(*staged.given, "level"))
         return _put(staged, "level", level).without(bad)
+
+    def _class_of_others(self, staged: Staged, found: list[Class | None]) -> None:
+        """Put in what was said of projects whose title names no class; ask where nothing was.
+
+        Of a project in no class nothing is seen in any total. Those that are in one stay there.
+        """
+        choices = self._choices()
+        ids = staged.rows.column("project_id").to_pylist()
+        held = self.con.execute("select distinct project_id from class_membership").fetchall()
+        is_in_one = {one for (one,) in held}
+        asked: dict[str, list[int]] = defaultdict(list)
+        for row, one in enumerate(found):
+            if one is not None or ids[row] in is_in_one or not choices:
+                continue
+            place, _ = staged.place_of(row)
+            said = self.answers.class_of(place)
+            if said in choices:
+                found[row] = choices[said]
+            if said != LEFT_OUT and said not in choices:
+                asked[place].append(row)
+        for place, own in asked.items():
+            many = f"这 {len(own)} 个项目" if len(own) > 1 else "这个项目"
+            remedies = [Remedy(RemedyCode.CLASS, (place, said)) for said in choices]
+            remedies.append(
+                Remedy(RemedyCode.CLASS, (place, LEFT_OUT), "先不归类，各项总数里都不算")
+            )
+            rule = f"标题和文件名里看不出{many}是哪一类、哪一级"
+            way = "在标题里写上类别，如 县级重点项目；或加一列“类别”"
+            self.faults.append(
+                staged.fault(own[0], rule, way=way, question="class", remedies=tuple(remedies))
+            )
+
+    def _choices(self) -> dict[str, Class]:
+        """The classes, those with levels by level, as answers name them: 重点项目/县."""
+        asked = (
+            "select project_class, level from class"
+            " left join level on coalesce(has_levels, false)"
+            " order by class.position, level.position"
+        )
+        return {
+            f"{name}/{level}" if level else name: (name, level)
+            for name, level in self.con.execute(asked).fetchall()
+        }
 
     def _names_of_places(self) -> list[str]:
         """Names that end in what may be a level's: 某市县级重点项目 is a list of 县级 ones."""
@@ -417,7 +460,7 @@ def _meant(value: str, known: Sequence[str]) -> str | None:
 
 def _class_in(
     words: str, classes: Sequence[tuple[str, str, str, bool]], levels: Sequence[str]
-) -> tuple[str, str | None] | None:
+) -> Class | None:
     """The class, and the level, that a title names: the only one of each; None for no class."""
     text = _folded(BRACKETED.sub("", words))  # a legend in brackets is not what a list is of
     named = {

@@ -283,7 +283,7 @@ def test_a_sheet_without_its_month(place, same):
 
 def typed(**flags):
     names = ["match", "accept", "without", "without_row", "unit", "column"]
-    names += ["as_of", "hidden", "nature"]
+    names += ["as_of", "hidden", "nature", "project_class"]
     return answered(Namespace(**({name: [] for name in names} | flags)))
 
 
@@ -292,12 +292,14 @@ def test_flags_say_it_of_all_or_of_a_sheet():
         as_of=["2022-05-31", "台账=新.xlsx › 市=2022-04-30"],
         hidden=["leave", "台账.xlsx › 市=take"],
         nature=["市级.csv=续建"],
+        project_class=["三个一批", "市级.csv=重点项目/市"],
         column=["台账.xlsx › 市›合计=总投资"],
         unit=["市级.csv=亿元"],
     )
     assert (said.as_of, said.days) == (MAY, {"台账=新.xlsx › 市": APRIL})
     assert (said.hidden, said.hidden_of) == (False, {"台账.xlsx › 市": True})
     assert (said.nature, said.natures) == ("", {"市级.csv": "续建"})
+    assert (said.project_class, said.classes) == ("三个一批", {"市级.csv": "重点项目/市"})
     assert said.columns == {"台账.xlsx › 市›合计": "total"}
     assert said.units == {"市级.csv": "亿元"}
 

@@ -220,9 +220,11 @@ def referred(reference, tmp_path):
     ],
 )
 def test_the_level_of_a_title_is_not_the_end_of_the_citys_name(referred, title, level):
-    lake = referred
-    load(lake, ledger(HEADER, "1,甲厂,1000,新建,50", title=title))
-    assert [row["level"] for row in rows(lake, "class_membership")] == ([level] if level else [])
+    listed = ledger(HEADER, "1,甲厂,1000,新建,50", title=title)
+    assert asked(referred, listed) == ([] if level else ["class"])
+    load(referred, listed, project_class="-")
+    held = [row["level"] for row in rows(referred, "class_membership")]
+    assert held == ([level] if level else [])
 
 
 def test_what_may_be_wrong_is_asked_too_where_the_demonstration_gives_way(lake):
@@ -245,3 +247,32 @@ def test_the_samples_of_a_sheet_are_of_its_first_projects(lake):
         ("1000", "900"),
         ("", "50"),
     ]
+
+
+NO_CLASS = "2022年5月项目进展情况（单位：万元）"
+
+
+def test_of_projects_in_no_class_it_is_asked_which_they_are_of(referred):
+    """They would be in no total: a ledger went in and every figure stayed as it was."""
+    month = ledger(HEADER, "1,甲厂,1000,新建,50", "2,乙厂,900,新建,40", title=NO_CLASS)
+    (fault,) = gate.preview(referred, [month]).faults
+    assert (fault.question, fault.row) == ("class", 3)
+    offered = [remedy.values for remedy in fault.remedies]
+    assert offered[:3] == [("月报.csv", f"重点项目/{level}") for level in ("省", "市", "县")]
+    assert ("月报.csv", "三个一批") in offered
+    assert offered[-1] == ("月报.csv", "-")
+
+    load(referred, month, classes={"月报.csv": "重点项目/县"})
+    held = {(row["project_class"], row["level"]) for row in rows(referred, "class_membership")}
+    assert held == {("重点项目", "县")}
+    later = ledger(HEADER, "1,甲厂,1000,新建,60", title=NO_CLASS.replace("5月", "6月"))
+    assert asked(referred, later) == []  # it is in one
+
+
+def test_projects_may_stay_in_no_class_and_what_is_no_class_is_asked_again(referred):
+    month = ledger(HEADER, "1,甲厂,1000,新建,50", title=NO_CLASS)
+    assert asked(referred, month, project_class="重点项目") == ["class"]  # of which level
+    assert asked(referred, month, project_class="没有这类") == ["class"]
+    load(referred, month, project_class="-")
+    assert rows(referred, "class_membership") == []
+    assert names(referred) == ["甲厂"]

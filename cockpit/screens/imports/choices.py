@@ -11,7 +11,7 @@ from cockpit.remedy import Remedy, RemedyCode
 from cockpit.visible import visible
 
 MOST_QUESTIONS, MOST_CHOICES, MOST_NAMED = 30, 12, 6
-OF_SHEETS = ("unit", "period", "hidden", "column", "nature")  # questions of a sheet each
+OF_SHEETS = ("unit", "period", "hidden", "column", "nature", "class")  # questions of a sheet each
 LONGEST = 60  # characters of a name in a choice
 
 
@@ -172,6 +172,7 @@ def words(remedy: Remedy, names: Mapping[str, str], meanings: Mapping[str, str])
         RemedyCode.COLUMN: "不导入这一列" if two == LEFT_OUT else meanings.get(two, two),
         RemedyCode.MATCH: (names.get(two) or two)[:LONGEST],
         RemedyCode.NATURE: two,
+        RemedyCode.CLASS: "不归类" if two == LEFT_OUT else two.replace("/", " "),
         RemedyCode.LEAVE_ROW: "先不导入这一行",
         RemedyCode.WITHOUT: "这一列不导入",
         RemedyCode.KEEP: "不更新这一列",

@@ -241,6 +241,7 @@ CHANGES: dict[RemedyCode, Callable[..., Answers]] = {
     RemedyCode.COLUMN: lambda a, header, code: replace(a, columns={**a.columns, header: code}),
     RemedyCode.MATCH: lambda a, name, code: replace(a, matches={**a.matches, name: code}),
     RemedyCode.NATURE: lambda a, sheet, said: replace(a, natures={**a.natures, sheet: said}),
+    RemedyCode.CLASS: lambda a, sheet, said: replace(a, classes={**a.classes, sheet: said}),
     RemedyCode.LEAVE_ROW: lambda a, place: replace(a, rows_left_out=a.rows_left_out | {place}),
     RemedyCode.WITHOUT: lambda a, header: replace(a, without=a.without | {header}),
     RemedyCode.KEEP: lambda a, header: replace(a, without=a.without | {header}),
