@@ -28,7 +28,7 @@ def fill(arguments: Namespace) -> int:
     store = lake(must_exist=False)
     if store.exists() and (newest := store.newest()):
         store.create()
-        if is_nameless(store.reading()):
+        if _lacks_reference(store.reading()):
             newest = _complete(store, author(arguments)) or newest
         print(f"数据已装好：第 {newest} 版，{store.version(newest).at:%Y-%m-%d %H:%M}")
         return 0
@@ -38,6 +38,12 @@ def fill(arguments: Namespace) -> int:
     rows, version = (result.changed, result.version) if result else (0, store.newest())
     print(f"装好了：{rows} 行，第 {version} 版，用时 {perf_counter() - started:.1f} 秒")
     return 0
+
+
+def _lacks_reference(con: "DuckDBPyConnection") -> bool:
+    """Whether a store was filled before the code had what its screens need now."""
+    has_rules = con.execute("select 1 from escalation_rule").fetchone()
+    return is_nameless(con) or has_rules is None
 
 
 def _complete(store: "Lake", who: str) -> int | None:

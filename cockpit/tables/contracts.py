@@ -38,6 +38,10 @@ from cockpit.tables.declared import LEDGER, PUBLISHED, REFERENCE, Reference, Tab
 from cockpit.tables.rows import MayNameProject, OfProject, Row, needed, optional
 
 STAGES = ("签约", "履约", "开工", "停工", "复工", "竣工", "投产", "达效", "入库")
+PROBLEM_EVENTS = (
+    "待交办", "交办", "办理中", "待核验", "退回", "挂起", "延期", "上报", "已销号",
+)  # fmt: skip
+TIERS = ("专班", "分包领导", "周一碰头会")  # who has a problem, from the site up
 ROLES = ("分包市领导", "首席服务官", "政务服务帮办人", "现场盯办人", "项目单位负责人")
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # a number that can be reckoned with as it is printed
 LAMP_STYLES = ("pp_gap", "time_ratio", "months_overdue", "days_overdue")
@@ -46,6 +50,8 @@ KINDS = {"公布": "published", "推导": "derived", "示例": "sample", "假定
 
 Stage = Annotated[str, one_of(*STAGES), pa.string()]
 Role = Annotated[str, one_of(*ROLES), pa.string()]
+ProblemState = Annotated[str, one_of(*PROBLEM_EVENTS, also={"销号": "已销号"}), pa.string()]
+Tier = Annotated[str, one_of(*TIERS), pa.string()]
 Answer = Annotated[str, one_of(*ANSWERS.values(), also=ANSWERS), pa.string()]
 Kind = Annotated[str, one_of(*KINDS.values(), also=KINDS), pa.string()]
 ReleasedKind = Annotated[
@@ -288,6 +294,39 @@ class Problem(OfProject):
 
 
 @TABLES.declared(
+    "problem_event",
+    LEDGER,
+    names="问题流转 问题办理",
+    key="problem_id happened_at state",
+    references=(Reference("problem_id", "problem", "problem_id"),),
+    dated_by="happened_at::date",
+)
+class ProblemEvent(Row):
+    """What became of a problem; a 延期 says its new date, a 上报 to whom."""
+
+    problem_id: Code = needed("问题编号")
+    happened_at: Moment = needed("流转时间", "发生时间")
+    state: ProblemState = needed("流转状态", "流转")
+    tier: Tier | None = optional("上报到")
+    moved_by: Name | None = optional("经办人")
+    agreed_by: Name | None = optional("同意人")
+    due_on: Day | None = optional("新的期限", "延期至")
+    note: Text | None = optional("说明", "备注")
+
+    @model_validator(mode="after")
+    def _says_what_its_state_needs(self) -> Self:
+        if self.state == "延期" and self.due_on is None:
+            raise fault("延期没有写新的期限", "填上延到哪一天", "due_on")
+        if self.state != "延期" and self.due_on is not None:
+            raise fault("只有延期写新的期限", "不是延期的留空", "due_on")
+        if self.state == "上报" and self.tier is None:
+            raise fault("上报没有写报到哪里", f"填 {'、'.join(TIERS[1:])} 之一", "tier")
+        if self.state != "上报" and self.tier is not None:
+            raise fault("只有上报写报到哪里", "不是上报的留空", "tier")
+        return self
+
+
+@TABLES.declared(
     "role_assignment",
     LEDGER,
     names="五个一 责任人",
@@ -470,6 +509,31 @@ class ScoreWeight(Row):
     cap: Threshold = needed("上限")
     unit: Name | None = optional("单位")
     kind: Kind = needed("数据性质")
+
+
+@TABLES.declared(
+    "escalation_rule",
+    REFERENCE,
+    names="问题升级规则",
+    key="from_tier to_tier valid_from",
+    dated_by="valid_from",
+)
+class EscalationRule(Row):
+    """When a problem goes up a tier, from a day on: by days overdue, by how often it came back."""
+
+    from_tier: Tier = needed("由谁")
+    to_tier: Tier = needed("升到")
+    valid_from: Day = needed("生效日期")
+    overdue_days: Count | None = optional("超期超过天数")
+    returns: Count | None = optional("退回次数")
+    kind: Kind = needed("数据性质")
+    note: Text | None = optional("说明")
+
+    @model_validator(mode="after")
+    def _goes_up(self) -> Self:
+        if TIERS.index(self.to_tier) <= TIERS.index(self.from_tier):
+            raise fault("只能往上升", f"次序是 {'、'.join(TIERS)}", "to_tier")
+        return self
 
 
 @TABLES.declared(

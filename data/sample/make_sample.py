@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from data.sample import dispatch, growth, money, progress, register
+from data.sample import dispatch, growth, money, problem_course, progress, register
 from data.sample.projects import Project, projects
 from data.sample.tables import Row, write_csv, write_reports
 from data.sample.totals import verify
@@ -26,6 +26,7 @@ TABLES: dict[str, Callable[[list[Project]], Iterable[Row]]] = {
     "milestone_check": dispatch.milestone_checks,
     "visit": dispatch.visits,
     "problem": dispatch.problems,
+    "problem_event": problem_course.events,
     "role_assignment": dispatch.role_rows,
     "bond_issue": money.bond_issues,
     "bond_use": money.bond_uses,

@@ -78,10 +78,11 @@ def roles(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> Data
 def problems(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
     """The problems with their clock, open ones first.
 
-    Columns: problem_id; service; text; raised_on, due_on, closed_on; owner_role, owner; on_site;
-    agreed_later (due_on is after the third day); days_used (until closed or judged_on); days_over
-    (judged_on past due_on, negative is left); judged_on (as_of, or as far as
-    problems were loaded); state (三日内办结, 迟办结, 超期, 在办).
+    Columns: problem_id; service; text; raised_on, first_due_on, due_on (the agreed one), closed_on;
+    owner_role, owner; on_site; step (待交办, 办理中, 待核验, 挂起, 已销号); tier (who has it);
+    returns, extensions (how often); agreed_later (due_on is after the first); days_used (until
+    closed or judged_on); days_over (judged_on past due_on, negative is left); judged_on (as_of, or
+    as far as problems were loaded); state (三日内办结, 迟办结, 超期, 在办).
     """
     return run(mart, "project/problems", filters, project=project)
 

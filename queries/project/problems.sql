@@ -1,14 +1,10 @@
--- The problems of one project raised by as_of, with the three-day clock. A day agreed later than the third
--- is shown as such; a closing after as_of has not happened yet.
+-- The problems of one project raised by as_of, with the three-day clock and the state by their events. A day
+-- agreed later than the third is shown as such; a closing after as_of has not happened yet.
 with
 
 known as (
-    select
-        problem_id, service, text, raised_on, owner_role, on_site,
-        coalesce(due_on, raised_on + 3) as due_on,
-        case when closed_on <= $as_of then closed_on end as closed_on
-    from problem
-    where project_id = $project and raised_on <= $as_of
+    select * from problem_courses($as_of)
+    where project_id = $project
 ),
 
 owners as (
@@ -21,9 +17,10 @@ owners as (
 )
 
 select
-    problem_id, service, text, raised_on, due_on, closed_on, owner_role, owners.owner, on_site,
+    problem_id, service, text, raised_on, first_due_on, due_on, closed_on, owner_role, owners.owner, on_site,
+    step, tier, returns, extensions,
     $problems_on::date as judged_on,
-    due_on > raised_on + 3 as agreed_later,
+    due_on > first_due_on as agreed_later,
     coalesce(closed_on, $problems_on::date) - raised_on as days_used,
     $problems_on::date - due_on as days_over,
     case

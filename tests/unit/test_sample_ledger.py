@@ -297,6 +297,20 @@ def test_problems_open_overdue_and_closed_in_three_days(ledger):
     assert one(ledger, sql) == (18, 3, 127, 138)
 
 
+def test_events_say_what_the_problems_say(ledger):
+    sql = """
+        select
+            count(*) filter (state = '已销号'),
+            count(*) filter (state = '已销号' and happened_at::date is distinct from closed_on),
+            count(*) filter (state = '延期' and e.due_on is distinct from p.due_on),
+            count(distinct problem_id) filter (e.problem_id is not null and closed_on is null),
+            count(*) filter (happened_at::date not between raised_on and '2022-05-31')
+        from problem_event as e left join problem as p using (problem_id)"""
+    struck, other_day, other_term, still_open, outside = one(ledger, sql)
+    assert struck > 0
+    assert (other_day, other_term, still_open, outside) == (0, 0, 18, 0)
+
+
 def test_daily_reports_of_may_arrive_about_97_of_100(ledger):
     sql = """
         with due as (  -- at work through the whole of May: reported before it, nothing stopped it

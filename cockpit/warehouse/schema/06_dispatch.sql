@@ -304,39 +304,3 @@ create macro leader_rounds(day, scope) as table
     semi join led_projects_in(day, scope) using (project_id)
     left join rounds using (project_id, leader)
     where leader is not null;
-
-create macro oldest_problem_on(day) as table
-    -- One row a project with an open problem: how many, and the oldest, which is the one that fell due first.
-    with
-
-    waiting as (
-        select project_id, problem_id, service, text, raised_on, coalesce(due_on, raised_on + 3) as due_on
-        from problem
-        where raised_on <= day and (closed_on is null or closed_on > day)
-    )
-
-    select
-        project_id,
-        count(*) over (partition by project_id) as open_problems,
-        text, service, raised_on,
-        day - due_on as overdue_days
-    from waiting
-    qualify row_number() over (partition by project_id order by due_on, raised_on, problem_id) = 1;
-
-create macro problems_on(day, as_of, scope) as table
-    -- 问题化解 as of the day: the problems of the year of as_of, and those of earlier years that are still open.
-    -- A closing after the day has not happened yet; a problem of the year is judged once three calendar days
-    -- have passed.
-    select
-        problem_id, project_id, service, text, raised_on,
-        raised_on >= year_start(as_of) as is_of_year,
-        coalesce(p.due_on, raised_on + 3) as due_on,
-        case when p.closed_on <= day then p.closed_on end as closed_on,
-        p.closed_on is null or p.closed_on > day as is_in_hand,
-        is_in_hand and coalesce(p.due_on, raised_on + 3) < day as is_overdue,
-        is_of_year and raised_on + 3 < day as is_judged,
-        is_judged
-        and coalesce(p.closed_on <= day and p.closed_on - raised_on <= 3, false) as is_closed_in_three
-    from problem as p
-    semi join projects_in(as_of, scope) using (project_id)
-    where raised_on <= day and (is_of_year or is_in_hand);

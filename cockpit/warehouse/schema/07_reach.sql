@@ -69,6 +69,8 @@ create macro reach_on(day) as table
         union all
         select 'problem', closed_on from problem
         union all
+        select 'problem', happened_at::date from problem_event
+        union all
         select 'node', actual_on from milestone
         union all
         select 'node', checked_on from milestone_check
