@@ -245,6 +245,8 @@ class Lake:
         with self._writer_lock():
             number = self.newest() + 1
             with self._writing(self.catalogue) as con:
+                # a server that was started on a store of an earlier day writes into today's tables
+                migrating.apply(con, self.migrations, backed_up=self._before)
                 note: dict[str, object] = {"served": served}
                 if served:
                     note["data_version"] = number

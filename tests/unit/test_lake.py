@@ -185,6 +185,21 @@ def _created(lake):
     return lake
 
 
+def test_who_writes_finds_the_tables_of_today(tmp_path):
+    first, both = tmp_path / "first", tmp_path / "both"
+    for folder in (first, both):
+        folder.mkdir()
+        for file in MIGRATIONS.glob("0001*.sql"):
+            (folder / file.name).write_text(file.read_text("utf-8"), "utf-8")
+    (both / "0002_ceremonies.sql").write_text("create table ceremony (on_date date);")
+    add_domain(_created(Lake(tmp_path / "lake", migrations=first)), "水利")
+    lake = Lake(tmp_path / "lake", migrations=both)  # nobody has made it today's
+    with lake.change("乙", "集中开工") as con:
+        con.execute("insert into ceremony values (date '2022-02-01')")
+    assert (lake.newest(), "ceremony" in dict(lake.tables_at(2))) == (2, True)
+    assert next(tmp_path.joinpath("lake").glob("before-0002*.sqlite"), None) is not None
+
+
 def test_a_migration_that_fails_leaves_the_lake(tmp_path):
     (tmp_path / "0001.sql").write_text("create table a (x int); create table a (x int);")
     with pytest.raises(Exception, match="already exists"):
