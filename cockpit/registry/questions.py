@@ -29,6 +29,10 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "library": "库",
     "region": "地区",
     "peer_group": "分组",
+    "service": "六包",
+    "organisation": "责任单位",
+    "tier": "现由谁管",
+    "step": "办理",
 }
 
 
@@ -127,7 +131,15 @@ QUESTIONS: dict[str, QuestionEntry] = {
     "dispatch.weekly_rows": QuestionEntry(noun="个项目", columns=columns.VISIT_WEEKS),
     "dispatch.monthly_rows": QuestionEntry(noun="个节点", columns=columns.NODES_DUE),
     "dispatch.coverage_rows": QuestionEntry(noun="个项目", columns=columns.LEADER_ROUNDS),
-    "dispatch.problems_rows": QuestionEntry(noun="个问题", columns=columns.PROBLEMS),
+    "dispatch.problems": QuestionEntry(
+        usual_row={"service": None, "organisation": None, "tier": None, "step": None}
+    ),
+    "dispatch.problems_rows": QuestionEntry(
+        noun="个问题",
+        columns=columns.PROBLEMS,
+        selectors=("service", "organisation", "tier", "step"),
+    ),
+    "dispatch.problem_week_rows": QuestionEntry(noun="个问题", columns=columns.PROBLEM_WEEK),
 }
 _PLAIN = QuestionEntry()
 

@@ -106,13 +106,57 @@ def loaded_to(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def problems(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """问题化解 at as_of, or as far as problems were loaded; one row.
+    """问题化解 at as_of, or as far as problems were loaded: the total first, then by part.
 
-    Columns: in_hand, overdue (problems of whatever year); raised, judged (three days have passed),
-    closed_in_three, closed_same_day (problems of the year); three_day_ratio (三日办结率, share);
-    judged_on (the day of it; null without any problem).
+    Columns: service, organisation, tier, step (of a part that one, the others null; of the total
+    all null; 未填 where there is none, a closed one's tier is 已销号); in_hand, overdue (problems
+    of whatever year); raised, judged (three days have passed), closed_in_three, closed_same_day
+    (problems of the year); three_day_ratio (三日办结率, share); median_days (days from raising to
+    closing of the year's closed ones; null without any); judged_on (the day of it; null without
+    any problem).
     """
     return run(mart, "dispatch/problems", filters)
+
+
+def problem_week(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """The seven days that end on as_of, or as far as problems were loaded; one row.
+
+    Columns: week_from, week_to (the first and the last of them; null without any problem); before
+    (in hand at their beginning), raised, closed, in_hand (before + raised − closed), moved (older
+    ones, still open, with an event in them).
+    """
+    return run(mart, "dispatch/problem_week", filters)
+
+
+def problem_week_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """The problems in hand at any time of those seven days, one row a problem.
+
+    Columns: problem_id, project_id, name, township, organisation, service, text, step, tier (text);
+    raised_on, due_on, closed_on; moved_on (day of the last event; null without any); before,
+    raised, moved, closed (1 or 0).
+    """
+    return run(mart, "dispatch/problem_week_rows", filters)
+
+
+def problem(mart: DuckDBPyConnection, filters: Filters, problem: str = "") -> DataFrame:
+    """One problem at as_of, or as far as problems were loaded; no row before it was raised.
+
+    Columns: problem_id, project_id, name, township, organisation, leader, service, text,
+    owner_role, owner, step, tier, last_act (the last event but 延期 and 上报; null without any);
+    raised_on, first_due_on, due_on (the agreed one), agreed_by, closed_on; returns, extensions (how
+    often); days_over (null where it is not overdue); days_used (until closed or judged_on);
+    judged_on.
+    """
+    return run(mart, "dispatch/problem", filters, problem=problem)
+
+
+def problem_events(mart: DuckDBPyConnection, filters: Filters, problem: str = "") -> DataFrame:
+    """The events of one problem by the end of as_of, in their order.
+
+    Columns: happened_at (moment); state; tier (of a 上报), moved_by, agreed_by; due_on (of a 延期);
+    note.
+    """
+    return run(mart, "dispatch/problem_events", filters, problem=problem)
 
 
 def slow(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
@@ -179,10 +223,12 @@ def coverage_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def problems_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """问题化解: one row a problem of the year, or of an earlier one and still open.
+    """问题化解: a row a problem of the year, or of an earlier one and still open.
 
-    Columns: problem_id, project_id, name, township, leader, service, text, state (text);
-    raised_on, due_on, closed_on; in_hand, overdue, judged, closed_in_three (1 or 0); days_over
-    (days; null where it is not overdue).
+    Columns: problem_id, project_id, name, township, organisation, leader, service, text,
+    owner_role, owner, state (the clock's), step (by its events), tier (text); raised_on,
+    first_due_on, due_on (the agreed one), closed_on; returns, extensions (how often); in_hand,
+    overdue, judged, closed_in_three (1 or 0); days_over (days; null where it is not overdue);
+    days_used (until closed or the day itself).
     """
     return run(mart, "dispatch/problems_rows", filters)

@@ -1,20 +1,32 @@
 -- 问题化解 at as_of, or as far as problems were loaded: one row a problem of the year or still
 -- open; overdue first, then those in hand, the oldest first.
+with
+
+people as (
+    select project_id, role as owner_role, max_by(person, valid_from) as owner
+    from role_assignment
+    where valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
+    group by project_id, role
+)
+
 select
-    problem_id, project_id, s.name, s.township, leader, service, p.text,
-    raised_on, p.due_on, closed_on,
+    problem_id, project_id, s.name, s.township, coalesce(s.organisation, '未填') as organisation, leader,
+    service, p.text, p.owner_role, people.owner, p.step, p.tier,
+    p.raised_on, p.first_due_on, p.due_on, p.closed_on, p.returns, p.extensions,
     is_in_hand::integer as in_hand,
     is_overdue::integer as overdue,
     is_judged::integer as judged,
     is_closed_in_three::integer as closed_in_three,
-    case when is_overdue then $problems_on::date - p.due_on end as days_over,
+    p.days_over,
+    coalesce(p.closed_on, $problems_on::date) - p.raised_on as days_used,
     case
         when is_overdue then '超期'
         when is_in_hand then '在办'
-        when closed_on - raised_on <= 3 then '三日内办结'
+        when p.closed_on - p.raised_on <= 3 then '三日内办结'
         else '迟办结'
     end as state
 from problems_on($problems_on::date, $as_of, $scope) as p
 inner join standing_on($as_of) as s using (project_id)
 left join leader_on($as_of) using (project_id)
-order by is_overdue desc, is_in_hand desc, raised_on, problem_id
+left join people on p.project_id = people.project_id and p.owner_role = people.owner_role
+order by is_overdue desc, is_in_hand desc, p.raised_on, problem_id

@@ -25,7 +25,17 @@ LOOKS = {
     "nothing": Filters(DAY, towns=("没有这个镇",)),
     "a year without a ledger": Filters(date(2020, 5, 31)),
 }
+PROBLEM_PARTS = [
+    {},
+    {"service": "要素"},
+    {"organisation": "示例单位 39"},
+    {"tier": "分包领导"},
+    {"step": "办理中"},
+]
 PICKS = {
+    "problems_in_hand": PROBLEM_PARTS,
+    "problems_overdue": PROBLEM_PARTS,
+    "three_day_rate": PROBLEM_PARTS[:3],
     "bond": [{}, {"year": 2020}, {"year": 2022}],
     "pipeline": [{"library": "统计库"}],
     "fai_lead": [{"region": "全国"}, {"region": "郑州市"}],

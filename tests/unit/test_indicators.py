@@ -10,7 +10,7 @@ ENTRIES = INDICATORS.values()
 UNITS = {
     "wan": {"亿元", "亿元/月", "亿元/周"},
     "share": {"%"},
-    "points": {"分", "%", "百分点"},
+    "points": {"分", "%", "百分点", "天"},
     "count": {"件", "个", "位", "天"},
 }
 

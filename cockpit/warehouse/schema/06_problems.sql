@@ -110,3 +110,17 @@ create macro problems_on(day, as_of, scope) as table
     from problem_courses(day)
     semi join projects_in(as_of, scope) using (project_id)
     where is_of_year or is_in_hand;
+
+create macro problem_week_on(day, as_of, scope) as table
+    -- One row a problem that was in hand at any time of the seven days that end on the day. Moved: an older
+    -- one, still open, with an event in them; what was raised or closed in them is counted as that.
+    select
+        * exclude (service),
+        coalesce(service, '未填') as service,
+        raised_on < day - 6 as is_before,
+        not is_before as is_raised,
+        closed_on is not null as is_closed,
+        is_before and is_in_hand and coalesce(moved_at::date >= day - 6, false) as is_moved
+    from problem_courses(day)
+    semi join projects_in(as_of, scope) using (project_id)
+    where closed_on is null or closed_on >= day - 6;
