@@ -27,7 +27,10 @@ def lines(understood: Iterable[Understood]) -> Iterator[str]:
         day = f"截至 {iso(one.period)}（{one.why_period}）" if one.period else "哪一天的数没有写明"
         yield f"读懂了 {one.place}：表头{rows}，{day}"
         counts = (f"{word} {n} 行" for kind, word in WORDS.items() if (n := one.count(kind)))
-        yield f"  {'，'.join(counts)}；装入 {'、'.join(one.tables) or '（还有要定的）'}"
+        taken = f"装入 {'、'.join(one.tables) or '（还有要定的）'}"
+        if not one.count(RowKind.TAKEN):
+            taken = "没有一个项目"
+        yield f"  {'；'.join(filter(None, ('，'.join(counts), taken)))}"
         for column in one.columns:
             if column.meaning != LEFT_OUT:
                 yield f"  {_column(column)}"

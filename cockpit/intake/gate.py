@@ -76,7 +76,8 @@ class _Load:
 
     @property
     def skipped(self) -> tuple[str, ...]:
-        return (*(said for file in self.files for said in file.skipped), *self.notes)
+        notes = dict.fromkeys(self.notes)  # of several days one may be said again
+        return (*(said for file in self.files for said in file.skipped), *notes)
 
     @property
     def understood(self) -> tuple[Understood, ...]:
@@ -205,6 +206,7 @@ class _Gate:
             self.load.files = files
             self._accept_of_sheets()
             staged = stage([sheet for file in files for sheet in file.sheets], faults)
+            _told_once(faults)
             self.staged = _without_faulty(staged, faults)
         except LoadRefused:  # there were too many
             with lake.looking() as con:
@@ -303,6 +305,7 @@ class _Gate:
         """Rows of one day without what is loaded already, and what is asked about them."""
         settling = settled.Settling(con, self.answers, self.load.faults, self.load.notes)
         rows = settling.all(wave)
+        self._ask(settling.questions)
         self._ask(asked(con, rows, self.today))
         return [carried_over(con, one) for one in rows]
 
@@ -328,6 +331,16 @@ class _Gate:
         doubtful |= set(LEDGER_TABLES) - {"waiver"} if "" in lost else lost
         aside = _tables_of(self.staged, [f for f in faults if f.question == "units"])
         self._ask(list(checks.faults(con, touched, doubtful, aside)))
+
+
+def _told_once(faults: Faults) -> None:
+    """Leave of faults of one cell only the first: a ledger's cell may go into several tables."""
+    told = {
+        (f.file, f.row, f.cell, f.column if f.row or f.cell else n, f.rule, f.value): f
+        for n, f in reversed(list(enumerate(faults)))
+    }
+    kept = {id(fault) for fault in told.values()}
+    faults[:] = [fault for fault in faults if id(fault) in kept]
 
 
 def _without_faulty(staged: list[Staged], faults: Iterable[Fault]) -> list[Staged]:

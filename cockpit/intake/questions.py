@@ -126,6 +126,7 @@ def _twin_projects(con: DuckDBPyConnection, staged: Staged, aliases: set[str]) -
             called.setdefault(key, project_id)
     if staged.is_form:
         yield from _near_names(staged, known)
+        yield from _moved_codes(staged, held)
     columns = [staged.rows.column(c).to_pylist() for c in ("project_id", "name", "organisation")]
     for row, (project_id, name, organisation) in enumerate(zip(*columns, strict=True)):
         if not (project_id and name and organisation) or project_id in known | aliases:
@@ -134,6 +135,23 @@ def _twin_projects(con: DuckDBPyConnection, staged: Staged, aliases: set[str]) -
         other = called.setdefault(key, project_id)
         if other != project_id:
             rule, way = f"与 {other} 同名同单位", f"若是同一个项目，代码改成 {other}"
+            yield staged.fault(row, rule, value=name, column="name", way=way, question="twins")
+
+
+def _moved_codes(staged: Staged, held: list[tuple[str, str | None, str | None]]) -> Iterator[Fault]:
+    """Codes of one project that a ledger gives to another: a list that was numbered anew."""
+    own, codes = defaultdict(set), defaultdict(set)
+    for project_id, name, _ in held:
+        if name:
+            own[project_id].add(cleaning.folded(name))
+            codes[cleaning.folded(name)].add(project_id)
+    columns = [staged.rows.column(c).to_pylist() for c in ("project_id", "name")]
+    for row, (project_id, name) in enumerate(zip(*columns, strict=True)):
+        if not name or project_id not in own or cleaning.folded(name) in own[project_id]:
+            continue
+        if others := sorted(codes[cleaning.folded(name)]):
+            rule = f"{project_id} 已装入的是另一个项目；这个名称的代码是 {'、'.join(others[:FEW])}"
+            way = "核对代码；只是表里的顺序号，就把这一列的表头改成“序号”"
             yield staged.fault(row, rule, value=name, column="name", way=way, question="twins")
 
 

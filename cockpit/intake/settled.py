@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,6 +29,7 @@ DAY_OF = {  # tables whose rows stand until the next: the column by which they c
     "class_membership": "valid_from",
 }
 BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+REPEATED = ("completed_wan", "annual_plan_wan")  # amounts that parts of a project add up to
 FEW = 5  # words named of many
 Class = tuple[str, str | None]  # a class, and the level in it
 PUT = "settled_"  # before columns of ours, which no table has
@@ -64,6 +66,7 @@ class Settling:
     answers: Answers
     faults: list[Fault]
     notes: list[str] = field(default_factory=list)
+    questions: list[Fault] = field(default_factory=list)
 
     def all(self, load: Sequence[Staged]) -> list[Staged]:
         """The load with the rows of ledgers settled; other rows are as they were."""
@@ -249,12 +252,20 @@ class Settling:
     def _ask_nature(self, staged: Staged, place: str, asked: Sequence[int]) -> None:
         """Ask of a sheet what its projects are; ``asked``: positions of their rows."""
         many = f"，共 {len(asked)} 个项目" if len(asked) > 1 else ""
-        remedies = (
+        remedies: tuple[Remedy, ...] = (
             Remedy(RemedyCode.NATURE, (place, "新建"), "今年新开工"),
             Remedy(RemedyCode.NATURE, (place, "续建"), "去年以前开工，今年接着干"),
         )
         rule = f"不知道是新建还是续建{many}：表里没有项目性质，也没有起止年限"
         way = "加一列“项目性质”，填 新建 或 续建"
+        headers = staged.headers_of(asked[0])
+        if headers.get("carry_over"):
+            year = staged.rows.column("year")[asked[0]].as_py()
+            rule = f"不知道 {year} 年是新建还是续建{many}：项目性质是别的年份的"
+            without = Remedy(
+                RemedyCode.WITHOUT, (headers.get("annual_plan_wan", ""),), "不导入这一年的计划"
+            )
+            way, remedies = "", (*remedies, without)
         self.faults.append(
             staged.fault(asked[0], rule, way=way, question="nature", remedies=remedies)
         )
@@ -267,11 +278,21 @@ class Settling:
         return self._asked(
             staged,
             f"""
-            select s.* from staged_rows as s
+            select s.* replace (
+                (
+                    select min(t.valid_from) - 1
+                    from class_membership as t
+                    where
+                        s.project_id = t.project_id and s.project_class = t.project_class
+                        and t.valid_from > s.valid_from
+                ) as valid_to
+            )
+            from staged_rows as s
             where not exists (
                 select 1 from class_membership as t
                 where
                     s.project_id = t.project_id and s.project_class = t.project_class
+                    and t.valid_from <= s.valid_from
                     and (t.valid_to is null or t.valid_to >= s.valid_from)
                     and coalesce(s.level, t.level) is not distinct from t.level
             )
@@ -420,6 +441,7 @@ class Settling:
         """
         seen: dict[tuple[object, ...], tuple[Staged, int, dict[str, object]]] = {}
         kept: list[tuple[Staged, set[int]]] = []
+        asked: dict[tuple[str, int], Fault] = {}  # once a row, whatever tables it gives
         more: dict[int, dict[int, dict[str, object]]] = defaultdict(dict)  # what a later row adds
         for one in load:
             bad: set[int] = set()
@@ -432,10 +454,13 @@ class Settling:
                 bad.add(row)
                 if fault := _against(one, row, values, held):
                     self.faults.append(fault)
+                elif fault := _again(one, row, values, held):
+                    asked.setdefault(one.place_of(row), fault)
                 elif added := _added(values, held[2]):
                     held[2].update(added)
                     more[id(held[0])].setdefault(held[1], {}).update(added)
             kept.append((one, bad))
+        self.questions.extend(asked.values())
         return [_with_more(one, more[id(one)]).without(bad) for one, bad in kept]
 
 
@@ -524,6 +549,36 @@ def _with_more(staged: Staged, more: dict[int, dict[str, object]]) -> Staged:
     return staged
 
 
+def _written(value: object) -> object:
+    """A value as offices write it: an amount without the noughts of its places."""
+    return f"{value.normalize():,f}" if isinstance(value, Decimal) else value
+
+
+def _again(
+    staged: Staged,
+    row: int,
+    values: dict[str, object],
+    held: tuple[Staged, int, dict[str, object]],
+) -> Fault | None:
+    """What is asked of a second row of a project in one sheet that has the same amounts.
+
+    It may be a repetition, or a part of the project that happens to be as large.
+    """
+    other, at, said = held
+    (place, number), (first, before) = staged.place_of(row), other.place_of(at)
+    if staged.headers_of(row).get("decided_on"):
+        return None  # a list of months says the year's plan in each
+    amounts = [c for c in REPEATED if values.get(c) and values.get(c) == said.get(c)]
+    if place != first or number == before or not amounts:
+        return None
+    rule = f"与第 {before} 行是同一个项目，数也相同，只算一次"
+    way = "是两个标段，就合成一行，写合计的数；只是写了两次，就写明原因放行"
+    column = amounts[0]
+    return staged.fault(
+        row, rule, value=_written(values[column]), column=column, way=way, question="twins"
+    )
+
+
 def _against(
     staged: Staged,
     row: int,
@@ -540,8 +595,8 @@ def _against(
         if value is not None and said.get(name) is not None and said[name] != value:
             first = other.fault(at, "", way="")
             place = f"{first.file} › {first.cell or f'第 {first.row} 行'}"
-            rule = f"同一个项目在 {place} 写的是 {said[name]}"
+            rule = f"同一个项目在 {place} 写的是 {_written(said[name])}"
             return staged.fault(
-                row, rule, value=value, column=name, way="核对哪一处是对的，改错的一处"
+                row, rule, value=_written(value), column=name, way="核对哪一处是对的，改错的一处"
             )
     return None

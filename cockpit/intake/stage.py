@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -57,6 +57,11 @@ class Staged:
             pc.equal(self.rows.column(SHEET), sheet), pc.equal(self.rows.column(NUMBER), number)
         )
         return int(pc.index(is_it, True).as_py())
+
+    def headers_of(self, row: int) -> Mapping[str, str]:
+        """The headers of the sheet that the row at position ``row`` is of, by field."""
+        sheet: Sheet = self.sheets[self.rows.column(SHEET)[row].as_py()]
+        return sheet.headers
 
     def place_of(self, row: int) -> tuple[str, int]:
         """File and sheet, and the number in it, of the row at position ``row``."""

@@ -7,13 +7,16 @@ is not ours: 下达资金 under 专项债 is not 下达资金 under 中央预算
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePath
 
+from pydantic_core import PydanticCustomError
+
 from cockpit.intake.answers import LEFT_OUT, Answers
-from cockpit.intake.forms import meanings, words
+from cockpit.intake.forms import dates, meanings, words
 from cockpit.intake.forms.layout import Layout, line_of
 from cockpit.intake.forms.meanings import HEADING, MEANINGS, UNCLEAR, Kind
 from cockpit.intake.forms.words import Period, Words
@@ -25,6 +28,8 @@ PHONE = re.compile(
     r"(?<!\d)(?:\+?86[\s-]?)?(?:1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}[\s-]?\d{7,8})(?!\d)"
 )
 DECEMBER = 12
+FEWEST_DIGITS = 4  # of a number that may be a code and not a row's
+SUMS = {"completed", "cumulative", "done", "total_completed"}  # meanings of what sums up to a day
 YEARLY = re.compile("本年|今年|年初|当年|年度")  # of a heading: its figures are since January
 FILED = re.compile(
     "填报|制表|打印|报送|上报|填表|报表日期"
@@ -111,7 +116,8 @@ def read(layout: Layout, around: Context, answers: Answers) -> list[Column]:
         for column, lines in layout.columns.items()
     ]
     found = [_with_others(one, found, around) for one in found]
-    return _first_of_names(found)
+    found = [_without_filing(one, found, held, around) for one in found]
+    return _first_of_names([_without_counting(one, found, held) for one in found])
 
 
 def _held(layout: Layout, column: int) -> list[object]:
@@ -163,11 +169,17 @@ def sample(cell: object) -> str:
     return " ".join(cell.split())[:24] if isinstance(cell, str) else line_of(cell)[:24]
 
 
-def _is_of_earlier(meaning: str, column: Column, newest: int | None) -> bool:
-    """Whether a column sums up to the end of a year before that of the others: 截至2021年底."""
-    is_sum = meaning in {"completed", "cumulative", "total_completed"}
+def _is_of_earlier(column: Column, newest: int | None) -> bool:
+    """Whether a column sums up a year before that of the others: 截至2021年底, 2021年完成投资."""
     is_end = column.period is not None and column.period.month == DECEMBER
-    return bool(is_sum and is_end and column.year and newest and column.year < newest)
+    is_sum = column.meaning in SUMS and (is_end or column.period is None)
+    return bool(is_sum and column.year and newest and column.year < newest)
+
+
+def _is_of_another_year(column: Column, around: Context) -> bool:
+    """Whether a column is of a year alone, and that is not the year of the sheet's day."""
+    its = column.year if column.period is None else None
+    return bool(column.meaning in SUMS and its and around.day and its != around.day.year)
 
 
 def _is_since_january(period: Period | None) -> bool:
@@ -231,8 +243,8 @@ def _of_period(meaning: str, period: Period | None, names: Sequence[str]) -> str
     match meaning:
         case "cumulative" | "done" if period and period.first not in {None, 1, period.month}:
             return "done"  # of some months only: 4-6月
-        case "cumulative" if has_month or is_yearly:
-            return "completed"
+        case "cumulative" if is_yearly or (has_month and period and not period.is_open):
+            return "completed"  # 截至5月底累计 may be since the start
         case "done" if period and period.is_month and not is_yearly:
             return "month"
         case "done" if has_month or is_yearly:
@@ -246,10 +258,17 @@ def _of_period(meaning: str, period: Period | None, names: Sequence[str]) -> str
 def _with_others(column: Column, every: Sequence[Column], around: Context) -> Column:
     """A column whose meaning follows from the title, or from the other columns."""
     has = Counter(other.meaning for other in every)
-    newest = max((y for y in (around.year, *(o.year for o in every)) if y), default=None)
-    if column.why != ANSWERED and _is_of_earlier(column.meaning, column, newest):
+    of_figures = (
+        o.year for o in every if o.meaning in {*SUMS, "month"}
+    )  # a plan may be the next's
+    newest = max((year for year in (around.year, *of_figures) if year), default=None)
+    if column.why != ANSWERED and _is_of_earlier(column, newest):
         return left_out(column, "往年")
     meaning = column.meaning
+    if _is_of_another_year(column, around):
+        if column.why == ANSWERED and column.year:  # all of that year
+            return replace(column, period=date(column.year, DECEMBER, 31))
+        return replace(column, meaning="", label="", why=UNKNOWN)
     if meaning == "cumulative" and has["completed"]:
         meaning = "total_completed"
     elif meaning == "done" and column.period is None and _is_since_january(around.period):
@@ -264,6 +283,47 @@ def _with_others(column: Column, every: Sequence[Column], around: Context) -> Co
         is_held_against = column.meaning in {"share", "total_share"}
         column = replace(column, why=ONLY_CHECKED) if is_held_against else column
     return column
+
+
+def _without_filing(
+    column: Column, every: Sequence[Column], held: Mapping[int, list[object]], around: Context
+) -> Column:
+    """A column of the days of filing is left out where it is not the day of the figures.
+
+    That is where their headers have one, or the title has one and every row was filed after it.
+    """
+    is_filed = column.meaning == "report_date" and FILED.search(column.header[-1])
+    if column.why == ANSWERED or not is_filed:
+        return column
+    figures = [one for one in every if one.meaning in {"completed", "month"}]
+    if figures and all(one.period for one in figures):
+        return left_out(column, "填报的日子，表头已写明到哪一天")
+    filed = [day for cell in held[column.position] if (day := _day_in(cell))]
+    if filed and around.day and min(filed) > around.day:
+        return left_out(column, "填报的日子，标题已写明到哪一天")
+    return column
+
+
+def _without_counting(
+    column: Column, every: Sequence[Column], held: Mapping[int, list[object]]
+) -> Column:
+    """A column of codes that only counts the rows is left out: next month another has the number.
+
+    That is where the project's name is there too to find it by.
+    """
+    is_code = column.meaning == "project_id" and column.why != ANSWERED
+    if not is_code or not any(other.meaning == "name" for other in every):
+        return column
+    numbers = [line_of(cell) for cell in held[column.position]]
+    counted = [int(text) for text in numbers if text.isdecimal() and len(text) < FEWEST_DIGITS]
+    is_counting = len(counted) > 1 and counted == list(range(1, len(counted) + 1))
+    return left_out(column, "只是顺序号") if is_counting else column
+
+
+def _day_in(cell: object) -> date | None:
+    with suppress(PydanticCustomError):  # told where the column is read
+        return dates.day(cell)
+    return None
 
 
 def _first_of_names(found: Sequence[Column]) -> list[Column]:

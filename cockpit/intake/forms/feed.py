@@ -264,11 +264,25 @@ class Feeding:
 
     def _month_of(self, number: int, column: Column) -> object:
         cell = line_of(self.layout.cells.held(number, column.position)).rstrip("月份")
+        if not self.column("year") and self._turns_the_year(column):
+            way = "加一列“年份”，每行写明是哪一年"
+            return Unreadable("月份过了年，没有写明是哪一年", way)
         year = self._year(None)(number)
         try:
             return dates.day(f"{year}年{int(cell)}月")
         except (ValueError, PydanticCustomError):
             return Unreadable("应为 1 到 12 的月份", "写成 5 或 5月")
+
+    def _turns_the_year(self, column: Column) -> bool:
+        """Whether the months of a project go from the end of a year to the next's beginning."""
+        before: dict[tuple[str, ...], int] = {}
+        for number in self.taken:
+            text = line_of(self.layout.cells.held(number, column.position)).rstrip("月份")
+            month, who = (int(text) if text.isdecimal() else 0), self._who(number)
+            if 0 < month <= 2 and before.get(who, 0) >= 11:
+                return True
+            before[who] = month
+        return False
 
     def _year(self, plan: Column | None) -> Reader:
         if plan and plan.year:
@@ -281,22 +295,45 @@ class Feeding:
         nature, span = self.column("nature"), self.column("span")
         if nature and not self._tells_new(nature):
             nature = None
+        own = self._year_of_natures()
+
+        def other(its: object) -> bool:
+            return bool(own and isinstance(its, int) and its != own)
+
+        def later(its: object) -> bool:
+            return bool(own and isinstance(its, int) and its > own)
 
         def read(number: int) -> object:
             said = line_of(self._text(nature)(number)) if nature else ""
-            if said in NEW | CARRIED:
+            its = year(number)
+            if said in CARRIED and later(its):
+                return True  # what goes on this year goes on in the next
+            if said in NEW | CARRIED and not other(its):
                 return said in CARRIED
-            if span and not said:
+            if span and (not said or other(its)):
                 begun, _ = self._span(span, number)
-                its = year(number)
                 if begun and isinstance(its, int):
                     return begun < its
+            if said in NEW | CARRIED:
+                unknown.add(number)  # said of the year of the figures
+                return False
             if said:
                 return Unreadable("应为 新建 或 续建", "改这一格")
             unknown.add(number)
             return False
 
         return read
+
+    def _year_of_natures(self) -> int | None:
+        """The year of which 新建 and 续建 are said: of the figures, in a list of plans of those.
+
+        None for a list of months, where each row has its own.
+        """
+        if self.day is None or self._is_long():
+            return None
+        planned = {plan.year or self.day.year for plan in self.all_of("plan")}
+        has_figures = any(c.meaning in {"completed", "month"} for c in self.columns)
+        return planned.pop() if len(planned) == 1 and not has_figures else self.day.year
 
     def _tells_new(self, column: Column) -> bool:
         """Whether a column says what is new this year, and not how it is built (改建、扩建)."""
@@ -340,7 +377,8 @@ class Feeding:
 
     def _summed(self, months: Mapping[date, Column], day: date) -> Reader | None:
         """The sum of the year's months up to one; None where an earlier one is missing."""
-        own = [column for on, column in months.items() if on.year == day.year and on <= day]
+        until = sorted(on for on in months if on.year == day.year and on <= day)
+        own = [months[on] for on in until]  # whatever the order of the columns
         if {c.period.month for c in own if c.period} != set(range(1, day.month + 1)):
             return None
 

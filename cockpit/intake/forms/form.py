@@ -69,14 +69,13 @@ class _Form:
         hidden = self._hidden()
         body = rows.read(self.layout, self.columns, hidden)
         taken = list(taken_rows(body, self.place, self.answers.rows_left_out))
+        if not taken and not body.broken:
+            self.said.append("表头下面没有一个项目")
         self._leave_empty(taken)
         self._ask_columns()
         self._ask_units()
         day = self._day()
-        for number in body.broken:
-            self._fault(
-                "这一行有数，没有项目名称", "补上项目名称；不是项目的行不要有数", row=number
-            )
+        self._tell_rows(body)
         sheets: list[Sheet] = []
         if not self.is_open:
             feeding = Feeding(
@@ -92,6 +91,7 @@ class _Form:
             self._hold_sums(body, taken)
             self._hold_shares(taken, day)
             self._hold_months(day)
+            self._hold_title()
             sheets = feeding.sheets()
         return Form(self._understood(body, taken, day, sheets), sheets, self.faults)
 
@@ -130,12 +130,25 @@ class _Form:
         filled = {
             c.period
             for c in dated
-            if not all(rows.is_nothing(cells.at(number, c.position)) for number in taken)
+            if not all(self._is_blank(cells.at(number, c.position), c) for number in taken)
         }
         last = max((day for day in filled if day), default=None)
         if last is None:
             return
         self._leave_out([c for c in dated if c.period and c.period > last], "没有数")
+
+    def _is_blank(self, cell: object, column: Column) -> bool:
+        """Whether a cell says nothing: also a nought of months after those of the title."""
+        is_ahead = self._is_after_title(column) and figures.number(cell) == 0
+        return is_ahead or rows.is_nothing(cell)
+
+    def _is_after_title(self, column: Column) -> bool:
+        title, on = self._day_of_title, column.period
+        return bool(title and on and (on.year, on.month) > (title.year, title.month))
+
+    @property
+    def _day_of_title(self) -> date | None:
+        return self.around.day if self.around.why_period == "标题" else None
 
     def _leave_out(self, gone: Sequence[Column], why: str) -> None:
         self.columns = [columns.left_out(c, why) if c in gone else c for c in self.columns]
@@ -324,6 +337,51 @@ class _Form:
                 way = "补齐 1 月以来各月，或改用今年累计完成"
                 self._fault(rule, way, column=column, cell=self._top(column))
 
+    def _hold_title(self) -> None:
+        """Headers and title have to be of one month: one of the two was not brought up to date."""
+        title, period = self._day_of_title, self.around.period
+        dated = [c for c in self.columns if c.period and c.meaning in {"completed", "month"}]
+        if title is None or period is None or not dated:
+            return
+        for column in dated:
+            if self._is_after_title(column):
+                rule = f"这一列到 {column.period}，标题只到 {title}"
+                way = "标题旧了就改标题；是别的年份就在表头写明，如 2022年1-12月完成"
+                without = (Remedy(RemedyCode.WITHOUT, (column.path,)),)
+                top = self._top(column)
+                self._fault(rule, way, column=column, cell=top, remedies=without)
+        is_since_january = period.first == 1 and not period.is_month and not period.is_open
+        last = max(dated, key=lambda c: c.period or title)
+        printed = any(c.period == title for c in self.columns)  # and empty
+        if is_since_january and last.period and last.period < title and not printed:
+            rule = f"标题是到 {title} 的，表头只到 {last.period}"
+            way = "核对这些数是到哪个月的，把标题和表头改成一样"
+            self._fault(rule, way, column=last, cell=self._top(last))
+
+    def _tell_rows(self, body: Body) -> None:
+        """Rows that are none of a list of projects."""
+        for number in body.broken:
+            self._fault(
+                "这一行有数，没有项目名称", "补上项目名称；不是项目的行不要有数", row=number
+            )
+        for number in body.other_headers:
+            rule = "表头下面又有一个表头，与上面的不同"
+            way = "列都一样，就把它改成和上面一样；不一样，就把它和下面的行移到另一张工作表"
+            self._fault(rule, way, row=number)
+        for number, section in body.sections.items():
+            amount = self._amount(number)
+            if section.is_numbered and amount and not sums.below(body, number):
+                rule = f"“{quoted(body.labels[number])}”像是一节的标题，这一行有数，下面没有项目"
+                way = "是项目，就去掉名称前面的序号；是小计，就写成“小计”"
+                value = layout.line_of(self.layout.cells.at(number, amount.position))
+                self._fault(rule, way, row=number, column=amount, value=value)
+
+    def _amount(self, number: int) -> Column | None:
+        """The first column that has an amount in a row, and not nought."""
+        money = (c for c in self.columns if c.asks_unit or c.unit)
+        cells = self.layout.cells
+        return next((c for c in money if figures.number(cells.at(number, c.position))), None)
+
     # what is said of it
 
     def _understood(
@@ -402,6 +460,7 @@ class _Form:
         value: str = "",
         cell: str = "",
         question: str = "",
+        remedies: tuple[Remedy, ...] = (),
     ) -> None:
         at = f"{letters(column.position)}{row}" if column and row and self.grid.lettered else cell
         self.faults.append(
@@ -414,6 +473,7 @@ class _Form:
                 value=value,
                 way_out=way_out,
                 question=question,
+                remedies=remedies,
             )
         )
 

@@ -174,6 +174,16 @@ def _names_projects(cells: Cells, row: int) -> bool:
     return any(_meaning(cells.text(row, column)) in NAMES for column in range(cells.width))
 
 
+def heads_a_table(cells: Cells, row: int) -> bool:
+    """Whether a row is the header of a table of projects: names of columns, and only such."""
+    texts = [text for column in range(cells.width) if (text := cells.text(row, column))]
+    return (
+        len(texts) > FEWEST
+        and _names_projects(cells, row)
+        and sum(map(_is_known, texts)) > len(texts) / 2
+    )
+
+
 def _meaning(text: str) -> str:
     return meanings.synonyms().get(meanings.plain(words.taken_apart(text).name), "")
 

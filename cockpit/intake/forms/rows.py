@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cockpit.intake.forms.layout import COUNTED, Cells, Layout, line_of
+from cockpit.intake.forms.layout import COUNTED, Cells, Layout, heads_a_table, line_of
 from cockpit.intake.forms.meanings import MEANINGS, Kind
 from cockpit.intake.understood import Column, RowKind
 from cockpit.tables import cleaning
@@ -17,6 +17,7 @@ LEVELS = (  # how sections are numbered, the highest first
     re.compile(r"[((][一二三四五六七八九十]+[))]"),
     re.compile(r"其中:?"),
 )
+PARTS = len(LEVELS) - 1  # 其中: of what stands above
 NUMERALS = "一二三四五六七八九十"
 ALONE = re.compile(r"[((]?[一二三四五六七八九十]+[))]?[、.]?|其中:?")
 COUNT = re.compile(r"[(\[:](?:共|计)?(\d+)(?:个|项)(?:项目)?[)\]]?")
@@ -37,19 +38,25 @@ class Section:
     level: int
     count: int | None
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is numbered or counted, as names of projects may be too; not 其中."""
+        return self.level != PARTS
+
 
 @dataclass(frozen=True)
 class Body:
     """The rows of a table: what each is, and the section that each project stands in.
 
     ``labels``: of sections and sums the words that say so. ``broken``: rows with figures that name
-    no project, which are faults.
+    no project, which are faults. ``other_headers``: rows that are the header of another table.
     """
 
     kinds: Mapping[int, RowKind]
     sections: Mapping[int, Section]
     labels: Mapping[int, str]
     broken: tuple[int, ...]
+    other_headers: tuple[int, ...] = ()
 
     def of(self, *kinds: RowKind) -> list[int]:
         """Numbers of the rows of these kinds, in order."""
@@ -70,7 +77,7 @@ def read(layout: Layout, columns: Sequence[Column], hidden: frozenset[int]) -> B
         reader.take(number)
     reader.notes_at_the_end()
     kinds = dict(sorted(reader.kinds.items()))
-    return Body(kinds, reader.sections, reader.labels, tuple(reader.broken))
+    return Body(kinds, reader.sections, reader.labels, tuple(reader.broken), tuple(reader.others))
 
 
 class _Reader:
@@ -86,6 +93,7 @@ class _Reader:
         self.sections: dict[int, Section] = {}
         self.labels: dict[int, str] = {}
         self.broken: list[int] = []
+        self.others: list[int] = []
 
     def take(self, number: int) -> None:
         """Say what a row is."""
@@ -96,6 +104,9 @@ class _Reader:
             self.kinds[number] = RowKind.HEADER
         elif number in self.hidden:
             self.kinds[number] = RowKind.HIDDEN
+        elif heads_a_table(self.cells, number):
+            self.kinds[number] = RowKind.HEADER
+            self.others.append(number)
         else:
             self.kinds[number] = self._kind(number)
 

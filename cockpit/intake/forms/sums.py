@@ -51,7 +51,8 @@ def mismatches(
             for column in columns
             if (said := figures.number(values.get(row, {}).get(column.position))) is not None
         }
-        if not stated:
+        is_empty = row in body.sections and not below(body, row) and not any(stated.values())
+        if not stated or is_empty:  # 二、交通（0个）
             continue
         tried = []
         for rows in _groups(body, row):
@@ -71,9 +72,9 @@ def miscounts(body: Body) -> Iterator[Miscount]:
     for row, section in body.sections.items():
         if section.count is None:
             continue
-        below = _below(body, row)
-        if below and len(below) != section.count:
-            yield Miscount(row, section.count, len(below))
+        own = below(body, row)
+        if own and len(own) != section.count:
+            yield Miscount(row, section.count, len(own))
 
 
 def _groups(body: Body, row: int) -> Iterator[list[int]]:
@@ -82,7 +83,7 @@ def _groups(body: Body, row: int) -> Iterator[list[int]]:
     marks = body.of(RowKind.SUM, RowKind.SECTION)
     candidates: list[list[int]] = []
     if row in body.sections:
-        candidates = [_below(body, row)]
+        candidates = [below(body, row)]
     elif TOTAL.fullmatch(body.labels.get(row, "")):
         candidates = [taken]
     before = max((m for m in marks if m < row), default=0)
@@ -106,8 +107,8 @@ def _until_same(body: Body, row: int, taken: Sequence[int]) -> list[int]:
     return [n for n in taken if row < n < min(same, default=max(taken, default=0) + 1)]
 
 
-def _below(body: Body, row: int) -> list[int]:
-    """The projects of a section: those up to the next of its level or a higher one."""
+def below(body: Body, row: int) -> list[int]:
+    """The rows of a section's projects: up to the next section of its level or a higher one."""
     level = body.sections[row].level
     ends = [m for m, other in body.sections.items() if m > row and other.level <= level]
     taken = body.of(RowKind.TAKEN)

@@ -43,6 +43,7 @@ _PERIODS = (  # the longest first; each with what it is
     ("half", re.compile(rf"{_YEAR}?(?P<half>上半年|前三季度|第?一季度|全年)")),
     ("year", re.compile(r"(?P<year>20\d\d)年?度?")),
 )
+_RANGE = next(form for kind, form in _PERIODS if kind == "range")
 _HALVES = {"上半年": 6, "前三季度": 9, "一季度": 3}
 _UNTIL = re.compile("截[至止]到?|止|至今")
 
@@ -53,13 +54,15 @@ class Period:
 
     ``year`` may be missing (None) where only a month is written. ``month`` is its last, None where
     a year alone is written. ``first`` is 1 for one since January, ``month`` for a single month.
-    ``day`` is its last day where one is written.
+    ``day`` is its last day where one is written. ``is_open``: only its end is written (5月底), not
+    since when.
     """
 
     year: int | None
     month: int | None = None
     first: int | None = None
     day: int | None = None
+    is_open: bool = False
 
     @property
     def is_month(self) -> bool:
@@ -178,7 +181,7 @@ def _period_in(line: str) -> tuple[str, Period | None]:
         if year is None and (apart := _PERIODS[-1][1].search(rest)):  # 2022年重点项目1-5月
             year, rest = int(apart["year"]), rest[: apart.start()] + rest[apart.end() :]
         if kind == "year end":
-            return rest, Period(year, 12, 1)
+            return rest, Period(year, 12, 1, is_open=True)
         if kind == "year":
             return rest, Period(year)
         if kind == "half":
@@ -187,14 +190,28 @@ def _period_in(line: str) -> tuple[str, Period | None]:
         month = int(groups["month"])
         if not 1 <= month <= 12:
             continue
+        if kind == "day" and not until and (earlier := _range_before(rest, year, month)):
+            return earlier  # the day of the printing: 1-5月进展（6月5日）
         first = month
         if kind == "range":
             first = int(groups["first"])
         elif kind in {"end", "day"} or until:
             first = 1
         day = int(groups["day"]) if groups.get("day") else None
-        return rest, Period(year, month, first, day)
+        return rest, Period(year, month, first, day, is_open=until or kind in {"end", "day"})
     return line, None
+
+
+def _range_before(rest: str, year: int | None, month: int) -> tuple[str, Period] | None:
+    """The months that a line speaks of beside a day that comes after them; and what is left."""
+    found = _RANGE.search(rest)
+    if not found or not 1 <= int(found["month"]) <= 12:
+        return None
+    its = int(found["year"]) if found["year"] else year
+    last = int(found["month"])
+    is_before = (its or 0, last) < (year or its or 0, month)
+    left = rest[: found.start()] + rest[found.end() :]
+    return (left, Period(its, last, int(found["first"]))) if is_before else None
 
 
 def _of(year: int | None) -> Period | None:
