@@ -333,6 +333,7 @@ class Settling:
         held = self.con.execute("select distinct project_id from class_membership").fetchall()
         is_in_one = {one for (one,) in held}
         asked: dict[str, list[int]] = defaultdict(list)
+        left = 0
         for row, one in enumerate(found):
             if one is not None or ids[row] in is_in_one or not choices:
                 continue
@@ -340,8 +341,12 @@ class Settling:
             said = self.answers.class_of(place)
             if said in choices:
                 found[row] = choices[said]
-            if said != LEFT_OUT and said not in choices:
+            elif said != LEFT_OUT:
                 asked[place].append(row)
+            else:
+                left += 1
+        if left:
+            self.notes.append(f"按你定的，{left} 个项目没有归入类别，各项总数里都不算")
         for place, own in asked.items():
             many = f"这 {len(own)} 个项目" if len(own) > 1 else "这个项目"
             remedies = [Remedy(RemedyCode.CLASS, (place, said)) for said in choices]

@@ -5,6 +5,7 @@ Each module of ``cases`` builds one kind of workbook and says by hand what it sh
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ from cockpit.commands.sources import from_paths
 from cockpit.errors import Fault as Found
 from cockpit.errors import LoadRefused
 from cockpit.intake import gate, read
+from cockpit.intake.answers import LEFT_OUT, Answers
 from cockpit.intake.demonstration import fill
 from cockpit.warehouse.lake import Lake
 from tests.workbooks import cases
@@ -122,6 +124,11 @@ def _load(lake: Lake | MemoryLake, folder: Path, trial: Loads | Refused) -> gate
     return _again(lake, _built(folder, trial), trial)
 
 
+def _said(trial: Loads | Refused) -> Answers:
+    """What a trial answers; projects whose list names no class stay in none unless it says so."""
+    return replace(trial.answers, project_class=trial.answers.project_class or LEFT_OUT)
+
+
 def _earlier(lake: Lake | MemoryLake, folder: Path, trial: Loads | Refused) -> Tables:
     """Load what was there before; all that the store holds then."""
     if trial.before:
@@ -133,7 +140,8 @@ def _earlier(lake: Lake | MemoryLake, folder: Path, trial: Loads | Refused) -> T
             for name, text in trial.before.items():
                 plain = [line.strip() for line in text.strip().splitlines()]
                 (earlier / name).write_text("\n".join(plain) + "\n", "utf-8")
-        gate.load(lake, from_paths(sorted(earlier.iterdir())), author="测试", note="先前")
+        files = from_paths(sorted(earlier.iterdir()))
+        gate.load(lake, files, author="测试", note="先前", answers=Answers(project_class=LEFT_OUT))
     return lake.tables() if isinstance(lake, MemoryLake) else {}
 
 
@@ -145,7 +153,7 @@ def _built(folder: Path, trial: Loads | Refused) -> Path:
 
 def _again(lake: Lake | MemoryLake, folder: Path, trial: Loads | Refused) -> gate.LoadResult:
     files = from_paths([_file(folder)])
-    return gate.load(lake, files, author="测试", answers=trial.answers, today=TODAY)
+    return gate.load(lake, files, author="测试", answers=_said(trial), today=TODAY)
 
 
 def _file(folder: Path) -> Path:
