@@ -236,3 +236,10 @@ def test_a_fault_of_a_cell_is_told_once(lake):
         title="2022年（单位：万元）",
     )
     assert [place for place, _ in faults(lake, source)] == ["A3"]
+
+
+def test_the_month_ends_sum_beside_the_month_is_this_years(lake):
+    """As county ledgers have it: 5月份 › 当月完成, 5月底累计完成."""
+    header = "项目名称,总投资,5月份当月完成,5月底累计完成"
+    load(lake, ledger(header, "甲厂,9000,100,500"))
+    assert [row["completed_wan"] for row in rows(lake, "progress_report")] == [500]

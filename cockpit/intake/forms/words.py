@@ -54,7 +54,7 @@ class Period:
 
     ``year`` may be missing (None) where only a month is written. ``month`` is its last, None where
     a year alone is written. ``first`` is 1 for one since January, ``month`` for a single month.
-    ``day`` is its last day where one is written. ``is_open``: only its end is written (5月底), not
+    ``day`` is its last day where one is written. ``is_open``: it says up to when (截至5月底), not
     since when.
     """
 
@@ -198,7 +198,7 @@ def _period_in(line: str) -> tuple[str, Period | None]:
         elif kind in {"end", "day"} or until:
             first = 1
         day = int(groups["day"]) if groups.get("day") else None
-        return rest, Period(year, month, first, day, is_open=until or kind in {"end", "day"})
+        return rest, Period(year, month, first, day, is_open=until)
     return line, None
 
 
