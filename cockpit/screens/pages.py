@@ -19,6 +19,7 @@ from cockpit.screens import figure_link
 from cockpit.screens.growth.data import LABELS as GROWTH
 from cockpit.screens.history.data import READS as HISTORY
 from cockpit.screens.ledger import narrowing
+from cockpit.screens.musts.data import READS as MUSTS
 from cockpit.screens.page import Headline
 from cockpit.screens.targets import solver
 from cockpit.screens.view import View
@@ -140,6 +141,15 @@ _LIST = (
         own=("indicator", "project", "cause", *since.READS),
         shows=(
             "completed", "completion", "ahead", "recent_week", "needed_weekly", "not_reported",
+        ),
+    ),
+    PageEntry(
+        "musts", "三必执行", "调度", "dispatch/musts.py",
+        "每天必传、每周必到、每月必查执行得怎样，现在该催谁",
+        own=MUSTS,
+        shows=(
+            "daily_report", "due_today", "reported_today", "missing_today", "weekly_visit",
+            "monthly_check", "leader_coverage", "not_reported",
         ),
     ),
     PageEntry(

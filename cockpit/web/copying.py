@@ -72,6 +72,6 @@ def _may_share() -> bool:
     return settings.load().signed_in_only and is_let_in and visitor.shared_until is None
 
 
-def points(text: str) -> None:
+def points(text: str, label: str = "复制要点") -> None:
     """复制要点: a plain text; ``{origin}`` in it becomes this server's address."""
-    _component(data={"text": text, "label": "复制要点"}, key="copy_points", width="content")
+    _component(data={"text": text, "label": label}, key="copy_points", width="content")

@@ -139,7 +139,7 @@ def must(figures: FigureMaker, view: View) -> MustPanel:
             code="monthly_check",
             numerator="checked",
             denominator="due",
-            absent=lambda: _absent(figures, "节点检查", view.row(dispatch.loaded_to).checks_on),
+            absent=lambda: not_loaded(figures, "节点检查", view.row(dispatch.loaded_to).checks_on),
         ),
         _one_bar(
             figures,
@@ -148,7 +148,7 @@ def must(figures: FigureMaker, view: View) -> MustPanel:
             code="leader_coverage",
             numerator="visited",
             denominator="assigned",
-            absent=lambda: _absent(figures, "领导到场", view.row(dispatch.loaded_to).leaders_on),
+            absent=lambda: not_loaded(figures, "领导到场", view.row(dispatch.loaded_to).leaders_on),
         ),
     )
     period = f"{day.month} 月 {_span(day.replace(day=1), day)}"
@@ -163,7 +163,7 @@ def _tone(ratio: Any) -> str:
     return "m" if ratio >= MANY_GAPS else "x"
 
 
-def _absent(figures: FigureMaker, what: str, last_on: Any = None) -> str:
+def not_loaded(figures: FigureMaker, what: str, last_on: Any = None) -> str:
     """That nothing of the month was loaded, and how far the records go."""
     until = ""
     if not is_missing(last_on):
@@ -180,7 +180,7 @@ def _daily(figures: FigureMaker, view: View, days: int) -> MustRow:
     day_on = figures.stamp.as_of
     if whole is None or is_missing(whole.due) or not whole.due:
         rate = figures.from_ledger("daily_report", None, on=day_on)
-        absent = _absent(figures, "每日填报")
+        absent = not_loaded(figures, "每日填报")
         if not figures.look.filters.is_whole and "weekly" in figures.stamp.days:
             absent = f"{_whose(figures)}本月没有应报的日子"
         return MustRow("每天必传", (), days, rate, "", absent)
@@ -216,7 +216,7 @@ def _weekly(figures: FigureMaker, view: View, days: int) -> MustRow:
     if judged.empty:
         rate = figures.from_ledger("weekly_visit", None, on=day_on)
         visits_on = view.row(dispatch.loaded_to).visits_on
-        absent = _absent(figures, "到场记录", visits_on)
+        absent = not_loaded(figures, "到场记录", visits_on)
         if weeks.empty and not is_missing(visits_on) and visits_on.date() >= day_on.replace(day=1):
             absent = f"{_whose(figures)}本月没有应到的周"
         return MustRow("每周必到", (), days, rate, "", absent)

@@ -22,6 +22,7 @@ from cockpit.screens import files, render, wall
 from cockpit.screens.growth import points as growth
 from cockpit.screens.history import restated as history
 from cockpit.screens.ledger import page as ledger
+from cockpit.screens.musts import heat as musts
 from cockpit.screens.pages import PAGES
 from cockpit.screens.view import View
 from cockpit.screens.why import causes as why
@@ -39,6 +40,7 @@ TABLES: Mapping[str, Callable[[View], files.File]] = {
     "growth": growth.file,
     "why": why.file,
     "history": history.file,
+    "musts": musts.file,
 }
 
 
