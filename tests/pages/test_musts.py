@@ -82,7 +82,7 @@ def test_a_group_opens_to_projects_that_make_it(filled):
 
 def test_without_a_choice_only_groups_are_drawn(filled, run):
     text = text_of(run("musts", as_of=MAY, version="1"))
-    assert text.count('<tr class="group') == 15
+    assert text.count('<tr class="several') == 15
     assert '<tr class="one"' not in text
     opened = text_of(run("musts", as_of=MAY, version="1", opened="市领导 05"))
     assert opened.count('<tr class="one"') == 8  # those with a gap

@@ -35,8 +35,8 @@ MANY, SOME = 3, 2  # missing of a group's day: from these on it is drawn stronge
 class Mark:
     """A cell: its look, the character in it and its words; a day that is not due has no look.
 
-    in: in time; same: in time, in the words of the report before; late; gone: missing; unknown:
-    no time of receipt; wait: the day is not over.
+    in: in time; same: in time, in the words of the report before; tardy: late; gone: missing;
+    unknown: no time of receipt; wait: the day is not over.
     """
 
     look: str = ""
@@ -170,7 +170,7 @@ def _legend(found: MustsData, month: Days) -> Sequence[tuple[str, str, str]]:
     said = [
         ("in", "", f"按时 {month.in_time:,}"),
         ("gone", "缺", f"缺报 {month.missing:,}"),
-        ("late", "迟", f"迟报 {month.late:,}"),
+        ("tardy", "迟", f"迟报 {month.late:,}"),
         ("unknown", "？", f"无接收时间，不判 {month.unknown:,}"),
     ]
     if found.is_open:
@@ -206,7 +206,7 @@ def _group_mark(found: MustsData, group: Group, day: date) -> Mark:
         size = " many" if held.missing >= MANY else " some" if held.missing >= SOME else ""
         return Mark("gone" + size, str(held.missing), words, is_recent)
     if held.late:
-        return Mark("late", "迟", words, is_recent)
+        return Mark("tardy", "迟", words, is_recent)
     return Mark("unknown" if held.unknown else "in", "？" if held.unknown else "", words, is_recent)
 
 
@@ -261,7 +261,7 @@ def _project_mark(found: MustsData, number: int, held: dict[str, Collection[int]
         return Mark("gone", "缺", f"{number} 日：缺报", is_recent)
     same = "，内容未变" if number in held["unchanged"] else ""
     if number in held["late"]:
-        return Mark("late", "迟", f"{number} 日：迟报{same}", is_recent)
+        return Mark("tardy", "迟", f"{number} 日：迟报{same}", is_recent)
     if number in held["unknown"]:
         return Mark("unknown", "？", f"{number} 日：已传，无接收时间{same}", is_recent)
     return Mark("same" if same else "in", "", f"{number} 日：按时{same}", is_recent)
