@@ -47,10 +47,10 @@ def set_value(
         if new == row[field]:
             raise Refused("现在就是这个值", where=f"{table.names[0]} {key}")
         con.execute(f'update "{table.name}" set "{field}" = ? where {_key_is(table)}', [new, key])
-        load_id = _record(con, "set", reason, _kind(con, table, key))
-        _move_origin(con, table, [key], load_id)
+        load_id = record(con, "set", reason, _kind(con, table, key))
+        move_origin(con, table, [key], load_id)
         _waive(con, corrected.RULE, corrected.waiver_key(table, key, field, new), reason)
-        _hold_to_checks(con, table)
+        hold_to_checks(con, table)
     return checks.plain(row[field]), commit.version
 
 
@@ -79,12 +79,12 @@ def remove_project(lake: Lake, project_id: str, on: date, reason: Reason) -> tup
             f"update class_membership set valid_to = ? where {open_then}",
             [on - timedelta(days=1), project_id, on],
         )
-        load_id = _record(con, "remove", reason, ledger_kind(con) or REAL)
-        _move_origin(con, table, [key for key, stays in keys if stays], load_id)
+        load_id = record(con, "remove", reason, ledger_kind(con) or REAL)
+        move_origin(con, table, [key for key, stays in keys if stays], load_id)
         gone = [key for key, stays in keys if not stays]
         _forget_origin(con, table, gone)
         _waive(con, "remove", f"{project_id}|{on}", reason)
-        _hold_to_checks(con, table)
+        hold_to_checks(con, table)
     return len(keys), commit.version
 
 
@@ -165,13 +165,15 @@ def _kind(con: DuckDBPyConnection, table: Table, key: str) -> str:
     return SAMPLE if sample else table.group
 
 
-def _record(con: DuckDBPyConnection, command: str, reason: Reason, kind: str) -> int:
+def record(con: DuckDBPyConnection, command: str, reason: Reason, kind: str) -> int:
+    """Note a command with its reason as a line of ``load``; its number."""
     load_id = next_load_id(con)
     record_load(con, load_id, file=command, author=reason.author, note=reason.text, kind=kind)
     return load_id
 
 
-def _move_origin(con: DuckDBPyConnection, table: Table, keys: list[str], load_id: int) -> None:
+def move_origin(con: DuckDBPyConnection, table: Table, keys: list[str], load_id: int) -> None:
+    """Say of rows that they come from a line of ``load``, and from nowhere else."""
     _forget_origin(con, table, keys)
     con.execute(
         "insert into origin (table_name, key, load_id) select ?, unnest(?::varchar[]), ?",
@@ -194,7 +196,8 @@ def _waive(con: DuckDBPyConnection, rule: str, key: str, reason: Reason) -> None
     )
 
 
-def _hold_to_checks(con: DuckDBPyConnection, table: Table) -> None:
+def hold_to_checks(con: DuckDBPyConnection, table: Table) -> None:
+    """Run the checks that look at a table. Raises LoadRefused with the offenders."""
     if faults := list(checks.faults(con, {table.name, "waiver"})):
         raise LoadRefused(faults)
 

@@ -7,6 +7,7 @@ KINDS = {"sample": "示例", "real": "台账", "reference": "参考", "published
 COMMANDS = {
     "set": "更正命令",
     "remove": "撤出命令",
+    "problem": "问题流转",
     "start-real": "换成正式台账",
     "start-sample": "换回示例台账",
 }
