@@ -266,6 +266,7 @@ PROBLEMS = (
     Column("due_on", "应办结", "date", 92),
     Column("closed_on", "办结", "date", 92),
     Column("days_used", "已用（天）", "count", 80),
+    Column("age", "在办时长", width=86),
     Column("extensions", "延期（次）", "count", 80),
     Column("returns", "退回（次）", "count", 80),
     Column("in_hand", "在办（件）", "count", 80, meaning="在办问题"),

@@ -33,6 +33,7 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "organisation": "责任单位",
     "tier": "现由谁管",
     "step": "办理",
+    "age": "在办时长",
 }
 
 
@@ -132,12 +133,12 @@ QUESTIONS: dict[str, QuestionEntry] = {
     "dispatch.monthly_rows": QuestionEntry(noun="个节点", columns=columns.NODES_DUE),
     "dispatch.coverage_rows": QuestionEntry(noun="个项目", columns=columns.LEADER_ROUNDS),
     "dispatch.problems": QuestionEntry(
-        usual_row={"service": None, "organisation": None, "tier": None, "step": None}
+        usual_row=dict.fromkeys(("service", "organisation", "tier", "step", "age"))
     ),
     "dispatch.problems_rows": QuestionEntry(
         noun="个问题",
         columns=columns.PROBLEMS,
-        selectors=("service", "organisation", "tier", "step"),
+        selectors=("service", "organisation", "tier", "step", "age"),
     ),
     "dispatch.problem_week_rows": QuestionEntry(noun="个问题", columns=columns.PROBLEM_WEEK),
 }

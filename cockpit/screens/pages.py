@@ -21,6 +21,7 @@ from cockpit.screens.history.data import READS as HISTORY
 from cockpit.screens.ledger import narrowing
 from cockpit.screens.musts.data import READS as MUSTS
 from cockpit.screens.page import Headline
+from cockpit.screens.problems.data import READS as PROBLEMS
 from cockpit.screens.targets import solver
 from cockpit.screens.view import View
 from queries.filters import Filters
@@ -150,6 +151,16 @@ _LIST = (
         shows=(
             "daily_report", "due_today", "reported_today", "missing_today", "weekly_visit",
             "monthly_check", "leader_coverage", "not_reported",
+        ),
+    ),
+    PageEntry(
+        "problems", "问题", "调度", "dispatch/problems.py",
+        "在办的问题到了哪一步、超期几天、在谁手里",
+        own=PROBLEMS,
+        shows=(
+            "problems_in_hand", "problems_overdue", "three_day_rate", "problem_median_days",
+            "problems_before", "problems_raised", "problems_moved", "problems_closed",
+            "not_reported",
         ),
     ),
     PageEntry(

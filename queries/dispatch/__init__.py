@@ -108,12 +108,12 @@ def loaded_to(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def problems(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """问题化解 at as_of, or as far as problems were loaded: the total first, then by part.
 
-    Columns: service, organisation, tier, step (of a part that one, the others null; of the total
-    all null; 未填 where there is none, a closed one's tier is 已销号); in_hand, overdue (problems
-    of whatever year); raised, judged (three days have passed), closed_in_three, closed_same_day
-    (problems of the year); three_day_ratio (三日办结率, share); median_days (days from raising to
-    closing of the year's closed ones; null without any); judged_on (the day of it; null without
-    any problem).
+    Columns: service, organisation, tier, step, age (of a part that one, the others null; of the
+    total all null; 未填 where there is none, of a closed one tier, step and age are 已销号);
+    in_hand, overdue (problems of whatever year); raised, judged (three days have passed),
+    closed_in_three, closed_same_day (problems of the year); three_day_ratio (三日办结率, share);
+    median_days (days from raising to closing of the year's closed ones; null without any);
+    judged_on (the day of it; null without any problem).
     """
     return run(mart, "dispatch/problems", filters)
 
@@ -157,6 +157,14 @@ def problem_events(mart: DuckDBPyConnection, filters: Filters, problem: str = ""
     note.
     """
     return run(mart, "dispatch/problem_events", filters, problem=problem)
+
+
+def escalation(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """When a problem goes up, by the rules in force at as_of, in the order of the tiers.
+
+    Columns: to_tier; overdue_days (more than so many), returns (as many); null: never by that.
+    """
+    return run(mart, "dispatch/escalation", filters)
 
 
 def slow(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
@@ -226,7 +234,7 @@ def problems_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """问题化解: a row a problem of the year, or of an earlier one and still open.
 
     Columns: problem_id, project_id, name, township, organisation, leader, service, text,
-    owner_role, owner, state (the clock's), step (by its events), tier (text); raised_on,
+    owner_role, owner, state (the clock's), step (by its events), tier, age (text); raised_on,
     first_due_on, due_on (the agreed one), closed_on; returns, extensions (how often); in_hand,
     overdue, judged, closed_in_three (1 or 0); days_over (days; null where it is not overdue);
     days_used (until closed or the day itself).

@@ -1,6 +1,6 @@
 -- 问题化解 at as_of, or as far as problems were loaded: in hand and overdue, of whatever year, 三日办结率 and the
 -- median days to a closing of the year's problems; the total first, then by 六包, by organisation, by who has
--- them and by their state.
+-- them, by their state and by how long they are in hand.
 with
 
 counted as (
@@ -10,7 +10,7 @@ counted as (
 )
 
 select
-    service, organisation, tier, step,
+    service, organisation, tier, step, age,
     count(*) filter (where is_of_year) as raised,
     count(*) filter (where is_in_hand) as in_hand,
     count(*) filter (where is_overdue) as overdue,
@@ -21,8 +21,8 @@ select
     median(closed_on - raised_on) filter (where is_of_year) as median_days,
     $problems_on::date as judged_on
 from counted
-group by grouping sets ((), (service), (organisation), (tier), (step))
+group by grouping sets ((), (service), (organisation), (tier), (step), (age))
 order by
-    grouping(service) + grouping(organisation) + grouping(tier) + grouping(step) desc,
-    grouping(service), grouping(organisation), grouping(tier),
-    raised desc, in_hand desc, service, organisation, tier_place(tier), step
+    grouping(service) + grouping(organisation) + grouping(tier) + grouping(step) + grouping(age) desc,
+    grouping(service), grouping(organisation), grouping(tier), grouping(step),
+    raised desc, in_hand desc, service, organisation, tier_place(tier), step, age

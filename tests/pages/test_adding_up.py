@@ -31,6 +31,7 @@ PROBLEM_PARTS = [
     {"organisation": "示例单位 39"},
     {"tier": "分包领导"},
     {"step": "办理中"},
+    {"age": "0—3 天"},
 ]
 PICKS = {
     "problems_in_hand": PROBLEM_PARTS,

@@ -9,10 +9,11 @@ from cockpit.numbers import is_missing, text
 from cockpit.registry.columns import Column
 from cockpit.screens import markup, table
 from cockpit.screens.card import Card
+from cockpit.screens.problems.words import flags
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.words import day
 from cockpit.screens.rows import each
-from cockpit.screens.table import Line
+from cockpit.screens.table import Cell, Line
 
 CELLS = 3  # days of the clock
 COLUMNS = (
@@ -22,14 +23,18 @@ COLUMNS = (
     Column("due_on", "应办结", "date"),
     Column("clock", "三日时钟"),
     Column("state", "状态"),
+    Column("step", "办理"),
     Column("owner", "责任人"),
 )
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem. ``clock``: the tone of each of three cells, empty for a day not used."""
+    """A problem. ``clock``: the tone of each of three cells, empty for a day not used; ``step``:
+    its state by its events, with how often it was returned and put off.
+    """
 
+    problem_id: str
     text: str
     service: str
     raised: str
@@ -38,6 +43,7 @@ class Problem:
     shape: str
     tone: str
     says: str
+    step: str
     owner: str
 
 
@@ -50,19 +56,20 @@ def card(one: ProjectData) -> Card:
     if one.problems.empty:
         return Card("没有提出过问题", sub, empty="截至这一日，这个项目没有登记过问题。")
     rows = list(each(one.problems))
-    lines = [_line(problem(row)) for row in rows]
+    lines = [_line(one, problem(row)) for row in rows]
     return Card(_title(rows), sub, table.html(COLUMNS, lines), _fine(rows))
 
 
-def _line(said: Problem) -> Line:
+def _line(one: ProjectData, said: Problem) -> Line:
     return Line(
         {
-            "text": said.text,
+            "text": Cell(said.text, href="/problems?" + one.look.query(problem=said.problem_id)),
             "service": said.service,
             "raised_on": said.raised,
             "due_on": said.due,
             "clock": markup.drawn("clock", said.clock, of="project/macros"),
             "state": markup.drawn("state", said, of="project/macros"),
+            "step": said.step,
             "owner": said.owner,
         }
     )
@@ -94,6 +101,7 @@ def problem(row: Any) -> Problem:
     due = numbers.iso(day(row.due_on)) + ("（另定）" if row.agreed_later else "")
     owner = " ".join(part for part in (text(row.owner_role), text(row.owner)) if part)
     return Problem(
+        problem_id=row.problem_id,
         text=row.text,
         service=text(row.service),
         raised=numbers.iso(day(row.raised_on)),
@@ -102,6 +110,7 @@ def problem(row: Any) -> Problem:
         shape=shape,
         tone=tone,
         says=says + ("，现场办理" if not is_missing(row.on_site) and row.on_site else ""),
+        step="，".join((row.step, *flags(row))),
         owner=owner,
     )
 

@@ -104,6 +104,13 @@ create macro problems_on(day, as_of, scope) as table
     select
         * exclude (service),
         coalesce(service, '未填') as service,
+        case
+            when not is_in_hand then '已销号'
+            when day - raised_on <= 3 then '0—3 天'
+            when day - raised_on <= 7 then '4—7 天'
+            when day - raised_on <= 14 then '8—14 天'
+            else '15 天以上'
+        end as age,
         raised_on >= year_start(as_of) as is_of_year,
         is_of_year and raised_on + 3 < day as is_judged,
         is_judged and coalesce(closed_on - raised_on <= 3, false) as is_closed_in_three

@@ -1,0 +1,117 @@
+"""What the page of problems is drawn from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pandas import DataFrame
+
+from cockpit.errors import NoData, NotFound
+from cockpit.intake.problem_moves import MOVES, Move, may
+from cockpit.link.values import one_of, single
+from cockpit.numbers import text
+from cockpit.screens.figures import Figure
+from cockpit.screens.rows import Row, each
+from cockpit.screens.view import View
+from cockpit.tables.contracts import TIERS
+from queries import dispatch
+
+PATH = "/problems"
+READS = ("problem", "move")
+
+
+@dataclass(frozen=True)
+class ProblemsData:
+    """The problems of a view.
+
+    ``total``: the row of all of them, ``parts`` those by part (queries.dispatch.problems);
+    ``week``: of the seven days; ``open``: rows of those in hand, the worst first; ``rules``: in
+    force; ``one``: the problem that the link opens, with its ``events``, None where it opens none;
+    ``move``: what the link would do to it.
+    """
+
+    view: View
+    total: Row
+    parts: DataFrame
+    week: Row
+    open: tuple[Row, ...]
+    rules: tuple[Row, ...]
+    one: Row | None
+    events: tuple[Row, ...]
+    move: Move | None
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """What may be done to the problem that is opened, by its state; of the newest data only."""
+        if self.one is None or self.one.step == "已销号" or not self.view.is_latest:
+            return ()
+        return tuple(move for move in MOVES.values() if may(move, text(self.one.last_act)))
+
+    @property
+    def day(self) -> date:
+        """The day at which clocks are judged: as far as problems were loaded."""
+        return self.view.stamp().day("problems")
+
+    def figure(self, code: str, value: Any, **part: str) -> Figure:
+        """A figure, of all problems or of a part of them."""
+        return self.view.figures().from_ledger(code, value, where=part)
+
+    def by(self, name: str) -> Mapping[str, Row]:
+        """The rows of the parts by one column: value → row."""
+        rows = self.parts[self.parts[name].notna()]
+        return {str(getattr(row, name)): row for row in each(rows)}
+
+    def link(self, **more: str) -> str:
+        """The page's address with another problem or move; empty ones are left out."""
+        return f"{PATH}?" + self.view.look.query(**more)
+
+
+def problems_data(view: View) -> ProblemsData:
+    """What the page is drawn from. Raises NoData, BadLink, NotFound."""
+    asked = single(view.query, "problem", "问题")
+    moved = one_of(view.query, "move", "流转", {m.code: m.name for m in MOVES.values()})
+    parts = view.ask(dispatch.problems)
+    total = view.row(dispatch.problems)
+    if not total.raised and not total.in_hand and not asked:
+        raise _nothing(view)
+    rows = view.ask(dispatch.problems_rows)
+    return ProblemsData(
+        view=view,
+        total=total,
+        parts=parts,
+        week=view.row(dispatch.problem_week),
+        open=tuple(sorted(each(rows[rows["in_hand"] == 1]), key=_worst_first)),
+        rules=tuple(each(view.ask(dispatch.escalation))),
+        one=_opened(view, asked) if asked else None,
+        events=tuple(each(_of(view, dispatch.problem_events, asked))) if asked else (),
+        move=MOVES[moved] if asked and moved else None,
+    )
+
+
+def _nothing(view: View) -> NoData:
+    if view.look.filters.is_whole:
+        return NoData(
+            "截至这一日没有登记过问题", way_out="先导入问题台账（问题、问题流转），或换一个日期"
+        )
+    return NoData("当前筛选下没有登记过问题", way_out="放宽筛选")
+
+
+def _worst_first(row: Row) -> tuple[Any, ...]:
+    over = float(row.days_over) if row.overdue else 0.0
+    return (-TIERS.index(row.tier), -over, row.due_on, row.raised_on, row.problem_id)
+
+
+def _of(view: View, question: Any, problem: str) -> DataFrame:
+    return view.ask(question, view.look.filters.unchosen(), problem=problem)
+
+
+def _opened(view: View, asked: str) -> Row:
+    found = _of(view, dispatch.problem, asked)
+    if found.empty:
+        raise NotFound(
+            f"截至这一日没有“{asked[:40]}”这个问题",
+            where="problem=",
+            way_out="核对问题编号，或换一个日期",
+        )
+    return found.iloc[0]

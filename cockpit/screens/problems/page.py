@@ -1,0 +1,317 @@
+"""The parts of the page of problems: finding, tiles, the open ones, one, and by part."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from cockpit import numbers
+from cockpit.numbers import is_missing, text
+from cockpit.registry.columns import Column
+from cockpit.screens import card, markup, table
+from cockpit.screens.card import Card
+from cockpit.screens.page import Headline
+from cockpit.screens.problems.data import ProblemsData, problems_data
+from cockpit.screens.problems.words import clock, flags, moment, owner, term
+from cockpit.screens.rows import Row
+from cockpit.screens.table import Across, Cell, Line
+from cockpit.screens.view import View
+from cockpit.tables.contracts import TIERS
+
+FEW = 5  # judged problems, below which a part's rate is not shown
+MOST_OPEN, MOST_UNITS = 60, 14
+STEPS = ("待交办", "办理中", "待核验", "挂起")
+AGES = ("0—3 天", "4—7 天", "8—14 天", "15 天以上")
+OPEN = (
+    Column("text", "问题"),
+    Column("clock", "三日时钟"),
+    Column("term", "首次期限"),
+    Column("step", "办理"),
+    Column("tier", "现由谁管"),
+    Column("name", "项目"),
+)
+COUNTED = (Column("part", ""), Column("count", "在办（件）", "count"))
+PARTS = (
+    Column("part", ""),
+    Column("in_hand", "在办（件）", "count"),
+    Column("overdue", "超期（件）", "count"),
+    Column("three", "三日办结率（%）", "share"),
+    Column("median", "办结中位（天）", "count"),
+)
+
+
+def headline(view: View) -> Headline:
+    """What the page finds. Raises NoData, BadLink, NotFound."""
+    found = problems_data(view)
+    return Headline(finding(found), lead(found), found.day)
+
+
+def finding(found: ProblemsData) -> str:
+    """How many are open, how many beyond their day, and with whom those are."""
+    total = found.total
+    if not total.in_hand:
+        return f"没有在办的问题，今年提出的 {int(total.raised)} 件都已销号"
+    said = f"在办 {int(total.in_hand)} 件问题"
+    if not total.overdue:
+        return f"{said}，都没有超期"
+    over = [row for row in found.open if row.overdue]
+    whose = [f"{name} {n} 件" for name in reversed(TIERS) if (n := _count(over, name))]
+    return f"{said}，{int(total.overdue)} 件超期：{'，'.join(whose)}"
+
+
+def _count(rows: Sequence[Row], tier: str) -> int:
+    return sum(row.tier == tier for row in rows)
+
+
+def lead(found: ProblemsData) -> str:
+    """The worst one, and what falls due today."""
+    said = []
+    if found.open and found.open[0].overdue:
+        worst = found.open[0]
+        said.append(f"最急的是“{worst.text}”，超期 {int(worst.days_over)} 天（{worst.name}）")
+    if today := sum(row.due_on.date() == found.day for row in found.open):
+        on = "今天" if found.day == found.view.look.filters.as_of else f"{found.day:%m-%d} "
+        said.append(f"{on}到期 {today} 件")
+    until = found.view.stamp().until("problems")
+    return "；".join(part for part in (*said, until) if part) + ("。" if said or until else "")
+
+
+def tiles(found: ProblemsData) -> Markup:
+    """In hand; raised, moved and closed in the last seven days."""
+    week, total = found.week, found.total
+    no_day = is_missing(week.week_from)
+    span = "" if no_day else f"{week.week_from:%m-%d} 至 {week.week_to:%m-%d}"
+    shown = (
+        ("在办", "problems_in_hand", total.in_hand, _balance(found)),
+        ("近七天新增", "problems_raised", week.raised, f"{span} 提出，当周又销号的也在内"),
+        ("近七天推进落实", "problems_moved", week.moved, "此前提出、仍在办，这几天有流转"),
+        ("近七天已销号", "problems_closed", week.closed, f"{span} 销号"),
+    )
+    return markup.render(
+        "problems/tiles",
+        tiles=[
+            {"name": name, "figure": found.figure(code, value), "said": said}
+            for name, code, value, said in shown
+        ],
+    )
+
+
+def _balance(found: ProblemsData) -> Markup:
+    """8 before + 21 raised − 11 closed."""
+    week = found.week
+    before = markup.drawn("fig", found.figure("problems_before", week.before), "", False)
+    said = Markup("{} 件原在办 + 新增 {} − 销号 {}")
+    return said.format(before, int(week.raised), int(week.closed))
+
+
+def open_problems(found: ProblemsData) -> Markup:
+    """The open problems, worst first, each with its clock, its state and who has it."""
+    total = found.total
+    if not found.open:
+        return card.html(Card("没有在办的问题", empty="截至这一日，提出的问题都已销号。"))
+    lines: list[Line | Across] = [_open(found, row) for row in found.open[:MOST_OPEN]]
+    if more := len(found.open) - MOST_OPEN:
+        lines += [Across(f"另 {more} 件不在这里，点上面的在办数看全部")] if more > 0 else []
+    title = f"在办 {int(total.in_hand)} 件，急的在前"
+    sub = f"三日时钟一格一天，自然日；首次期限不改，延期另写；截至 {numbers.iso(found.day)}"
+    return card.html(Card(title, sub, table.html(OPEN, lines, look="open")))
+
+
+def _open(found: ProblemsData, row: Row) -> Line:
+    small = " · ".join(part for part in (text(row.service), f"{row.raised_on:%m-%d} 提出") if part)
+    unit = " · ".join(p for p in (text(row.organisation), text(row.leader)) if p)
+    project = "/project?" + found.view.look.query(project=row.project_id)
+    is_opened = found.one is not None and found.one.problem_id == row.problem_id
+    return Line(
+        {
+            "text": Cell(row.text, small=small, href=found.link(problem=row.problem_id)),
+            "clock": markup.drawn("clock", clock(row, found.day), of="problems/macros"),
+            "term": term(row),
+            "step": markup.drawn("step", row.step, flags(row), of="problems/macros"),
+            "tier": Cell(row.tier, small=owner(row)),
+            "name": Cell(row.name, small=unit, href=project),
+        },
+        look="on" if is_opened else "",
+    )
+
+
+def standing(found: ProblemsData) -> Markup:
+    """Where the open ones are: who has them, what state they are in, how long they are in hand."""
+    groups = [
+        ("现由谁管", _counted(found, "tier", TIERS)),
+        ("办理到哪一步", _counted(found, "step", STEPS)),
+        ("在办了多久", _counted(found, "age", AGES)),
+    ]
+    up = [_rule(row) for row in found.rules]
+    fine = f"升级规则（假定，可改）：{'；'.join(up)}。" if up else "没有装入升级规则，都算专班的。"
+    body = markup.render("problems/standing", groups=groups)
+    sub = f"件；截至 {numbers.iso(found.day)}"
+    return card.html(Card("在办的问题在谁手里、走到哪一步、多久了", sub, body, fine))
+
+
+def _rule(row: Row) -> str:
+    said = []
+    if not is_missing(row.overdue_days):
+        said.append(f"超期超过 {int(row.overdue_days)} 天")
+    if not is_missing(row.returns):
+        said.append(f"退回 {int(row.returns)} 次")
+    return f"{'或'.join(said)}，升到{row.to_tier}" if said else f"不按天数升到{row.to_tier}"
+
+
+def _counted(found: ProblemsData, name: str, order: Sequence[str]) -> Markup:
+    rows = found.by(name)
+    lines = []
+    for value in order:
+        count = int(rows[value].in_hand) if value in rows else 0
+        figure = found.figure("problems_in_hand", count, **{name: value})
+        lines.append(Line({"part": value, "count": figure if value in rows else "0"}))
+    return table.html(COUNTED, lines, look="kept", has_heads=False)
+
+
+def by_service(found: ProblemsData) -> Markup:
+    """By the six services: in hand, overdue, the three-day rate, the median days."""
+    rows = found.by("service")
+    lines = [_part(found, "service", value, row) for value, row in rows.items()]
+    body = table.html((_named(PARTS, "六包"), *PARTS[1:]), lines, look="parts")
+    return card.html(Card(_hardest(rows), _sub(found), body, _fine()))
+
+
+def by_organisation(found: ProblemsData) -> Markup:
+    """By the organisation of the project: those with an open problem, or enough to be judged."""
+    rows = {
+        value: row
+        for value, row in found.by("organisation").items()
+        if row.in_hand or row.judged >= FEW
+    }
+    order = sorted(rows.items(), key=lambda pair: _worst_unit(*pair))
+    lines: list[Line | Across] = [
+        _part(found, "organisation", value, row) for value, row in order[:MOST_UNITS]
+    ]
+    if more := max(0, len(order) - MOST_UNITS):
+        lines.append(Across(f"另 {more} 个单位不在这里"))
+    body = table.html((_named(PARTS, "责任单位"), *PARTS[1:]), lines, look="parts")
+    return card.html(Card(_slowest(rows), _sub(found), body, _fine()))
+
+
+def _named(columns: Sequence[Column], header: str) -> Column:
+    return Column(columns[0].name, header)
+
+
+def _worst_unit(value: str, row: Row) -> tuple[float, float, float, str]:
+    rate = float(row.three_day_ratio) if row.judged >= FEW else 2.0
+    return (-float(row.overdue), rate, -float(row.in_hand), value)
+
+
+def _part(found: ProblemsData, name: str, value: str, row: Row) -> Line:
+    where = {name: value}
+    rate: Cell | None = None
+    if row.judged >= FEW:
+        figure = found.figure("three_day_rate", row.three_day_ratio, **where)
+        rate = Cell(figure, small=f"{int(row.closed_in_three)} / {int(row.judged)}")
+    median = None
+    if not is_missing(row.median_days):
+        median = found.figure("problem_median_days", row.median_days)
+    return Line(
+        {
+            "part": value,
+            "in_hand": found.figure("problems_in_hand", row.in_hand, **where),
+            "overdue": found.figure("problems_overdue", row.overdue, **where),
+            "three": rate,
+            "median": median,
+        }
+    )
+
+
+def _hardest(rows: Mapping[str, Row]) -> str:
+    judged = {value: row for value, row in rows.items() if row.judged >= FEW}
+    if not judged:
+        return "按六包看"
+    value, row = min(judged.items(), key=lambda pair: (pair[1].three_day_ratio, pair[0]))
+    return f"{value}最慢：三日办结率 {numbers.percent(row.three_day_ratio, 1)}%"
+
+
+def _slowest(rows: Mapping[str, Row]) -> str:
+    judged = {value: row for value, row in rows.items() if row.judged >= FEW}
+    low = [value for value, row in judged.items() if row.three_day_ratio < 0.8]
+    if not judged:
+        return "按责任单位看"
+    if not low:
+        return f"应办满 {FEW} 件的单位，三日办结率都在八成以上"
+    return f"{len(low)} 个单位三日办结率不到八成"
+
+
+def _sub(found: ProblemsData) -> str:
+    return f"今年提出的，往年提出仍在办的也在在办里；截至 {numbers.iso(found.day)}"
+
+
+def _fine() -> str:
+    return (
+        f"三日办结率旁为三日内销号 / 提出已满三天，按首次期限算，延期不改；不足 {FEW} 件的不算率。"
+        "中位数只看今年提出、已销号的。"
+    )
+
+
+def moving(row: Row) -> Markup:
+    """What the dialog of a move is about."""
+    sub = f"{row.problem_id} · {text(row.name)} · 现在{row.step}"
+    sub += f"，首次期限 {row.first_due_on:%Y-%m-%d}"
+    if row.due_on > row.first_due_on:
+        sub += f"，延至 {row.due_on:%Y-%m-%d}"
+    return markup.render("problems/move", text=row.text, sub=sub)
+
+
+def one(found: ProblemsData) -> Markup:
+    """The problem that the link opens: what it is, its clock, and what became of it."""
+    row = found.one
+    if row is None:
+        return Markup()
+    facts = [
+        ("问题编号", row.problem_id),
+        ("六包", text(row.service) or "未填"),
+        ("责任人", " ".join(p for p in (text(row.owner_role), text(row.owner)) if p) or "未明确"),
+        ("分包领导", text(row.leader) or "未明确"),
+        ("提出", numbers.iso(row.raised_on)),
+        ("首次期限", numbers.iso(row.first_due_on)),
+        *_extended(row),
+        ("现由谁管", "已销号" if row.tier == "已销号" else f"{row.tier}（{owner(row)}）"),
+        ("办理", "，".join((row.step, *flags(row)))),
+    ]
+    return markup.render(
+        "problems/one",
+        title=row.text,
+        sub=f"问题的来龙去脉；截至 {numbers.iso(found.day)}",
+        close=found.link(),
+        project={
+            "name": text(row.name) or row.project_id,
+            "href": "/project?" + found.view.look.query(project=row.project_id),
+        },
+        clock=clock(row, found.day),
+        facts=facts,
+        events=[_event(event) for event in found.events],
+        moves=[
+            (found.link(problem=row.problem_id, move=move.code), move.name) for move in found.moves
+        ],
+    )
+
+
+def _extended(row: Row) -> list[tuple[str, str]]:
+    if not row.due_on > row.first_due_on:
+        return []
+    who = f"，{row.agreed_by}同意" if text(row.agreed_by) else ""
+    return [("延至", numbers.iso(row.due_on) + who)]
+
+
+def _event(row: Row) -> dict[str, str]:
+    said = []
+    if not is_missing(row.due_on):
+        who = f"，{row.agreed_by}同意" if text(row.agreed_by) else ""
+        said.append(f"延至 {numbers.iso(row.due_on)}{who}")
+    if text(row.tier):
+        said.append(f"报到{row.tier}")
+    if text(row.note):
+        said.append(row.note)
+    return {
+        "at": moment(row),
+        "state": row.state,
+        "who": text(row.moved_by),
+        "said": "；".join(said),
+    }

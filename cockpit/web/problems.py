@@ -1,0 +1,154 @@
+"""The parts of 问题 as a page draws them, and the dialog that moves a problem on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import streamlit as st
+from markupsafe import Markup
+
+from cockpit import settings
+from cockpit.errors import CockpitError
+from cockpit.intake import problem_moves
+from cockpit.intake.problem_moves import Move, Said
+from cockpit.screens import markup
+from cockpit.screens.problems import page as screen
+from cockpit.screens.problems.data import PATH, ProblemsData
+from cockpit.settings import SHANGHAI
+from cockpit.tables.contracts import TIERS
+from cockpit.web import address, cards, linked, pieces, writing
+from cockpit.web.page import card
+from cockpit.web.server import store
+
+PRESSED = "problem move"  # in the session: (problem, code, Said) of a press in the dialog
+LONGEST, LONGEST_NAME = 200, 40  # characters of a note, of a name
+
+
+def tiles(found: ProblemsData) -> None:
+    """What is in hand, and what the last seven days raised, moved and closed."""
+    linked.draw(screen.tiles(found), key="problem tiles")
+
+
+def one(found: ProblemsData) -> None:
+    """The problem that the link opens."""
+    if found.one is not None:
+        with card("problem"):
+            linked.draw_in_place(screen.one(found), "problem", PATH)
+
+
+def open_problems(found: ProblemsData) -> None:
+    """The open problems, worst first."""
+    with card("problems-open"):
+        linked.draw_in_place(screen.open_problems(found), "problems open", PATH)
+
+
+def parts(found: ProblemsData) -> None:
+    """Who has them and how far they are; by service and by organisation."""
+    for name, part in (
+        ("problems-standing", screen.standing),
+        ("problems-services", screen.by_service),
+        ("problems-units", screen.by_organisation),
+    ):
+        with card(name):
+            linked.draw(part(found), key=name)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What the dialog asks with: all that it needs, for it runs anew without the page's view.
+
+    ``on``: the day that it offers; ``due_on``: the agreed one.
+    """
+
+    problem: str
+    move: Move
+    about: Markup
+    on: date
+    due_on: date
+
+
+def move(found: ProblemsData) -> None:
+    """The dialog of the move that the link names; what was pressed in it is done."""
+    if found.move is None or found.one is None:
+        st.session_state.pop(PRESSED, None)
+        return
+    row = found.one
+    error = _pressed(str(row.problem_id), found.move)
+    if error is None:
+        address.change(move="")
+        st.rerun()
+    today = settings.load().today()
+    form = _Form(
+        problem=str(row.problem_id),
+        move=found.move,
+        about=screen.moving(row),
+        on=min(today, found.view.look.filters.as_of),
+        due_on=row.due_on.date(),
+    )
+    said = error or writing.closed() or _refused(form)
+    opened = st.dialog(found.move.name, width="medium", on_dismiss=_close)(_ask)
+    opened(form, said, may_go=not said or bool(error))
+
+
+def _refused(form: _Form) -> CockpitError | str:
+    """Why the state does not allow it, as the lake has it now; empty where it does."""
+    try:
+        with store.store().lake.looking() as con:
+            problem_moves.require(con, form.problem, form.move)
+    except CockpitError as error:
+        return error
+    return ""
+
+
+def _pressed(problem: str, doing: Move) -> CockpitError | str | None:
+    """Do what was pressed in the dialog: None once written, else why not; empty before a press."""
+    of, code, said = st.session_state.pop(PRESSED, None) or ("", "", None)
+    if said is None or (of, code) != (problem, doing.code):
+        return ""
+    try:
+        writer = writing.writer()
+        now = datetime.combine(settings.load().today(), datetime.now(SHANGHAI).time())
+        problem_moves.move(store.store().lake, problem, code, said, writer.name, now=now)
+    except CockpitError as error:
+        return error
+    writing.written()
+    return None
+
+
+def _close() -> None:
+    st.session_state.pop(PRESSED, None)
+    address.change(move="")
+
+
+def _ask(form: _Form, said: CockpitError | str, *, may_go: bool) -> None:
+    """The dialog: what it moves, what stands in the way, and what is to be said with it."""
+    if (theme := st.context.theme.type) in {"light", "dark"}:
+        pieces.draw(f"<style>[role=dialog] {{ color-scheme: {theme}; }}</style>")
+    pieces.draw(form.about)
+    if isinstance(said, CockpitError):
+        cards.notice(said, ())
+    if not may_go:
+        return
+    move_ = form.move
+    due_on: date | None = None
+    agreed_by, tier = "", ""
+    with st.form("problem move form", border=False):
+        on = st.date_input("哪一天", form.on, key="problem on", format="YYYY-MM-DD")
+        if move_.code == "extend":
+            later = form.due_on + timedelta(days=1)
+            due_on = st.date_input(
+                "延到哪一天（首次期限不改）", later, key="problem due", format="YYYY-MM-DD"
+            )
+            agreed_by = st.text_input(
+                "谁同意的（必填）", key="problem agreed", max_chars=LONGEST_NAME
+            )
+        if move_.code == "report":
+            tier = st.selectbox("报到哪里", TIERS[1:], key="problem tier")
+        note = st.text_area("说明（可不填）", key="problem note", max_chars=LONGEST, height=80)
+        is_pressed = st.form_submit_button(move_.name, type="primary")
+    if not is_pressed:
+        return
+    if move_.code == "extend" and not agreed_by.strip():
+        pieces.draw(markup.render("words", words="先写明谁同意的。"))
+        return
+    st.session_state[PRESSED] = (form.problem, move_.code, Said(on, note, due_on, agreed_by, tier))
+    st.rerun()

@@ -1,0 +1,18 @@
+"""问题: what is open, for how long and with whom, what the last seven days moved, one's history."""
+
+from cockpit import web
+from cockpit.screens import problems as screen
+from cockpit.screens.problems.data import problems_data
+from cockpit.web import problems
+
+view = web.view()
+found = problems_data(view)
+finding = screen.headline(view)
+
+web.headline(finding.title, finding.lead)
+web.stamp(view, is_at_cut=False)
+problems.tiles(found)
+problems.one(found)
+problems.open_problems(found)
+problems.parts(found)
+problems.move(found)

@@ -1,0 +1,187 @@
+"""问题: its finding, its tables and what they open, and one problem with its history."""
+
+import re
+import shutil
+from html import unescape
+from urllib.parse import unquote
+
+import pytest
+
+from cockpit.errors import WritingClosed
+from cockpit.warehouse.lake import Lake
+from cockpit.web import problems as widgets
+from cockpit.web.server.writing import Writer
+from tests.conftest_gate import new_lake
+from tests.pages.reading import plain, text_of
+
+DAY = "2022-05-31"
+HOSTILE = '<img src=x onerror="alert(1)">**粗**'
+
+
+def opened(run, **query):
+    test = run("problems", **{"as_of": DAY, "version": "1"} | query)
+    assert not test.exception
+    return text_of(test)
+
+
+def test_the_finding_says_how_many_are_open_and_with_whom_those_over_their_day_are(filled, run):
+    said = plain(opened(run))
+    assert "在办 18 件问题，3 件超期：周一碰头会 1 件，分包领导 2 件" in said
+    assert "超期 17 天（示例·新材料产业园一期）；今天到期 6 件" in said  # 05-14 to 05-31
+
+
+def test_the_tiles_balance(filled, run):
+    said = plain(opened(run))
+    assert "8 件原在办 + 新增 21 − 销号 11" in said  # 18
+    assert re.search(r"近七天新增\s*21", said)
+    assert re.search(r"近七天已销号\s*11", said)
+
+
+def test_the_open_ones_stand_worst_first_with_both_days(filled, run):
+    said = plain(opened(run), " ").partition("急的在前")[2]
+    places = [said.index(words) for words in ("超期 17 天", "超期 10 天", "超期 8 天", "今天到期")]
+    assert places == sorted(places)
+    assert "05-12，延至 06-15" in said
+    assert "退回 1 次" in said
+
+
+def test_counts_open_their_rows(filled, run):
+    text = unquote(unescape(opened(run)))
+    assert "indicator=problems_in_hand&tier=分包领导" in text
+    assert "indicator=three_day_rate&service=要素" in text
+
+
+def test_a_problem_opens_with_its_history(filled, run):
+    said = plain(opened(run, problem="WT-125"), " ")
+    assert re.search(r"首次期限\s+2022-05-21", said)
+    assert re.search(r"2022-05-25 10:00\s+退回\s+示例人员 61\s+款未到账，不予销号", said)
+    assert said.index("2022-05-18 08:40") < said.index("2022-05-25 10:00")
+
+
+def test_one_without_events_says_so(filled, run):
+    assert "没有装入它的流转" in opened(run, problem="WT-001")
+
+
+def test_what_is_typed_is_drawn_as_it_is_typed(lake, tmp_path, monkeypatch, run):
+    lake.backup(tmp_path / "copy")
+    own = Lake(tmp_path / "own")
+    own.restore(tmp_path / "copy")
+    with own.change(HOSTILE, "测试") as con:
+        con.execute("update problem set text = ? where problem_id = 'WT-125'", [HOSTILE])
+        con.execute(
+            "insert into problem_event values"
+            " ('WT-125', '2022-05-31 09:00', '挂起', null, $said, null, null, $said)",
+            {"said": HOSTILE},
+        )
+    monkeypatch.setenv("COCKPIT_LAKE", str(own.folder))
+    test = run("problems", as_of=DAY, problem="WT-125")
+    assert not test.exception
+    text = text_of(test)
+    assert "<img" not in text
+    assert text.count("&lt;img src=x") >= 3
+
+
+def test_an_unknown_problem_and_a_day_before_it_are_sentences(filled, run):
+    assert "没有“没有它”这个问题" in opened(run, problem="没有它")
+    assert "没有“WT-125”这个问题" in opened(run, problem="WT-125", as_of="2022-05-01")
+
+
+def test_an_empty_lake_says_what_to_load(nowhere, run):
+    new_lake(nowhere)
+    assert "先导入" in text_of(run("problems"))
+
+
+def test_a_choice_without_problems_says_so(filled, run):
+    assert "放宽筛选" in opened(run, town="城关乡", **{"class": "三个一批"})
+
+
+# moving it on
+
+
+@pytest.fixture
+def own(demonstrated, tmp_path, monkeypatch):
+    """A demonstration of its own, which may be written to."""
+    shutil.copytree(demonstrated, tmp_path / "lake")
+    monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "lake"))
+    return Lake(tmp_path / "lake")
+
+
+@pytest.fixture
+def open_to_all(monkeypatch):
+    monkeypatch.setattr(widgets.writing, "closed", lambda: None)
+    monkeypatch.setattr(widgets.writing, "writer", lambda: Writer("李"))
+
+
+def dialog(run, problem, move):
+    return run("problems", as_of=DAY, problem=problem, move=move)
+
+
+def press(test, name):
+    next(button for button in test.button if button.label == name).click().run()
+    return test
+
+
+def test_only_what_its_state_allows_is_offered(own, run):
+    text = unescape(text_of(run("problems", as_of=DAY, problem="WT-152")))  # 待交办
+    assert set(re.findall(r"move=(\w+)", text)) == {"assign", "accept", "hold", "extend", "report"}
+    text = text_of(run("problems", as_of=DAY, problem="WT-001"))  # closed
+    assert "move=" not in text
+
+
+def test_who_may_not_write_is_told_why_and_asked_nothing(own, run, monkeypatch):
+    refusal = WritingClosed("这台服务器没有打开写入", way_out="要写入，还缺：COCKPIT_WRITING=on")
+    monkeypatch.setattr(widgets.writing, "closed", lambda: refusal)
+    test = dialog(run, "WT-152", "assign")
+    assert "还缺：COCKPIT_WRITING=on" in plain(text_of(test))
+    assert not test.text_area
+    assert own.newest() == 1
+
+
+def test_a_press_by_who_lost_the_right_writes_nothing(own, run, monkeypatch):
+    def refuse():
+        raise WritingClosed("这里的写入只对管理数据的人开放")
+
+    monkeypatch.setattr(widgets.writing, "closed", lambda: None)
+    monkeypatch.setattr(widgets.writing, "writer", refuse)
+    test = press(dialog(run, "WT-152", "assign"), "交办")
+    assert "这里的写入只对管理数据的人开放" in plain(text_of(test))
+    assert own.newest() == 1
+
+
+def test_a_state_that_does_not_allow_it_is_a_sentence(own, run, open_to_all):
+    test = dialog(run, "WT-152", "close")
+    said = plain(text_of(test))
+    assert "现在是待交办，不能销号" in said
+    assert "先受理、交核验" in said
+    assert not test.text_area
+
+
+def test_a_move_is_a_version_by_who_writes_and_stands_in_the_history(own, run, open_to_all):
+    test = dialog(run, "WT-152", "assign")
+    test.text_area[0].set_value(HOSTILE)
+    press(test, "交办")
+    assert own.version(2).author == "李"
+    text = text_of(run("problems", as_of=DAY, problem="WT-152"))
+    assert "&lt;img src=x" in text
+    assert "<img" not in text
+    assert re.search(r"办理\s+办理中", plain(text, " "))
+
+
+def test_an_extension_asks_who_agreed_and_keeps_the_first_day(own, run, open_to_all):
+    test = press(dialog(run, "WT-148", "extend"), "延期")
+    assert "先写明谁同意的" in plain(text_of(test))
+    assert own.newest() == 1
+    test.text_input[-1].set_value("市领导 05")
+    press(test, "延期")
+    said = plain(text_of(run("problems", as_of=DAY, problem="WT-148")), " ")
+    assert re.search(r"首次期限\s+2022-06-02\s+延至\s+2022-06-03，市领导 05同意", said)
+
+
+def test_an_unknown_move_is_a_sentence(own, run):
+    assert "这个流转" in plain(text_of(run("problems", as_of=DAY, problem="WT-152", move="x")))
+
+
+def test_a_projects_problems_lead_here_with_their_state(filled, run):
+    text = unescape(text_of(run("project", as_of=DAY, version="1", project="SL-2021-0066")))
+    assert "/problems?as_of=2022-05-31&version=1&problem=WT-125" in text
+    assert "办理中，退回 1 次" in plain(text)
