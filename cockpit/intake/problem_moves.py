@@ -23,6 +23,7 @@ from cockpit.warehouse.lake import Commit, Lake
 COMMAND = "problem"  # the "file" of a move in ``load``
 OPEN = ("", *PROBLEM_EVENTS[:-1])  # last acts of a problem that is not struck out; "": no event
 BESIDE = ("延期", "上报")  # events that leave the state
+HIGHER = TIERS[1:]  # to whom a 上报 may go
 THIRD_DAY = timedelta(days=3)
 
 

@@ -14,7 +14,6 @@ from cockpit.screens import markup
 from cockpit.screens.problems import page as screen
 from cockpit.screens.problems.data import PATH, ProblemsData
 from cockpit.settings import SHANGHAI
-from cockpit.tables.contracts import TIERS
 from cockpit.web import address, cards, linked, pieces, writing
 from cockpit.web.page import card
 from cockpit.web.server import store
@@ -142,7 +141,7 @@ def _ask(form: _Form, said: CockpitError | str, *, may_go: bool) -> None:
                 "谁同意的（必填）", key="problem agreed", max_chars=LONGEST_NAME
             )
         if move_.code == "report":
-            tier = st.selectbox("报到哪里", TIERS[1:], key="problem tier")
+            tier = st.selectbox("报到哪里", problem_moves.HIGHER, key="problem tier")
         note = st.text_area("说明（可不填）", key="problem note", max_chars=LONGEST, height=80)
         is_pressed = st.form_submit_button(move_.name, type="primary")
     if not is_pressed:
