@@ -118,7 +118,9 @@ def test_what_was_done_since_the_start_gives_the_same_forecast(form, clean):
     name, mart = form
     if name not in SINCE_START:
         pytest.skip("this form does not say what was done since the start")
-    _same(investment.forecast(mart.connection, MAY), investment.forecast(clean.connection, MAY))
+    given, held = (investment.forecast(m.connection, MAY) for m in (mart, clean))
+    drawn = [] if name in BY_MONTH else ["low_wan", "high_wan"]  # from what each month gave
+    _same(given.drop(columns=drawn), held.drop(columns=drawn))
 
 
 def test_months_give_the_same_month_ends(form, clean):
