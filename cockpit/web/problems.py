@@ -41,13 +41,15 @@ def open_problems(found: ProblemsData) -> None:
 
 
 def parts(found: ProblemsData) -> None:
-    """Who has them and how far they are; by service and by organisation."""
-    for name, part in (
-        ("problems-standing", screen.standing),
-        ("problems-services", screen.by_service),
-        ("problems-units", screen.by_organisation),
+    """Who has them and how far they are; by service and by organisation, side by side."""
+    with card("problems-standing"):
+        linked.draw(screen.standing(found), key="problems-standing")
+    for place, (name, part) in zip(
+        st.columns(2, gap="small"),
+        (("problems-services", screen.by_service), ("problems-units", screen.by_organisation)),
+        strict=True,
     ):
-        with card(name):
+        with place, card(name):
             linked.draw(part(found), key=name)
 
 

@@ -187,7 +187,7 @@ def by_organisation(found: ProblemsData) -> Markup:
         _part(found, "organisation", value, row) for value, row in order[:MOST_UNITS]
     ]
     if more := max(0, len(order) - MOST_UNITS):
-        lines.append(Across(f"另 {more} 个单位不在这里"))
+        lines.append(Across(f"只列办得最慢的 {MOST_UNITS} 个，另 {more} 个单位没有列"))
     body = table.html((_named(PARTS, "责任单位"), *PARTS[1:]), lines, look="parts")
     return card.html(Card(_slowest(rows), _sub(found), body, _fine()))
 
