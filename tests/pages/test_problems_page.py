@@ -53,6 +53,7 @@ def test_counts_open_their_rows(filled, run):
 
 def test_a_problem_opens_with_its_history(filled, run):
     said = plain(opened(run, problem="WT-125"), " ")
+    assert re.search(r"示例·冷链物流中心\s+▼\s*超期 10 天\s+收起", said)
     assert re.search(r"首次期限\s+2022-05-21", said)
     assert re.search(r"2022-05-25 10:00\s+退回\s+示例人员 61\s+款未到账，不予销号", said)
     assert said.index("2022-05-18 08:40") < said.index("2022-05-25 10:00")

@@ -114,4 +114,4 @@ def _opened(view: View, asked: str) -> Row:
             where="problem=",
             way_out="核对问题编号，或换一个日期",
         )
-    return found.iloc[0]
+    return next(each(found))

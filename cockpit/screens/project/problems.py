@@ -23,7 +23,6 @@ COLUMNS = (
     Column("due_on", "应办结", "date"),
     Column("clock", "三日时钟"),
     Column("state", "状态"),
-    Column("step", "办理"),
     Column("owner", "责任人"),
 )
 
@@ -68,8 +67,7 @@ def _line(one: ProjectData, said: Problem) -> Line:
             "raised_on": said.raised,
             "due_on": said.due,
             "clock": markup.drawn("clock", said.clock, of="project/macros"),
-            "state": markup.drawn("state", said, of="project/macros"),
-            "step": said.step,
+            "state": Cell(markup.drawn("state", said, of="project/macros"), small=said.step),
             "owner": said.owner,
         }
     )
