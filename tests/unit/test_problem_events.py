@@ -5,7 +5,9 @@ import shutil
 import pytest
 from given import on
 
+from cockpit.__main__ import main
 from cockpit.errors import LoadRefused
+from cockpit.intake import demonstration
 from cockpit.intake.gate import load
 from cockpit.intake.read import Source
 from cockpit.warehouse import mart as marts
@@ -128,3 +130,17 @@ def test_a_version_from_before_events_opens_with_the_state_of_its_dates(tmp_path
     assert dict(found["state"]) == {"Q1": "超期", "Q2": "在办", "Q3": "三日内办结"}
     assert dict(found["extensions"]) == {"Q1": 0, "Q2": 1, "Q3": 0}
     assert set(found.loc[["Q1", "Q2"], "tier"]) == {"专班"}  # it has no rules
+
+
+def test_fill_brings_the_rules_to_a_store_from_before_them(lake, monkeypatch):
+    demonstration.complete(lake, "测试", tell=lambda _: None)
+    with lake.change("测试", "以前没有") as con:
+        con.execute("delete from escalation_rule")
+    monkeypatch.setenv("COCKPIT_LAKE", str(lake.folder))
+    before = lake.newest()
+    assert main(["fill"]) == 0
+    tiers = lake.reading().execute("select to_tier from escalation_rule order by all").fetchall()
+    assert tiers == [("分包领导",), ("周一碰头会",)]
+    assert lake.newest() == before + 1
+    assert main(["fill"]) == 0
+    assert lake.newest() == before + 1
