@@ -45,7 +45,13 @@ MOVES: dict[str, Move] = {
     move.code: move
     for move in (
         Move("assign", "交办", "交办", ("待交办",), "待交办的才交办"),
-        Move("accept", "受理", "办理中", ("待交办", "交办", "退回", "挂起"), "已经在办理中"),
+        Move(
+            "accept",
+            "受理",
+            "办理中",
+            ("待交办", "交办", "退回", "挂起"),
+            "待核验的先退回；已在办理中的不用再受理",
+        ),
         Move("submit", "交核验", "待核验", ("", "办理中", "退回"), "先受理，办完再交核验"),
         Move("return", "退回", "退回", ("待核验",), "交核验之后才能退回"),
         Move("hold", "挂起", "挂起", ("", "待交办", "交办", "办理中", "退回"), "办理中的才挂起"),
@@ -133,10 +139,10 @@ def course_of(con: DuckDBPyConnection, problem_id: str) -> Course:
     if found is None:
         raise NotFound("没有这个问题", where=problem_id[:40], way_out="核对问题编号")
     raised_on, due_on, closed_on = found
-    events = con.execute(
-        "select happened_at, state, due_on, tier from problem_event where problem_id = ?",
-        [problem_id],
-    ).fetchall()
+    is_there = con.execute("select 1 from (show tables) where name = 'problem_event'").fetchone()
+    asked = "select happened_at, state, due_on, tier from problem_event where problem_id = ?"
+    # a store of an earlier day has no such table until somebody writes to it
+    events = con.execute(asked, [problem_id]).fetchall() if is_there else []
     events.sort(key=lambda event: (event[0], PROBLEM_EVENTS.index(event[1])))
     acts = [state for _, state, _, _ in events if state not in BESIDE]
     agreed = [due for _, state, due, _ in events if state == "延期"]

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from cockpit.errors import Fault
-from cockpit.intake.answers import LEFT_OUT, Answers
+from cockpit.intake.answers import LEFT_OUT, OF, Answers
 from cockpit.intake.stage import NUMBER, SHEET, Staged
 from cockpit.remedy import Remedy, RemedyCode
 from cockpit.tables import cleaning
@@ -262,10 +262,10 @@ class Settling:
         if headers.get("carry_over"):
             year = staged.rows.column("year")[asked[0]].as_py()
             rule = f"不知道 {year} 年是新建还是续建{many}：项目性质是别的年份的"
-            without = Remedy(
-                RemedyCode.WITHOUT, (headers.get("annual_plan_wan", ""),), "不导入这一年的计划"
-            )
-            way, remedies = "", (*remedies, without)
+            way = ""
+            if plan := headers.get("annual_plan_wan"):
+                own = (f"{place}{OF}{plan}", LEFT_OUT)
+                remedies += (Remedy(RemedyCode.COLUMN, own, "不导入这一年的计划"),)
         self.faults.append(
             staged.fault(asked[0], rule, way=way, question="nature", remedies=remedies)
         )
@@ -330,12 +330,16 @@ class Settling:
         """
         choices = self._choices()
         ids = staged.rows.column("project_id").to_pylist()
-        held = self.con.execute("select distinct project_id from class_membership").fetchall()
-        is_in_one = {one for (one,) in held}
+        days = staged.rows.column("valid_from").to_pylist()
+        held = self.con.execute("select project_id, valid_to from class_membership").fetchall()
+        until: dict[str, date] = {}  # the last day in a class
+        for one, to in held:
+            until[one] = max(until.get(one, date.min), to or date.max)
         asked: dict[str, list[int]] = defaultdict(list)
         left = 0
         for row, one in enumerate(found):
-            if one is not None or ids[row] in is_in_one or not choices:
+            is_in_one = until.get(ids[row], date.min) >= (days[row] or date.min)
+            if one is not None or (ids[row] in until and is_in_one) or not choices:
                 continue
             place, _ = staged.place_of(row)
             said = self.answers.class_of(place)

@@ -147,7 +147,8 @@ def drop_zone(found: Work, at: Door) -> None:
 
 def _bring(found: Work, at: Door) -> None:
     pieces.draw(_KINDS)
-    pieces.draw(markup.render("imports/books", below=base.below(downloads.ADDRESS)))
+    if page.visitor().may_download:
+        pieces.draw(markup.render("imports/books", below=base.below(downloads.ADDRESS)))
     if at.may_try or not at.is_known:  # a still has it too, so that its script is asked for
         _uploader(found, is_open=at.is_known)
 
@@ -310,6 +311,8 @@ def _answered(found: Work) -> str:
     parts += [f"{numbers.iso(day)}（你定）" for day in sorted(days)]
     natures = {said.natures[place] for place in sheets if place in said.natures}
     parts += [f"{nature}（你定）" for nature in sorted(natures)]
+    classes = {said.classes[place] for place in sheets if place in said.classes}
+    parts += [f"{'不归类' if one == LEFT_OUT else one}（你定）" for one in sorted(classes)]
     parts += [f"改了 {len(said.columns)} 列的读法"] if said.columns else []
     parts += [f"定了 {len(said.matches)} 个名称"] if said.matches else []
     return "；".join(parts) or "表头、单位、期间都在表里"

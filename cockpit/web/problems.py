@@ -57,7 +57,8 @@ def parts(found: ProblemsData) -> None:
 class _Form:
     """What the dialog asks with: all that it needs, for it runs anew without the page's view.
 
-    ``on``: the day that it offers; ``due_on``: the agreed one.
+    ``on``: the day that it offers; ``due_on``: the agreed one; ``told_to``: the day to which
+    problems are told.
     """
 
     problem: str
@@ -65,6 +66,7 @@ class _Form:
     about: Markup
     on: date
     due_on: date
+    told_to: date
 
 
 def move(found: ProblemsData) -> None:
@@ -84,6 +86,7 @@ def move(found: ProblemsData) -> None:
         about=screen.moving(row),
         on=min(today, found.view.look.filters.as_of),
         due_on=row.due_on.date(),
+        told_to=found.day,
     )
     said = error or writing.closed() or _refused(form)
     opened = st.dialog(found.move.name, width="medium", on_dismiss=_close)(_ask)
@@ -125,6 +128,12 @@ def _ask(form: _Form, said: CockpitError | str, *, may_go: bool) -> None:
     if (theme := st.context.theme.type) in {"light", "dark"}:
         pieces.draw(f"<style>[role=dialog] {{ color-scheme: {theme}; }}</style>")
     pieces.draw(form.about)
+    if form.told_to < form.on:
+        words = (
+            f"其他问题装入到 {form.told_to:%Y-%m-%d}；写下这一件，三日时钟都按写下的那一天算，"
+            "别的办结了还没有装入的会显示超期。"
+        )
+        pieces.draw(markup.render("fine", words=words))
     if isinstance(said, CockpitError):
         cards.notice(said, ())
     if not may_go:

@@ -3,7 +3,7 @@
 with
 
 known as (
-    select * from problem_courses($as_of)
+    select * from problem_courses($problems_on::date)
     where project_id = $project
 ),
 

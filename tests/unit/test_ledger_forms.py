@@ -276,3 +276,11 @@ def test_projects_may_stay_in_no_class_and_what_is_no_class_is_asked_again(refer
     load(referred, month, project_class="-")
     assert rows(referred, "class_membership") == []
     assert names(referred) == ["甲厂"]
+
+
+def test_a_project_that_left_its_class_is_asked_about_when_it_comes_again(referred):
+    load(referred, ledger(HEADER, "1,甲厂,1000,新建,50", title=NO_CLASS), project_class="三个一批")
+    with referred.change("测试", "移出") as con:
+        con.execute("update class_membership set valid_to = date '2022-06-01'")
+    later = ledger(HEADER, "1,甲厂,1000,新建,60", title="2022年7月项目进展情况（单位：万元）")
+    assert asked(referred, later) == ["class"]

@@ -20,6 +20,7 @@ NOW = datetime(2022, 5, 31, 15, 30)
 TODAY = NOW.date()
 PROJECTS = "项目代码,项目名称,生效日期\nP1,一号,2022-01-01\n"
 PROBLEMS = "问题编号,项目代码,问题,提出日期\nQ1,P1,用地,2022-05-20\n"
+CLOSING = ["assign", "accept", "submit", "close"]
 HANDED_IN = "问题编号,流转时间,流转状态\nQ1,2022-05-20 09:00,待交办\n"
 
 
@@ -150,3 +151,21 @@ def test_every_refusal_says_what_to_do(lake):
         with pytest.raises(CockpitError) as refusal:
             move(lake, "Q1", code, Said(TODAY), "李", now=NOW)
         assert refusal.value.way_out
+
+
+@pytest.mark.parametrize(("codes", "closed"), [(["assign"], "2022-05-25"), (CLOSING, "2022-06-02")])
+def test_what_was_moved_here_does_not_stop_the_ledger_that_closes_it(lake, codes, closed):
+    """The earlier of two days counts; the office cannot mend a file in which nothing is wrong."""
+    moved(lake, *codes)
+    ledger = f"问题编号,项目代码,问题,提出日期,办结日期\nQ1,P1,用地,2022-05-20,{closed}\n"
+    load(lake, [Source("问题.csv", ledger.encode())], author="测试")
+    mart = marts.build(lake, lake.newest()).connection
+    asked = "select closed_on::varchar from problem_courses(date '2022-06-30')"
+    assert mart.execute(asked).fetchone() == (min(closed, "2022-05-31"),)
+
+
+def test_a_store_without_the_table_of_events_has_problems_without_any(lake):
+    with lake.change("测试", "一个早先的数据存储") as con:
+        con.execute("drop table problem_event")
+    with lake.looking() as con:
+        assert course_of(con, "Q1").last_act == ""

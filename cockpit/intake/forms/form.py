@@ -347,7 +347,7 @@ class _Form:
             if self._is_after_title(column):
                 rule = f"这一列到 {column.period}，标题只到 {title}"
                 way = "标题旧了就改标题；是别的年份就在表头写明，如 2022年1-12月完成"
-                without = (Remedy(RemedyCode.WITHOUT, (column.path,)),)
+                without = (Remedy(RemedyCode.COLUMN, (self._own(column.path), LEFT_OUT)),)
                 top = self._top(column)
                 self._fault(rule, way, column=column, cell=top, remedies=without)
         is_since_january = period.first == 1 and not period.is_month and not period.is_open

@@ -19,7 +19,7 @@ create macro courses_on(day) as table  -- one row a problem with any event by th
         arg_max(state, (happened_at, event_place(state))) filter (where state not in ('延期', '上报'))
             as last_act,
         arg_max(due_on, (happened_at, due_on)) filter (where state = '延期') as agreed_on,
-        arg_max(agreed_by, (happened_at, due_on)) filter (where state = '延期') as agreed_by,
+        arg_max_null(agreed_by, (happened_at, due_on)) filter (where state = '延期') as agreed_by,
         min(happened_at::date) filter (where state = '已销号') as struck_on,
         count(*) filter (where state = '退回') as returns,
         count(*) filter (where state = '延期') as extensions,
