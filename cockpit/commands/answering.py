@@ -25,7 +25,7 @@ def answered(arguments: Namespace) -> Answers:
         arguments.nature, "--nature", "新建 或 续建", lambda said: said if said in NATURES else None
     )
     classes = _of_sheets(
-        arguments.project_class, "--class", "三个一批 或 重点项目/县", lambda said: said or None
+        arguments.project_class, "--class", "类别 或 类别/级别", lambda said: said or None
     )
     return Answers(
         matches=_pairs(arguments.match, "--match", "名称=项目代码"),

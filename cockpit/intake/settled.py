@@ -351,6 +351,8 @@ class Settling:
                 left += 1
         if left:
             self.notes.append(f"按你定的，{left} 个项目没有归入类别，各项总数里都不算")
+        name, level = next(reversed(choices.values()), ("", None))
+        named = f"{level}级{name}" if level else name
         for place, own in asked.items():
             many = f"这 {len(own)} 个项目" if len(own) > 1 else "这个项目"
             remedies = [Remedy(RemedyCode.CLASS, (place, said)) for said in choices]
@@ -358,13 +360,13 @@ class Settling:
                 Remedy(RemedyCode.CLASS, (place, LEFT_OUT), "先不归类，各项总数里都不算")
             )
             rule = f"标题和文件名里看不出{many}是哪一类、哪一级"
-            way = "在标题里写上类别，如 县级重点项目；或加一列“类别”"
+            way = f"在标题里写上类别，如 {named}；或加一列“类别”"
             self.faults.append(
                 staged.fault(own[0], rule, way=way, question="class", remedies=tuple(remedies))
             )
 
     def _choices(self) -> dict[str, Class]:
-        """The classes, those with levels by level, as answers name them: 重点项目/县."""
+        """The classes, those with levels by level, as answers name them: class or class/level."""
         asked = (
             "select project_class, level from class"
             " left join level on coalesce(has_levels, false)"
@@ -376,7 +378,7 @@ class Settling:
         }
 
     def _names_of_places(self) -> list[str]:
-        """Names that end in what may be a level's: 某市县级重点项目 is a list of 县级 ones."""
+        """Names that end in what may be a level's: of 某市县级 only 县级 is one."""
         asked = (
             "select unnest([name, short_name, parent]) from city"
             " union select region from benchmark"

@@ -60,7 +60,8 @@ def check_links(html: str) -> None:
     assert hrefs
     for href in hrefs:
         address = urlsplit(href)
-        if address.path == "/download/wall.html" or address.path.startswith("/wall"):
+        file = PurePosixPath(address.path).name
+        if file in {"wall.html", *downloads.BOOKS} or address.path.startswith("/wall"):
             own = ()
         elif address.path.startswith("/download/"):  # what its page shows, and a step of a change
             own = (*PAGES[PurePosixPath(address.path).stem].own, "step")
