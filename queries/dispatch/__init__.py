@@ -181,14 +181,14 @@ def slow(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "dispatch/slow", filters)
 
 
-def today_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """每天必传 of as_of itself: one row a project due on it, those without a report first.
+def today_rows(mart: DuckDBPyConnection, filters: Filters, day: date | None = None) -> DataFrame:
+    """每天必传 of a day, else of as_of itself: a row a project due on it, without a report first.
 
     Columns: project_id, name, township, organisation, leader; caller, caller_role (whom to remind:
     现场盯办人, else 首席服务官, else 分包市领导); last_on (of its last report in the thirty days
     before); received_on; state (text); due, reported, missing (1 or 0; null where nobody is asked).
     """
-    return run(mart, "dispatch/today_rows", filters)
+    return run(mart, "dispatch/today_rows", filters, day=day or filters.as_of)
 
 
 def daily_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:

@@ -1,17 +1,17 @@
--- 每天必传 of as_of itself, one row a project due on it; those without a report first, by whom to remind.
+-- 每天必传 of $day, one row a project due on it; those without a report first, by whom to remind.
 with
 
 before as (
     select project_id, max(report_date) as last_on
     from progress_report
-    where report_date between $as_of - 30 and $as_of - 1
+    where report_date between $day - 30 and $day - 1
     group by project_id
 ),
 
 received as (
     select project_id, min(received_at) as received_at
     from progress_report
-    where report_date = $as_of
+    where report_date = $day
     group by project_id
 )
 
@@ -28,7 +28,7 @@ select
     1 as due,
     case when is_asked then is_reported::integer end as reported,
     case when is_asked then (not is_reported)::integer end as missing
-from day_calls($as_of, $scope)
+from day_calls($day, $as_of, $scope)
 inner join standing_on($as_of) as s using (project_id)
 left join leader_on($as_of) using (project_id)
 left join caller_on($as_of, '现场盯办人', '首席服务官') using (project_id)

@@ -83,9 +83,7 @@ def _running(found: MustsData) -> date:
 
 def _count(found: MustsData, code: str) -> int | None:
     if code == "today":
-        missing = found.today.missing
-        is_known = not numbers.is_missing(missing) and (found.today.is_judged or found.is_open)
-        return int(missing) if is_known else None
+        return found.today.missing
     if code == "last":
         return found.whole.days[found.last_due].missing if found.last_due else None
     if code == "week":
@@ -115,15 +113,13 @@ def _today(found: MustsData) -> Calls:
     day, today = numbers.month_day(found.as_of), found.today
     if not today.due:
         return Calls("today", f"{day}没有要填报的项目", "", (), NO_DAY)
-    if not today.is_asked or not (today.is_judged or found.is_open):
+    if today.missing is None:
         return Calls("today", f"{day}没有装入每日填报", "", (), "没有这一天的填报，不能说谁没传。")
     frame = found.view.ask(dispatch.today_rows)
     missing = frame[frame["missing"] == 1]
     callers = _by_caller(missing, _last_said)
     if missing.empty:
-        return Calls(
-            "today", f"{day}应传的 {int(today.due):,} 个项目都传了", "", (), "没有要催的。"
-        )
+        return Calls("today", f"{day}应传的 {today.due:,} 个项目都传了", "", (), "没有要催的。")
     words = "还没传" if found.is_open else "未传"
     return Calls(
         "today",
@@ -138,7 +134,7 @@ def _last(found: MustsData) -> Calls:
     if day_on is None:
         return Calls("last", "本月在这之前没有应报日", "", (), "没有要催的。")
     day = numbers.month_day(day_on)
-    frame = found.view.ask(dispatch.today_rows, found.view.look.filters.narrowed(as_of=day_on))
+    frame = found.view.ask(dispatch.today_rows, day=day_on)
     missing = frame[frame["missing"] == 1]
     callers = _by_caller(missing, _last_said)
     if missing.empty:

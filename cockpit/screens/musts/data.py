@@ -61,6 +61,19 @@ class Days:
 
 
 @dataclass(frozen=True)
+class Today:
+    """Of the day looked at: projects due, and those with and without a report of it.
+
+    The last two are None where nothing can be said: no report of that day was loaded, and none
+    is to come.
+    """
+
+    due: int
+    reported: int | None
+    missing: int | None
+
+
+@dataclass(frozen=True)
 class Group:
     """A group of projects: its month of days that are over, and each day judged."""
 
@@ -136,9 +149,24 @@ class MustsData:
         return self.view.ask(dispatch.group_weeks, by=self.by or "leader")
 
     @cached_property
-    def today(self) -> Row:
+    def today(self) -> Today:
         """每天必传 of the day looked at."""
-        return self.view.row(dispatch.today)
+        if held := self.whole.days.get(self.as_of):  # judged: no need to ask once more
+            return Today(held.due, held.reported, held.missing)
+        row = self.view.row(dispatch.today)
+        if not row.due:
+            return Today(0, 0, 0)
+        is_said = row.is_asked and self.is_open
+        reported, missing = (row.reported, row.missing) if is_said else (None, None)
+        return Today(int(row.due), *(None if n is None else int(n) for n in (reported, missing)))
+
+    @cached_property
+    def ended(self) -> tuple[int, int] | None:
+        """每周必到 of the weeks that are over and judged: visited and due; None without any."""
+        frame = self.weeks
+        over = frame["group_name"].isna() & (frame["week_end"].dt.date <= self.judged_to)
+        rows = frame[over & frame["visited"].notna()]
+        return (int(rows["visited"].sum()), int(rows["due"].sum())) if len(rows) else None
 
     @property
     def last_due(self) -> date | None:
@@ -221,7 +249,7 @@ def _week(text: str, as_of: date) -> date:
 def _usual(found: MustsData) -> str:
     """The first list with anybody on it."""
     day = found.whole.days.get(found.as_of)
-    if (day and day.missing) or (found.is_open and found.today.missing):
+    if (day and day.missing) or (not day and found.today.missing):
         return "today"
     last = found.last_due
     if last and found.whole.days[last].missing:

@@ -62,9 +62,9 @@ def _today_words(found: MustsData) -> str:
     day, today = numbers.month_day(found.as_of), found.today
     if not today.due:
         return f"{day}没有要填报的项目"
-    if not today.is_asked or not (today.is_judged or found.is_open):
+    if today.missing is None:
         return f"{day}没有装入每日填报"
-    due, missing = int(today.due), int(today.missing)
+    due, missing = today.due, today.missing
     if not missing:
         return f"{day}应传的 {due:,} 个项目都传了"
     return f"{day}应传 {due:,} 个项目，{missing:,} 个{'还没传' if found.is_open else '没有传'}"
@@ -87,22 +87,22 @@ def _lead(found: MustsData) -> str:
     said = []
     if found.whole.month.ratio is not None:
         said.append(f"每天必传 {numbers.percent(found.whole.month.ratio)}%")
-    for name, row, column in (
-        ("每周必到", _ended(found), "visited_ratio"),
-        ("每月必查", found.view.row(dispatch.monthly), "checked_ratio"),
-        ("领导督导覆盖", found.view.row(dispatch.coverage), "visited_ratio"),
+    if found.ended:
+        ratio = found.ended[0] / found.ended[1]
+        said.append(f"每周必到 {numbers.percent(ratio)}%{_running(found)}")
+    for name, ratio in (
+        ("每月必查", found.view.row(dispatch.monthly).checked_ratio),
+        ("领导督导覆盖", found.view.row(dispatch.coverage).visited_ratio),
     ):
-        if row is not None and not is_missing(row[column]):
-            said.append(f"{name} {numbers.percent(row[column])}%{_running(found, name)}")
+        if not is_missing(ratio):
+            said.append(f"{name} {numbers.percent(ratio)}%")
     if not said:
         return f"{month}还没有可判的三必。没过完的当天、本周、本月单列，不算缺。"
     return f"{month}{'，'.join(said)}。没过完的当天、本周、本月单列，不算缺。"
 
 
-def _running(found: MustsData, name: str) -> str:
+def _running(found: MustsData) -> str:
     """（本周已到 94/163）, beside the weeks that are over."""
-    if name != "每周必到":
-        return ""
     frame = found.weeks[found.weeks["group_name"].isna()]
     for week in each(frame):
         if found.is_running(week.week_end.date()) and not is_missing(week.visited):
@@ -177,38 +177,23 @@ def _tone(ratio: Any) -> str:
 def _today_note(found: MustsData) -> str | Markup:
     today, figures = found.today, found.figures
     due = figures.from_ledger("due_today", today.due)
-    is_said = today.is_judged or found.is_open
     return markup.render(
         "musts/today",
         day="今天" if found.is_open else f"{found.as_of.day} 日",
         due=due,
-        reported=figures.from_ledger("reported_today", today.reported if is_said else None),
-        missing=figures.from_ledger("missing_today", today.missing if is_said else None),
+        reported=figures.from_ledger("reported_today", today.reported),
+        missing=figures.from_ledger("missing_today", today.missing),
         word="待传" if found.is_open else "未传",
         is_open=found.is_open,
     )
 
 
-def _ended(found: MustsData) -> Row | None:
-    """每周必到 of the weeks that are over."""
-    frame = _weekly_view(found).ask(dispatch.weekly)
-    ended = frame[frame["week_start"].isna()]
-    return None if ended.empty else ended.iloc[0]
-
-
-def _weekly_view(found: MustsData) -> View:
-    """On a Sunday that is not over the week is running, as it was the day before."""
-    if found.is_open and found.as_of.weekday() == 6 and found.as_of.day > 1:
-        return found.view.at(found.view.look.narrowed(as_of=found.judged_to))
-    return found.view
-
-
 def _weekly(found: MustsData) -> MustCard:
-    row = _ended(found)
-    frame = found.weeks[found.weeks["group_name"].isna()]
-    ratio = None if row is None else row.visited_ratio
-    maker = found.figures if _weekly_view(found) is found.view else found.figures_judged
-    rate = maker.from_ledger("weekly_visit", ratio)
+    ended, frame = found.ended, found.weeks[found.weeks["group_name"].isna()]
+    # on a Sunday that is not over the week is running, as it was the day before
+    is_sunday = found.is_open and found.as_of.weekday() == 6 and found.as_of.day > 1
+    maker = found.figures_judged if is_sunday else found.figures
+    rate = maker.from_ledger("weekly_visit", ended[0] / ended[1] if ended else None)
     tiles = [_week_tile(found, week) for week in each(frame)]
     running = frame[frame["week_end"].dt.date > found.judged_to]
     notes: list[str | Markup] = []
@@ -221,8 +206,8 @@ def _weekly(found: MustsData) -> MustCard:
             )
     led = found.view.city.led_words
     notes.append(f"周一至周日，按结束日归月；只计{led}（假定）")
-    if row is not None:
-        counts = f"{int(row.visited):,}/{int(row.due):,} 项目周"
+    if ended:
+        counts = f"{ended[0]:,}/{ended[1]:,} 项目周"
     elif frame.empty or frame["visited"].isna().all():
         counts = not_loaded(found.figures, "到场记录", found.view.row(dispatch.loaded_to).visits_on)
     else:

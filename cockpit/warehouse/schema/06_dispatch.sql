@@ -164,15 +164,15 @@ create macro report_days(day, scope) as table
     cross join days
     where has_bit(due & judged, on_date, first_day);
 
-create macro day_calls(day, scope) as table
-    -- 每天必传 of the day itself: the projects due on it, and what came of each. Asked: the day is judged, or
-    -- one of the week before it is, so that a report is expected of a day that has only begun.
+create macro day_calls(day, as_of, scope) as table
+    -- 每天必传 of a day: of the projects of as_of those due on it, and what came of each. Asked: the day is
+    -- judged, or one of the week before it is, so that a report is expected of a day that has only begun.
     with
 
     board as (
         select *, day - 14 as first_day
         from report_board((day - 14), day)
-        semi join projects_in(day, scope) using (project_id)
+        semi join projects_in(as_of, scope) using (project_id)
     )
 
     select
@@ -216,23 +216,36 @@ create macro visit_weeks(day, scope) as table
     -- 每周必到: the project-weeks due (Monday to Sunday) that end in the day's month, and the running one
     with
 
+    starts as (
+        select unnest(generate_series(
+            date_trunc('week', date_trunc('month', day)), day, interval 7 days
+        ))::date as week_start
+    ),
+
     due_weeks as (
-        select distinct project_id, date_trunc('week', on_date)::date as week_start
-        from days_due(date_trunc('week', date_trunc('month', day))::date, day)
+        select project_id, week_start
+        from due_bits(date_trunc('week', date_trunc('month', day))::date, day)
         semi join led_projects_in(day, scope) using (project_id)
+        inner join starts
+            on (due >> (week_start - date_trunc('week', date_trunc('month', day))::date)) & 127 <> 0
     ),
 
     visits as (
         select distinct project_id, date_trunc('week', on_date)::date as week_start
         from visit
-        where visited_by = 'team' and on_date <= day
+        where visited_by = 'team'
+        and on_date between date_trunc('week', date_trunc('month', day)) and day
     ),
 
     loaded as (select max(on_date) as last_on from visit where visited_by = 'team' and on_date <= day),
 
     due_starts as (select distinct week_start from due_weeks),
 
-    seen_starts as (select distinct week_start from visits),
+    seen_starts as (
+        select distinct date_trunc('week', on_date)::date as week_start
+        from visit
+        where visited_by = 'team' and on_date <= day
+    ),
 
     weeks as (
         -- judged: a visit to anyone in it, or at most three weeks without between two such; and visits go at
