@@ -15,7 +15,7 @@ from cockpit.link import look
 from cockpit.link.parameters import refuse_unknown
 from cockpit.screens import lagging
 from cockpit.screens.pages import PAGES
-from cockpit.web.server import routes
+from cockpit.web.server import downloads, routes
 from tests.pages.reading import Client, tables_of, text_of
 from tests.sample import SLIDES
 

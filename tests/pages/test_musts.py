@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from cockpit.screens.musts import calls, heat
@@ -253,3 +254,29 @@ def test_the_table_is_taken_along(filled):
     heads, *rows = sheet.iter_rows(values_only=True)
     at = heads.index("未报（天）")
     assert sum(row[at] for row in rows) == 182
+
+
+def test_on_a_running_day_of_which_no_report_is_asked_the_page_stands(filled, run, monkeypatch):
+    """Of a county that reports by the month, and after the last report."""
+    monkeypatch.setenv("COCKPIT_TODAY", "2022-06-20")
+    page = run("musts", as_of="2022-06-20", version="1")
+    assert not page.exception
+    assert "数据存储不可用" not in plain_of(page)
+    assert "不能说谁没传" in plain_of(page) or "都传了" not in plain_of(page)
+
+
+def test_who_has_two_roles_is_reminded_once_and_an_office_is_nobody():
+    rows = pd.DataFrame(
+        [
+            ("P1", "甲厂", "豫龙镇", "单位一", "张三", "现场盯办人"),
+            ("P2", "乙厂", "豫龙镇", "单位一", "张三", "首席服务官"),
+            ("P3", "丙厂", "豫龙镇", "单位二", None, None),
+        ],
+        columns=["project_id", "name", "township", "organisation", "caller", "caller_role"],
+    )
+    callers = calls._by_caller(rows, lambda _: "")
+    assert [(one.name, one.role, len(one.missing)) for one in callers] == [
+        ("张三", "现场盯办人、首席服务官", 2),
+        ("单位二", "未指定到人", 1),
+    ]
+    assert calls._to_remind(callers) == "催 1 人、1 个单位未指定到人"

@@ -123,7 +123,7 @@ def _today(found: MustsData) -> Calls:
     words = "还没传" if found.is_open else "未传"
     return Calls(
         "today",
-        f"{day} {len(missing):,} 个项目{words}，催 {len(callers):,} 人",
+        f"{day} {len(missing):,} 个项目{words}，{_to_remind(callers)}",
         "今天 24:00 前" if found.is_open else "已过当天，补报算迟报",
         callers,
     )
@@ -137,9 +137,11 @@ def _last(found: MustsData) -> Calls:
     frame = found.view.ask(dispatch.today_rows, day=day_on)
     missing = frame[frame["missing"] == 1]
     callers = _by_caller(missing, _last_said)
+    if frame["missing"].isna().all():
+        return Calls("last", f"没有装入{day}的填报，不能说谁没传", "", (), "没有要催的。")
     if missing.empty:
         return Calls("last", f"{day}应传的 {len(frame):,} 个项目都传了", "", (), "没有要催的。")
-    title = f"{day} {len(missing):,} 个项目缺报，催 {len(callers):,} 人"
+    title = f"{day} {len(missing):,} 个项目缺报，{_to_remind(callers)}"
     return Calls("last", title, "补上算迟报", callers)
 
 
@@ -164,7 +166,7 @@ def _week(found: MustsData) -> Calls:
     words = "本周还没到" if is_running else "那一周没到"
     return Calls(
         "week",
-        f"{len(frame):,} 个项目专班{words}（{span}），催 {len(callers):,} 人",
+        f"{len(frame):,} 个项目专班{words}（{span}），{_to_remind(callers)}",
         f"{numbers.month_day(sunday)}（周日）前" if is_running else "这一周已过",
         callers,
     )
@@ -180,7 +182,7 @@ def _nodes(found: MustsData) -> Calls:
     if left.empty:
         return Calls("node", f"{month}到期的 {len(frame):,} 个节点都查了", "", (), "没有要催的。")
     callers = _by_caller(left, lambda row: f"{row.title} {row.planned_on:%m-%d}")
-    title = f"{month} {len(left):,} 个到期节点还没查，催 {len(callers):,} 人"
+    title = f"{month} {len(left):,} 个到期节点还没查，{_to_remind(callers)}"
     return Calls("node", title, _month_end(found), callers)
 
 
@@ -206,14 +208,24 @@ def _month_end(found: MustsData) -> str:
 
 def _by_caller(frame: DataFrame, note: Callable[[Row], str]) -> Sequence[Caller]:
     """Whom to remind, who has most first; without anybody, by organisation."""
-    held: dict[tuple[str, str], list[Missing]] = {}
+    held: dict[tuple[str, bool], list[Missing]] = {}
+    roles: dict[tuple[str, bool], dict[str, None]] = {}  # one may have several
     for row in each(frame):
         name, role = text(row.caller), text(row.caller_role)
-        key = (name, role) if name else (text(row.organisation) or NO_CALLER, NO_CALLER)
+        key = (name or text(row.organisation) or NO_CALLER, bool(name))
         one = Missing(row.project_id, row.name, text(row.township), note(row))
         held.setdefault(key, []).append(one)
-    callers = [Caller(name, role, its) for (name, role), its in held.items()]
+        roles.setdefault(key, {})[role if name else NO_CALLER] = None
+    callers = [Caller(key[0], "、".join(roles[key]), its) for key, its in held.items()]
     return sorted(callers, key=lambda caller: (-len(caller.missing), caller.name))
+
+
+def _to_remind(callers: Sequence[Caller]) -> str:
+    """How many are to be reminded: people, and organisations of which nobody is named."""
+    unnamed = sum(caller.role == NO_CALLER for caller in callers)
+    people = len(callers) - unnamed
+    parts = [f"催 {people:,} 人"] if people else []
+    return "、".join([*parts, *([f"{unnamed:,} 个单位{NO_CALLER}"] if unnamed else [])])
 
 
 def message(found: MustsData) -> str:

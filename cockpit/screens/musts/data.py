@@ -249,7 +249,8 @@ def _week(text: str, as_of: date) -> date:
 def _usual(found: MustsData) -> str:
     """The first list with anybody on it."""
     day = found.whole.days.get(found.as_of)
-    if (day and day.missing) or (not day and found.today.missing):
+    missing = day.missing if day else found.today.missing
+    if not numbers.is_missing(missing) and missing:  # null where today's reports are not asked for
         return "today"
     last = found.last_due
     if last and found.whole.days[last].missing:

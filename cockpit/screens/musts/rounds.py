@@ -24,7 +24,9 @@ MANY = 3  # missing of a group's week: from here on red
 def weeks(found: MustsData) -> Markup:
     """The groups by week, who missed most first; the running week apart."""
     return found.view.cached(
-        "musts weeks", lambda: card.html(_weeks(found)), found.by, found.is_open
+        "musts weeks",
+        lambda: card.html(_weeks(found)),
+        *(found.by, found.is_open, found.opened, found.show),
     )
 
 
