@@ -11,7 +11,8 @@ counted as (
         count(*) filter (where is_late) as late,
         count(*) filter (where is_unknown) as unknown,
         count(*) filter (where is_reported) as reported
-    from day_calls($as_of, $as_of, $scope)
+    from day_calls($as_of)
+    semi join projects_in($as_of, $scope) using (project_id)
 )
 
 select

@@ -28,7 +28,8 @@ select
     1 as due,
     case when is_asked then is_reported::integer end as reported,
     case when is_asked then (not is_reported)::integer end as missing
-from day_calls($day, $as_of, $scope)
+from day_calls($day)
+semi join projects_in($as_of, $scope) using (project_id)
 inner join standing_on($as_of) as s using (project_id)
 left join leader_on($as_of) using (project_id)
 left join caller_on($as_of, '现场盯办人', '首席服务官') using (project_id)

@@ -16,7 +16,7 @@ from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from cockpit.screens.wall.dispatch import not_loaded
-from queries import dispatch
+from queries import dispatch, freshness
 from queries.filters import Filters
 
 MANY_GAPS, GAPS = 0.9, 0.95  # of a rate: below the first it is red, below the second amber
@@ -283,7 +283,8 @@ def _month_tiles(found: MustsData, done: str, due: str, chase: str) -> list[Tile
     question = dispatch.monthly if chase == "node" else dispatch.coverage
     filters = found.view.look.filters
     ends = [_month_end(filters, month) for month in range(1, filters.as_of.month)]
-    if found.view.stamp().projects > MOST_PROJECTS:
+    # of the whole ledger: standings are worked out of all of it, whatever is chosen
+    if found.view.row(freshness.stamp, filters.unchosen()).projects > MOST_PROJECTS:
         ends = []
     tiles = []
     for at in (*ends, filters):

@@ -164,15 +164,14 @@ create macro report_days(day, scope) as table
     cross join days
     where has_bit(due & judged, on_date, first_day);
 
-create macro day_calls(day, as_of, scope) as table
-    -- 每天必传 of a day: of the projects of as_of those due on it, and what came of each. Asked: the day is
-    -- judged, or one of the week before it is, so that a report is expected of a day that has only begun.
+create macro day_calls(day) as table
+    -- 每天必传 of a day: the projects due on it, and what came of each. Asked: the day is judged, or one of the
+    -- week before it is, so that a report is expected of a day that has only begun.
     with
 
     board as (
         select *, day - 14 as first_day
         from report_board((day - 14), day)
-        semi join projects_in(as_of, scope) using (project_id)
     )
 
     select
