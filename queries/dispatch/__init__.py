@@ -162,7 +162,8 @@ def problem_events(mart: DuckDBPyConnection, filters: Filters, problem: str = ""
 def escalation(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """When a problem goes up, by the rules in force at as_of, in the order of the tiers.
 
-    Columns: to_tier; overdue_days (more than so many), returns (as many); null: never by that.
+    Columns: to_tier; overdue_days (more than so many), returns (as many; null of either: never by
+    that).
     """
     return run(mart, "dispatch/escalation", filters)
 
