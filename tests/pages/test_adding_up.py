@@ -29,7 +29,7 @@ PROBLEM_PARTS = [
     {},
     {"service": "要素"},
     {"organisation": "示例单位 39"},
-    {"tier": "分包领导"},
+    {"tier": "专班"},
     {"step": "办理中"},
     {"age": "0—3 天"},
 ]
