@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
+from typing import TypeVar
 
 from cockpit.errors import Fault
 from cockpit.intake.forms import words
@@ -15,6 +16,7 @@ from cockpit.intake.forms import words
 LEFT_OUT = "-"  # as the meaning of a column: it is not loaded
 BELOW = " › "  # between a file and its sheet
 OF = "›"  # between a sheet and a header of its own, and between the lines of a header
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -62,21 +64,19 @@ class Answers:
 
     def day_of(self, place: str) -> date | None:
         """The day that a sheet's figures are of."""
-        return next((self.days[one] for one in wider(place) if one in self.days), self.as_of)
+        return _of(place, self.days, self.as_of)
 
     def takes_hidden(self, place: str) -> bool | None:
         """Whether a sheet's hidden rows and columns are taken; None: not said."""
-        own = (self.hidden_of[one] for one in wider(place) if one in self.hidden_of)
-        return next(own, self.hidden)
+        return _of(place, self.hidden_of, self.hidden)
 
     def nature_of(self, place: str) -> str:
         """新建 or 续建, of a sheet's projects of which nothing says it."""
-        return next((self.natures[one] for one in wider(place) if one in self.natures), self.nature)
+        return _of(place, self.natures, self.nature)
 
     def class_of(self, place: str) -> str:
         """The class of a sheet's projects that are in none; LEFT_OUT: none, empty: not said."""
-        own = (self.classes[one] for one in wider(place) if one in self.classes)
-        return next(own, self.project_class)
+        return _of(place, self.classes, self.project_class)
 
     def unit_of(self, place: str, names: Sequence[str]) -> str:
         """The unit that was said of a column; empty where none was."""
@@ -85,8 +85,7 @@ class Answers:
 
     def unit_of_sheet(self, place: str) -> str:
         """The unit that was said of the columns of which nothing states one."""
-        said = (self.units[one] for one in (*wider(place), "") if one in self.units)
-        return next(said, "")
+        return _of(place, self.units, self.units.get("", ""))
 
     def meaning_of(self, place: str, names: Sequence[str]) -> str:
         """What a column is said to be: of this sheet, of all, or in an earlier load."""
@@ -109,6 +108,11 @@ def wider(place: str) -> Iterator[str]:
     while place:
         yield place
         place = place.rpartition(BELOW)[0]
+
+
+def _of(place: str, said: Mapping[str, Said], of_all: Said) -> Said:
+    """What was said of a sheet, or of its file; else what was said of all."""
+    return next((said[one] for one in wider(place) if one in said), of_all)
 
 
 def own_keys(place: str, names: Sequence[str]) -> Iterator[str]:

@@ -103,15 +103,7 @@ def points(seen: GrowthData) -> None:
 
 def _switch(name: str, label: str, offered: Mapping[str, str], chosen: str) -> None:
     """A choice of one; its default is left out of the address."""
-    st.segmented_control(
-        label,
-        list(offered),
-        default=chosen,
-        required=True,
-        label_visibility="collapsed",
-        format_func=lambda code: offered[code],
-        **address.widget(name, chosen, _write, name),
-    )
+    pieces.switch(label, offered, chosen, **address.widget(name, chosen, _write, name))
 
 
 def _write(value: str, name: str) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from cockpit.screens.musts import calls, heat, page, rounds
 from cockpit.screens.musts.data import CHASES, GROUPS, PATH, SHOWS, MustsData
-from cockpit.web import address, copying, downloads, linked
+from cockpit.web import address, copying, downloads, linked, pieces
 from cockpit.web.page import card
 
 
@@ -49,15 +49,8 @@ def _switch(
     name: str, label: str, offered: Mapping[str, str], chosen: str, drops: str = ""
 ) -> None:
     """A choice of one, written into the address; ``drops``: what says nothing any more then."""
-    st.segmented_control(
-        label,
-        list(offered),
-        default=chosen,
-        required=True,
-        label_visibility="collapsed",
-        format_func=lambda code: offered[code],
-        **address.widget(f"musts {name}", chosen, _write, name, drops),
-    )
+    widget = address.widget(f"musts {name}", chosen, _write, name, drops)
+    pieces.switch(label, offered, chosen, **widget)
 
 
 def _write(value: str, name: str, drops: str) -> None:

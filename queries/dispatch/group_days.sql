@@ -1,13 +1,5 @@
 -- 每天必传 in the month of as_of by groups of projects, $by leader, organisation or township: the whole and each
 -- group, for the month so far (on_date null) and day by day.
-with
-
-grouped as (
-    select project_id, grouped_by($by, leader, s.organisation, s.township) as group_name
-    from projects_in($as_of, $scope) as s
-    left join leader_on($as_of) using (project_id)
-)
-
 select
     group_name, on_date,
     count(*) as due,
@@ -17,6 +9,6 @@ select
     count(*) filter (where is_unknown) as unknown,
     ratio(in_time, due - unknown) as in_time_ratio
 from report_days($as_of, $scope)
-inner join grouped using (project_id)
+inner join groups_in($as_of, $by, $scope) using (project_id)
 group by grouping sets ((), (on_date), (group_name), (group_name, on_date))
 order by group_name nulls first, on_date nulls first

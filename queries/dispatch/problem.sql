@@ -1,14 +1,5 @@
 -- One problem at as_of, or as far as problems were loaded, whatever is chosen of projects; no row where it
 -- had not been raised by then.
-with
-
-people as (
-    select project_id, role as owner_role, max_by(person, valid_from) as owner
-    from role_assignment
-    where valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-    group by project_id, role
-)
-
 select
     p.problem_id, p.project_id, profile.name, profile.township, profile.organisation, leader,
     p.service, p.text, p.owner_role, people.owner, p.step, p.tier, p.last_act,
@@ -18,5 +9,5 @@ select
 from problem_courses($problems_on::date) as p
 left join profile_on($as_of) as profile using (project_id)
 left join leader_on($as_of) using (project_id)
-left join people on p.project_id = people.project_id and p.owner_role = people.owner_role
+left join owners_on($as_of) as people using (project_id, owner_role)
 where p.problem_id = $problem

@@ -1,14 +1,5 @@
 -- 问题化解 at as_of, or as far as problems were loaded: one row a problem of the year or still
 -- open; overdue first, then those in hand, the oldest first.
-with
-
-people as (
-    select project_id, role as owner_role, max_by(person, valid_from) as owner
-    from role_assignment
-    where valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-    group by project_id, role
-)
-
 select
     problem_id, project_id, s.name, s.township, coalesce(s.organisation, '未填') as organisation, leader,
     service, p.text, p.owner_role, people.owner, p.step, p.tier, p.age,
@@ -28,5 +19,5 @@ select
 from problems_on($problems_on::date, $as_of, $scope) as p
 inner join standing_on($as_of) as s using (project_id)
 left join leader_on($as_of) using (project_id)
-left join people on p.project_id = people.project_id and p.owner_role = people.owner_role
+left join owners_on($as_of) as people using (project_id, owner_role)
 order by is_overdue desc, is_in_hand desc, p.raised_on, problem_id

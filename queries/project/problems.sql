@@ -5,15 +5,6 @@ with
 known as (
     select * from problem_courses($problems_on::date)
     where project_id = $project
-),
-
-owners as (
-    select role as owner_role, max_by(person, valid_from) as owner
-    from role_assignment
-    where
-        project_id = $project
-        and valid_from <= $as_of and (valid_to is null or valid_to >= $as_of)
-    group by role
 )
 
 select
@@ -30,5 +21,5 @@ select
         else '在办'
     end as state
 from known
-left join owners using (owner_role)
+left join owners_on($as_of) as owners using (project_id, owner_role)
 order by closed_on is not null, due_on, raised_on, problem_id

@@ -10,13 +10,12 @@ import pytest
 from cockpit.commands.answering import answered
 from cockpit.commands.remedies import fault_text
 from cockpit.errors import LoadRefused, Refused
-from cockpit.intake import gate
-from cockpit.intake.answers import LEFT_OUT, Answers, series
+from cockpit.intake.answers import LEFT_OUT, series
 from cockpit.intake.read import Source
 from cockpit.remedy import RemedyCode
 from tests.conftest_gate import new_lake, rows
+from tests.ledgers import APRIL, MARCH, MAY, faults, load, table
 
-MARCH, APRIL, MAY = date(2022, 3, 31), date(2022, 4, 30), date(2022, 5, 31)
 COUNTY, CITY = "县级.csv", "市级.csv"
 
 
@@ -25,10 +24,6 @@ def lake(tmp_path):
     lake = new_lake(tmp_path / "lake")
     yield lake
     lake.close()
-
-
-def table(name, *lines):
-    return Source(name, "\n".join(lines).encode())
 
 
 def book(name, **sheets):
@@ -47,16 +42,6 @@ def book(name, **sheets):
 
 def _value(text):
     return int(text) if text.isdecimal() else text or None
-
-
-def load(lake, *sources, **answers):
-    said = Answers(**({"nature": "新建"} | answers))
-    return gate.load(lake, sources, author="测试", answers=said)
-
-
-def faults(lake, *sources, **answers):
-    said = Answers(**({"nature": "新建"} | answers))
-    return gate.preview(lake, sources, answers=said).faults
 
 
 def asked(lake, *sources, **answers):

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from cockpit.intake import gate
+from cockpit.intake import gate, read
 from cockpit.intake.answers import Answers
+from cockpit.intake.forms import feed
 from cockpit.intake.read import Source
 from tests.conftest_gate import new_lake, rows
-
-MAY = date(2022, 5, 31)
+from tests.ledgers import MAY, asked, done, faults, ledger, load, names
+from tests.workbooks.memory import Near
 
 
 @pytest.fixture
@@ -19,33 +20,6 @@ def lake(tmp_path):
     lake = new_lake(tmp_path / "lake")
     yield lake
     lake.close()
-
-
-def ledger(*lines, title="2022年5月重点项目进展情况（单位：万元）"):
-    return Source("月报.csv", "\n".join([title, *lines]).encode())
-
-
-def load(lake, *sources, **answers):
-    said = Answers(**({"nature": "新建"} | answers))
-    return gate.load(lake, sources, author="测试", answers=said)
-
-
-def asked(lake, *sources, **answers):
-    """The questions that a load raises, or the rules of its faults."""
-    said = Answers(**({"nature": "新建"} | answers))
-    return [f.question or f.rule for f in gate.preview(lake, sources, answers=said).faults]
-
-
-def names(lake):
-    return sorted(str(row["name"]) for row in rows(lake, "project"))
-
-
-def done(lake):
-    """What was completed, by day."""
-    return {
-        (row["project_id"], str(row["report_date"])): row["completed_wan"]
-        for row in rows(lake, "progress_report")
-    }
 
 
 def test_months_from_the_last_to_the_first_lose_nothing(lake):
@@ -78,10 +52,9 @@ def test_next_years_plan_does_not_make_this_years_figures_old(lake):
     assert done(lake) == {("自编-0001", "2022-12-31"): 490}
 
 
-def faults(lake, *sources, **answers):
+def cells(lake, *sources, **answers):
     """Cell (or row) and rule of each fault of a load."""
-    said = Answers(**({"nature": "新建"} | answers))
-    found = gate.preview(lake, sources, answers=said).faults
+    found = faults(lake, *sources, **answers)
     return [(f.cell or f.row or "", f.rule) for f in found]
 
 
@@ -99,7 +72,7 @@ def sheet(*lines, title):
 def test_projects_whose_names_are_numbered_are_not_lost_as_sections(lake, rest):
     header = "项目名称,责任单位" if rest else "项目名称"
     lines = [f"{n}、示例{n}路{rest},100,10" for n in "一二三"]
-    found = faults(lake, ledger(f"{header},总投资,1-5月完成", *lines))
+    found = cells(lake, ledger(f"{header},总投资,1-5月完成", *lines))
     rule = "“{0}、示例{0}路”像是一节的标题，这一行有数，下面没有项目"
     assert found == [(n, rule.format(name)) for n, name in enumerate("一二三", start=3)]
     plain = [line.partition("、")[2] for line in lines]
@@ -116,7 +89,7 @@ def test_an_empty_section_with_noughts_is_none(lake):
 def test_another_header_below_is_a_fault(lake):
     lines = ["甲,100,50,10", "项目名称,年度计划,总投资,1-5月完成", "乙,30,80,13"]
     source = ledger("项目名称,总投资,年度计划,1-5月完成", *lines)
-    assert faults(lake, source) == [(4, "表头下面又有一个表头，与上面的不同")]
+    assert cells(lake, source) == [(4, "表头下面又有一个表头，与上面的不同")]
 
 
 def test_noughts_of_months_after_the_title_are_no_reports(lake):
@@ -128,7 +101,7 @@ def test_noughts_of_months_after_the_title_are_no_reports(lake):
 def test_a_column_that_goes_beyond_the_title_is_a_fault(lake):
     title = "2023年1月进展情况（单位：万元）"
     source = sheet("项目名称,1-12月完成,1月完成", "甲,490,30", title=title)
-    assert faults(lake, source) == [("B2", "这一列到 2023-12-31，标题只到 2023-01-31")]
+    assert cells(lake, source) == [("B2", "这一列到 2023-12-31，标题只到 2023-01-31")]
     load(lake, source, without=frozenset({"1-12月完成"}))
     assert done(lake) == {("自编-0001", "2023-01-31"): 30}
 
@@ -136,7 +109,7 @@ def test_a_column_that_goes_beyond_the_title_is_a_fault(lake):
 def test_a_title_that_goes_beyond_its_columns_is_a_fault(lake):
     title = "2022年1-6月进展情况（单位：万元）"
     source = sheet("项目名称,总投资,1-5月完成", "甲,490,30", title=title)
-    assert faults(lake, source) == [("C2", "标题是到 2022-06-30 的，表头只到 2022-05-31")]
+    assert cells(lake, source) == [("C2", "标题是到 2022-06-30 的，表头只到 2022-05-31")]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +147,7 @@ def test_months_over_the_years_turn_need_their_year(lake):
     lines = ["甲,11月,21", "甲,12月,23", "甲,1月,1"]
     title = "2022年11月-2023年2月（单位：万元）"
     rule = "月份过了年，没有写明是哪一年"
-    assert rule in {said for _, said in faults(lake, ledger(header, *lines, title=title))}
+    assert rule in {said for _, said in cells(lake, ledger(header, *lines, title=title))}
     dated = [f"甲,{y},{m},{c}" for y, m, c in ((2022, 11, 21), (2022, 12, 23), (2023, 1, 1))]
     load(lake, ledger("项目名称,年份,月份,本年累计完成", *dated, title=title))
     assert done(lake)["自编-0001", "2023-01-31"] == 1
@@ -235,7 +208,7 @@ def test_a_fault_of_a_cell_is_told_once(lake):
         "220441018204011234,甲,50,10",
         title="2022年（单位：万元）",
     )
-    assert [place for place, _ in faults(lake, source)] == ["A3"]
+    assert [place for place, _ in cells(lake, source)] == ["A3"]
 
 
 def test_the_month_ends_sum_beside_the_month_is_this_years(lake):
@@ -243,3 +216,14 @@ def test_the_month_ends_sum_beside_the_month_is_this_years(lake):
     header = "项目名称,总投资,5月份当月完成,5月底累计完成"
     load(lake, ledger(header, "甲厂,9000,100,500"))
     assert [row["completed_wan"] for row in rows(lake, "progress_report")] == [500]
+
+
+def test_a_row_a_month_is_looked_at_a_few_times_not_once_for_each_other_row(lake, monkeypatch):
+    looked = []
+    said = feed.Feeding._month_said
+    monkeypatch.setattr(feed.Feeding, "_month_said", lambda *of: looked.append(1) or said(*of))
+    monkeypatch.setattr(read, "Apart", Near)  # in this process, where it is counted
+    lines = [f"示例项目{n},1000,{month},{month}" for n in range(40) for month in (1, 2, 3)]
+    load(lake, ledger("项目名称,总投资,月份,本月完成", *lines, title="2022年（单位：万元）"))
+    assert len(rows(lake, "progress_report")) == len(lines)
+    assert 0 < len(looked) <= 10 * len(lines)

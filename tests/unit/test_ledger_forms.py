@@ -15,8 +15,7 @@ from cockpit.intake.read import Source
 from cockpit.warehouse import originals
 from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import new_lake, rows
-
-MAY = date(2022, 5, 31)
+from tests.ledgers import asked, done, ledger, load, names
 
 
 @pytest.fixture
@@ -24,33 +23,6 @@ def lake(tmp_path):
     lake = new_lake(tmp_path / "lake")
     yield lake
     lake.close()
-
-
-def ledger(*lines, title="2022年5月重点项目进展情况（单位：万元）"):
-    return Source("月报.csv", "\n".join([title, *lines]).encode())
-
-
-def load(lake, *sources, **answers):
-    said = Answers(**({"nature": "新建"} | answers))
-    return gate.load(lake, sources, author="测试", answers=said)
-
-
-def asked(lake, *sources, **answers):
-    """The questions that a load raises, or the rules of its faults."""
-    said = Answers(**({"nature": "新建"} | answers))
-    return [f.question or f.rule for f in gate.preview(lake, sources, answers=said).faults]
-
-
-def names(lake):
-    return sorted(str(row["name"]) for row in rows(lake, "project"))
-
-
-def done(lake):
-    """What was completed, by day."""
-    return {
-        (row["project_id"], str(row["report_date"])): row["completed_wan"]
-        for row in rows(lake, "progress_report")
-    }
 
 
 def test_a_project_whose_name_begins_like_a_note_is_a_project(lake):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cockpit.commands.sources import from_paths
 from cockpit.errors import LoadRefused
 from cockpit.intake import gate, read
+from cockpit.intake.answers import LEFT_OUT, Answers
 from cockpit.intake.files.grid import letters
 from tests.workbooks.anyhow import Paper, paper, shapes, truths
 from tests.workbooks.memory import MemoryLake, Near
@@ -22,6 +23,7 @@ from tests.workbooks.rows import Row, lines
 # found is not shrunk: a ledger is small, and each load takes its time
 SOUGHT = (Phase.explicit, Phase.reuse, Phase.generate)
 often = settings(max_examples=25, deadline=None, phases=SOUGHT)
+IN_NO_CLASS = Answers(project_class=LEFT_OUT)  # no title here says 县级, 市级 …
 LOST = st.sampled_from(("unit", "period", "both"))
 ASKED = {"unit": {"unit"}, "period": {"period"}, "both": {"unit", "period"}}
 JUNK = ("见附件", "#N/A", "12#", "约300", -5, "1,23", "2.2E+17", "=1+1")
@@ -93,7 +95,8 @@ def _loaded(lake: MemoryLake, laid: Paper) -> dict[str, list[Row]]:
 
     with TemporaryDirectory() as folder:
         file = xlsx(Path(folder), "台账.xlsx", Sheet1=laid.sheet)
-        gate.load(lake, from_paths([file]), author="测试", dry_run=True, watch=look)
+        sources = from_paths([file])
+        gate.load(lake, sources, author="测试", dry_run=True, watch=look, answers=IN_NO_CLASS)
     return held
 
 

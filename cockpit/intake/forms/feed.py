@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from unicodedata import normalize
 
 from pydantic_core import PydanticCustomError
@@ -259,26 +260,36 @@ class Feeding:
             read = self._date(column)
             return column, lambda number: read(number) or self.day
         if month := self.column("month_number"):
-            return month, lambda number: self._month_of(number, month)
+            return month, self._month_end(month)
         return None, lambda _: self.day
 
-    def _month_of(self, number: int, column: Column) -> object:
-        cell = line_of(self.layout.cells.held(number, column.position)).rstrip("月份")
-        if not self.column("year") and self._turns_the_year(column):
-            way = "加一列“年份”，每行写明是哪一年"
-            return Unreadable("月份过了年，没有写明是哪一年", way)
-        year = self._year(None)(number)
-        try:
-            return dates.day(f"{year}年{int(cell)}月")
-        except (ValueError, PydanticCustomError):
-            return Unreadable("应为 1 到 12 的月份", "写成 5 或 5月")
+    def _month_end(self, column: Column) -> Reader:
+        """The last day of a row's month. Whether the year turns is asked once, not of each row."""
+        year, turns = self._year(None), not self.column("year") and self._turns_the_year
 
-    def _turns_the_year(self, column: Column) -> bool:
+        def read(number: int) -> object:
+            if turns:
+                way = "加一列“年份”，每行写明是哪一年"
+                return Unreadable("月份过了年，没有写明是哪一年", way)
+            try:
+                return dates.day(f"{year(number)}年{int(self._month_said(number, column))}月")
+            except (ValueError, PydanticCustomError):
+                return Unreadable("应为 1 到 12 的月份", "写成 5 或 5月")
+
+        return read
+
+    def _month_said(self, number: int, column: Column) -> str:
+        return line_of(self.layout.cells.held(number, column.position)).rstrip("月份")
+
+    @cached_property
+    def _turns_the_year(self) -> bool:
         """Whether the months of a project go from the end of a year to the next's beginning."""
+        column = self.column("month_number")
         before: dict[tuple[str, ...], int] = {}
-        for number in self.taken:
-            text = line_of(self.layout.cells.held(number, column.position)).rstrip("月份")
-            month, who = (int(text) if text.isdecimal() else 0), self._who(number)
+        for number in self.taken if column else ():
+            assert column is not None
+            text, who = self._month_said(number, column), self._who(number)
+            month = int(text) if text.isdecimal() else 0
             if 0 < month <= 2 and before.get(who, 0) >= 11:
                 return True
             before[who] = month

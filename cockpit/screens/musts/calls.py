@@ -44,9 +44,9 @@ class Calls:
 
     code: str
     title: str
-    until: str
-    callers: Sequence[Caller]
-    empty: str = ""
+    until: str = ""
+    callers: Sequence[Caller] = ()
+    empty: str = "没有要催的。"
 
     @property
     def count(self) -> int:
@@ -112,14 +112,14 @@ def _made(found: MustsData) -> Calls:
 def _today(found: MustsData) -> Calls:
     day, today = numbers.month_day(found.as_of), found.today
     if not today.due:
-        return Calls("today", f"{day}没有要填报的项目", "", (), NO_DAY)
+        return Calls("today", f"{day}没有要填报的项目", empty=NO_DAY)
     if today.missing is None:
-        return Calls("today", f"{day}没有装入每日填报", "", (), "没有这一天的填报，不能说谁没传。")
+        return Calls("today", f"{day}没有装入每日填报", empty="没有这一天的填报，不能说谁没传。")
     frame = found.view.ask(dispatch.today_rows)
     missing = frame[frame["missing"] == 1]
     callers = _by_caller(missing, _last_said)
     if missing.empty:
-        return Calls("today", f"{day}应传的 {today.due:,} 个项目都传了", "", (), "没有要催的。")
+        return Calls("today", f"{day}应传的 {today.due:,} 个项目都传了")
     words = "还没传" if found.is_open else "未传"
     return Calls(
         "today",
@@ -132,15 +132,15 @@ def _today(found: MustsData) -> Calls:
 def _last(found: MustsData) -> Calls:
     day_on = found.last_due
     if day_on is None:
-        return Calls("last", "本月在这之前没有应报日", "", (), "没有要催的。")
+        return Calls("last", "本月在这之前没有应报日")
     day = numbers.month_day(day_on)
     frame = found.view.ask(dispatch.today_rows, day=day_on)
     missing = frame[frame["missing"] == 1]
     callers = _by_caller(missing, _last_said)
     if frame["missing"].isna().all():
-        return Calls("last", f"没有装入{day}的填报，不能说谁没传", "", (), "没有要催的。")
+        return Calls("last", f"没有装入{day}的填报，不能说谁没传")
     if missing.empty:
-        return Calls("last", f"{day}应传的 {len(frame):,} 个项目都传了", "", (), "没有要催的。")
+        return Calls("last", f"{day}应传的 {len(frame):,} 个项目都传了")
     title = f"{day} {len(missing):,} 个项目缺报，{_to_remind(callers)}"
     return Calls("last", title, "补上算迟报", callers)
 
@@ -156,12 +156,12 @@ def _week(found: MustsData) -> Calls:
     span = f"{monday:%m-%d} 至 {sunday:%m-%d}"
     if _week_count(found) is None:
         return Calls(
-            "week", f"{span}没有可判的到场", "", (), "没有装入这一周的到场记录，或没有应到的项目。"
+            "week", f"{span}没有可判的到场", empty="没有装入这一周的到场记录，或没有应到的项目。"
         )
     frame = found.view.ask(dispatch.week_calls, week=monday)
     callers = _by_caller(frame, lambda _: "")
     if frame.empty:
-        return Calls("week", f"{span}应到的项目都到过", "", (), "没有要催的。")
+        return Calls("week", f"{span}应到的项目都到过")
     is_running = found.is_running(sunday)
     words = "本周还没到" if is_running else "那一周没到"
     return Calls(
@@ -178,9 +178,9 @@ def _nodes(found: MustsData) -> Calls:
     left = frame[frame["checked"] == 0]
     if frame.empty or frame["checked"].isna().all():
         said = "本月没有到期的节点。" if frame.empty else "没有装入本月的节点检查。"
-        return Calls("node", f"{month}没有可查的节点", "", (), said)
+        return Calls("node", f"{month}没有可查的节点", empty=said)
     if left.empty:
-        return Calls("node", f"{month}到期的 {len(frame):,} 个节点都查了", "", (), "没有要催的。")
+        return Calls("node", f"{month}到期的 {len(frame):,} 个节点都查了")
     callers = _by_caller(left, lambda row: f"{row.title} {row.planned_on:%m-%d}")
     title = f"{month} {len(left):,} 个到期节点还没查，{_to_remind(callers)}"
     return Calls("node", title, _month_end(found), callers)
@@ -192,9 +192,9 @@ def _leaders(found: MustsData) -> Calls:
     left = frame[frame["visited"] == 0]
     if frame.empty or frame["visited"].isna().all():
         said = "没有分包的项目。" if frame.empty else "没有装入本月的领导到场。"
-        return Calls("leader", f"{month}没有可判的领导到场", "", (), said)
+        return Calls("leader", f"{month}没有可判的领导到场", empty=said)
     if left.empty:
-        return Calls("leader", f"{month}分包的 {len(frame):,} 个项目都到过", "", (), "没有要催的。")
+        return Calls("leader", f"{month}分包的 {len(frame):,} 个项目都到过")
     called = left.assign(caller=left["leader"], caller_role="分包市领导")
     callers = _by_caller(called, lambda row: row.phase)
     title = f"{len(left):,} 个项目{month}分包领导还没到，{len(callers):,} 位"

@@ -209,7 +209,7 @@ def _part(found: ProblemsData, name: str, value: str, row: Row) -> Line:
         rate = Cell(figure, small=f"{int(row.closed_in_three)} / {int(row.judged)}")
     median = None
     if not is_missing(row.median_days):
-        median = found.figure("problem_median_days", row.median_days)
+        median = found.figure("problem_median_days", row.median_days, **where)
     return Line(
         {
             "part": value,

@@ -185,11 +185,14 @@ create macro day_calls(day) as table
     from board
     where has_bit(due, day, first_day);
 
-create macro holder_on(day, of_role) as table  -- one row a project: who has one of its five roles
-    select project_id, arg_max_null(person, valid_from) as person
+create macro owners_on(day) as table  -- one row a project and role: who has it
+    select project_id, role as owner_role, arg_max_null(person, valid_from) as owner
     from role_assignment
-    where role = of_role and valid_from <= day and (valid_to is null or valid_to >= day)
-    group by project_id;
+    where valid_from <= day and (valid_to is null or valid_to >= day)
+    group by project_id, role;
+
+create macro holder_on(day, of_role) as table  -- one row a project: who has one of its five roles
+    select project_id, owner as person from owners_on(day) where owner_role = of_role;
 
 create macro caller_on(day, first_role, second_role) as table
     -- One row a project: whom to remind. Who holds the first role, else the second, else its 分包市领导
@@ -210,6 +213,11 @@ create macro grouped_by(name, leader, organisation, township) as  -- the group o
     coalesce(
         case name when 'organisation' then organisation when 'township' then township else leader end, '未填'
     );
+
+create macro groups_in(day, kind_of_group, scope) as table  -- one row a project: the group that it is in
+    select project_id, grouped_by(kind_of_group, leader, s.organisation, s.township) as group_name
+    from projects_in(day, scope) as s
+    left join leader_on(day) using (project_id);
 
 create macro visit_weeks(day, scope) as table
     -- 每周必到: the project-weeks due (Monday to Sunday) that end in the day's month, and the running one
