@@ -16,6 +16,7 @@ UNSEEN = re.compile(
 )
 LOST = re.compile("[\ufffd\ufffe\uffff]|锟斤拷")  # what a program wrote for what it could not read
 TAKEN = ("gbk", "cp1252")  # for which UTF-8 is mistaken
+LAST_LATIN = "™"  # the last character of cp1252
 COMMON = 0xD7  # the last row of GB2312 with common characters
 HAN = "\u3400-\u9fff\uf900-\ufaff·“”（）、，。：；"
 BETWEEN = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{HAN}])")
@@ -64,6 +65,8 @@ def is_garbled(text: str) -> bool:
 
 def _was_utf8(text: str, encoding: str) -> bool:
     """Whether what this encoding makes of a text is common Chinese in UTF-8."""
+    if encoding == "cp1252" and max(text) > LAST_LATIN:
+        return False  # nearly every name: told sooner than by trying
     try:
         meant = text.encode(encoding).decode("utf-8")
         rows = meant.encode("gb2312")[::2] if len(meant) > 1 else b""

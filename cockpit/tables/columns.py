@@ -30,6 +30,7 @@ class Unit(str):
 
 SHARE = Unit("小数")
 CODE = "code"  # a note of a type: a key that people make up
+LINE_END, LAID_OUT = re.compile("\r\n"), re.compile("[\n\t]")
 NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))")
 MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月)")
@@ -53,12 +54,12 @@ def text(longest: int = 500) -> Callable[[object], str]:
     """Text as it stands, ends trimmed. A workbook's number is text only as it is shown."""
 
     def read(cell: object) -> str:
-        value = _written(cell).replace("\r\n", "\n").strip()
+        value = LINE_END.sub("\n", _written(cell)).strip()
         if not value:
             raise fault(EMPTY)
         if len(value) > longest:
             raise fault(f"最多 {longest} 个字")
-        if cleaning.steering(re.sub(r"[\n\t]", "", value)):
+        if cleaning.steering(LAID_OUT.sub("", value)):
             raise fault("含有不可见的控制字符", "重新录入这一格")
         if cleaning.is_garbled(value):
             raise fault("有读坏了的字", "对照原文重新录入这一格")
@@ -73,8 +74,9 @@ def _label(longest: int, clean: Callable[[str], str]) -> Callable[[object], str]
     """Text of a key or a name: one line, nothing unseen in it, no bar, which joins keys."""
     plain = text(longest)
 
-    def read(cell: object) -> str:
-        value = clean(_written(cell))
+    @cleaning.remembered
+    def read(written: str) -> str:
+        value = clean(written)
         if cleaning.steering(value):
             raise fault("含有换行或不可见的控制字符", "重新录入这一格")
         value = plain(value)
@@ -84,7 +86,7 @@ def _label(longest: int, clean: Callable[[str], str]) -> Callable[[object], str]
             raise fault("是程序写下的空值", "填上这一格")
         return value
 
-    return read
+    return lambda cell: read(_written(cell))
 
 
 def code(longest: int = 64) -> Callable[[object], str]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from cockpit.commands.sources import from_paths
 from cockpit.errors import Fault as Found
@@ -33,9 +32,6 @@ CASES: dict[str, Trials] = {
     name: import_module(f"tests.workbooks.cases.{name}").TRIALS
     for _, name, _ in sorted(iter_modules([str(HERE)]), key=lambda one: one[1])
 }
-OPEN = {  # differences that are the reader's: to be mended there
-    "last_year: more since the start than in all": "the same",
-}
 LOADING = {f"{n}: {t}": x for n, ts in CASES.items() for t, x in ts.items() if isinstance(x, Loads)}
 REFUSED = {
     f"{n}: {t}": x for n, ts in CASES.items() for t, x in ts.items() if isinstance(x, Refused)
@@ -44,17 +40,6 @@ REFUSED = {
 
 TODAY = date(2023, 6, 30)  # after all that has happened in the workbooks
 ON_DISK = ("month_after_month: as they come", "zips_and_folders: a zip")
-
-
-def _marked(trials: Trials) -> list[ParameterSet]:
-    return [
-        pytest.param(
-            trial,
-            id=name,
-            marks=[pytest.mark.xfail(reason=OPEN[name], strict=True)] if name in OPEN else [],
-        )
-        for name, trial in trials.items()
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +57,7 @@ def lake(store):
     store.clear()
 
 
-@pytest.mark.parametrize("trial", _marked(LOADING))
+@pytest.mark.parametrize("trial", LOADING.values(), ids=LOADING)
 def test_a_workbook_gives_the_rows_that_a_person_reads_in_it(lake, tmp_path, trial):
     result = _load(lake, tmp_path, trial)
     tables = lake.tables()
@@ -85,7 +70,7 @@ def test_a_workbook_gives_the_rows_that_a_person_reads_in_it(lake, tmp_path, tri
     assert _again(lake, tmp_path, trial).version is None, "the same again made a version"
 
 
-@pytest.mark.parametrize("trial", _marked(REFUSED))
+@pytest.mark.parametrize("trial", REFUSED.values(), ids=REFUSED)
 def test_a_broken_workbook_is_refused_at_the_cell(lake, tmp_path, trial):
     earlier = _earlier(lake, tmp_path, trial)
     with pytest.raises(LoadRefused) as refusal:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from unicodedata import normalize
 
 from pydantic_core import PydanticCustomError
@@ -89,8 +89,18 @@ class Feeding:
             else {"project_name": "name", "project_organisation": "organisation"}
         )
         return {
-            target: Source(column, self._name(column) if meaning == "name" else self._text(column))
+            target: self._named[meaning]
             for target, meaning in named.items()
+            if meaning in self._named
+        }
+
+    @cached_property
+    def _named(self) -> dict[str, Source]:
+        """The cells that name a project, by meaning; each is read once, whatever tables need it."""
+        found = {"project_id": self._text, "name": self._name, "organisation": self._text}
+        return {
+            meaning: Source(column, cache(read(column)))
+            for meaning, read in found.items()
             if (column := self.column(meaning))
         }
 

@@ -20,6 +20,7 @@ NAMES = {"name", "project_id"}  # what the header of a table about projects has
 FEWEST = 2  # columns whose meaning is known
 SECTION = re.compile(r"[((]?[一二三四五六七八九十]+[))]?[、.,)]|其中:|.*[((]\d+个?项?[))]$")
 NESTED = re.compile("[›»>]")  # headings that a program wrote into one cell
+AMOUNT = re.compile(r"(?!20\d\d\.)\d+\.\d+|\d{3,5}")
 COUNTED = re.compile(r"\d{1,2}|[甲乙丙丁戊]|栏次")  # of a row that numbers the columns
 
 
@@ -46,7 +47,8 @@ class Cells:
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The cell whose value holds here: the first of the merged ones, else itself."""
-        return self._anchors.get((row, column), (row, column))
+        here = (row, column)
+        return self._anchors.get(here, here) if self._anchors else here
 
     def held(self, row: int, column: int) -> object:
         """What holds in a cell, itself or as a part of merged ones."""
@@ -54,7 +56,7 @@ class Cells:
 
     def is_covered(self, row: int, column: int) -> bool:
         """Whether a cell is a part of merged ones, and not their first."""
-        return self.anchor(row, column) != (row, column)
+        return bool(self._anchors) and self.anchor(row, column) != (row, column)
 
     def bottom(self, row: int, column: int) -> int:
         """The last row of the merged cells that begin here."""
@@ -75,7 +77,7 @@ def line_of(cell: object) -> str:
         return f"{cell.year}年{cell.month}月"
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return words.tidy(str(cell))
+    return words.tidy(cell if isinstance(cell, str) else str(cell))
 
 
 @dataclass(frozen=True)
@@ -177,11 +179,15 @@ def _names_projects(cells: Cells, row: int) -> bool:
 def heads_a_table(cells: Cells, row: int) -> bool:
     """Whether a row is the header of a table of projects: names of columns, and only such."""
     texts = [text for column in range(cells.width) if (text := cells.text(row, column))]
-    return (
-        len(texts) > FEWEST
-        and _names_projects(cells, row)
-        and sum(map(_is_known, texts)) > len(texts) / 2
-    )
+    most = (len(texts) - 1) // 2  # that may be no names of columns
+    if len(texts) <= FEWEST or sum(map(_is_amount, texts)) > most:
+        return False  # told at once of nearly every row: what follows takes its time
+    return sum(map(_is_known, texts)) >= len(texts) - most and _names_projects(cells, row)
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is a number that is no month (5, 202205)."""
+    return AMOUNT.fullmatch(text) is not None
 
 
 def _meaning(text: str) -> str:

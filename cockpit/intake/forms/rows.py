@@ -27,6 +27,7 @@ NOTE = re.compile(
     r"|(备?注|说明)[0-9]*([:：.、]|$)"
 )
 MARKS = re.compile(r"^[★☆■□●○◆◇▲△▼▽※⊙◎＊*✓√#]+\s*")
+FIGURES = re.compile(r"[\d.,%-]+")
 NOTHING = {"", "-", "--", "---", "/", "\\", "无", "暂无", "没有", "未", "空", "——", "—", "一"}
 
 
@@ -89,6 +90,7 @@ class _Reader:
         self.header = {
             tuple(line_of(cell) for cell in self.cells.rows[n]) for n in layout.header_rows
         }
+        self.headings = {text for line in self.header for text in line}
         self.kinds: dict[int, RowKind] = {}
         self.sections: dict[int, Section] = {}
         self.labels: dict[int, str] = {}
@@ -178,7 +180,7 @@ class _Reader:
             if not text:
                 continue
             is_first = text in NUMERALS and column < min(self.names, default=0)
-            if is_first or (text not in NOTHING and not re.fullmatch(r"[\d.,%-]+", text)):
+            if is_first or (text not in NOTHING and not FIGURES.fullmatch(text)):
                 yield text
 
     def _names(self, number: int, column: int) -> bool:
@@ -194,8 +196,10 @@ class _Reader:
 
     def _repeats_header(self, number: int) -> bool:
         """Whether a row is one of the header's again: of a list printed page by page."""
-        cells = tuple(line_of(cell) for cell in self.cells.rows[number])
+        cells = tuple(map(line_of, self.cells.rows[number]))
         texts = [text for text in cells if text]
+        if any(t not in self.headings and not COUNTED.fullmatch(t) for t in texts):
+            return False
         is_count = len(texts) > 2 and all(COUNTED.fullmatch(text) for text in texts)
         return cells in self.header or (is_count and number == self.layout.last + 1)
 

@@ -29,6 +29,7 @@ _UNIT_LINE = re.compile(
     r"(?<![报制管责任主设施])(?:计量|金额|货币)?单位[:：]?\s*([^()（）\s]*[元万亿][^()（）\s]*)"
 )
 _BRACKETS = re.compile(r"[(\[【〔「『]([^()\[\]【】〔〕「」『』]*)[)\]】〕」』]")
+DASHES, BLANK = re.compile("[‐‑‒–—―−～〜~]"), re.compile(r"[\s*]+")
 _YEAR = r"(?:(?P<year>20\d\d)[年./]?度?)"
 _MONTH = r"(?P<month>\d{1,2})"
 _PERIODS = (  # the longest first; each with what it is
@@ -111,8 +112,7 @@ def taken_apart(text: str) -> Words:
 def tidy(text: str) -> str:
     """A line without blanks and in plain width."""
     folded = normalize("NFKC", cleaning.UNSEEN.sub("", text))
-    folded = re.sub("[‐‑‒–—―−～〜~]", "-", folded)
-    return re.sub(r"[\s*]+", "", folded)
+    return BLANK.sub("", DASHES.sub("-", folded))
 
 
 def without_period(text: str) -> str:

@@ -40,5 +40,7 @@ TRIALS: Trials = {
         },
         says=("2021年底",),
     ),
-    "more since the start than in all": Refused(_above_the_total, (Fault("", ("总投资",)),)),
+    "more since the start than in all": Refused(
+        _above_the_total, (Fault("G3", ("总投资",), "above_total"),)
+    ),
 }
