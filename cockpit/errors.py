@@ -94,6 +94,33 @@ class KeyRefused(NotAllowed):
     title = "这块屏幕不能看了"
 
 
+class ReportKeyRefused(CockpitError):
+    """A link for a project's daily report that was revoked, or never issued here."""
+
+    title = "这个填报链接不能用了"
+    status = 403
+
+
+class ReportRefused(CockpitError):
+    """A daily report that cannot be taken as it is; nothing of it was kept."""
+
+    title = "没收下"
+    status = 422
+
+
+class TooLarge(ReportRefused):
+    """A report whose photos are larger than is taken."""
+
+    status = 413
+
+
+class TooMany(CockpitError):
+    """More requests from one link than anybody makes by hand."""
+
+    title = "传得太快了"
+    status = 429
+
+
 class LinkRefused(NotAllowed):
     """A shared link that shows nothing any more, or another view than this one."""
 

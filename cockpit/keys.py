@@ -1,26 +1,27 @@
-"""Keys for screens that cannot log in: made and revoked by a command, asked for at each request.
+"""Keys for who cannot log in: made and revoked by a command, asked for at each request.
 
-Two files lie beside the lake's catalogue. ``wall-keys.secret`` signs: who reads it can make keys,
-so only its owner may, and no backup carries it. ``wall-keys.json`` lists what was issued: a key
-that is not in it, or is revoked there, opens nothing. A key is its number and the second of its
-making, signed; it is in no file.
+A screen has one (``KeyRing``), and the site of a project, for its daily report
+(``report_keys.py``). Two files lie beside the lake's catalogue. ``wall-keys.secret`` signs: who
+reads it can make keys, so only its owner may, and no backup carries it. ``wall-keys.json`` lists
+what was issued: a key that is not in it, or is revoked there, opens nothing. A key is its number
+and the second of its making, signed; it is in no file.
 """
 
+import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from hmac import compare_digest
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from itsdangerous import URLSafeSerializer
 from pydantic import AwareDatetime, TypeAdapter
 
-from cockpit.errors import KeyRefused, NotFound, Refused, StoreBroken
+from cockpit.errors import CockpitError, KeyRefused, NotFound, Refused, StoreBroken
 from cockpit.settings import SHANGHAI
 
 SECRET_BYTES = 32
@@ -29,8 +30,11 @@ ASK = "请管理员用 key create 发一个新链接，在这块屏幕上打开"
 
 
 @dataclass(frozen=True)
-class WallKey:
-    """An issued key: its number, the screen's name, when it was made and when revoked."""
+class IssuedKey:
+    """An issued key: its number, whose it is, when it was made and when revoked.
+
+    ``name``: of the screen, or the code of the project.
+    """
 
     number: int
     name: str
@@ -49,68 +53,122 @@ class _Files:
 
     marks: tuple[object, ...]
     secret: bytes
-    issued: tuple[WallKey, ...]
-    keys: tuple[tuple[bytes, WallKey], ...]  # each as it was handed out
+    issued: tuple[IssuedKey, ...]
+    keys: Mapping[bytes, IssuedKey]  # by the hash of each as it was handed out
 
 
-_LIST = TypeAdapter(tuple[WallKey, ...])
+_LIST = TypeAdapter(tuple[IssuedKey, ...])
 
 
 class KeyRing:
-    """The keys of the store in ``folder``; ``patience`` (seconds) differs only in tests.
+    """The keys of screens of the store in ``folder``; ``patience`` (seconds) differs only in tests.
 
     Safe for threads. Both files are looked at for each question (some µs) and read when changed.
     Raises StoreBroken where they cannot be read.
     """
 
+    files, salt, kind, holder = "wall-keys", "wall key", "大屏密钥", "这块屏幕"
+    way_out, twice_way_out = ASK, "换一个名字，或先停用那一把"
+    list_way_out = "用 key list 查看名字和编号"
+
     def __init__(self, folder: Path, *, patience: float = 10.0) -> None:
         self.folder, self.patience = folder, patience
-        self._secret = folder / "wall-keys.secret"
-        self._list = folder / "wall-keys.json"
+        self._secret = folder / f"{self.files}.secret"
+        self._list = folder / f"{self.files}.json"
         self._known: _Files | None = None
 
-    def issued(self) -> tuple[WallKey, ...]:
+    def issued(self) -> tuple[IssuedKey, ...]:
         """All keys ever made here, in the order of their numbers."""
         return self._read().issued
 
-    def require(self, key: str) -> None:
-        """Raise KeyRefused unless ``key`` was issued here and is not revoked."""
+    def require(self, key: str) -> IssuedKey:
+        """Whose ``key`` is. Raises KeyRefused unless it was issued here and is not revoked."""
         files = self._read()
-        said = key.encode(errors="replace")
-        # whole, not by what it decodes to: the last character of a signature has bits to spare
-        found = [wall for handed_out, wall in files.keys if compare_digest(handed_out, said)]
-        if not found:
-            raise KeyRefused("这块屏幕的密钥认不出来：不完整，或者不是这台服务器发的", way_out=ASK)
-        if found[0].revoked_at:
-            raise KeyRefused("这块屏幕的密钥已停用", way_out=ASK)
+        # whole, not by what it decodes to: the last character of a signature has bits to spare;
+        # by its hash, so that how long it takes says nothing of those that were issued
+        found = files.keys.get(_hash(key.encode(errors="replace")))
+        if found is None:
+            raise self.refusal(f"{self.holder}的密钥认不出来：不完整，或者不是这台服务器发的")
+        if found.revoked_at:
+            raise self.refusal(f"{self.holder}的密钥已停用")
+        return found
 
-    def create(self, name: str) -> tuple[WallKey, str]:
-        """Issue a key for the screen ``name``; the second is the key itself. Raises Refused."""
-        name = _name(name)
+    def refusal(self, what: str) -> CockpitError:
+        """What is said to whom a key opens nothing."""
+        return KeyRefused(what, way_out=self.way_out)
+
+    def create(self, name: str) -> tuple[IssuedKey, str]:
+        """Issue a key for ``name``; the second is the key itself. Raises Refused."""
+        (made,) = self.create_all([name])
+        return made
+
+    def create_all(self, names: Sequence[str]) -> list[tuple[IssuedKey, str]]:
+        """Issue a key for each name, all of them or none; with each the key itself.
+
+        Raises Refused.
+        """
+        names = [self.checked(name) for name in names]
         with self._changing():
             files = self._read()
-            if any(wall.name == name and not wall.revoked_at for wall in files.issued):
-                raise Refused(f"“{name}”已有一把在用的密钥", way_out="换一个名字，或先停用那一把")
+            in_use = {known.name for known in files.issued if not known.revoked_at}
+            if twice := next((name for name in names if name in in_use), ""):
+                raise Refused(f"“{twice}”已有一把在用的密钥", way_out=self.twice_way_out)
             now = datetime.now(SHANGHAI).replace(microsecond=0)
             secret, issued = files.secret, files.issued
             if not secret:  # keys of a secret that was lost open nothing any more: say so
                 secret = secrets.token_bytes(SECRET_BYTES)
                 write_owned(self._secret, secret)
                 issued = tuple(replace(w, revoked_at=w.revoked_at or now) for w in issued)
-            made = WallKey(max((wall.number for wall in issued), default=0) + 1, name, now)
-            write_owned(self._list, _LIST.dump_json((*issued, made), indent=1))
-            return made, _key(secret, made)
+            first = max((known.number for known in issued), default=0) + 1
+            made = [IssuedKey(number, name, now) for number, name in enumerate(names, first)]
+            write_owned(self._list, _LIST.dump_json((*issued, *made), indent=1))
+            return [(one, _key(secret, self.salt, one)) for one in made]
 
-    def revoke(self, said: str) -> WallKey:
+    def revoke(self, said: str) -> IssuedKey:
         """Revoke the key of this name or number; it as it is now. Raises NotFound, Refused."""
         with self._changing():
             issued = self._read().issued
-            found = _find(issued, said.strip())
+            found = self._find(issued, said.strip())
             now = datetime.now(SHANGHAI).replace(microsecond=0)
             revoked = replace(found, revoked_at=now)
             kept = tuple(revoked if wall == found else wall for wall in issued)
             write_owned(self._list, _LIST.dump_json(kept, indent=1))
             return revoked
+
+    def checked(self, said: str) -> str:
+        """A name as a key has it. Raises Refused."""
+        name = " ".join(said.split())
+        if not name or len(name) > LONGEST_NAME or not name.isprintable():
+            what = (
+                f"“{name[:LONGEST_NAME]}”不能作名字"
+                if name.isprintable()
+                else "名字里有看不见的字符"
+            )
+            raise Refused(what, way_out=f"写明是哪块屏幕，1 到 {LONGEST_NAME} 个字")
+        if name.isdecimal():
+            raise Refused(f"“{name}”只有数字，会与编号相混", way_out="写明是哪块屏幕，如 一楼大厅")
+        return name
+
+    def is_meant(self, its: IssuedKey, said: str) -> bool:
+        """Whether a key is called so: by its name, or its number."""
+        return said in {its.name, str(its.number)}
+
+    def _find(self, issued: Sequence[IssuedKey], said: str) -> IssuedKey:
+        """The key of a number, or the one in use of a name."""
+        named = [its for its in issued if self.is_meant(its, said)]
+        if not named:
+            raise NotFound("没有这把密钥", where=said, way_out=self.list_way_out)
+        in_use = [its for its in named if not its.revoked_at]
+        if not in_use:
+            raise Refused(f"“{said}”早已停用：{named[-1].revoked_at:%Y-%m-%d %H:%M}")
+        return in_use[0]
+
+    def _handed_out(self) -> Iterator[tuple[str, IssuedKey]]:
+        """The keys in use, each as it was handed out."""
+        files = self._read()
+        for its in files.issued:
+            if files.secret and not its.revoked_at:
+                yield _key(files.secret, self.salt, its), its
 
     def _read(self) -> _Files:
         try:
@@ -122,18 +180,18 @@ class KeyRing:
             issued = _LIST.validate_json(listed)
         except (OSError, ValueError) as problem:
             raise StoreBroken(
-                "大屏密钥的文件读不出来",
+                f"{self.kind}的文件读不出来",
                 where=f"{self._secret.name}、{self._list.name}",
                 way_out="请管理员核对服务器能否读这两个文件；坏了的删去，再重新发密钥",
             ) from problem
         if secret and len(secret) < SECRET_BYTES:  # with a known secret anybody makes keys
             raise StoreBroken(
-                "大屏密钥的签名文件不完整",
+                f"{self.kind}的签名文件不完整",
                 where=self._secret.name,
                 way_out="请管理员删去这个文件，再重新发密钥",
             )
         # without a secret there are none: an empty one would sign for everybody
-        keys = tuple((_key(secret, wall).encode(), wall) for wall in issued if secret)
+        keys = {_hash(_key(secret, self.salt, its).encode()): its for its in issued if secret}
         # at worst newer than its marks: read again
         self._known = _Files(marks, secret, issued, keys)
         return self._known
@@ -141,11 +199,11 @@ class KeyRing:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """One change at a time; not the loader's lock: revoking must not wait for a load."""
-        lock = FileLock(self.folder / "wall-keys.lock", timeout=self.patience)
+        lock = FileLock(self.folder / f"{self.files}.lock", timeout=self.patience)
         try:
             lock.acquire()
         except Timeout:
-            raise Refused("另一个命令正在改大屏密钥", way_out="稍后再试") from None
+            raise Refused(f"另一个命令正在改{self.kind}", way_out="稍后再试") from None
         try:
             yield
         finally:
@@ -158,31 +216,12 @@ def ring(folder: Path) -> KeyRing:
     return KeyRing(folder)
 
 
-def _key(secret: bytes, wall: WallKey) -> str:
-    return str(URLSafeSerializer(secret, salt="wall key").dumps(wall.signed))
+def _key(secret: bytes, salt: str, its: IssuedKey) -> str:
+    return str(URLSafeSerializer(secret, salt=salt).dumps(its.signed))
 
 
-def _name(said: str) -> str:
-    name = " ".join(said.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        what = (
-            f"“{name[:LONGEST_NAME]}”不能作名字" if name.isprintable() else "名字里有看不见的字符"
-        )
-        raise Refused(what, way_out=f"写明是哪块屏幕，1 到 {LONGEST_NAME} 个字")
-    if name.isdecimal():
-        raise Refused(f"“{name}”只有数字，会与编号相混", way_out="写明是哪块屏幕，如 一楼大厅")
-    return name
-
-
-def _find(issued: Sequence[WallKey], said: str) -> WallKey:
-    """The key of a number, or the one in use of a name."""
-    named = [w for w in issued if said in {w.name, str(w.number)}]
-    if not named:
-        raise NotFound("没有这把密钥", where=said, way_out="用 key list 查看名字和编号")
-    in_use = [wall for wall in named if not wall.revoked_at]
-    if not in_use:
-        raise Refused(f"“{said}”早已停用：{named[-1].revoked_at:%Y-%m-%d %H:%M}")
-    return in_use[0]
+def _hash(key: bytes) -> bytes:
+    return hashlib.sha256(key).digest()
 
 
 def _mark(path: Path) -> tuple[int, ...]:

@@ -239,6 +239,30 @@ COMMANDS = (
         ),
     ),
     Command(
+        "report-key",
+        "每日一传的填报链接，一个项目一个",
+        "report_keys:report_key",
+        (
+            argument(
+                "action",
+                choices=("create", "list", "revoke"),
+                metavar="操作",
+                help="create 发链接，list 列出，revoke 停用",
+            ),
+            argument("projects", nargs="*", default=[], metavar="项目代码"),
+            argument("--all", action="store_true", help="在列而还没有链接的项目都发"),
+            argument(
+                "--address",
+                default="",
+                metavar="网址",
+                help="手机打开驾驶舱的网址；不写则用 COCKPIT_ADDRESS",
+            ),
+            argument(
+                "--out", default="", metavar="文件.html", help="写成带二维码的卡片，供打印裁开"
+            ),
+        ),
+    ),
+    Command(
         "template",
         "写出空的工作簿，填好可以直接导入",
         "outgoing:template",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from cockpit import settings
 from cockpit.commands.shared import folder
 from cockpit.errors import Refused
-from cockpit.keys import KeyRing, WallKey
+from cockpit.keys import IssuedKey, KeyRing
 from cockpit.shared_links import links
 
 HERE = "http://127.0.0.1:8501"  # where `make run` serves
@@ -33,7 +33,7 @@ def key(arguments: Namespace) -> int:
         print(f"已停用第 {revoked.number} 把密钥（{revoked.name}），那块屏幕下次刷新时不再显示")
         return 0
     address = arguments.address or settings.load().address or HERE
-    return _create(ring, arguments.name, _address(address))
+    return _create(ring, arguments.name, address_of(address))
 
 
 def _create(ring: KeyRing, name: str, address: str) -> int:
@@ -51,19 +51,20 @@ def _create(ring: KeyRing, name: str, address: str) -> int:
 def _list(ring: KeyRing) -> int:
     issued = ring.issued()
     for wall in issued:
-        print(_line(wall))
+        print(state_of(wall))
     if not issued:
         print("还没有发过密钥")
     return 0
 
 
-def _line(wall: WallKey) -> str:
+def state_of(wall: IssuedKey) -> str:
+    """A key's line of the list."""
     made = f"{wall.made_at:%Y-%m-%d %H:%M} 发"
     state = f"{wall.revoked_at:%Y-%m-%d %H:%M} 停用" if wall.revoked_at else "在用"
     return f"{wall.number}  {wall.name}  {made}  {state}"
 
 
-def _address(said: str) -> str:
+def address_of(said: str) -> str:
     """The address of the server as a screen reaches it, without a slash at its end."""
     address = (said if "://" in said else f"http://{said}").rstrip("/")
     try:
