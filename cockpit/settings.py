@@ -68,6 +68,7 @@ SETTINGS = (
         "别人打开本站的网址，如 https://city.example/cockpit；其中的路径是全站的前缀",
     ),
     Setting("COCKPIT_POLL_SECONDS", "0.5", "服务多久看一次湖里有没有新版本，秒"),
+    Setting("COCKPIT_COLLECT_SECONDS", "10", "现场填报多久入库一次，秒"),
     Setting(
         "COCKPIT_METRICS_TOKEN", "", "Prometheus 取 /metrics 的口令；空为不提供", is_secret=True
     ),
@@ -101,6 +102,7 @@ class Settings:
     author: str
     address: str
     poll_seconds: float
+    collect_seconds: float
     metrics_token: str = field(repr=False)
 
     def today(self) -> date:
@@ -246,5 +248,6 @@ def load() -> Settings:
         author=value("COCKPIT_AUTHOR") or os.environ.get("USER", "office"),
         address=_web_address("COCKPIT_ADDRESS", value("COCKPIT_ADDRESS")),
         poll_seconds=_seconds("COCKPIT_POLL_SECONDS", value("COCKPIT_POLL_SECONDS")),
+        collect_seconds=_seconds("COCKPIT_COLLECT_SECONDS", value("COCKPIT_COLLECT_SECONDS")),
         metrics_token=_token("COCKPIT_METRICS_TOKEN", value("COCKPIT_METRICS_TOKEN")),
     )

@@ -8,6 +8,7 @@ COMMANDS = {
     "set": "更正命令",
     "remove": "撤出命令",
     "problem": "问题流转",
+    "site-report": "现场填报",
     "start-real": "换成正式台账",
     "start-sample": "换回示例台账",
 }

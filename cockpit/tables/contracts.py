@@ -33,6 +33,7 @@ from cockpit.tables.columns import (
     fault,
     one_of,
     text,
+    whole,
 )
 from cockpit.tables.declared import LEDGER, PUBLISHED, REFERENCE, Reference, Tables
 from cockpit.tables.rows import MayNameProject, OfProject, Row, needed, optional
@@ -48,9 +49,15 @@ LAMP_STYLES = ("pp_gap", "time_ratio", "months_overdue", "days_overdue")
 ANSWERS = {"计算值": "figure", "输入": "given", "台账之外": "outside"}
 KINDS = {"公布": "published", "推导": "derived", "示例": "sample", "假定": "assumed"}
 
+IDLE_REASONS = ("天气", "节假日", "资金", "用地", "手续", "环保管控", "其他")  # no work that day
+NODES = ("场地平整", "基础施工", "主体施工", "安装装修", "收尾调试")  # how far a site is, in order
+SERVICES = ("手续", "要素", "开工", "入库", "进度质量", "投产达效")  # 六包, in order
+
 Stage = Annotated[str, one_of(*STAGES), pa.string()]
 Role = Annotated[str, one_of(*ROLES), pa.string()]
 ProblemState = Annotated[str, one_of(*PROBLEM_EVENTS, also={"销号": "已销号"}), pa.string()]
+IdleReason = Annotated[str, one_of(*IDLE_REASONS), pa.string()]
+Bytes = Annotated[int, BeforeValidator(whole(0, 100_000_000)), pa.int32(), Unit("字节")]
 Tier = Annotated[str, one_of(*TIERS), pa.string()]
 Answer = Annotated[str, one_of(*ANSWERS.values(), also=ANSWERS), pa.string()]
 Kind = Annotated[str, one_of(*KINDS.values(), also=KINDS), pa.string()]
@@ -223,6 +230,59 @@ class ProgressReport(OfProject):
     image_progress: Text | None = optional("形象进度")
     reporter: Name | None = optional("填报人")
     received_at: Moment | None = optional("接收时间", "收到时间")
+
+
+@TABLES.declared(
+    "site_report",
+    LEDGER,
+    names="现场填报 每日一传",
+    key="report_id",
+    dated_by="report_date",
+)
+class SiteReport(OfProject):
+    """A report from the site; of those of a day the last that was filled in stands."""
+
+    report_id: Code = needed("现场填报编号")
+    report_date: Day = needed("填报日期")
+    reporter: Name | None = optional("填报人")
+    filled_at: Moment = needed("填写时间")
+    received_at: Moment = needed("接收时间", "收到时间")
+    is_working: Truth = needed("今日施工", "是否施工")
+    idle_reason: IdleReason | None = optional("未施工原因")
+    workers: Count | None = optional("到岗人数")
+    node: Name | None = optional("形象节点")
+    image_progress: Text | None = optional("形象进度")
+    completed_wan: Wan | None = optional("本年完成投资", "本年累计完成")
+    note: Text | None = optional("填报说明")
+
+    @model_validator(mode="after")
+    def _says_why_nobody_works(self) -> Self:
+        if not self.is_working and self.idle_reason is None:
+            raise fault(
+                "今日未施工，没有写原因", f"填 {'、'.join(IDLE_REASONS)} 之一", "idle_reason"
+            )
+        if self.is_working and self.idle_reason is not None:
+            raise fault("施工的日子写了未施工原因", "施工的留空", "idle_reason")
+        return self
+
+
+@TABLES.declared(
+    "photo",
+    LEDGER,
+    names="现场照片",
+    key="report_id sha256",
+    references=(Reference("report_id", "site_report", "report_id"),),
+    dated_by="on_date",
+)
+class Photo(OfProject):
+    """A photo of a report from the site, by its hash."""
+
+    report_id: Code = needed("现场填报编号")
+    sha256: Code = needed("照片校验码")
+    on_date: Day = needed("照片日期")
+    taken_at: Moment | None = optional("拍摄时间")
+    received_at: Moment = needed("接收时间", "收到时间")
+    size_bytes: Bytes = needed("字节数")
 
 
 @TABLES.declared(

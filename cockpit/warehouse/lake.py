@@ -24,7 +24,16 @@ from filelock import FileLock, Timeout
 from cockpit import journal
 from cockpit.errors import BadBackup, CockpitError, LakeBusy, Refused, StoreBroken, UnknownVersion
 from cockpit.warehouse import catalogue as catalogues
-from cockpit.warehouse import copies, extensions, faults, manifest, migrating, originals
+from cockpit.warehouse import (
+    copies,
+    extensions,
+    faults,
+    inbox,
+    manifest,
+    migrating,
+    originals,
+    photos,
+)
 from cockpit.warehouse.manifest import Checked
 from cockpit.warehouse.reader import Reader, attach
 
@@ -297,6 +306,8 @@ class Lake:
         with self._using(must_be_sound=True) as reader:
             copies.backup(reader.taken, reader.hashes, self.files, target)
             originals.copy(self.folder, target)
+            photos.copy(self.folder, target)
+            inbox.copy(self.folder, target)  # last: the photos of what is in it are there
             return reader.taken.version
 
     def restore(self, source: Path) -> int:
@@ -314,6 +325,8 @@ class Lake:
         found = copies.inspect(source)
         try:
             originals.copy(source, self.folder)  # beside those that are there
+            photos.copy(source, self.folder)
+            inbox.merge(source, self.folder)
         except StoreBroken as problem:
             raise BadBackup(problem.what, where=problem.where, way_out=copies.AGAIN) from problem
         self.files.mkdir(parents=True, exist_ok=True)

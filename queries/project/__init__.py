@@ -147,3 +147,23 @@ def changes(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> Da
     author.
     """
     return run(mart, "project/changes", filters, project=project)
+
+
+def reporting(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
+    """What a site's form knows before as_of is reported; one row, nulls for an unknown project.
+
+    Columns: project_id, name, organisation, township; annual_plan_wan; last_on, last_wan (万元,
+    since 1 January), last_image, last_received_at, reporter (of the year's last report before
+    as_of); daily_wan (万元 a day of the week up to it); owner (首席服务官 of as_of).
+    """
+    return run(mart, "project/reporting", filters, project=project)
+
+
+def site_reports(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
+    """The year's reports from the site by as_of, the last first.
+
+    Columns: report_id; report_date; filled_at, received_at; reporter; is_working; idle_reason;
+    workers; node; image_progress (in words); completed_wan (since 1 January, null where none was
+    given); note; photos (list of sha256); stands (the last filled in of its day); in_time.
+    """
+    return run(mart, "project/site_reports", filters, project=project)

@@ -36,6 +36,12 @@ PORT = {
     "/metrics": ("/metrics", NONE),  # its token is its right: test_watching.py
     "/download/{file}": ("/download/ledger.csv", SIGN_IN),
     "/original/{load}": ("/original/1", SIGN_IN),  # and a right to write: test_originals.py
+    # the key in the address is the right: test_report.py
+    "/report/{key}": ("/report/KEY", NONE),
+    "/report/{key}/state": ("/report/KEY/state", NONE),
+    "/report.js": ("/report.js?v=1", NONE),
+    "/report-worker.js": ("/report-worker.js", NONE),
+    "/photo/{sha256}": ("/photo/0", SIGN_IN),
     **{f"/{page.name}.png": (f"/{page.name}.png", SIGN_IN) for page in PAGES.values()},
     "/_stcore/health": ("/_stcore/health", NONE),
     "/_stcore/host-config": ("/_stcore/host-config", NONE),

@@ -9,7 +9,6 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from time import monotonic
 from types import FrameType
 from typing import Any
 
@@ -20,31 +19,11 @@ from cockpit.errors import CockpitError
 from cockpit.warehouse.mart import Mart
 from cockpit.warehouse.store import Store
 from cockpit.web.server import documents, first, store, writing
+from cockpit.web.server.collector import Collector
+from cockpit.web.server.rarely import Rarely
 
 log = logging.getLogger(__name__)
-SOONEST, LATEST = 60.0, 3600.0  # seconds until a complaint is repeated in the log
-COMPLAINTS = 100  # different ones that are remembered
 ENDING = (signal.SIGTERM, signal.SIGINT)
-
-
-class Rarely:
-    """Lets the same complaint through at once, then after a minute, two, four, at most an hour.
-
-    Twice a second, a traceback each, would be 240 MB of log a day.
-    """
-
-    def __init__(self) -> None:
-        self._waits: dict[str, tuple[float, float]] = {}  # complaint → not before, then wait
-
-    def may_say(self, complaint: str) -> bool:
-        """Whether it is to be said now; that is then counted as said."""
-        again, wait = self._waits.get(complaint, (0.0, SOONEST))
-        if monotonic() < again:
-            return False
-        if len(self._waits) >= COMPLAINTS:
-            self._waits.pop(next(iter(self._waits)))
-        self._waits[complaint] = (monotonic() + wait, min(2 * wait, LATEST))
-        return True
 
 
 class Live:
@@ -198,8 +177,11 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     await live.start()
     live.end_on_signals()
     _running.append(live)
+    collector = Collector()
+    collector.start()
     try:
         yield {}
     finally:
+        await collector.close()
         _running.remove(live)
         await live.close()

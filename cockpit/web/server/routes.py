@@ -3,7 +3,16 @@
 from starlette.routing import Route
 
 from cockpit.screens.pages import PAGES
-from cockpit.web.server import base, downloads, events, handlers, metrics, originals, preview
+from cockpit.web.server import (
+    base,
+    downloads,
+    events,
+    handlers,
+    metrics,
+    originals,
+    preview,
+    reporting,
+)
 from cockpit.web.server.access import Right
 from cockpit.web.server.doors import OPEN, STREAMLIT, Door
 from cockpit.web.server.handlers import Handler
@@ -19,7 +28,13 @@ HANDLERS: dict[str, Handler] = {
     "/metrics": metrics.metrics_route,
     "/download/{file}": downloads.download_route,
     "/original/{load}": originals.original_route,
+    "/report/{key}": reporting.form_route,
+    "/report/{key}/state": reporting.state_route,
+    "/report.js": reporting.script_route,
+    "/report-worker.js": reporting.worker_route,
+    "/photo/{sha256}": reporting.photo_route,
 }
+METHODS = {"/report/{key}": ("GET", "POST")}  # others: GET and HEAD
 PICTURES = {f"/{page.name}.png": preview.page_route(page) for page in PAGES.values()}
 DOORS = {
     **STREAMLIT,
@@ -31,6 +46,12 @@ DOORS = {
     **dict.fromkeys(base.BESIDE, OPEN),  # who watches cannot sign in
     "/download/{file}": Door(Right.FILE, our_pages=True, reading=True),
     "/original/{load}": Door(Right.WRITE, our_pages=True, reading=True),
+    # the key in the address is the right (reporting.py); who follows a link to it comes from a chat
+    "/report/{key}": Door(Right.NONE),
+    "/report/{key}/state": Door(Right.NONE, our_pages=True, reading=True),
+    "/report.js": Door(Right.NONE, reading=True),  # no data in these
+    "/report-worker.js": Door(Right.NONE, reading=True),
+    "/photo/{sha256}": Door(Right.SIGN_IN, our_pages=True, reading=True),
 }
 
 
@@ -38,4 +59,5 @@ def routes() -> list[Route]:
     """What the server answers beside the pages."""
     paths = {base.below(path): handler for path, handler in {**HANDLERS, **PICTURES}.items()}
     paths |= {path: HANDLERS[path] for path in base.BESIDE}
-    return [Route(path, handler) for path, handler in paths.items()]
+    methods = {base.below(path): of for path, of in METHODS.items()}
+    return [Route(path, handler, methods=methods.get(path)) for path, handler in paths.items()]

@@ -1,0 +1,223 @@
+"""The inbox: reports from sites, durable before anybody is told that they arrived.
+
+A file of its own beside the catalogue: a post must not wait for a load, and nobody but the lake's
+writer touches the catalogue. The collector (``collecting.py``) takes what waits into the lake. All
+stays here, with what became of it: what the gate refused, with its reason, too.
+"""
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cockpit.errors import ReportRefused, StoreBroken
+
+NAME = "inbox.sqlite"
+WAITING, TAKEN, REFUSED = "waiting", "taken", "refused"
+PATIENCE = 10.0  # seconds for another process that writes
+TABLE = """
+create table if not exists report (
+    report_id text primary key, project_id text not null, report_date text not null,
+    filled_at text not null, received_at text not null, content text not null,
+    state text not null default 'waiting', reason text not null default '', version integer
+) strict
+"""
+INDICES = (
+    "create index if not exists report_state on report (state, received_at)",
+    "create index if not exists report_day on report (project_id, report_date)",
+)
+COLUMNS = (
+    "report_id, project_id, report_date, filled_at, received_at, content, state, reason, version"
+)
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A report as it arrived. Times are Shanghai's, without a zone; ``received_at`` the server's.
+
+    ``filled_at``: when it was filled in, by the server's clock. ``content``: what was said
+    (``site_report.py``). ``state``: waiting, taken or refused; ``reason``: why refused;
+    ``version``: the data version with which it was taken.
+    """
+
+    report_id: str
+    project_id: str
+    report_date: date
+    filled_at: datetime
+    received_at: datetime
+    content: dict[str, Any]
+    state: str = WAITING
+    reason: str = ""
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a report: its id, ``reason`` where it was refused, else ``version``."""
+
+    report_id: str
+    reason: str = ""
+    version: int | None = None
+
+
+class Inbox:
+    """The inbox of the store in ``folder``. Safe for threads and for several processes.
+
+    Made at the first report. Every method raises StoreBroken where it cannot be read or written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+        self._guard = threading.Lock()
+        self._opened: sqlite3.Connection | None = None
+
+    def put(self, arrived: Arrived) -> Arrived:
+        """Keep a report; done when it is on the disk. What is there under its id already stands.
+
+        Raises ReportRefused where the id is another project's.
+        """
+        with self._connection(made=True) as con:
+            row = (
+                arrived.report_id,
+                arrived.project_id,
+                arrived.report_date.isoformat(),
+                arrived.filled_at.isoformat(sep=" "),
+                arrived.received_at.isoformat(sep=" "),
+                json.dumps(arrived.content, ensure_ascii=False),
+            )
+            con.execute(
+                "insert into report (report_id, project_id, report_date, filled_at, received_at,"
+                " content) values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+                row,
+            )
+            found = con.execute(
+                f"select {COLUMNS} from report where report_id = ?", [arrived.report_id]
+            ).fetchone()
+        there = _arrived(found)
+        if there.project_id != arrived.project_id:
+            raise ReportRefused("这个编号已有别的填报用了", way_out="刷新这一页，再填一次")
+        return there
+
+    def waiting(self, most: int) -> list[Arrived]:
+        """What waits to be taken, the first received first."""
+        return self._asked(f"where state = '{WAITING}' order by received_at, rowid limit ?", [most])
+
+    def of_day(self, project_id: str, day: date) -> list[Arrived]:
+        """A project's reports of a day, the one that was filled in last at the end."""
+        where = "where project_id = ? and report_date = ? order by filled_at, received_at, rowid"
+        return self._asked(where, [project_id, day.isoformat()])
+
+    def all(self) -> list[Arrived]:
+        """Every report that ever arrived, in the order of their arrival."""
+        return self._asked("order by received_at, rowid", [])
+
+    def settle(self, settled: Iterable[Settled]) -> None:
+        """Note what became of reports, all in one step."""
+        rows = [
+            (REFUSED if one.reason else TAKEN, one.reason, one.version, one.report_id)
+            for one in settled
+        ]
+        if not rows:
+            return
+        with self._connection(made=True) as con:
+            con.execute("begin immediate")
+            con.executemany(
+                "update report set state = ?, reason = ?, version = ? where report_id = ?", rows
+            )
+            con.execute("commit")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._guard:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
+
+    def _asked(self, clause: str, values: list[Any]) -> list[Arrived]:
+        with self._connection() as con:
+            if con is None:
+                return []
+            rows = con.execute(f"select {COLUMNS} from report {clause}", values).fetchall()
+        return [_arrived(row) for row in rows]
+
+    @contextmanager
+    def _connection(self, *, made: bool = False) -> Iterator[Any]:
+        """The connection, one thread at a time; None without an inbox, unless one is ``made``."""
+        with self._guard:
+            try:
+                if self._opened is not None and not self.path.exists():  # it was taken away
+                    self._opened.close()
+                    self._opened = None
+                if self._opened is None and (made or self.path.exists()):
+                    self._opened = _open(self.path)
+                yield self._opened
+            except sqlite3.Error as problem:
+                if self._opened is not None and self._opened.in_transaction:
+                    self._opened.rollback()
+                raise StoreBroken(
+                    "填报的收件箱现在写不进或读不出",
+                    where=self.path.name,
+                    way_out="稍后再试；一直这样，请管理员看磁盘空间和权限",
+                ) from problem
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy an inbox from one folder to another as it is at one moment; nothing without one."""
+    if not (source / NAME).exists():
+        return
+    with closing(_open(source / NAME)) as whole, closing(_open(target / NAME)) as copied:
+        whole.backup(copied)
+
+
+def merge(source: Path, target: Path) -> None:
+    """Bring what a copy has into the inbox of ``target``; what is there stays as it is."""
+    if not (source / NAME).exists():
+        return
+    with closing(_open(source / NAME)) as copied:
+        rows = copied.execute(f"select {COLUMNS} from report order by rowid").fetchall()
+    with closing(_open(target / NAME)) as con:
+        marks = ", ".join("?" for _ in COLUMNS.split(","))
+        con.execute("begin immediate")
+        con.executemany(f"insert or ignore into report ({COLUMNS}) values ({marks})", rows)
+        con.execute("commit")
+
+
+@cache
+def inbox(folder: Path) -> Inbox:
+    """The process's inbox of a store."""
+    return Inbox(folder)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.exists():  # sites are named in it, and people: for nobody but the server
+        with open(path, "ab", opener=lambda name, flags: os.open(name, flags, 0o600)):
+            pass
+    con = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    con.execute("pragma journal_mode = wal")
+    con.execute("pragma synchronous = full")  # on the disk before anybody is told
+    con.execute(TABLE)
+    for index in INDICES:
+        con.execute(index)
+    return con
+
+
+def _arrived(row: Any) -> Arrived:
+    report_id, project_id, day, filled, received, content, state, reason, version = row
+    return Arrived(
+        report_id,
+        project_id,
+        date.fromisoformat(day),
+        datetime.fromisoformat(filled),
+        datetime.fromisoformat(received),
+        json.loads(content),
+        state,
+        reason,
+        version,
+    )
