@@ -16,7 +16,10 @@ from queries.moments import NAMES as MOMENTS
 from queries.moments import moments
 
 HERE = Path(__file__).parent
-DAYS = ("as_of", "cut_on", "problems_on")  # at which a question may look at standings
+DAYS = (  # at which a question may look at standings
+    *("as_of", "cut_on", "problems_on"),
+    *("month_1_on", "month_2_on", "month_3_on"),
+)
 TABLES = frozenset({"standing", "listing"})  # that are filled a day at a time
 MACROS = """
 select function_name, macro_definition from duckdb_functions()

@@ -42,8 +42,10 @@ def fill(arguments: Namespace) -> int:
 
 def _lacks_reference(con: "DuckDBPyConnection") -> bool:
     """Whether a store was filled before the code had what its screens need now."""
-    has_rules = con.execute("select 1 from escalation_rule").fetchone()
-    return is_nameless(con) or has_rules is None
+    has_rules = con.execute(
+        "select exists (from escalation_rule), exists (from assessment_rule)"
+    ).fetchone()
+    return is_nameless(con) or has_rules != (True, True)
 
 
 def _complete(store: "Lake", who: str) -> int | None:

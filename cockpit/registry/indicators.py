@@ -96,6 +96,10 @@ _PROJECTS = "rows.ledger"
 _PLAN_TABLES = ("project", "project_year", "progress_report", "class_membership")
 _STAGE_TABLES = ("project", "project_year", "stage_event", "class_membership")
 _LAMP_TABLES = (*_PLAN_TABLES, "stage_event", "lamp_rule")
+_ASSESSMENT_TABLES = (
+    *(*_LAMP_TABLES, "assessed_body", "assessment_rule", "assessment_entry", "ceremony_project"),
+    *("problem", "visit", "milestone", "milestone_check"),
+)
 
 _ALL = (
     Indicator(
@@ -907,6 +911,41 @@ _ALL = (
         "滞后百分点、节点与问题超期天数、漏报次数各除以封顶值后加权，再按计划规模折算；权重为假定",
         "dispatch.slow:score",
         inputs=("score_weight", "milestone", "problem", "progress_report"),
+    ),
+    Indicator(
+        "assessment_score",
+        "考核得分",
+        "分",
+        1,
+        "points",
+        "考核对象本季到截至日的得分：投资完成、开复工与入库、竣工投产达效、服务推进四块相加，"
+        "没有基数的块不计、其余折满 100 分，再加减分；权重为假定，排名按未取整的得分",
+        "assessment.bodies:score",
+        inputs=_ASSESSMENT_TABLES,
+        reckoned="each",
+    ),
+    Indicator(
+        "assessment_praised",
+        "拟通报表扬",
+        "个",
+        0,
+        "count",
+        "各组前两名（不足五家的组只第一名）；项目不足五个的不排名；只是提议，由办公室定",
+        "assessment.bodies:is_praised",
+        inputs=_ASSESSMENT_TABLES,
+        reckoned="counted",
+    ),
+    Indicator(
+        "assessment_carded",
+        "拟发黄牌",
+        "个",
+        0,
+        "count",
+        "各组后三名（不足五家的组只末名）且低于序时的，或有两个以上、一成以上项目连续两个季末"
+        "红灯的；只是提议，由办公室定",
+        "assessment.bodies:is_carded",
+        inputs=_ASSESSMENT_TABLES,
+        reckoned="counted",
     ),
 )
 

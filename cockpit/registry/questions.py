@@ -23,6 +23,7 @@ SUBJECTS = {  # of the questions in a folder of queries/, in the order of 指标
     "lamps": "红黄绿灯",
     "freshness": "填报",
     "dispatch": "三必调度与问题",
+    "assessment": "督导考核",
 }
 SELECTORS = {  # parameters of a link that pick among rows, each named after its column
     "year": "发行年度",
@@ -140,6 +141,7 @@ QUESTIONS: dict[str, QuestionEntry] = {
         columns=columns.PROBLEMS,
         selectors=("service", "organisation", "tier", "step", "age"),
     ),
+    "assessment.bodies": QuestionEntry(label="body"),
     "dispatch.problem_week_rows": QuestionEntry(noun="个问题", columns=columns.PROBLEM_WEEK),
 }
 _PLAIN = QuestionEntry()

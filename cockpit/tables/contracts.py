@@ -52,6 +52,13 @@ KINDS = {"公布": "published", "推导": "derived", "示例": "sample", "假定
 IDLE_REASONS = ("天气", "节假日", "资金", "用地", "手续", "环保管控", "其他")  # no work that day
 NODES = ("场地平整", "基础施工", "主体施工", "安装装修", "收尾调试")  # how far a site is, in order
 SERVICES = ("手续", "要素", "开工", "入库", "进度质量", "投产达效")  # 六包, in order
+BODY_GROUPS = ("镇街", "市直", "园区")
+PROPOSALS = ("通报表扬", "黄牌")
+FORMULAS = (  # of the assessment, in the order of its table: each is a term that the questions know
+    *("completion", "completion_step"),
+    *("started", "started_rate", "started_rate_few", "ceremony", "not_started", "not_registered"),
+    *("finished", "three_day", "musts", "entries"),
+)
 
 Stage = Annotated[str, one_of(*STAGES), pa.string()]
 Role = Annotated[str, one_of(*ROLES), pa.string()]
@@ -59,6 +66,9 @@ ProblemState = Annotated[str, one_of(*PROBLEM_EVENTS, also={"销号": "已销号
 IdleReason = Annotated[str, one_of(*IDLE_REASONS), pa.string()]
 Bytes = Annotated[int, BeforeValidator(whole(0, 100_000_000)), pa.int32(), Unit("字节")]
 Tier = Annotated[str, one_of(*TIERS), pa.string()]
+BodyGroup = Annotated[str, one_of(*BODY_GROUPS), pa.string()]
+Proposal = Annotated[str, one_of(*PROPOSALS), pa.string()]
+Formula = Annotated[str, one_of(*FORMULAS), pa.string()]
 Answer = Annotated[str, one_of(*ANSWERS.values(), also=ANSWERS), pa.string()]
 Kind = Annotated[str, one_of(*KINDS.values(), also=KINDS), pa.string()]
 ReleasedKind = Annotated[
@@ -79,6 +89,7 @@ GrowthPct = Annotated[
     Decimal, BeforeValidator(decimal(2, unit="%", percent=100)), pa.decimal128(8, 2), Unit("%")
 ]
 Target = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(18, 4)]
+Points = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(10, 4), Unit("分")]
 Threshold = Annotated[Decimal, BeforeValidator(decimal(4)), pa.decimal128(10, 4)]
 Weight = Annotated[Decimal, BeforeValidator(decimal(4, 0, percent=1)), pa.decimal128(6, 4), SHARE]
 Ratio = Annotated[Decimal, BeforeValidator(decimal(4, 0, percent=1)), pa.decimal128(8, 4), SHARE]
@@ -407,6 +418,106 @@ class RoleAssignment(OfProject):
         return self
 
 
+@TABLES.declared("ceremony", LEDGER, names="集中开工", key="ceremony_id", dated_by="on_date")
+class Ceremony(Row):
+    """A 集中开工; ``phase``: of 三个一批, where it was one of theirs."""
+
+    ceremony_id: Code = needed("场次编号")
+    on_date: Day = needed("日期", "开工日期")
+    title: Text = needed("场次", "名称")
+    phase: Text | None = optional("期次")
+
+
+@TABLES.declared(
+    "ceremony_project",
+    LEDGER,
+    names="集中开工项目",
+    key="ceremony_id project_id",
+    dated_by="on_date",
+    dated_with="ceremony",
+    references=(Reference("ceremony_id", "ceremony", "ceremony_id"),),
+)
+class CeremonyProject(OfProject):
+    """A project of a 集中开工, as the list of the day had it: who left later stays."""
+
+    ceremony_id: Code = needed("场次编号")
+    announced_total_wan: Wan | None = optional("公布总投资")
+
+
+@TABLES.declared(
+    "assessed_body",
+    LEDGER,
+    names="考核对象",
+    key="body valid_from",
+    dated_by="valid_from",
+    until_next=True,
+)
+class AssessedBody(Row):
+    """Who is assessed from a day on, in which group, and whose projects count for it."""
+
+    body: Name = needed("考核对象")
+    valid_from: Day = needed("生效日期")
+    body_group: BodyGroup = needed("考核组")
+    township: Name | None = optional("乡镇")
+    organisation: Name | None = optional("责任单位")
+
+    @model_validator(mode="after")
+    def _answers_for_one(self) -> Self:
+        if (self.township is None) == (self.organisation is None):
+            raise fault("乡镇和责任单位填一个", "算哪个乡镇的项目，或哪个单位的项目", "township")
+        return self
+
+
+@TABLES.declared(
+    "assessment_entry", LEDGER, names="考核加减分", key="body on_date reason", dated_by="on_date"
+)
+class AssessmentEntry(Row):
+    """Points that were added to a body's score or taken off."""
+
+    body: Name = needed("考核对象")
+    on_date: Day = needed("日期")
+    reason: Text = needed("事由")
+    points: Points = needed("加减分")
+    document: Text | None = optional("文号")
+
+
+@TABLES.declared(
+    "assessment_verdict",
+    LEDGER,
+    names="考核决定",
+    key="quarter_end body proposal",
+    dated_by="decided_on",
+)
+class AssessmentVerdict(Row):
+    """What was decided on a proposal of a quarter; always with its reason."""
+
+    quarter_end: Day = needed("季末")
+    body: Name = needed("考核对象")
+    proposal: Proposal = needed("提议")
+    is_accepted: Truth = needed("是否采纳")
+    reason: Text = needed("理由")
+    decided_by: Name | None = optional("决定人")
+    decided_on: Day = needed("决定日期")
+    document: Text | None = optional("文号")
+
+
+@TABLES.declared("supervision_item", LEDGER, names="日督导", key="item_id", dated_by="on_date")
+class SupervisionItem(OfProject):
+    """What the daily inspection found on a site, and until when it is to be put right."""
+
+    item_id: Code = needed("督导编号")
+    on_date: Day = needed("督导日期", "日期")
+    organisation: Name | None = optional("整改单位")
+    finding: Text = needed("发现问题", "问题")
+    due_on: Day | None = optional("整改期限")
+    done_on: Day | None = optional("整改日期")
+
+    @model_validator(mode="after")
+    def _is_done_after_it_was_found(self) -> Self:
+        _in_order(self.on_date, self.done_on)
+        return self
+
+
 @TABLES.declared(
     "bond_issue",
     LEDGER,
@@ -594,6 +705,31 @@ class EscalationRule(Row):
         if TIERS.index(self.to_tier) <= TIERS.index(self.from_tier):
             raise fault("只能往上升", f"次序是 {'、'.join(TIERS)}", "to_tier")
         return self
+
+
+@TABLES.declared(
+    "assessment_rule",
+    REFERENCE,
+    names="考核权重表",
+    key="formula valid_from",
+    dated_by="valid_from",
+)
+class AssessmentRule(Row):
+    """A line of the weights table from a day on; ``formula`` says what is reckoned.
+
+    ``threshold``: a rate of a started_rate, percentage points of a completion_step. ``cap``: at
+    most so many points, up or down.
+    """
+
+    formula: Formula = needed("算法")
+    valid_from: Day = needed("生效日期")
+    block: Text = needed("考核块")
+    item: Text = needed("考核项")
+    points: Points = needed("分值")
+    threshold: Threshold | None = optional("线")
+    cap: Points | None = optional("封顶")
+    kind: Kind = needed("数据性质")
+    note: Text | None = optional("说明")
 
 
 @TABLES.declared(

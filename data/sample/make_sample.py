@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from data.sample import dispatch, growth, money, problem_course, progress, register
+from data.sample import assessment, dispatch, growth, money, problem_course, progress, register
 from data.sample.projects import Project, projects
 from data.sample.tables import Row, write_csv, write_reports
 from data.sample.totals import verify
@@ -31,6 +31,11 @@ TABLES: dict[str, Callable[[list[Project]], Iterable[Row]]] = {
     "bond_issue": money.bond_issues,
     "bond_use": money.bond_uses,
     "pipeline_entry": money.pipeline,
+    "ceremony": assessment.ceremonies,
+    "ceremony_project": assessment.ceremony_projects,
+    "assessment_entry": assessment.entries,
+    "assessment_verdict": assessment.verdicts,
+    "supervision_item": assessment.supervision,
     "waiver": progress.waivers,
 }
 
