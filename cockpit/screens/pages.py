@@ -16,6 +16,7 @@ from cockpit.city import City
 from cockpit.link import since
 from cockpit.link.look import Look
 from cockpit.screens import figure_link
+from cockpit.screens.assessment.data import READS as ASSESSMENT
 from cockpit.screens.growth.data import LABELS as GROWTH
 from cockpit.screens.history.data import READS as HISTORY
 from cockpit.screens.ledger import narrowing
@@ -162,6 +163,12 @@ _LIST = (
             "problems_before", "problems_raised", "problems_moved", "problems_closed",
             "not_reported",
         ),
+    ),
+    PageEntry(
+        "assessment", "督导考核", "调度", "dispatch/assessment.py",
+        "这个季度谁居首、谁居末、差在哪里，要定哪些表扬和黄牌",
+        own=ASSESSMENT,
+        shows=("assessment_score", "not_reported"),
     ),
     PageEntry(
         "ledger", "项目台账", "项目", "projects/ledger.py",

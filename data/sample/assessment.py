@@ -77,6 +77,6 @@ def supervision(projects: list[Project]) -> Iterator[Row]:
             number += 1
             due_on = day + timedelta(days=rng.choice((2, 3, 5)))
             done_on = day + timedelta(days=rng.randint(1, 5))
-            done = done_on if done_on <= AS_OF and rng.random() < 0.8 else None
+            done = done_on if done_on <= AS_OF and rng.random() < 0.93 else None
             item_id = f"DC-{number:03d}"
             yield item_id, day, p.project_id, p.organisation, rng.choice(FINDINGS), due_on, done

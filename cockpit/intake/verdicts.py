@@ -1,0 +1,110 @@
+"""Deciding on a proposal of the assessment: a row of its own, a data version with its author.
+
+What was decided before is read again in the transaction that writes: what a page showed may be
+older. Raises Refused, LoadRefused, and then nothing was changed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from duckdb import DuckDBPyConnection
+from pydantic import ValidationError
+
+from cockpit.errors import Fault, LoadRefused, Refused
+from cockpit.intake.corrections import Reason, hold_to_checks, move_origin, record
+from cockpit.intake.gate import REAL, ledger_kind
+from cockpit.tables.contracts import TABLES
+from cockpit.visible import quoted
+from cockpit.warehouse.lake import Commit, Lake
+
+COMMAND = "verdict"  # the "file" of a decision in ``load``
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A decision: of which quarter and body, on what, on which day, and why.
+
+    ``document``: its 文号.
+    """
+
+    quarter_end: date
+    body: str
+    proposal: str
+    on: date
+    is_accepted: bool
+    reason: str
+    document: str = ""
+
+
+def decide(lake: Lake, verdict: Verdict, author: str, *, today: date) -> int | None:
+    """Write a decision; the data version. ``today``: in Shanghai."""
+    commit = Commit()
+    said = "采纳" if verdict.is_accepted else "不采纳"
+    where = f"{verdict.quarter_end} {verdict.body} {verdict.proposal}"
+    with lake.change(author, f"考核决定 {where}：{said}", commit=commit) as con:
+        require(con, verdict, today)
+        table = TABLES["assessment_verdict"]
+        row = _valid(verdict, author)
+        names = ", ".join(f'"{column}"' for column in row)
+        marks = ", ".join("?" for _ in row)
+        con.execute(f"insert into assessment_verdict ({names}) values ({marks})", [*row.values()])
+        kind = ledger_kind(con) or REAL
+        load_id = record(con, COMMAND, Reason(author, f"{where} {said}"), kind)
+        key = "|".join(str(row[column]) for column in table.key)
+        move_origin(con, table, [key], load_id)
+        hold_to_checks(con, table)
+    return commit.version
+
+
+def require(con: DuckDBPyConnection, verdict: Verdict, today: date) -> None:
+    """Raise Refused where nothing can be decided: before the quarter's end, or a second time."""
+    where = f"{verdict.body} {verdict.proposal}"
+    if verdict.on > today:
+        raise Refused("日期在今天之后", where=where, way_out="写定下来的那一天")
+    if verdict.quarter_end >= verdict.on:
+        way_out = "季度过完再定，没过完的只预告"
+        raise Refused(f"{verdict.quarter_end} 的季度还没有过完", where=where, way_out=way_out)
+    is_there = con.execute(
+        "select 1 from (show tables) where name = 'assessment_verdict'"
+    ).fetchone()
+    if not is_there:  # a store of an earlier day, until somebody writes to it
+        return
+    held = con.execute(
+        "select is_accepted, decided_on from assessment_verdict "
+        "where quarter_end = ? and body = ? and proposal = ?",
+        [verdict.quarter_end, verdict.body, verdict.proposal],
+    ).fetchone()
+    if held is not None:
+        said = "采纳" if held[0] else "不采纳"
+        way_out = "定错了在“版本”页撤销那一版，再定一次"
+        raise Refused(f"{held[1]} 已经定为{said}", where=where, way_out=way_out)
+
+
+def _valid(verdict: Verdict, author: str) -> dict[str, object]:
+    """The row as the lake holds it. Raises LoadRefused."""
+    table = TABLES["assessment_verdict"]
+    row = {
+        "quarter_end": verdict.quarter_end,
+        "body": verdict.body,
+        "proposal": verdict.proposal,
+        "is_accepted": verdict.is_accepted,
+        "reason": verdict.reason.strip() or None,
+        "decided_by": author or None,
+        "decided_on": verdict.on,
+        "document": verdict.document.strip() or None,
+    }
+    try:
+        (sound,) = table.adapter.validate_python([row])
+    except ValidationError as problems:
+        faults = [
+            Fault(
+                file=f"{table.names[0]} {verdict.body}",
+                column=table.label(str(error["loc"][-1])),
+                value=quoted(str(row.get(str(error["loc"][-1])) or "")),
+                rule=error.get("ctx", {}).get("rule", error["msg"]),
+                way_out=error.get("ctx", {}).get("way", ""),
+            )
+            for error in problems.errors()
+        ]
+        raise LoadRefused(faults) from None
+    return {column: getattr(sound, column) for column in table.columns}
