@@ -1,5 +1,6 @@
-"""The parts of 督导考核 as a page draws them, the trial's sliders, the dialog that decides."""
+"""The parts of 督导考核 as a page draws them, the weights of a trial, the dialog that decides."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -26,6 +27,7 @@ from queries.quarters import quarter_before, quarter_end
 
 PRESSED = "assessment verdict"  # in the session: a Verdict of a press in the dialog
 LONGEST, LONGEST_DOCUMENT = 200, 40  # characters of a reason, of a 文号
+LONGEST_WEIGHT = 3
 
 
 def ranks(found: AssessmentData) -> None:
@@ -83,28 +85,36 @@ def _write(value: str, name: str, drops: str) -> None:
 
 
 def _trial(found: AssessmentData) -> None:
-    """Four sliders in a form: what is tried stands in the link and is kept nowhere."""
+    """Four weights in a form: what is tried stands in the link and is kept nowhere."""
     title, sub = "试算：换一套权重，名次怎么变", "只看不存，写在链接里；合计 100 分"
     pieces.draw(markup.render("chart_head", title=title, sub=sub, alt=""))
     weights = found.weights or tuple(round(points) for points in found.block_points)
     with st.form("assessment trial", border=False):
         told = [
-            st.slider(name, 0, WHOLE, weight, step=5, key=f"assessment weight {name} {weight}")
-            for name, weight in zip(BLOCKS, weights, strict=True)
+            place.text_input(name, str(weight), key=f"assessment weight {name} {weight}")
+            for place, name, weight in zip(st.columns(len(BLOCKS)), BLOCKS, weights, strict=True)
         ]
-        go, back = st.columns(2)
-        is_tried = go.form_submit_button("试算", type="primary")
-        is_reset = back.form_submit_button("恢复现行")
+        with st.container(horizontal=True):
+            is_tried = st.form_submit_button("试算", type="primary")
+            is_reset = st.form_submit_button("恢复现行")
     if is_reset:
         address.change(weights="")
         st.rerun()
-    if is_tried and sum(told) != WHOLE:
-        pieces.draw(markup.render("words", words=f"四块合计 {sum(told)} 分，调到 100 再试算。"))
+    if is_tried and (wrong := _wrong(told)):
+        pieces.draw(markup.render("words", words=wrong))
         return
-    if is_tried and tuple(told) != weights:
-        address.change(weights="-".join(map(str, told)))
+    if is_tried and tuple(map(int, told)) != weights:
+        address.change(weights="-".join(str(int(one)) for one in told))
         st.rerun()
     linked.draw(screen.trial(found), key="assessment trial said")
+
+
+def _wrong(told: Sequence[str]) -> str:
+    """What is wrong with the weights as they were typed; empty where nothing is."""
+    if not all(one.strip().isdecimal() and len(one.strip()) <= LONGEST_WEIGHT for one in told):
+        return "权重写整数，如 40。"
+    whole = sum(map(int, told))
+    return "" if whole == WHOLE else f"四块合计 {whole} 分，改到 {WHOLE} 再试算。"
 
 
 @dataclass(frozen=True)

@@ -178,3 +178,12 @@ def test_names_are_drawn_as_they_are_typed(own, run):
     text = unescape(text_of(run("assessment", as_of=DAY))).replace(HOSTILE, "")
     assert "<img src=x" not in text_of(run("assessment", as_of=DAY))
     assert text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("a", "权重写整数"), ("30", "四块合计 90 分"), ("²", "权重写整数")]
+)
+def test_weights_that_cannot_be_tried_are_a_sentence(filled, run, typed, words):
+    test = run("assessment", as_of=DAY, version="1")
+    next(one for one in test.text_input if one.label == "投资完成").set_value(typed)
+    assert words in plain(text_of(press(test, "试算")))

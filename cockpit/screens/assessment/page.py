@@ -422,7 +422,7 @@ def _found(found: AssessmentData, row: Row) -> Line:
 def trial(found: AssessmentData) -> Markup:
     """Whose places change under the weights of the trial."""
     if found.weights is None:
-        return markup.render("words", words="拖动四块的权重，看名次怎么变；合计为 100，只看不存。")
+        return markup.render("words", words="改四块的权重，看名次怎么变。")
     now = {row.body: row.place for row in found.rows}
     moved = [
         (row, int(now[row.body]), int(row.place))
