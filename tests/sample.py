@@ -9,7 +9,8 @@ from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 
 DATA = Path(__file__).parent.parent / "data"
-SLIDES = ("1", "2", "8", "3", "4", "slow")  # of the demonstration's walls, by their address
+# of the demonstration's walls, by their address
+SLIDES = ("1", "2", "8", "3", "4", "musts", "slow")
 READERS = {".csv": "read_csv", ".parquet": "read_parquet"}
 
 

@@ -40,6 +40,8 @@ MEASURES: Mapping[str, tuple[str, bool, Taken]] = {  # of what a digit counts, b
     MONEY: ("{classes}重大项目，亿元", True, "cut"),
 }
 OTHERS = (  # behind those of the digits
+    # not B, 必: a presenter's remote sends it to blacken the screen
+    SlideEntry("musts", "musts", "D", "“三必”调度", "三必", "本月按时到位的比率", False, "as_of"),
     SlideEntry("slow", "slow", "S", "本周提请研究", "滞后项目", "周一碰头会", False, "cut"),
 )
 

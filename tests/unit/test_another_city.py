@@ -68,8 +68,8 @@ def test_published_figures_stand_where_its_own_table_says_so(view):
 
 def test_every_slide_opens_by_the_plans_own_digit(view):
     there = slides_of(view.city)
-    assert list(there) == ["1", "7", "6", "4", "2", "slow"]
-    subjects = ["goal", "domains", "pairs", "money", "grips", "slow"]
+    assert list(there) == ["1", "7", "6", "4", "2", "musts", "slow"]
+    subjects = ["goal", "domains", "pairs", "money", "grips", "musts", "slow"]
     assert [slide.subject for slide in there.values()] == subjects
     for address in there:
         context = slides.compose(address, view)
@@ -97,7 +97,7 @@ def test_the_text_to_copy_and_the_command_line_say_its_names(
     assert (
         main(["render", "wall/8", "--as-of", "2031-05-31", "--out", str(tmp_path / "8.html")]) == 1
     )
-    assert "打开其中一屏：1、7、6、4、2、slow" in capsys.readouterr().err
+    assert "打开其中一屏：1、7、6、4、2、musts、slow" in capsys.readouterr().err
     assert foreign(text + said + (tmp_path / "7.html").read_text("utf-8")) == []
 
 

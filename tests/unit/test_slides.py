@@ -50,7 +50,7 @@ OF_SLIDES = [  # what the templates read: the context, and each slide's picture
         of_slides,
         *(
             import_module(f"cockpit.screens.slides.{subject}")
-            for subject in ("goal", "grips", "domains", "pairs", "money", "slow")
+            for subject in ("goal", "grips", "domains", "pairs", "money", "musts", "slow")
         ),
     )
     for kind in dataclasses_of(module)
@@ -111,7 +111,7 @@ def test_every_slide_is_a_step_of_the_walk_with_its_key():
     drawn = render.slide_document(composed("1", sample_mart()), code="c")
     steps = json.loads(unescape(re.search(r'data-walk="([^"]*)"', drawn)[1]))
     assert [slide for slide, _ in steps] == ["", *SLIDES]
-    assert [key for _, key in steps] == ["", *SLIDES[:-1], "S"]
+    assert [key for _, key in steps] == ["", *SLIDES[:-2], "D", "S"]
 
 
 # the bulletin's figures and the demonstration's, which docs/model.md gives
@@ -128,6 +128,15 @@ SAID = {
     "8": ["8 个领域中 5 个超序时", "最慢的新型城镇化", "低于序时 8.0 个百分点", "八个领域（假定）"],
     "3": ["已实施 342 个", "目标 380 个以上", "应实施 356 个，未实施 14 个", "172/ 181", "24"],
     "4": ["完成 171.0 亿元", "低于序时 1.0 个百分点", "预计 409", "394–416", "余下 7 个月", "35.6"],
+    "musts": [
+        "每天必传 96.8%，",
+        "领导覆盖最低，80.9%",
+        "7,758/8,013 项目日",
+        "765/815 项目周",
+        "116/122 个节点",
+        "165/204 个项目",
+        "5 月 1—31 日；橙：低于 95%、未完成，红：低于 90%",
+    ],
     "slow": [
         "最需研究：示例·新材料产业园一期",
         "−31.4",
