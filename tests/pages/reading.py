@@ -140,6 +140,10 @@ class Client:
         """
         return run_async(self._ask(path, method, headers, whole))
 
+    def post(self, path: str, content: bytes, **headers: str) -> Answer:
+        """POST these bytes."""
+        return run_async(self._ask(path, "POST", headers, True, content))
+
     def connect(self, path: str, **headers: str) -> str:
         """Open a websocket: websocket.accept, or websocket.close where it is refused."""
 
@@ -170,10 +174,12 @@ class Client:
             "headers": [(k.encode(), v.encode("latin-1")) for k, v in sent.items()],
         }
 
-    async def _ask(self, path: str, method: str, headers: dict[str, str], whole: bool) -> Answer:
+    async def _ask(
+        self, path: str, method: str, headers: dict[str, str], whole: bool, content: bytes = b""
+    ) -> Answer:
         scope = {"type": "http", "method": method, **self._asked(path, headers)}
         answer, begun, left = Answer(0, {}), asyncio.Event(), asyncio.Event()
-        heard = [{"type": "http.request", "body": b"", "more_body": False}]
+        heard = [{"type": "http.request", "body": content, "more_body": False}]
 
         async def receive() -> dict[str, Any]:
             if not heard:

@@ -1,0 +1,79 @@
+"""A server killed between durable and collected: no report is lost, and none is there twice."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import time
+import urllib.request
+from uuid import uuid4
+
+import pytest
+
+from cockpit.intake import collecting
+from cockpit.report_keys import ReportKeys
+from cockpit.warehouse.inbox import Inbox
+from cockpit.warehouse.lake import Lake
+from tests.conftest_gate import rows
+from tests.serving import started
+
+DAY = "2022-06-01"
+PROJECTS = [f"SL-2022-00{number}" for number in (39, 49, 62)]
+SETTINGS = {"COCKPIT_WRITING": "on", "COCKPIT_TODAY": DAY, "COCKPIT_COLLECT_SECONDS": "0.05"}
+EACH = 4  # posts of a project
+
+
+def post(address: str, key: str, number: int) -> str:
+    """Post a report; its id once it was acknowledged."""
+    report_id = str(uuid4())
+    said = {
+        "id": report_id, "date": DAY, "kept_ms": 0, "is_working": True, "workers": number,
+        "node": "主体施工", "text": f"第 {number} 层", "completed": "",
+        "problem": {"service": "开工", "text": f"问题 {report_id}"},
+    }  # fmt: skip
+    asked = urllib.request.Request(
+        f"{address}/report/{key}", json.dumps(said).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(asked, timeout=20) as answer:
+        assert json.loads(answer.read())["id"] == report_id
+    return report_id
+
+
+def killed_once(demonstrated, folder, after: float) -> int:
+    """Kill a server so many seconds after the last post; how many reports were in the lake."""
+    shutil.copytree(demonstrated, folder)
+    keys = [key for _, key in ReportKeys(folder).create_all(PROJECTS)]
+    with started(folder, **SETTINGS) as server:
+        told = [post(server.address, key, n) for n in range(EACH) for key in keys]
+        time.sleep(after)
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.process.wait()
+    lake, box = Lake(folder), Inbox(folder)
+    left = len(rows(lake, "site_report", lake.newest()))
+    assert sorted(one.report_id for one in box.all()) == sorted(told)  # what was told is there
+    collecting.collect(lake, box)  # the next server
+    newest = lake.newest()
+    assert sorted(r["report_id"] for r in rows(lake, "site_report", newest)) == sorted(told)
+    raised = [r["text"] for r in rows(lake, "problem", newest) if r["text"].startswith("问题 ")]
+    assert sorted(raised) == sorted(f"问题 {report_id}" for report_id in told)
+    day = [r for r in rows(lake, "progress_report", newest) if str(r["report_date"]) == DAY]
+    assert sorted(r["project_id"] for r in day) == PROJECTS
+    assert {r["image_progress"] for r in day} == {f"主体施工：第 {EACH - 1} 层"}
+    assert {one.state for one in box.all()} == {"taken"}
+    assert collecting.collect(lake, box) == collecting.Collected()
+    lake.close()
+    return left
+
+
+def test_a_killed_server_loses_no_report_and_doubles_none(demonstrated, tmp_path):
+    assert killed_once(demonstrated, tmp_path / "lake", 0.02) <= EACH * len(PROJECTS)
+
+
+@pytest.mark.slow
+def test_thirty_killed_servers_lose_no_report_and_double_none(demonstrated, tmp_path):
+    chance = random.Random(16)
+    left = [
+        killed_once(demonstrated, tmp_path / f"lake{n}", chance.uniform(0, 0.5)) for n in range(30)
+    ]
+    print(left)  # reports in the lake when it was killed
