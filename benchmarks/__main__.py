@@ -6,7 +6,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import idle, intake, paint, phone, questions, reruns, streams, volumes
+from benchmarks import idle, intake, paint, phone, questions, reports, reruns, streams, volumes
 from cockpit.intake import demonstration
 from cockpit.warehouse.lake import Lake
 from queries.filters import Filters
@@ -34,6 +34,7 @@ def main() -> None:
         questions.run(lake.folder, Filters(date(2022, 5, 31)))
         reruns.run()
         streams.run(lake.folder)
+        reports.run(lake.folder)
         if arguments.idle:
             idle.run(lake.folder)
     intake.run()

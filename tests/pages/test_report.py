@@ -13,14 +13,15 @@ import pytest
 from filelock import FileLock
 from PIL import Image
 
-from cockpit.intake import collecting
+from cockpit.intake import collecting, undoing
+from cockpit.intake.corrections import Reason
 from cockpit.report_keys import ReportKeys
 from cockpit.warehouse import photos
 from cockpit.warehouse.inbox import Inbox
 from cockpit.warehouse.lake import Lake
 from cockpit.web.server import base, collector, reporting, store
 from tests.conftest_gate import rows
-from tests.pages.reading import Answer, Client, plain, served
+from tests.pages.reading import Answer, Client, plain, served, text_of
 
 PROJECT, OTHER = "SL-2022-0062", "SL-2022-0049"
 TODAY = "2022-06-01"
@@ -294,3 +295,28 @@ def test_a_worker_that_has_another_servers_turn_leaves_all_waiting(client, key, 
     with FileLock(lake.folder / "collector.lock"):
         collector.collect()
     assert arrived(lake)[0].state == "waiting"
+
+
+def test_the_project_page_shows_both_of_two_reports_with_their_photos(client, key, lake, run):
+    posted(client, key, 1, photos=[{"data": jpeg()}], completed="7390")
+    posted(client, key, 2, text="<b>第三层", completed="7400")
+    collector.collect()
+    text = text_of(run("project", project=PROJECT, as_of=TODAY))
+    said = plain(text, " ")
+    assert "现场 6 月 1 日：46 人到岗，主体施工" in said
+    assert "本年累计完成 7,400 万元" in said
+    assert "后来又报过" in said
+    assert "&lt;b&gt;第三层" in text
+    (photo,) = arrived(lake)[0].content["photos"]
+    assert f'src="/photo/{photo["sha256"]}"' in text
+
+
+def test_a_batch_can_be_taken_back_as_any_version(client, key, lake):
+    posted(client, key, problem={"service": "开工", "text": "道路被占"})
+    collector.collect()
+    undoing.undo(lake, lake.newest(), Reason("办公室", "试填"))
+    newest = lake.newest()
+    assert rows(lake, "site_report", newest) == []
+    assert [r for r in rows(lake, "problem", newest) if r["text"] == "道路被占"] == []
+    collector.collect()
+    assert lake.newest() == newest

@@ -39,6 +39,7 @@ class ProjectData:
     problems: DataFrame
     visits: DataFrame
     report_days: DataFrame
+    site_reports: DataFrame
     visit_weeks: DataFrame
     bonds: DataFrame
     stages: DataFrame
@@ -81,6 +82,7 @@ def project_data(project_id: str, view: View) -> ProjectData:
         problems=of(project.problems),
         visits=of(project.visits),
         report_days=of(project.report_days),
+        site_reports=of(project.site_reports),
         visit_weeks=of(project.visit_weeks),
         bonds=of(project.bonds),
         stages=of(project.stages),

@@ -16,6 +16,7 @@ from cockpit.screens.project import (
     money,
     problems,
     schedule,
+    site,
     team,
 )
 from cockpit.screens.project import lamp as lit
@@ -120,7 +121,8 @@ def lamp(one: ProjectData) -> Markup:
 def body(one: ProjectData) -> Markup:
     """Nodes, stages, problems, bonds, changes, people, reports and sources."""
     left = (history.stages(one), problems.card(one), money.bonds(one), history.changes(one))
-    right = (team.roles(one), team.dispatch(one))
+    told = site.card(one)
+    right = (team.roles(one), team.dispatch(one), *([told] if told else []))
     return markup.render(
         "project/body",
         schedule=card.html(schedule.card(one)),
