@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -115,6 +116,16 @@ def test_the_log_holds_no_key(site):
     said = site.proxy.access_log.read_text("utf-8")
     assert f'"GET {site.base}/wall" 303' in said
     assert "secret-of-a-screen" not in said
+
+
+def test_the_log_holds_no_key_of_a_site(site):
+    site.get("/report/secret-of-a-site/state")
+    line, end = f'"GET {site.base}/report/-" 403', time.monotonic() + 10
+    while line not in site.proxy.access_log.read_text("utf-8") and time.monotonic() < end:
+        time.sleep(0.05)  # nginx notes it after the answer
+    said = site.proxy.access_log.read_text("utf-8")
+    assert line in said
+    assert "secret-of-a-site" not in said
 
 
 def test_a_key_over_https_is_kept_for_https_and_the_base_alone(demonstrated, tmp_path):
