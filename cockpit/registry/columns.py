@@ -295,4 +295,81 @@ PROBLEM_WEEK = (
     Column("problem_id", "问题代码", width=110),
     _CODE,
 )
+TEAM_PROJECTS = (
+    Column("lamp", "灯", "lamp", 66),
+    *_WHO,
+    Column("part", "项目范围", width=96),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 96),
+    Column("completed_wan", "已完成（亿元）", "wan", 96),
+    Column("completion_ratio", "完成率（%）", "bar", 150),
+    Column("late", "应开未开（个）", "count", 96, meaning="应实施未实施的项目"),
+    Column("late_since", "应开工", "date", 92),
+    Column("visited_on", "本月领导到场", "date", 106),
+    Column("in_hand", "在办问题（件）", "count", 96, meaning="在办问题"),
+    Column("overdue", "超期问题（件）", "count", 96, meaning="超期问题"),
+    Column("posts", "应设岗位（个）", "count", 96, meaning="应设的岗位"),
+    Column("filled", "到位岗位（个）", "count", 96, meaning="到位的岗位"),
+    Column("vacant", "空岗（个）", "count", 80, meaning="空缺的岗位"),
+    Column("vacant_roles", "空缺的岗位", width=160),
+    Column("vacant_days", "最久已空（天）", "count", 96),
+    _CODE,
+)
+TEAM_COUNTED = (
+    Column("listed", meaning="有专班的项目"),
+    Column("counted_plan_wan", meaning="年度计划投资"),
+    Column("counted_completed_wan", meaning="有计划项目的累计完成投资"),
+    Column("is_red", meaning="红灯项目"),
+    Column("is_yellow", meaning="黄灯项目"),
+    Column("is_green", meaning="绿灯项目"),
+    Column("is_not_counted", meaning="不计灯的项目"),
+)
+TEAM_STEPS = (
+    *_WHO,
+    Column("part", "项目范围", width=96),
+    Column("service", "走到哪一包", width=96),
+    Column("item", "未办完的事项", width=150),
+    Column("since_on", "从哪天起", "date", 92),
+    Column("step_days", "在包（天）", "count", 80),
+    _CODE,
+)
+TEAM_STEPS_COUNTED = (Column("listed", meaning="有专班的项目"),)
+TEAM_MEMBERS = (
+    Column("person", "现场盯办人", width=120),
+    Column("state", "到否", width=90),
+    Column("projects", "盯办项目（个）", "count", 100),
+    Column("days", "到现场（天）", "count", 90),
+    Column("workdays", "工作日（天）", "count", 90),
+    Column("days_ratio", "占工作日（%）", "bar", 150),
+    Column("reached", "达到三分之一（人）", "count", 120, meaning="达到三分之一的盯办人"),
+    Column("judged", "可判（人）", "count", 80, meaning="有到场记录可判的盯办人"),
+)
+ON_SITE = (
+    Column("text", "问题", width=240),
+    Column("state", "在哪办结", width=90),
+    Column("owner_role", "办理岗位", width=110),
+    Column("owner", "现任", width=92),
+    Column("name", "项目", width=200),
+    Column("township", "乡镇（街道）", width=92),
+    Column("organisation", "责任单位", width=110),
+    Column("service", "六包", width=86),
+    Column("raised_on", "提出", "date", 92),
+    Column("closed_on", "办结", "date", 92),
+    Column("on_site", "现场办结（件）", "count", 100, meaning="在现场办结的问题"),
+    Column("known", "有记录（件）", "count", 90, meaning="记有是否现场办结的问题"),
+    Column("problem_id", "问题代码", width=110),
+    _CODE,
+)
+BRANCHES = (
+    *_WHO,
+    Column("thing", "五有", width=76),
+    Column("state", "有否", width=90),
+    Column("since_on", "支部成立", "date", 92),
+    Column("has_it", "有（项）", "count", 76, meaning="具备的一项"),
+    Column("lacks", "缺（项）", "count", 76, meaning="缺的一项"),
+    _CODE,
+)
+BRANCHES_COUNTED = (
+    Column("built", meaning="建了临时党支部的项目"),
+    Column("complete", meaning="五项都有的项目"),
+)
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

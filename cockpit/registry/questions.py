@@ -35,6 +35,10 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "tier": "现由谁管",
     "step": "办理",
     "age": "在办时长",
+    "leader": "分包领导",
+    "part": "项目范围",
+    "owner_role": "办理岗位",
+    "thing": "五有",
 }
 
 
@@ -132,7 +136,33 @@ QUESTIONS: dict[str, QuestionEntry] = {
     "dispatch.daily_rows": QuestionEntry(noun="个项目", columns=columns.REPORT_DAYS),
     "dispatch.weekly_rows": QuestionEntry(noun="个项目", columns=columns.VISIT_WEEKS),
     "dispatch.monthly_rows": QuestionEntry(noun="个节点", columns=columns.NODES_DUE),
-    "dispatch.coverage_rows": QuestionEntry(noun="个项目", columns=columns.LEADER_ROUNDS),
+    "dispatch.coverage": QuestionEntry(usual_row={"leader": None}),
+    "dispatch.coverage_rows": QuestionEntry(
+        noun="个项目", columns=columns.LEADER_ROUNDS, selectors=("leader",)
+    ),
+    "dispatch.teams": QuestionEntry(usual_row={"leader": None, "part": None}),
+    "dispatch.team_rows": QuestionEntry(
+        noun="个项目",
+        columns=columns.TEAM_PROJECTS,
+        counted=columns.TEAM_COUNTED,
+        selectors=("leader", "part"),
+    ),
+    "dispatch.team_steps": QuestionEntry(usual_row={"service": None, "part": None}),
+    "dispatch.team_steps_rows": QuestionEntry(
+        noun="个项目",
+        columns=columns.TEAM_STEPS,
+        counted=columns.TEAM_STEPS_COUNTED,
+        selectors=("service", "part", "leader"),
+    ),
+    "dispatch.team_thirds_rows": QuestionEntry(noun="人", columns=columns.TEAM_MEMBERS),
+    "dispatch.on_site": QuestionEntry(usual_row={"owner_role": None}),
+    "dispatch.on_site_rows": QuestionEntry(
+        noun="个问题", columns=columns.ON_SITE, selectors=("owner_role",)
+    ),
+    "dispatch.branches": QuestionEntry(usual_row={"thing": None}),
+    "dispatch.branches_rows": QuestionEntry(
+        noun="项", columns=columns.BRANCHES, counted=columns.BRANCHES_COUNTED, selectors=("thing",)
+    ),
     "dispatch.problems": QuestionEntry(
         usual_row=dict.fromkeys(("service", "organisation", "tier", "step", "age"))
     ),

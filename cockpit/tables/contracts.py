@@ -44,6 +44,8 @@ PROBLEM_EVENTS = (
 )  # fmt: skip
 TIERS = ("专班", "分包领导", "周一碰头会")  # who has a problem, from the site up
 ROLES = ("分包市领导", "首席服务官", "政务服务帮办人", "现场盯办人", "项目单位负责人")
+SERVICES = ("手续", "要素", "开工", "入库", "进度质量", "投产达效")  # 六包, in their order
+MODES = ("分阶段施工许可", "分批次验收", "极简审批", "情景审批")  # of an approval
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # a number that can be reckoned with as it is printed
 LAMP_STYLES = ("pp_gap", "time_ratio", "months_overdue", "days_overdue")
 ANSWERS = {"计算值": "figure", "输入": "given", "台账之外": "outside"}
@@ -62,6 +64,8 @@ FORMULAS = (  # of the assessment, in the order of its table: each is a term tha
 
 Stage = Annotated[str, one_of(*STAGES), pa.string()]
 Role = Annotated[str, one_of(*ROLES), pa.string()]
+Service = Annotated[str, one_of(*SERVICES), pa.string()]
+Mode = Annotated[str, one_of(*MODES), pa.string()]
 ProblemState = Annotated[str, one_of(*PROBLEM_EVENTS, also={"销号": "已销号"}), pa.string()]
 IdleReason = Annotated[str, one_of(*IDLE_REASONS), pa.string()]
 Bytes = Annotated[int, BeforeValidator(whole(0, 100_000_000)), pa.int32(), Unit("字节")]
@@ -516,6 +520,52 @@ class SupervisionItem(OfProject):
     def _is_done_after_it_was_found(self) -> Self:
         _in_order(self.on_date, self.done_on)
         return self
+
+
+@TABLES.declared(
+    "service_item",
+    LEDGER,
+    names="六包事项 服务事项",
+    key="project_id service item",
+    dated_by="coalesce(done_on, started_on)",
+)
+class ServiceItem(OfProject):
+    """An item of one of the six services; done when it has its day, or where it is not asked."""
+
+    service: Service = needed("服务包", "六包")
+    item: Name = needed("事项", "服务事项")
+    position: Count = needed("序号", "事项序号")
+    mode: Mode | None = optional("审批模式", "办理模式")
+    owner_role: Name | None = optional("办理岗位", "责任角色")
+    planned_on: Day | None = optional("计划办结日期", "计划日期")
+    started_on: Day | None = optional("开始日期", "受理日期")
+    done_on: Day | None = optional("办结日期")
+    is_waived: Truth | None = optional("免办", "是否免办")
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.started_on and self.done_on and self.done_on < self.started_on:
+            raise fault("办结早于开始", "核对两个日期", "done_on")
+        return self
+
+
+@TABLES.declared(
+    "party_branch",
+    LEDGER,
+    names="临时党支部 党支部",
+    key="project_id valid_from",
+    dated_by="valid_from",
+    until_next=True,
+)
+class PartyBranch(OfProject):
+    """The temporary party branch of a project from a day on: which of 五有 it has."""
+
+    valid_from: Day = needed("生效日期", "成立日期")
+    sign: Truth | None = optional("支部有牌子", "牌子")
+    flag: Truth | None = optional("阵地有党旗", "党旗")
+    venue: Truth | None = optional("活动有场地", "场地")
+    rules: Truth | None = optional("运行有制度", "制度")
+    running: Truth | None = optional("工作有推动", "运行")
 
 
 @TABLES.declared(

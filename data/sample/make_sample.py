@@ -10,7 +10,16 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from data.sample import assessment, dispatch, growth, money, problem_course, progress, register
+from data.sample import (
+    assessment,
+    dispatch,
+    growth,
+    money,
+    problem_course,
+    progress,
+    register,
+    services,
+)
 from data.sample.projects import Project, projects
 from data.sample.tables import Row, write_csv, write_reports
 from data.sample.totals import verify
@@ -28,6 +37,8 @@ TABLES: dict[str, Callable[[list[Project]], Iterable[Row]]] = {
     "problem": dispatch.problems,
     "problem_event": problem_course.events,
     "role_assignment": dispatch.role_rows,
+    "service_item": services.items,
+    "party_branch": services.branches,
     "bond_issue": money.bond_issues,
     "bond_use": money.bond_uses,
     "pipeline_entry": money.pipeline,

@@ -90,9 +90,10 @@ def monthly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def coverage(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """领导督导覆盖 in the month of as_of; one row.
+    """领导督导覆盖 in the month of as_of: all first, then by leader.
 
-    Columns: assigned, visited (projects; by their own leader); visited_ratio (share); is_running.
+    Columns: leader (null: all); assigned, visited (projects; by their own leader); visited_ratio
+    (share); is_running.
     """
     return run(mart, "dispatch/coverage", filters)
 
@@ -241,3 +242,116 @@ def problems_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     days_used (until closed or the day itself).
     """
     return run(mart, "dispatch/problems_rows", filters)
+
+
+def teams(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """By 分包领导 at as_of, of projects with a team; the total of all first.
+
+    Columns: leader (null: all; 未填: of projects without one), part (应建专班的 or 其他项目; null:
+    both); projects, led_projects; plan_wan, completed_wan (万元 at the cut, of those with a plan);
+    time_progress, completion_ratio (shares), ahead_pp (百分点); rank (of the leaders of its part,
+    by completion_ratio, shared; null without a plan); red, yellow, green, not_counted (lamps); late
+    (due and not implemented); assigned, visited (led projects in the month; null where no leader's
+    visit was loaded), visited_ratio; in_hand, overdue (problems; null without any loaded); posts,
+    filled, vacant (五个一), filled_ratio, vacant_days (the longest; null where none is vacant).
+    """
+    return run(mart, "dispatch/teams", filters)
+
+
+def team_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """By 分包领导: one row a project with a team, the worst lamps first.
+
+    Columns: project_id, name, township, organisation, leader, part, lamp; annual_plan_wan,
+    completed_wan (万元 at the cut), completion_ratio; counted_plan_wan, counted_completed_wan;
+    listed, is_red, is_yellow, is_green, is_not_counted, late, assigned (1 or 0), visited (null
+    where it is not judged); late_since (its due day), visited_on; in_hand, overdue (problems);
+    posts, filled, vacant; vacant_roles (text), vacant_days (the longest).
+    """
+    return run(mart, "dispatch/team_rows", filters)
+
+
+def team_posts(mart: DuckDBPyConnection, filters: Filters, leader: str = "") -> DataFrame:
+    """五个一 of the projects of one leader at as_of (未填: those without one): five rows a project.
+
+    Columns: project_id, role; person (null: vacant), last_holder (null: nobody yet), vacant_days
+    (since the last holder's last day, else since the project is on the list).
+    """
+    return run(mart, "dispatch/team_posts", filters, leader=leader)
+
+
+def team_steps(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """六包 at as_of: projects with a team by the service that they are in; the total first.
+
+    Columns: service (null: all; 六包办完; 未装入: without items), part (null: both); projects;
+    median_days (in the step; null where it is not known); item_days (median from start to end of
+    the service's items done in the year; null without any); told_on (how far items are told). No
+    row where no item was loaded.
+    """
+    return run(mart, "dispatch/team_steps", filters)
+
+
+def team_steps_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """六包: one row a project with a team, in the order of the services, the longest in it first.
+
+    Columns: project_id, name, township, organisation, leader, part, service (六包办完, 未装入);
+    item (the first open one); since_on, step_days; done_services (list of text; null for none);
+    listed (1).
+    """
+    return run(mart, "dispatch/team_steps_rows", filters)
+
+
+def team_thirds(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """三分之一 in the month of as_of; one row.
+
+    Columns: asked (people who are 现场盯办人 of a led project), judged (whose presence is known),
+    reached (of them on site on a third of the working days; null where none is judged);
+    reached_ratio (share); workdays (of the month so far), judged_on (to which day).
+    """
+    return run(mart, "dispatch/team_thirds", filters)
+
+
+def team_thirds_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """三分之一: one row a person who is 现场盯办人 at as_of, the fewest days first.
+
+    Columns: person; projects; days, workdays (null where no visit of the month was loaded),
+    judged_on; days_ratio (share); reached (1 or 0), judged (1; both null where not judged); state.
+    """
+    return run(mart, "dispatch/team_thirds_rows", filters)
+
+
+def on_site(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """一线: problems closed in the month of as_of, or of the last one told; the total first.
+
+    Columns: owner_role (null: all; 未填); closed, known (on_site is recorded), on_site (problems);
+    on_site_ratio (share of those known); judged_on.
+    """
+    return run(mart, "dispatch/on_site", filters)
+
+
+def on_site_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """一线: one row a problem closed in the month; those not on site first.
+
+    Columns: problem_id, project_id, name, township, organisation, service, text, owner_role, owner
+    (of now), state (text); raised_on, closed_on; on_site (1 or 0; null where it is not recorded),
+    known (1 or 0).
+    """
+    return run(mart, "dispatch/on_site_rows", filters)
+
+
+def branches(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """五有 at as_of of the led projects: all first, then one row a thing of the five.
+
+    Columns: thing (null: all; 牌子 党旗 场地 制度 运行); projects, built (with a branch), complete
+    (with all five); has_it, lacks (projects; of all: things). No row where no branch was
+    loaded.
+    """
+    return run(mart, "dispatch/branches", filters)
+
+
+def branches_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """五有: one row a led project and thing of the five; what is lacking first.
+
+    Columns: project_id, name, township, organisation, leader, thing, state (text); since_on (null
+    without a branch); has_it, lacks (1 or 0); built, complete (of the project, counted once).
+    """
+    return run(mart, "dispatch/branches_rows", filters)
