@@ -24,7 +24,9 @@ from cockpit.screens.musts.data import READS as MUSTS
 from cockpit.screens.page import Headline
 from cockpit.screens.problems.data import READS as PROBLEMS
 from cockpit.screens.targets import solver
+from cockpit.screens.teams.data import READS as TEAMS
 from cockpit.screens.view import View
+from cockpit.screens.worklog.page import READS as WORKLOG
 from queries.filters import Filters
 
 SCRIPTS = settings.ROOT / "pages"
@@ -163,6 +165,27 @@ _LIST = (
             "problems_before", "problems_raised", "problems_moved", "problems_closed",
             "not_reported",
         ),
+    ),
+    PageEntry(
+        "teams", "分包与专班", "调度", "dispatch/teams.py",
+        "哪位分包领导的项目落后、哪个岗位空着、六包走到哪一步",
+        own=TEAMS,
+        shows=(
+            "annual_plan", "completion", "leader_coverage", "team_projects", "team_plan",
+            "team_completed", "team_completion", "team_ahead", "team_rank", "team_red",
+            "team_yellow", "team_green", "team_not_counted", "team_late", "team_problems",
+            "posts_vacant", "step_projects", "step_days", "item_days", "third_rate",
+            "on_site_rate", "branch_built", "branch_complete", "branch_has", "branch_lacks",
+            "not_reported",
+        ),
+    ),
+    PageEntry(
+        "worklog", "工作日志", "调度", "dispatch/worklog.py",
+        "一个人一个月的项目进展、到场和问题，可打印",
+        own=WORKLOG,
+        example_query={"person": "示例人员 31"},
+        shows=("annual_plan", "completed", "not_reported"),
+        is_listed=False,
     ),
     PageEntry(
         "assessment", "督导考核", "调度", "dispatch/assessment.py",

@@ -102,10 +102,10 @@ def permits(rng: random.Random, p: Project) -> list[Item]:
     permit_on = start - timedelta(days=third)
     if p.started_on is None:  # of one not due it came a while ago, or is still waited for
         permit_on = min(permit_on, AS_OF - timedelta(days=third))
+    asked_on = min(granted_on + timedelta(days=rng.randint(1, 9)), permit_on - timedelta(days=1))
     permit = Item(
-        "手续", "施工许可", HELPER, granted_on + timedelta(days=rng.randint(1, 9)), permit_on,
-        "分阶段施工许可" if staged else None,
-    )  # fmt: skip
+        "手续", "施工许可", HELPER, asked_on, permit_on, "分阶段施工许可" if staged else None
+    )
     return [
         Item(
             "手续", "立项备案", HELPER, filed_on - timedelta(days=rng.randint(2, 9)), filed_on,

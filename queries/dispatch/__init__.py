@@ -355,3 +355,32 @@ def branches_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     without a branch); has_it, lacks (1 or 0); built, complete (of the project, counted once).
     """
     return run(mart, "dispatch/branches_rows", filters)
+
+
+def log_projects(mart: DuckDBPyConnection, filters: Filters, person: str = "") -> DataFrame:
+    """工作日志: the projects of a person in the month of as_of, those of now first.
+
+    Columns: project_id, name, township, organisation; roles (text), valid_from, valid_to (of the
+    posts; null while one lasts); leader; annual_plan_wan, before_wan (by the month's beginning),
+    completed_wan (万元 of the year); reported_on; image_before, image_progress; report_days (of the
+    month); service, item, step_days (六包; null without items).
+    """
+    return run(mart, "dispatch/log_projects", filters, person=person)
+
+
+def log_visits(mart: DuckDBPyConnection, filters: Filters, person: str = "") -> DataFrame:
+    """工作日志: the site visits of a person in the month of as_of, by day.
+
+    Columns: on_date, project_id, name; is_workday (null where the calendar has not the day).
+    """
+    return run(mart, "dispatch/log_visits", filters, person=person)
+
+
+def log_problems(mart: DuckDBPyConnection, filters: Filters, person: str = "") -> DataFrame:
+    """工作日志: the problems of a person's projects in the month, those of her own role first.
+
+    Columns: problem_id, project_id, name, service, text, owner_role; raised_on, first_due_on,
+    due_on, closed_on (null while open); step; on_site (null where it is not recorded); days_over
+    (null where not overdue); is_own (the role that has it is hers).
+    """
+    return run(mart, "dispatch/log_problems", filters, person=person)

@@ -24,6 +24,7 @@ from cockpit.screens.history import restated as history
 from cockpit.screens.ledger import page as ledger
 from cockpit.screens.musts import heat as musts
 from cockpit.screens.pages import PAGES
+from cockpit.screens.teams import page as teams
 from cockpit.screens.view import View
 from cockpit.screens.why import causes as why
 from cockpit.web import page
@@ -41,6 +42,7 @@ TABLES: Mapping[str, Callable[[View], files.File]] = {
     "why": why.file,
     "history": history.file,
     "musts": musts.file,
+    "teams": teams.file,
 }
 
 
