@@ -23,7 +23,7 @@ summed as (
         sum(posts) as posts,
         sum(filled) as filled,
         max(vacant_days) as vacant_days,
-        leader <> '未填' and sum(counted_plan_wan) > 0 as is_ranked
+        leader <> '未填' and ratio(sum(counted_completed_wan), sum(counted_plan_wan)) is not null as is_ranked
     from team_rows_on($as_of, $cut_on, $stages_on::date, $problems_on::date, $scope)
     group by grouping sets ((), (part), (leader), (leader, part))
 )

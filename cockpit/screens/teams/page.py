@@ -48,7 +48,8 @@ def _finding(found: TeamsData) -> str:
     posts = f"五个一 {int(whole.filled):,} / {int(whole.posts):,} 岗到位"
     judged = [row for row in ranked if not is_missing(row.ahead_pp)]
     if not judged:
-        return f"{len(ranked)} 位分包领导，本年还没有可比的完成投资；{posts}"
+        named = sum(row.leader != UNNAMED for row in found.leaders)
+        return f"{named} 位分包领导，本年还没有可比的完成投资；{posts}"
     behind = [row for row in judged if numbers.rounded(float(row.ahead_pp), 1) < 0]
     if not behind:
         return f"{len(judged)} 位分包领导的项目都不低于序时；{posts}"
@@ -138,11 +139,14 @@ def _leaders(found: TeamsData) -> Card:
 
 
 def _leaders_title(found: TeamsData) -> str:
-    judged = [row for row in found.leaders if not is_missing(row.rank)]
+    ranked = [row for row in found.leaders if not is_missing(row.rank)]
+    if not ranked:
+        return f"{len(found.leaders)} 位分包领导，没有可比的完成率，不排名次"
+    judged = [row for row in ranked if not is_missing(row.ahead_pp)]
+    first = "、".join(str(row.leader) for row in ranked if row.rank == 1)
     if not judged:
-        return f"{len(found.leaders)} 位分包领导，没有本年计划，不排名次"
-    ahead = sum(numbers.rounded(float(row.ahead_pp or 0), 1) > 0 for row in judged)
-    first = "、".join(str(row.leader) for row in judged if row.rank == 1)
+        return f"{first} 第一"
+    ahead = sum(numbers.rounded(float(row.ahead_pp), 1) > 0 for row in judged)
     return f"{ahead} 位超序时，{len(judged) - ahead} 位没有超；{first} 第一"
 
 
