@@ -152,7 +152,7 @@ QUESTIONS: dict[str, QuestionEntry] = {
         noun="个项目",
         columns=columns.TEAM_STEPS,
         counted=columns.TEAM_STEPS_COUNTED,
-        selectors=("service", "part", "leader"),
+        selectors=("service", "part"),
     ),
     "dispatch.team_thirds_rows": QuestionEntry(noun="人", columns=columns.TEAM_MEMBERS),
     "dispatch.on_site": QuestionEntry(usual_row={"owner_role": None}),

@@ -167,3 +167,13 @@ def site_reports(mart: DuckDBPyConnection, filters: Filters, project: str = "") 
     given); note; photos (list of sha256); stands (the last filled in of its day); in_time.
     """
     return run(mart, "project/site_reports", filters, project=project)
+
+
+def services(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
+    """六包: the items of the six services in their order; no row without any loaded.
+
+    Columns: service, item, position, mode, owner_role; planned_on, started_on, done_on (null until
+    as_of); is_waived, is_open; is_step (the first open one), since_on, step_days (of that one, null
+    of the others); told_on (how far items are told).
+    """
+    return run(mart, "project/services", filters, project=project)

@@ -181,3 +181,9 @@ def test_who_left_in_the_month_has_a_log_of_it_and_none_of_the_next(filled, run)
 
 def test_a_log_without_a_name_says_what_is_missing(filled, run):
     assert "没有说看谁的工作日志" in plain_of(run("worklog", as_of=MAY, version="1"))
+
+
+def test_a_projects_page_has_its_six_services(filled, run):
+    said = plain_of(run("project", as_of=MAY, version="1", project="SL-2021-0163"))
+    assert "走到“手续”：规划调整没办完，已 83 天" in said
+    assert "政务服务帮办人空缺 19 天" in said

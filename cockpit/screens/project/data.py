@@ -36,6 +36,7 @@ class ProjectData:
     planned: DataFrame
     milestones: DataFrame
     roles: DataFrame
+    services: DataFrame
     problems: DataFrame
     visits: DataFrame
     report_days: DataFrame
@@ -79,6 +80,7 @@ def project_data(project_id: str, view: View) -> ProjectData:
         planned=of(project.planned),
         milestones=of(project.milestones),
         roles=of(project.roles),
+        services=of(project.services),
         problems=of(project.problems),
         visits=of(project.visits),
         report_days=of(project.report_days),

@@ -16,6 +16,7 @@ from cockpit.screens.project import (
     money,
     problems,
     schedule,
+    services,
     site,
     team,
 )
@@ -122,7 +123,8 @@ def body(one: ProjectData) -> Markup:
     """Nodes, stages, problems, bonds, changes, people, reports and sources."""
     left = (history.stages(one), problems.card(one), money.bonds(one), history.changes(one))
     told = site.card(one)
-    right = (team.roles(one), team.dispatch(one), *([told] if told else []))
+    people = (team.roles(one), services.card(one), team.dispatch(one))
+    right = (*people, *([told] if told else []))
     return markup.render(
         "project/body",
         schedule=card.html(schedule.card(one)),
