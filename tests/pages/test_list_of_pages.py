@@ -69,6 +69,7 @@ def test_screens_come_in_the_order_of_the_sidebar():
         ("驾驶舱与大屏", "/"),
         ("目标进度", "/targets"),
         ("变动原因", "/why"),
+        ("分包与专班", "/teams"),
         ("项目台账", "/ledger"),
         ("项目页", "/project"),
         ("版本", "/history"),

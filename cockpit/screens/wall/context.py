@@ -224,7 +224,7 @@ class SlowRow:
 
     name: str  # at most eleven characters
     href: str  # the project's page
-    stuck_on: str  # 六包 step of the blocker, or what lags, in a word
+    stuck_on: str  # the service of 六包 that it is in, else of the blocker, or what lags, in a word
     stuck_in: str  # the same in full: 要素保障
     reason: str  # the same in the words of the problem
     raised: str  # 5 月 11 日提出: of the oldest open problem, where it is overdue

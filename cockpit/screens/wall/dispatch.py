@@ -13,7 +13,7 @@ from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from cockpit.screens.wall.cards import NOT_BEGUN, PROBLEMS, STAGES, empty_words, no_plan
 from cockpit.screens.wall.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
-from queries import dispatch, investment, lamps
+from queries import dispatch, investment, lamps, project
 from queries.rows import ledger
 
 PROPOSED, SHOWN = 2, 5
@@ -39,7 +39,7 @@ def slow(figures: FigureMaker, view: View) -> SlowPanel:
         row.project_id: row.lamp for row in each(view.ask(lamps.by_project)) if row.lamp != "不计"
     }
     rows = tuple(
-        _slow_row(figures, row, lit.get(row.project_id, ""))
+        _slow_row(figures, row, lit.get(row.project_id, ""), _step(view, row.project_id))
         for row in each(view.ask(dispatch.slow).head(SHOWN))
     )
     empty = empty_words(figures, view.ask(ledger).empty)
@@ -59,8 +59,15 @@ def _none_slow(figures: FigureMaker, view: View) -> str:
     return NONE_SLOW
 
 
-def _slow_row(figures: FigureMaker, row: Row, lamp: str) -> SlowRow:
-    stuck_on = _stuck_on(row)
+def _step(view: View, project_id: str) -> str:
+    """The service of 六包 that a project is in; empty without items, or with all done."""
+    items = view.ask(project.services, project=project_id)
+    waits = items[items["is_step"]]
+    return "" if waits.empty else str(waits["service"].iloc[0])
+
+
+def _slow_row(figures: FigureMaker, row: Row, lamp: str, step: str) -> SlowRow:
+    stuck_on = step or _stuck_on(row)
     day_on = figures.stamp.as_of
     overdue = (
         figures.from_ledger("problem_overdue", row.problem_days, project=row.project_id)
@@ -92,7 +99,7 @@ def _raised(figures: FigureMaker, row: Row) -> str:
 
 
 def _stuck_on(row: Row) -> str:
-    """The 六包 step of the blocker, else what lags, in a word."""
+    """The service of the blocker, else what lags, in a word."""
     if not is_missing(row.problem_service):
         return str(row.problem_service)
     if row.milestone_days:
