@@ -167,6 +167,8 @@ LOOKS: Mapping[str, list[tuple[str, dict[str, str]]]] = {
         *(("tied", {"project": code}) for code in ("T1", "T2", "T3", "T6")),
         ("rare", {"project": "R1"}),
     ],
+    "teams": [("full", {}), ("full", {"only": "led", "opened": "市领导 06"})],
+    "worklog": [("full", {"person": "示例人员 31"})],
     "freshness": [
         ("full", {}),
         ("full", {"as_of": "2022-06-15"}),
