@@ -8,11 +8,11 @@ from cockpit.web.page import card
 
 def sheet(found: LogData) -> None:
     """Projects, visits, problems, and room for what is written by hand."""
-    for name, part in (
-        ("projects", page.projects),
-        ("visits", page.visits),
-        ("problems", page.problems),
-        ("signing", page.signing),
+    for name, parts in (
+        ("projects", (page.projects,)),
+        ("visits", (page.visits,)),
+        ("end", (page.problems, page.signing)),  # on one sheet, so that nobody signs an empty one
     ):
         with card(f"log-{name}"):
-            linked.draw_in_place(part(found), f"worklog {name}", PATH)
+            for part in parts:
+                linked.draw_in_place(part(found), f"worklog {part.__name__}", PATH)

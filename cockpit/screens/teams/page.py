@@ -297,8 +297,8 @@ def _steps(found: TeamsData) -> Card:
     columns = (
         Column("name", "六包"),
         Column("projects", "项目（个）", "count"),
-        Column("days", "在包中位（天）", "count"),
-        Column("items", "本年事项办理中位（天）", "count"),
+        Column("days", "在包（天）", "count"),
+        Column("items", "办理（天）", "count"),
     )
     lines = []
     for service in (*SERVICES, DONE, NO_ITEMS):
@@ -313,7 +313,7 @@ def _steps(found: TeamsData) -> Card:
     title = f"{int(largest.projects):,} 个在“{largest.service}”，{waits:,} 个还在开工和之前"
     fine = (
         "项目所在的一包 = 第一个还有事项没办完也没免办的，所以开了工、入了库，"
-        "手续没办完的仍在“手续”。"
+        "手续没办完的仍在“手续”。在包、办理都取中位数，办理只看本年办完的事项。"
     )
     return Card(title, sub, table.html(columns, lines, look="kept steps-of"), fine)
 

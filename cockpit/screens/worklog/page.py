@@ -208,4 +208,9 @@ def _problem(found: LogData, row: Row) -> Line:
 
 def signing(found: LogData) -> Markup:
     """Room for what is written by hand: what is planned, and who signs."""
-    return markup.render("worklog/signing", person=found.person)
+    stamp = found.view.stamp()
+    fine = (
+        f"以上由台账填出（{stamp.kind_words}，数据版本 {stamp.version}，截至 "
+        f"{numbers.iso(found.as_of)}），本人核对、补写后签字存档；与台账不一致的，改台账后重新打印。"
+    )
+    return markup.render("worklog/signing", person=found.person, fine=fine)
