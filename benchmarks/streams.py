@@ -74,7 +74,7 @@ class Line:
 
     async def version(self) -> int:
         """The data version of the next event."""
-        await self.read.readuntil(b"data: ")
+        await self.read.readuntil(b"\ndata: ")  # a policy in the head names data: too
         said = json.loads(await self.read.readuntil(b"\n"))
         return int(said["version"].split(".")[0])
 

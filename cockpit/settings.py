@@ -68,7 +68,7 @@ SETTINGS = (
         "别人打开本站的网址，如 https://city.example/cockpit；其中的路径是全站的前缀",
     ),
     Setting("COCKPIT_POLL_SECONDS", "0.5", "服务多久看一次湖里有没有新版本，秒"),
-    Setting("COCKPIT_COLLECT_SECONDS", "10", "现场填报多久入库一次，秒"),
+    Setting("COCKPIT_COLLECT_SECONDS", "10", "现场填报最多多久入库一次，秒"),
     Setting(
         "COCKPIT_METRICS_TOKEN", "", "Prometheus 取 /metrics 的口令；空为不提供", is_secret=True
     ),

@@ -47,7 +47,7 @@ def fit(content: bytes) -> bytes:
         way_out = "重新拍一张，或从相册另选；这张已在手机上留着"
         raise ReportRefused("有一个文件不是照片，或者坏了", way_out=way_out) from None
     written = io.BytesIO()
-    plain.save(written, "JPEG", quality=QUALITY, optimize=True)
+    plain.save(written, "JPEG", quality=QUALITY)
     return written.getvalue()
 
 

@@ -1,11 +1,16 @@
-"""The collector's task: every few seconds what waits in the inbox goes into the lake.
+"""The collector's task: what waits in the inbox goes into the lake, a commit every few seconds.
 
-One of a store's server processes at a time, by a lock beside the inbox; whoever takes it over takes
-nothing twice (``intake/collecting.py``).
+A report that comes alone is taken at once; where they come by the hundred, the next batch begins
+``COCKPIT_COLLECT_SECONDS`` after the last one began. One of a store's server processes at a time,
+by a lock beside the inbox; whoever takes it over takes nothing twice (``intake/collecting.py``).
 """
 
 import asyncio
 import logging
+import math
+from collections.abc import Callable
+from time import monotonic
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from filelock import FileLock, Timeout
@@ -18,6 +23,8 @@ from cockpit.web.server import store
 from cockpit.web.server.rarely import Rarely
 
 log = logging.getLogger(__name__)
+LOOKS, AFTER_TROUBLE = 1.0, 10.0  # seconds between two looks into the inbox
+T = TypeVar("T")
 
 
 class Collector:
@@ -40,29 +47,39 @@ class Collector:
             self._task = None
 
     async def _run(self) -> None:
+        begun = -math.inf  # when the last batch began
         while True:
+            every = AFTER_TROUBLE
             try:
-                await to_thread.run_sync(collect, limiter=self._limiter)
                 every = settings.load().collect_seconds
+                if monotonic() - begun >= every and await self._in_thread(has_waiting):
+                    begun = monotonic()
+                    await self._in_thread(collect)
             except CockpitError as problem:  # all waits on
-                every = 10.0
                 if self._rarely.may_say(str(problem)):
                     log.warning("collector: %s", " ".join(str(problem).splitlines()))
             except Exception as problem:  # never its end
-                every = 10.0
                 if self._rarely.may_say(repr(problem)):
                     log.exception("collector; the reports wait on")
-            await asyncio.sleep(every)
+            await asyncio.sleep(min(LOOKS, every))
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await to_thread.run_sync(work, limiter=self._limiter)
+
+
+def has_waiting() -> bool:
+    """Whether any report waits that may be taken. Raises StoreBroken."""
+    now = settings.load()
+    return now.writing and bool(inbox(now.lake).waiting(1))
 
 
 def collect() -> None:
     """Take what waits, unless another process does. Raises as collecting.collect."""
-    now = settings.load()
-    box = inbox(now.lake)
-    if not now.writing or not box.waiting(1):
+    if not has_waiting():
         return
+    folder = settings.load().lake
     try:
-        with FileLock(now.lake / "collector.lock", timeout=0):
-            collecting.collect(store.store().lake, box)
+        with FileLock(folder / "collector.lock", timeout=0):
+            collecting.collect(store.store().lake, inbox(folder))
     except Timeout:
         return
