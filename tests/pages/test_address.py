@@ -39,6 +39,7 @@ HELD = [
     ("growth", {"against": "河南省"}, "against"),
     ("growth", {"later": "hide"}, "later"),
     ("growth", {"kind": "all"}, "kind"),
+    ("teams", {"only": "led"}, "teams only"),
 ]
 
 
