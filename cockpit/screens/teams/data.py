@@ -14,12 +14,13 @@ from cockpit.link.values import one_of, single
 from cockpit.screens.figures import Figure, Gap
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
-from queries import dispatch
+from queries import dispatch, freshness
 from queries.filters import Filters
 
 PATH = "/teams"
 READS = ("opened", "only")
 LED, OTHERS = "应建专班的", "其他项目"  # parts of an answer
+MOST_PROJECTS = 5_000  # of a ledger whose earlier ranks are worked out
 UNNAMED = "未填"  # the leader of projects without one
 
 
@@ -82,8 +83,11 @@ class TeamsData:
 
     @cached_property
     def ranks_before(self) -> dict[str, int]:
-        """By leader, the rank at the end of the month before; nobody in January."""
-        if self.before.year != self.as_of.year:
+        """By leader, the rank at the end of the month before; nobody's in January, or of a large
+        ledger: the standings of another day take seconds of it, whatever is chosen.
+        """
+        whole = self.view.row(freshness.stamp, self.view.look.filters.unchosen())
+        if self.before.year != self.as_of.year or whole.projects > MOST_PROJECTS:
             return {}
         filters: Filters = self.view.look.filters.narrowed(as_of=self.before, cut="")
         rows = self._rows(self.view.ask(dispatch.teams, filters), self.part)

@@ -198,10 +198,9 @@ create macro team_members_on(day, scope) as table
     seen as (
         select seen.person, count(distinct on_date) as days
         from month_visits as seen
-        semi join role_assignment as held
-            on
-                seen.project_id = held.project_id and seen.person = held.person
-                and on_date >= held.valid_from and (held.valid_to is null or on_date <= held.valid_to)
+        inner join role_assignment as held  -- on equal columns alone: a hash join, of large ledgers too
+            on seen.project_id = held.project_id and seen.person = held.person
+        where on_date >= held.valid_from and (held.valid_to is null or on_date <= held.valid_to)
         group by seen.person
     )
 
