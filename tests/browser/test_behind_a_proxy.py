@@ -78,7 +78,7 @@ def test_the_wall_walks_and_its_figures_lead_below_the_base(site, page):
     page.keyboard.press("4")
     page.wait_for_url(f"{address}/wall/4?{MAY}")
     page.keyboard.press("ArrowRight")
-    page.wait_for_url(f"{address}/wall/slow?{MAY}")
+    page.wait_for_url(f"{address}/wall/musts?{MAY}")
     page.go_back()
     page.wait_for_url(f"{address}/wall/4?{MAY}")
     page.keyboard.press("Escape")
