@@ -498,3 +498,54 @@ def test_corrected_value_carries_its_reason(mart):
     )
     rows = provenance.origin(mart, MAY, "P1").set_index("item")
     assert rows.loc["累计完成"].correction == "多填一个零"
+
+
+def site_report(report_id, day, filled, **more):
+    its = {
+        "project_id": "P1", "report_id": report_id, "report_date": day, "filled_at": filled,
+        "received_at": filled, "is_working": True, "workers": 40, "node": "主体施工",
+        "image_progress": report_id,
+    }  # fmt: skip
+    return Row("site_report", its | more)
+
+
+def test_of_a_days_reports_the_last_filled_in_stands_and_each_has_its_photos(mart):
+    photo = {"project_id": "P1", "report_id": "B", "on_date": "2022-05-31"}
+    given(
+        mart,
+        plan("P1", 100),
+        site_report("A", "2022-05-31", "2022-05-31 18:00"),
+        site_report("B", "2022-05-31", "2022-05-31 17:00", received_at="2022-06-01 00:01"),
+        site_report("C", "2022-06-01", "2022-06-01 18:00"),  # after as_of
+        site_report("D", "2021-12-31", "2021-12-31 18:00"),  # of another year
+        Row("photo", photo | {"sha256": "b", "received_at": "2022-05-31 17:00"}),
+        Row("photo", photo | {"sha256": "a", "received_at": "2022-05-31 17:00"}),
+    )
+    found = one.site_reports(mart, on("2022-05-31"), "P1")
+    assert list(found["report_id"]) == ["A", "B"]
+    assert list(found["stands"]) == [True, False]
+    assert list(found["in_time"]) == [True, False]  # B came a minute after midnight
+    assert [list(photos) for photos in found["photos"]] == [[], ["a", "b"]]
+
+
+def test_a_form_knows_the_last_report_before_its_day_and_what_a_day_brings(mart):
+    """105 - 50 over 11 days, of which the week before 05-30 has 105 - 70 over 7: 5 a day."""
+    given(
+        mart,
+        plan("P1", 1000),
+        report("P1", "2022-05-19", 50),
+        report("P1", "2022-05-23", 70),
+        report("P1", "2022-05-30", 105, image="主体施工"),
+        report("P1", "2022-05-31", 900),
+        role("首席服务官", "甲", until="2022-05-01"),
+        role("首席服务官", "乙", since="2022-05-02"),
+    )
+    known = one.reporting(mart, on("2022-05-31"), "P1").iloc[0]
+    assert (known.last_wan, str(known.last_on.date()), known.daily_wan) == (105, "2022-05-30", 5)
+    assert (known.last_image, known.owner, known.annual_plan_wan) == ("主体施工", "乙", 1000)
+
+
+def test_a_form_of_a_year_without_a_report_knows_none(mart):
+    given(mart, plan("P1", 1000), report("P1", "2021-12-31", 900))
+    known = one.reporting(mart, on("2022-01-01"), "P1").iloc[0]
+    assert known[["last_on", "last_wan", "daily_wan"]].isna().all()
