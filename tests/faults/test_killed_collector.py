@@ -5,15 +5,19 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 import urllib.request
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 
 from cockpit.intake import collecting
 from cockpit.report_keys import ReportKeys
-from cockpit.warehouse.inbox import Inbox
+from cockpit.warehouse.inbox import Arrived, Inbox
 from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import rows
 from tests.serving import started
@@ -78,3 +82,83 @@ def test_thirty_killed_servers_lose_no_report_and_double_none(demonstrated, tmp_
     ]
     print(left)  # reports in the lake when it was killed
     assert {0} < set(left)  # before and after its commit
+
+
+CHILD = """
+import sys, time
+from pathlib import Path
+from cockpit.intake import collecting
+from cockpit.warehouse.inbox import Inbox
+from cockpit.warehouse.lake import Lake
+lake, box = Lake(Path(sys.argv[1])), Inbox(Path(sys.argv[1]))
+print("ready", flush=True)
+begun = time.perf_counter()
+collecting.collect(lake, box)
+print(time.perf_counter() - begun, flush=True)
+"""
+BATCH = 30
+
+
+def started_child(folder):
+    command = [sys.executable, "-c", CHILD, str(folder)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert child.stdout.readline() == "ready\n"
+    return child
+
+
+@pytest.fixture(scope="module")
+def waiting(demonstrated, tmp_path_factory):
+    """A lake with reports in its inbox, and how long collecting them takes (seconds)."""
+    folder = tmp_path_factory.mktemp("waiting") / "lake"
+    shutil.copytree(demonstrated, folder)
+    at = datetime(2022, 6, 1, 18)
+    content = {
+        "is_working": True, "idle_reason": "", "workers": 9, "node": "主体施工", "text": "二层",
+        "completed": "", "problem": ["开工", "道路被占"], "note": "", "photos": [],
+    }  # fmt: skip
+    one = Arrived("", PROJECTS[0], date(2022, 6, 1), at, at, content)
+    box = Inbox(folder)
+    for _ in range(BATCH):
+        box.put(replace(one, report_id=str(uuid4())))
+    box.close()
+    trial = folder.parent / "trial"
+    shutil.copytree(folder, trial)
+    return folder, float(started_child(trial).communicate()[0])
+
+
+def killed_while_it_collects(waiting, folder, share: float) -> tuple[int, int]:
+    """How many reports were in the lake, and noted in the inbox, when it was killed."""
+    source, duration = waiting
+    shutil.copytree(source, folder)
+    child = started_child(folder)
+    time.sleep(share * duration)
+    child.kill()
+    child.wait()
+    lake, box = Lake(folder), Inbox(folder)
+    left = len(rows(lake, "site_report", lake.newest()))
+    noted = len([each for each in box.all() if each.state == "taken"])
+    assert noted <= left  # never noted what is not there
+    collecting.collect(lake, box)
+    newest = lake.newest()
+    assert len(rows(lake, "site_report", newest)) == BATCH
+    assert len([r for r in rows(lake, "problem", newest) if r["text"] == "道路被占"]) == BATCH
+    assert {each.state for each in box.all()} == {"taken"}
+    lake.close()
+    return left, noted
+
+
+def test_a_collector_killed_at_its_commit_takes_all_once(waiting, tmp_path):
+    for share in (0.5, 0.95):
+        left, noted = killed_while_it_collects(waiting, tmp_path / str(share), share)
+        assert {left, noted} <= {0, BATCH}
+
+
+@pytest.mark.slow
+def test_thirty_killed_collectors_take_all_once(waiting, tmp_path):
+    chance = random.Random(7)
+    found = [
+        killed_while_it_collects(waiting, tmp_path / str(n), chance.uniform(0.6, 1.1))
+        for n in range(30)
+    ]
+    print(found)
+    assert {0, BATCH} == {left for left, _ in found}  # killed before its commit, and after
