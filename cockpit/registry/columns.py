@@ -368,8 +368,12 @@ BRANCHES = (
     Column("lacks", "缺（项）", "count", 76, meaning="缺的一项"),
     _CODE,
 )
-BRANCHES_COUNTED = (
-    Column("built", meaning="建了临时党支部的项目"),
-    Column("complete", meaning="五项都有的项目"),
+BRANCH_PROJECTS = (
+    *_WHO,
+    Column("since_on", "支部成立", "date", 92),
+    Column("lacking", "缺哪几项", width=180),
+    Column("built", "有支部（个）", "count", 90, meaning="建了临时党支部的项目"),
+    Column("complete", "五有齐（个）", "count", 90, meaning="五项都有的项目"),
+    _CODE,
 )
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

@@ -1201,7 +1201,7 @@ _TEAMS = (
         "count",
         "截至日建了临时党支部的{led}",
         "dispatch.branches:built",
-        Rows("dispatch.branches_rows", "built"),
+        Rows("dispatch.branch_projects", "built"),
         inputs=("party_branch",),
     ),
     Indicator(
@@ -1212,7 +1212,7 @@ _TEAMS = (
         "count",
         "截至日临时党支部牌子、党旗、场地、制度、运行五项都有的{led}",
         "dispatch.branches:complete",
-        Rows("dispatch.branches_rows", "complete"),
+        Rows("dispatch.branch_projects", "complete"),
         inputs=("party_branch",),
     ),
     Indicator(

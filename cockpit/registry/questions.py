@@ -160,8 +160,9 @@ QUESTIONS: dict[str, QuestionEntry] = {
         noun="个问题", columns=columns.ON_SITE, selectors=("owner_role",)
     ),
     "dispatch.branches": QuestionEntry(usual_row={"thing": None}),
+    "dispatch.branch_projects": QuestionEntry(noun="个项目", columns=columns.BRANCH_PROJECTS),
     "dispatch.branches_rows": QuestionEntry(
-        noun="项", columns=columns.BRANCHES, counted=columns.BRANCHES_COUNTED, selectors=("thing",)
+        noun="项", columns=columns.BRANCHES, selectors=("thing",)
     ),
     "dispatch.problems": QuestionEntry(
         usual_row=dict.fromkeys(("service", "organisation", "tier", "step", "age"))

@@ -348,11 +348,20 @@ def branches(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "dispatch/branches", filters)
 
 
+def branch_projects(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """五有: one row a led project; those without a branch first.
+
+    Columns: project_id, name, township, organisation, leader, lacking (text); since_on (null
+    without a branch); built, complete (1 or 0).
+    """
+    return run(mart, "dispatch/branch_projects", filters)
+
+
 def branches_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """五有: one row a led project and thing of the five; what is lacking first.
 
     Columns: project_id, name, township, organisation, leader, thing, state (text); since_on (null
-    without a branch); has_it, lacks (1 or 0); built, complete (of the project, counted once).
+    without a branch); has_it, lacks (1 or 0).
     """
     return run(mart, "dispatch/branches_rows", filters)
 

@@ -13,8 +13,6 @@ select
     project_id, s.name, s.township, s.organisation, leader, thing, since_on,
     has_it::integer as has_it,
     (not has_it)::integer as lacks,
-    (is_built and thing = '牌子')::integer as built,
-    (sign and flag and venue and rules and running and thing = '牌子')::integer as complete,
     case when has_it then '有' when is_built then '缺' else '没有支部' end as state
 from things
 inner join standing_on($as_of) as s using (project_id)
