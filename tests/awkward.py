@@ -96,7 +96,9 @@ def elsewhere() -> Iterable[Row]:
 
 
 def rare() -> Iterable[Row]:
-    """What seldom is: above its plan, its last node just overdue; and a rate that was derived."""
+    """What seldom is: above its plan, its last node just overdue, told twice of one day by its site
+    with photos; and a rate that was derived.
+    """
     its = {"project_id": "R1"}
     yield of("project", **its, valid_from="2022-01-01", name="稀见工程", township="豫龙镇")
     yield of("class_membership", **its, project_class="补短板982", valid_from="2022-01-01")
@@ -104,6 +106,17 @@ def rare() -> Iterable[Row]:
     yield of("progress_report", **its, report_date=AS_OF, completed_wan=150)
     for name, planned_on in (("N1", "2022-02-10"), ("N2", "2022-05-29")):
         yield of("milestone", **its, milestone_id=name, title="封顶", planned_on=planned_on)
+    for number, at in enumerate(("09:00", "18:00"), start=1):
+        told = {"report_id": f"0000000{number}-0000-4000-8000-000000000000"}
+        moment = f"{AS_OF} {at}"
+        yield of(
+            "site_report", **its, **told, report_date=AS_OF, filled_at=moment, received_at=moment,
+            is_working=True, workers=number, node="主体施工", image_progress="砌体",
+        )  # fmt: skip
+        yield of(
+            "photo", **its, **told, sha256=str(number) * 64, on_date=AS_OF, received_at=moment,
+            size_bytes=1000,
+        )  # fmt: skip
     yield of(
         "regional_growth", region="河南省", period_end="2022-04-30", growth_pct=7,
         kind="derived", released_on="2022-05-20",
