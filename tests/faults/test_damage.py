@@ -15,6 +15,7 @@ from cockpit.warehouse import store as stores
 from cockpit.warehouse.lake import Lake
 from cockpit.warehouse.store import Store
 from cockpit.web.server import live as lives
+from cockpit.web.server import rarely as rarely_said
 from cockpit.web.server import store as opened
 from cockpit.web.server.live import Live
 from tests.conftest_gate import new_lake, write
@@ -164,8 +165,8 @@ def test_a_store_from_before_there_were_manifests_is_read_to_be_checked(folder):
 
 def test_complaints_come_at_once_and_then_rarely(monkeypatch):
     now = [0.0]
-    monkeypatch.setattr(lives, "monotonic", lambda: now[0])
-    rarely, said = lives.Rarely(), []
+    monkeypatch.setattr(rarely_said, "monotonic", lambda: now[0])
+    rarely, said = rarely_said.Rarely(), []
     for second in range(0, 86400):
         now[0] = float(second)
         if rarely.may_say("坏了"):
