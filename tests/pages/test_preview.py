@@ -3,6 +3,7 @@
 import re
 import subprocess
 from html import unescape
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_picture_is_drawn_once_from_a_document_that_asks_for_nothing(client, cam
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_names_the_picture_of_its_own_address(client, camera, patient, path):
     page = PAGES[path]
-    query = "&".join([f"{n}={v}" for n, v in page.example_query.items()] + ["as_of=2022-05-27"])
+    query = urlencode(page.example_query | {"as_of": "2022-05-27"}, quote_via=quote)
     assert [unescape(one) for one in tag(client, f"/{path}?{query}")] == [
         f"/{page.name}.png?{query}"
     ]
