@@ -560,7 +560,7 @@ class ServiceItem(OfProject):
 class PartyBranch(OfProject):
     """The temporary party branch of a project from a day on: which of 五有 it has."""
 
-    valid_from: Day = needed("生效日期", "成立日期")
+    valid_from: Day = needed("成立日期", "支部成立日期")
     sign: Truth | None = optional("支部有牌子", "牌子")
     flag: Truth | None = optional("阵地有党旗", "党旗")
     venue: Truth | None = optional("活动有场地", "场地")

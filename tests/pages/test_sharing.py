@@ -110,7 +110,7 @@ def test_it_lasts_a_week(client, filled):
 
 def test_a_chat_is_told_the_headline_and_the_picture(client, patient, monkeypatch):
     monkeypatch.setenv("COCKPIT_ADDRESS", "https://12834.example")
-    look = f"/wall?{MAY}&theme=light"  # that no other test draws: a document is kept
+    look = f"/wall?{MAY}&basis=day"  # that no other test draws: a document is kept
     wall = client.get(sharing.shared(look), accept_encoding="identity").text
     picture = wall.partition('property="og:image" content="')[2].partition('"')[0]
     assert picture.startswith("https://12834.example/wall.png?")
