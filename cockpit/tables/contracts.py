@@ -268,7 +268,7 @@ class SiteReport(OfProject):
     node: Name | None = optional("形象节点")
     image_progress: Text | None = optional("形象进度")
     completed_wan: Wan | None = optional("本年完成投资", "本年累计完成")
-    note: Text | None = optional("填报说明")
+    note: Text | None = optional("现场说明")
 
     @model_validator(mode="after")
     def _says_why_nobody_works(self) -> Self:

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cockpit.warehouse.lake import Lake
-from tests.serving import Server, started
+from tests.browser.pages import DRAWN
+from tests.serving import Server, started, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("imports")]
 expect.set_options(timeout=60_000)  # two cores, and a second browser beside
@@ -100,6 +101,7 @@ def test_from_the_drop_to_the_moved_wall(copied, new_page, tmp_path):
         expect(finding).to_contain_text("可以导入")
         page.get_by_placeholder("附言").first.fill("县级五月")
         page.get_by_placeholder("附言").first.press("Tab")
+        until(page, DRAWN)  # the words are with the server
         commit.click()
         expect(finding).to_contain_text("已导入，成为第 2 版")
         shown = wall.locator("span", has_text=re.compile(r"^\s*版本\s*\d+\s*$"))

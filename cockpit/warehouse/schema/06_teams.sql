@@ -156,7 +156,9 @@ create macro steps_on(day) as table
     ),
 
     every as (
-        select project_id, list(service) filter (where is_done) as done_services
+        select
+            project_id,
+            list(service order by service_place(service)) filter (where is_done) as done_services
         from services
         group by project_id
     )
