@@ -33,6 +33,7 @@ from cockpit.web.server import base, downloads, store
 
 HELD = "imports"  # in the session: its work, gone with it
 EVERY = 30.0  # seconds between two looks whether a session is still there
+NOTE = "imports-note"  # the key of its field
 LONGEST_NOTE = 200  # characters
 MARKED, MOST_MARKED = "标好的工作簿", 5
 HOW_MARKED = "原样的文件，错的格标红、提醒的格标黄，带批注；改完整个再拖进来，已答的不用再答。"
@@ -386,7 +387,7 @@ def foreseen(view: View, found: Work, at: Door) -> None:
                 max_chars=LONGEST_NOTE,
                 placeholder="附言：这一版是什么，如 5 月月报",
                 label_visibility="collapsed",
-                key="imports-note",
+                key=NOTE,
             )
             _commit_button(view, found, at, "end")
             _give_up_button(found, "end")
@@ -397,12 +398,14 @@ def _commit(view: View, found: Work) -> None:
     with cards.error_cards():
         writer = writing.writer()
         source = store.store()
+        # as it stands in its field: the upper button is pressed before the field is drawn
+        note = str(st.session_state.get(NOTE, found.note)).strip()
         with st.spinner("正在写入；别的导入在写时要等它写完"):
             result = gate.load(
                 source.lake,
                 found.sources(),
                 author=writer.name,
-                note=found.note.strip(),
+                note=note,
                 answers=found.said(),
                 before=partial(demonstration.give_way, author=writer.name)
                 if found.replaces_sample
@@ -410,7 +413,7 @@ def _commit(view: View, found: Work) -> None:
                 today=view.today,
             )
         names = tuple(file.name for file in found.files)
-        done = Done(result.version, result.changed, names, found.note.strip(), found.effect)
+        done = Done(result.version, result.changed, names, note, found.effect)
         work().forget()
         st.session_state[HELD] = Work(done=done)
         writing.written()

@@ -191,6 +191,15 @@ def test_what_is_ready_is_committed_once_by_who_writes(filled, run, gated, opene
     assert work_of(page).files == []
 
 
+def test_a_note_that_was_just_typed_goes_with_the_upper_button_too(filled, run, gated, opened):
+    gated.preview = previews.ready()
+    page = dropped(run)
+    next(one for one in page.text_input if one.key == "imports-note").set_value("刚写的")
+    button(page, "imports-commit-top").click().run()  # one run brings both
+    ((_, said),) = gated.loaded
+    assert said["note"] == "刚写的"
+
+
 def test_giving_up_forgets_all(filled, run, gated, opened):
     page = dropped(run)
     work = work_of(page)
