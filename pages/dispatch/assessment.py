@@ -10,7 +10,7 @@ found = assessment_data(view)
 finding = screen.headline(view)
 
 web.headline(finding.title, finding.lead)
-web.stamp(view, is_at_cut=False)
+web.stamp(view)
 assessment.ranks(found)
 assessment.proposals(found)
 assessment.decide(found)

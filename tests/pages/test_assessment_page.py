@@ -171,6 +171,17 @@ def test_what_the_rules_do_not_propose_opens_no_dialog(own, run, open_to_all):
     assert not test.text_area
 
 
+def test_a_weights_table_that_lacks_a_line_is_said(own, run):
+    with own.change("测试", "少一行") as con:
+        con.execute("delete from assessment_rule where formula = 'completion_step'")
+    assert "考核权重表缺 completion_step" in plain(text_of(run("assessment", as_of=DAY)))
+
+
+def test_at_a_day_beyond_the_reports_it_says_to_which_day_they_go(filled, run):
+    said = plain(opened(run, as_of="2022-06-15"))
+    assert "数据到 5 月底" in said
+
+
 def test_names_are_drawn_as_they_are_typed(own, run):
     with own.change(HOSTILE, "测试") as con:
         con.execute("update project set township = ? where township = '高山镇'", [HOSTILE])

@@ -22,7 +22,7 @@ class Step:
 def arithmetic(found: AssessmentData, row: Row) -> Sequence[Step]:
     """The four blocks and the sum of a body's score, line by line: (words, points)."""
     most = [numbers.fixed(points, 0) for points in found.block_points]
-    blocks = (_investment(row), _starting(row), _finishing(found, row), _service(row))
+    blocks = (_investment(found, row), _starting(row), _finishing(found, row), _service(row))
     values = (row.investment_points, row.starting_points, row.finished_points, row.service_points)
     return [
         *(
@@ -33,7 +33,7 @@ def arithmetic(found: AssessmentData, row: Row) -> Sequence[Step]:
     ]
 
 
-def _investment(row: Row) -> list[tuple[str, str]]:
+def _investment(found: AssessmentData, row: Row) -> list[tuple[str, str]]:
     if is_missing(row.completion_points):
         return [("没有年度计划，这一块不计", "")]
     ratio, time = numbers.percent(row.completion_ratio), numbers.percent(row.time_progress)
@@ -41,10 +41,12 @@ def _investment(row: Row) -> list[tuple[str, str]]:
     pp = float(row.ahead_pp)
     step = numbers.fixed(row.step_points, 0, signed=bool(row.step_points))
     side = "高于" if pp >= 0 else "低于"
+    rule = found.rules["completion_step"]
+    each = f"每满 {numbers.fixed(rule.threshold, 0)} 点 ±{numbers.fixed(rule.points, 0)}"
     return [
         (f"完成率 {ratio}% = {done} ÷ {planned} 亿元，序时 {time}%", ""),
         ("完成率 ÷ 序时，至多 1", numbers.fixed(row.completion_points, 1)),
-        (f"{side}序时 {numbers.fixed(abs(pp), 1)} 点，每满 2 点 ±1", step),
+        (f"{side}序时 {numbers.fixed(abs(pp), 1)} 点，{each}", step),
     ]
 
 

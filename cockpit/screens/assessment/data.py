@@ -1,7 +1,7 @@
 """What the page of the assessment is drawn from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from cockpit.numbers import is_missing
 from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
-from cockpit.tables.contracts import BODY_GROUPS, PROPOSALS
+from cockpit.tables.contracts import BODY_GROUPS, FORMULAS, PROPOSALS
 from queries import assessment
 from queries.filters import Filters
 from queries.quarters import quarter_before, quarter_end
@@ -81,7 +81,7 @@ class AssessmentData:
     @cached_property
     def scores(self) -> DataFrame:
         """The scores of the quarter, of all groups."""
-        return self.view.ask(assessment.bodies, self._at(self.quarter_on))
+        return self.view.ask(assessment.bodies, self.at())
 
     @cached_property
     def rows(self) -> Sequence[Row]:
@@ -97,7 +97,7 @@ class AssessmentData:
     @cached_property
     def before(self) -> Mapping[str, int]:
         """The places of the quarter before, by body."""
-        found = self.view.ask(assessment.bodies, self._at(quarter_before(self.quarter_on)))
+        found = self.view.ask(assessment.bodies, self.at(quarter_before(self.quarter_on)))
         placed = found[found["place"].notna()]
         return dict(zip(placed["body"], placed["place"].astype(int), strict=True))
 
@@ -106,15 +106,19 @@ class AssessmentData:
         """The scores of the group under the weights of the trial; none without one."""
         if self.weights is None:
             return ()
-        found = self.view.ask(
-            assessment.bodies, self._at(self.quarter_on), weights=tuple(map(float, self.weights))
-        )
+        found = self.view.ask(assessment.bodies, self.at(), weights=tuple(map(float, self.weights)))
         return tuple(each(found[found["body_group"] == self.group]))
 
     @cached_property
     def block_points(self) -> tuple[float, ...]:
         """The points of the four blocks as the weights table has them."""
         return tuple(float(n) for n in next(each(self.scores)).block_points)
+
+    @cached_property
+    def rules(self) -> Mapping[str, Row]:
+        """The weights table of the quarter, a line a formula, in the order of its blocks."""
+        found = self.view.ask(assessment.rules, self.at())
+        return {row.formula: row for row in each(found)}
 
     @cached_property
     def opened(self) -> Row | None:
@@ -129,14 +133,12 @@ class AssessmentData:
     @cached_property
     def decided(self) -> Sequence[Proposal]:
         """The proposals of that quarter, cards first."""
-        return self.proposals(self.view.ask(assessment.bodies, self._at(self.decided_on)))
+        return self.proposals(self.view.ask(assessment.bodies, self.at(self.decided_on)))
 
     @cached_property
     def verdicts(self) -> Mapping[tuple[str, str], Row]:
         """What was decided on them by the day looked at, by body and kind."""
-        found = self.view.ask(
-            assessment.verdicts, self._at(self.as_of), quarter_end=self.decided_on
-        )
+        found = self.view.ask(assessment.verdicts, self.at(self.as_of), quarter_end=self.decided_on)
         return {(row.body, row.proposal): row for row in each(found)}
 
     def rows_of(self, group: str) -> Sequence[Row]:
@@ -157,17 +159,12 @@ class AssessmentData:
 
     def link(self, **more: str) -> str:
         """The page's address with some of its own parameters changed; empty ones are left out."""
-        own = {
-            name: single(self.view.query, name, name) for name in READS if name not in {"decide"}
-        }
+        own = {name: single(self.view.query, name, name) for name in READS if name != "decide"}
         return f"{PATH}?" + self.view.look.query(**(own | more))
 
-    def at(self) -> Filters:
-        """The filters of the quarter's day, over all projects."""
-        return self._at(self.quarter_on)
-
-    def _at(self, on: date) -> Filters:
-        return self.view.look.filters.unchosen().narrowed(as_of=on)
+    def at(self, on: date | None = None) -> Filters:
+        """The filters of a day, else of the quarter's, over all projects."""
+        return self.view.look.filters.unchosen().narrowed(as_of=on or self.quarter_on)
 
 
 def quarter_name(ends_on: date, seen_on: date) -> str:
@@ -212,20 +209,17 @@ def assessment_data(view: View) -> AssessmentData:
             "截至这一日没有可考核的项目",
             way_out="先导入项目、年度计划与类别（写明乡镇、责任单位），或换一个日期",
         )
+    if lacking := [formula for formula in FORMULAS if formula not in found.rules]:
+        said = f"考核权重表缺 {'、'.join(lacking)}" if found.rules else "没有装入考核权重表"
+        raise NoData(said, way_out="导入考核权重表（每一种算法一行），或换一个日期")
     if found.scores["score"].isna().all():
-        raise NoData("没有装入考核权重表，或还没有年度计划", way_out="导入考核权重表，或换一个日期")
+        raise NoData("还没有年度计划，算不出得分", way_out="导入年度计划，或换一个日期")
     if found.body and found.opened is None:
         raise bad(f"没有“{found.body[:40]}”这个考核对象", "body")
     if group and group not in found.groups:
         raise bad(f"“{group}”组没有考核对象", "group")
     usual = found.opened.body_group if found.opened is not None else next(iter(found.groups))
-    return found if group else _in_group(found, usual)
-
-
-def _in_group(found: AssessmentData, group: str) -> AssessmentData:
-    return AssessmentData(
-        found.view, found.quarter_on, group, found.body, found.weights, found.decide
-    )
+    return found if group else replace(found, group=usual)
 
 
 def _quarter(text: str, as_of: date) -> date:

@@ -252,7 +252,9 @@ def _project(found: AssessmentData, row: Row) -> Line:
         {
             "name": Cell(row.name, href="/project?" + look.query(project=row.project_id)),
             "ratio": numbers.percent(row.completion_ratio),
-            "start": Cell(_start(row), look="bad" if row.is_late or row.is_unregistered else ""),
+            "start": Cell(
+                _start(found, row), look="bad" if row.is_late or row.is_unregistered else ""
+            ),
             "finish": "已竣" if row.is_finished else "应竣未竣" if row.is_to_finish else "未到期",
             "problems": f"{whole(row.closed_in_three)} / {judged}" if judged else "没有",
             "lamp": "连续红灯" if row.is_red_again else "红" if row.is_red else "",
@@ -260,11 +262,11 @@ def _project(found: AssessmentData, row: Row) -> Line:
     )
 
 
-def _start(row: Row) -> str:
+def _start(found: AssessmentData, row: Row) -> str:
     if row.is_late:
-        return "应开未开，扣 3 分"
+        return f"应开未开，{numbers.fixed(found.rules['not_started'].points, 0)} 分"
     if row.is_unregistered:
-        return "开工未入库，扣 3 分"
+        return f"开工未入库，{numbers.fixed(found.rules['not_registered'].points, 0)} 分"
     said = "已开" if row.is_begun else "不在应开里"
     return f"{said}，本季集中开工" if row.is_announced else said
 
@@ -348,11 +350,10 @@ def foretold(found: AssessmentData) -> Markup:
 
 def rules(found: AssessmentData) -> Markup:
     """The weights table in force."""
-    rows = tuple(each(found.view.ask(assessment.rules, found.at())))
-    since = max((row.valid_from for row in rows), default=None)
+    since = max((row.valid_from for row in found.rules.values()), default=None)
     lines: list[Line | Across] = []
     block = ""
-    for row in rows:
+    for row in found.rules.values():
         lines.append(
             Line(
                 {
