@@ -8,16 +8,13 @@ and then nothing was changed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from duckdb import DuckDBPyConnection
-from pydantic import ValidationError
 
-from cockpit.errors import Fault, LoadRefused, NotFound, Refused
-from cockpit.intake.corrections import Reason, hold_to_checks, move_origin, record
-from cockpit.intake.gate import REAL, ledger_kind
-from cockpit.tables.contracts import PROBLEM_EVENTS, TABLES, TIERS
-from cockpit.visible import quoted
+from cockpit.errors import NotFound, Refused
+from cockpit.intake import one_row
+from cockpit.intake.corrections import Reason
+from cockpit.tables.contracts import PROBLEM_EVENTS, TIERS
 from cockpit.warehouse.lake import Commit, Lake
 
 COMMAND = "problem"  # the "file" of a move in ``load``
@@ -106,28 +103,18 @@ def move(
     with lake.change(author, message, commit=commit) as con:
         course = course_of(con, problem_id)
         _allowed(doing, course, said, problem_id, now.date())
-        row = _valid(
-            {
-                "problem_id": problem_id,
-                "happened_at": _moment(course, said.on, now, problem_id),
-                "state": doing.state,
-                "tier": said.tier if doing.code == "report" else None,
-                "moved_by": author or None,
-                "agreed_by": said.agreed_by.strip() or None if doing.code == "extend" else None,
-                "due_on": said.due_on if doing.code == "extend" else None,
-                "note": said.note.strip() or None,
-            },
-            problem_id,
-        )
-        table = TABLES["problem_event"]
-        names = ", ".join(f'"{column}"' for column in row)
-        marks = ", ".join("?" for _ in row)
-        con.execute(f"insert into problem_event ({names}) values ({marks})", [*row.values()])
-        kind = ledger_kind(con) or REAL
-        load_id = record(con, COMMAND, Reason(author, f"{problem_id} {doing.name}"), kind)
-        key = "|".join(str(row[column]) for column in table.key)
-        move_origin(con, table, [key], load_id)
-        hold_to_checks(con, table)
+        event = {
+            "problem_id": problem_id,
+            "happened_at": _moment(course, said.on, now, problem_id),
+            "state": doing.state,
+            "tier": said.tier if doing.code == "report" else None,
+            "moved_by": author or None,
+            "agreed_by": said.agreed_by.strip() or None if doing.code == "extend" else None,
+            "due_on": said.due_on if doing.code == "extend" else None,
+            "note": said.note.strip() or None,
+        }
+        reason = Reason(author, f"{problem_id} {doing.name}")
+        one_row.put(con, "problem_event", event, command=COMMAND, reason=reason, about=problem_id)
     return commit.version
 
 
@@ -214,23 +201,3 @@ def _moment(course: Course, on: date, now: datetime, where: str) -> datetime:
         said = f"最近一次流转在 {course.last_at:%Y-%m-%d}，不能记在它之前"
         raise Refused(said, where=where, way_out="写那一天或之后的日期")
     return at
-
-
-def _valid(row: dict[str, Any], problem_id: str) -> dict[str, Any]:
-    """The row as the lake holds it. Raises LoadRefused."""
-    table = TABLES["problem_event"]
-    try:
-        (sound,) = table.adapter.validate_python([row])
-    except ValidationError as problems:
-        faults = [
-            Fault(
-                file=f"{table.names[0]} {problem_id}",
-                column=table.label(str(error["loc"][-1]) if error["loc"] else "state"),
-                value=quoted(str(row.get(str(error["loc"][-1])) if error["loc"] else "")),
-                rule=error.get("ctx", {}).get("rule", error["msg"]),
-                way_out=error.get("ctx", {}).get("way", ""),
-            )
-            for error in problems.errors()
-        ]
-        raise LoadRefused(faults) from None
-    return {column: getattr(sound, column) for column in table.columns}

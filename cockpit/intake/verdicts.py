@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from duckdb import DuckDBPyConnection
-from pydantic import ValidationError
 
-from cockpit.errors import Fault, LoadRefused, Refused
-from cockpit.intake.corrections import Reason, hold_to_checks, move_origin, record
-from cockpit.intake.gate import REAL, ledger_kind
-from cockpit.tables.contracts import TABLES
-from cockpit.visible import quoted
+from cockpit.errors import Refused
+from cockpit.intake import one_row
+from cockpit.intake.corrections import Reason
 from cockpit.warehouse.lake import Commit, Lake
 
 COMMAND = "verdict"  # the "file" of a decision in ``load``
@@ -43,16 +40,23 @@ def decide(lake: Lake, verdict: Verdict, author: str, *, today: date) -> int | N
     where = f"{verdict.quarter_end} {verdict.body} {verdict.proposal}"
     with lake.change(author, f"考核决定 {where}：{said}", commit=commit) as con:
         require(con, verdict, today)
-        table = TABLES["assessment_verdict"]
-        row = _valid(verdict, author)
-        names = ", ".join(f'"{column}"' for column in row)
-        marks = ", ".join("?" for _ in row)
-        con.execute(f"insert into assessment_verdict ({names}) values ({marks})", [*row.values()])
-        kind = ledger_kind(con) or REAL
-        load_id = record(con, COMMAND, Reason(author, f"{where} {said}"), kind)
-        key = "|".join(str(row[column]) for column in table.key)
-        move_origin(con, table, [key], load_id)
-        hold_to_checks(con, table)
+        one_row.put(
+            con,
+            "assessment_verdict",
+            {
+                "quarter_end": verdict.quarter_end,
+                "body": verdict.body,
+                "proposal": verdict.proposal,
+                "is_accepted": verdict.is_accepted,
+                "reason": verdict.reason.strip() or None,
+                "decided_by": author or None,
+                "decided_on": verdict.on,
+                "document": verdict.document.strip() or None,
+            },
+            command=COMMAND,
+            reason=Reason(author, f"{where} {said}"),
+            about=verdict.body,
+        )
     return commit.version
 
 
@@ -78,33 +82,3 @@ def require(con: DuckDBPyConnection, verdict: Verdict, today: date) -> None:
         said = "采纳" if held[0] else "不采纳"
         way_out = "定错了在“版本”页撤销那一版，再定一次"
         raise Refused(f"{held[1]} 已经定为{said}", where=where, way_out=way_out)
-
-
-def _valid(verdict: Verdict, author: str) -> dict[str, object]:
-    """The row as the lake holds it. Raises LoadRefused."""
-    table = TABLES["assessment_verdict"]
-    row = {
-        "quarter_end": verdict.quarter_end,
-        "body": verdict.body,
-        "proposal": verdict.proposal,
-        "is_accepted": verdict.is_accepted,
-        "reason": verdict.reason.strip() or None,
-        "decided_by": author or None,
-        "decided_on": verdict.on,
-        "document": verdict.document.strip() or None,
-    }
-    try:
-        (sound,) = table.adapter.validate_python([row])
-    except ValidationError as problems:
-        faults = [
-            Fault(
-                file=f"{table.names[0]} {verdict.body}",
-                column=table.label(str(error["loc"][-1])),
-                value=quoted(str(row.get(str(error["loc"][-1])) or "")),
-                rule=error.get("ctx", {}).get("rule", error["msg"]),
-                way_out=error.get("ctx", {}).get("way", ""),
-            )
-            for error in problems.errors()
-        ]
-        raise LoadRefused(faults) from None
-    return {column: getattr(sound, column) for column in table.columns}
