@@ -20,7 +20,7 @@ from cockpit.screens.assessment.data import (
     AssessmentData,
     quarter_name,
 )
-from cockpit.web import address, cards, linked, pieces, writing
+from cockpit.web import address, cards, dialogs, linked, pieces, writing
 from cockpit.web.page import card
 from cockpit.web.server import store
 from queries.quarters import quarter_before, quarter_end
@@ -142,19 +142,13 @@ def decide(found: AssessmentData) -> None:
     on = min(settings.load().today(), found.as_of)
     verdict = Verdict(found.decided_on, body, kind, on, is_accepted=True, reason="")
     form = _Form(verdict, screen.deciding(found, one))
-    said = error or writing.closed() or _refused(verdict)
+    said = (
+        error
+        or writing.closed()
+        or dialogs.refused(lambda con: verdicts.require(con, verdict, settings.load().today()))
+    )
     opened = st.dialog("考核决定", width="medium", on_dismiss=_close)(_ask)
     opened(form, said, may_go=not said or bool(error))
-
-
-def _refused(verdict: Verdict) -> CockpitError | str:
-    """Why it cannot be decided, as the lake has it now; empty where it can."""
-    try:
-        with store.store().lake.looking() as con:
-            verdicts.require(con, verdict, settings.load().today())
-    except CockpitError as error:
-        return error
-    return ""
 
 
 def _pressed(body: str, kind: str) -> CockpitError | str | None:
@@ -162,13 +156,8 @@ def _pressed(body: str, kind: str) -> CockpitError | str | None:
     verdict: Verdict | None = st.session_state.pop(PRESSED, None)
     if verdict is None or (verdict.body, verdict.proposal) != (body, kind):
         return ""
-    try:
-        writer = writing.writer()
-        verdicts.decide(store.store().lake, verdict, writer.name, today=settings.load().today())
-    except CockpitError as error:
-        return error
-    writing.written()
-    return None
+    lake, today = store.store().lake, settings.load().today()
+    return dialogs.done(lambda writer: verdicts.decide(lake, verdict, writer.name, today=today))
 
 
 def _close() -> None:
@@ -178,8 +167,7 @@ def _close() -> None:
 
 def _ask(form: _Form, said: CockpitError | str, *, may_go: bool) -> None:
     """The dialog: what it decides, what stands in the way, the choice and its reason."""
-    if (theme := st.context.theme.type) in {"light", "dark"}:
-        pieces.draw(f"<style>[role=dialog] {{ color-scheme: {theme}; }}</style>")
+    dialogs.themed()
     pieces.draw(form.about)
     if isinstance(said, CockpitError):
         cards.notice(said, ())

@@ -18,7 +18,7 @@ from cockpit.screens.imports.effect import HEADLINES, effect
 from cockpit.screens.loads import file_words
 from cockpit.warehouse import originals as kept_originals
 from cockpit.warehouse.mart import Mart
-from cockpit.web import address, cards, downloads, linked, pieces, writing
+from cockpit.web import address, cards, dialogs, downloads, linked, pieces, writing
 from cockpit.web.page import card
 from cockpit.web.server import store
 
@@ -136,8 +136,7 @@ def _said(
 
 def _dress() -> None:
     """A dialog lies outside of what has the page's theme: it is told whether that is dark."""
-    if (theme := st.context.theme.type) in {"light", "dark"}:
-        pieces.draw(f"<style>[role=dialog] {{ color-scheme: {theme}; }}</style>")
+    dialogs.themed()
 
 
 def _close() -> None:

@@ -14,7 +14,7 @@ from cockpit.screens import markup
 from cockpit.screens.problems import page as screen
 from cockpit.screens.problems.data import PATH, ProblemsData
 from cockpit.settings import SHANGHAI
-from cockpit.web import address, cards, linked, pieces, writing
+from cockpit.web import address, cards, dialogs, linked, pieces, writing
 from cockpit.web.page import card
 from cockpit.web.server import store
 
@@ -88,19 +88,13 @@ def move(found: ProblemsData) -> None:
         due_on=row.due_on.date(),
         told_to=found.day,
     )
-    said = error or writing.closed() or _refused(form)
+    said = (
+        error
+        or writing.closed()
+        or dialogs.refused(lambda con: problem_moves.require(con, form.problem, form.move))
+    )
     opened = st.dialog(found.move.name, width="medium", on_dismiss=_close)(_ask)
     opened(form, said, may_go=not said or bool(error))
-
-
-def _refused(form: _Form) -> CockpitError | str:
-    """Why the state does not allow it, as the lake has it now; empty where it does."""
-    try:
-        with store.store().lake.looking() as con:
-            problem_moves.require(con, form.problem, form.move)
-    except CockpitError as error:
-        return error
-    return ""
 
 
 def _pressed(problem: str, doing: Move) -> CockpitError | str | None:
@@ -108,14 +102,11 @@ def _pressed(problem: str, doing: Move) -> CockpitError | str | None:
     of, code, said = st.session_state.pop(PRESSED, None) or ("", "", None)
     if said is None or (of, code) != (problem, doing.code):
         return ""
-    try:
-        writer = writing.writer()
-        now = datetime.combine(settings.load().today(), datetime.now(SHANGHAI).time())
-        problem_moves.move(store.store().lake, problem, code, said, writer.name, now=now)
-    except CockpitError as error:
-        return error
-    writing.written()
-    return None
+    lake = store.store().lake
+    now = datetime.combine(settings.load().today(), datetime.now(SHANGHAI).time())
+    return dialogs.done(
+        lambda writer: problem_moves.move(lake, problem, code, said, writer.name, now=now)
+    )
 
 
 def _close() -> None:
@@ -125,8 +116,7 @@ def _close() -> None:
 
 def _ask(form: _Form, said: CockpitError | str, *, may_go: bool) -> None:
     """The dialog: what it moves, what stands in the way, and what is to be said with it."""
-    if (theme := st.context.theme.type) in {"light", "dark"}:
-        pieces.draw(f"<style>[role=dialog] {{ color-scheme: {theme}; }}</style>")
+    dialogs.themed()
     pieces.draw(form.about)
     if form.told_to < form.on:
         words = (
