@@ -63,8 +63,8 @@ STANDING = """
     group by s.project_id, s.report_date
 """
 OWNED = """
-    select distinct project_id from role_assignment
-    where role = ? and valid_from <= ? and coalesce(valid_to >= ?, true)
+    select 1 from role_assignment
+    where project_id = ? and role = ? and valid_from <= ? and coalesce(valid_to >= ?, true)
 """
 _Day = tuple[str, date]  # a project's day
 
@@ -214,14 +214,14 @@ def _photos(one: Arrived) -> list[dict[str, Any]]:
 def _problem(con: DuckDBPyConnection, one: Arrived) -> dict[str, Any]:
     service, text = one.content["problem"]
     day = one.report_date
-    owned = con.execute(OWNED, [OWNER, day, day]).fetchall()
+    owned = con.execute(OWNED, [one.project_id, OWNER, day, day]).fetchone()
     return {
         "problem_id": problem_id(one),
         "project_id": one.project_id,
         "service": service,
         "text": text,
         "raised_on": day,
-        "owner_role": OWNER if (one.project_id,) in owned else None,
+        "owner_role": OWNER if owned else None,
         "due_on": day + THIRD_DAY,
     }
 

@@ -134,11 +134,6 @@ def _said(
     return (screen.back(looked), *([done] if done else [])), True
 
 
-def _dress() -> None:
-    """A dialog lies outside of what has the page's theme: it is told whether that is dark."""
-    dialogs.themed()
-
-
 def _close() -> None:
     st.session_state.pop(UNDO, None)
     address.change(undo="")
@@ -180,7 +175,7 @@ def _ask(
     becomes: int,
 ) -> None:
     """The dialog: what it says, and where one may write the reason to give."""
-    _dress()
+    dialogs.themed()
     for part in said:
         pieces.draw(part)
     if closed:
