@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from cockpit.screens.pages import PAGES
 from cockpit.warehouse.lake import Lake
+from cockpit.web import writing
 from cockpit.web.server import shell
+from cockpit.web.server.writing import Writer
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., AppTest]
@@ -61,6 +63,21 @@ def nowhere(tmp_path, monkeypatch) -> Path:
     """The settings name a folder where no lake was ever made."""
     monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "lake"))
     return tmp_path / "lake"
+
+
+@pytest.fixture
+def own(demonstrated, tmp_path, monkeypatch) -> Lake:
+    """A demonstration of its own, which may be written to."""
+    shutil.copytree(demonstrated, tmp_path / "lake")
+    monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "lake"))
+    return Lake(tmp_path / "lake")
+
+
+@pytest.fixture
+def open_to_all(monkeypatch) -> None:
+    """Whoever looks at a page may write; the version has 李 as its author."""
+    monkeypatch.setattr(writing, "closed", lambda: None)
+    monkeypatch.setattr(writing, "writer", lambda: Writer("李"))
 
 
 @pytest.fixture

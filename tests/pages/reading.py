@@ -52,6 +52,12 @@ def widget(test: AppTest, name: str) -> Any:
     return found
 
 
+def press(test: AppTest, name: str) -> AppTest:
+    """The page after a press on the button of this name."""
+    next(button for button in test.button if button.label == name).click().run()
+    return test
+
+
 def text_of(test: AppTest) -> str:
     """All that a page says: its own HTML, and what our components were given."""
     said = [element.proto.body for element in test.get("html")]

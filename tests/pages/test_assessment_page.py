@@ -1,17 +1,14 @@
 """督导考核: ranks, the arithmetic of one, proposals and decisions, a trial, the inspection."""
 
 import re
-import shutil
 from html import unescape
 
 import pytest
 
 from cockpit.errors import WritingClosed
-from cockpit.warehouse.lake import Lake
 from cockpit.web import assessment as widgets
-from cockpit.web.server.writing import Writer
 from tests.conftest_gate import new_lake, rows
-from tests.pages.reading import plain, text_of
+from tests.pages.reading import plain, press, text_of
 
 DAY = "2022-05-31"
 HOSTILE = '<img src=x onerror="alert(1)">**粗**'
@@ -99,27 +96,8 @@ def test_an_empty_lake_says_what_to_load(nowhere, run):
 # deciding
 
 
-@pytest.fixture
-def own(demonstrated, tmp_path, monkeypatch):
-    """A demonstration of its own, which may be written to."""
-    shutil.copytree(demonstrated, tmp_path / "lake")
-    monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "lake"))
-    return Lake(tmp_path / "lake")
-
-
-@pytest.fixture
-def open_to_all(monkeypatch):
-    monkeypatch.setattr(widgets.writing, "closed", lambda: None)
-    monkeypatch.setattr(widgets.writing, "writer", lambda: Writer("李"))
-
-
 def dialog(run, proposal="黄牌:乔楼镇"):
     return run("assessment", as_of=DAY, decide=proposal)
-
-
-def press(test, name="存下决定"):
-    next(button for button in test.button if button.label == name).click().run()
-    return test
 
 
 def test_who_may_not_write_is_told_why_and_asked_nothing(own, run, monkeypatch):
@@ -140,17 +118,17 @@ def test_a_press_by_who_lost_the_right_writes_nothing(own, run, monkeypatch):
     test = dialog(run)
     test.radio[0].set_value("采纳")
     test.text_area[0].set_value("示例")
-    assert "这里的写入只对管理数据的人开放" in plain(text_of(press(test)))
+    assert "这里的写入只对管理数据的人开放" in plain(text_of(press(test, "存下决定")))
     assert own.newest() == 1
 
 
 def test_a_decision_asks_for_its_reason_and_is_a_version(own, run, open_to_all):
-    test = press(dialog(run))
+    test = press(dialog(run), "存下决定")
     assert "先选采纳或不采纳，再写理由" in plain(text_of(test))
     assert own.newest() == 1
     test.radio[0].set_value("不采纳")
     test.text_area[0].set_value(HOSTILE)
-    press(test)
+    press(test, "存下决定")
     assert own.version(2).author == "李"
     text = text_of(run("assessment", as_of=DAY))
     assert "<img" not in text

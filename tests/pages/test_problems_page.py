@@ -1,18 +1,14 @@
 """问题: its finding, its tables and what they open, and one problem with its history."""
 
 import re
-import shutil
 from html import unescape
 from urllib.parse import unquote
-
-import pytest
 
 from cockpit.errors import WritingClosed
 from cockpit.warehouse.lake import Lake
 from cockpit.web import problems as widgets
-from cockpit.web.server.writing import Writer
 from tests.conftest_gate import new_lake
-from tests.pages.reading import plain, text_of
+from tests.pages.reading import plain, press, text_of
 
 DAY = "2022-05-31"
 HOSTILE = '<img src=x onerror="alert(1)">**粗**'
@@ -99,27 +95,8 @@ def test_a_choice_without_problems_says_so(filled, run):
 # moving it on
 
 
-@pytest.fixture
-def own(demonstrated, tmp_path, monkeypatch):
-    """A demonstration of its own, which may be written to."""
-    shutil.copytree(demonstrated, tmp_path / "lake")
-    monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "lake"))
-    return Lake(tmp_path / "lake")
-
-
-@pytest.fixture
-def open_to_all(monkeypatch):
-    monkeypatch.setattr(widgets.writing, "closed", lambda: None)
-    monkeypatch.setattr(widgets.writing, "writer", lambda: Writer("李"))
-
-
 def dialog(run, problem, move):
     return run("problems", as_of=DAY, problem=problem, move=move)
-
-
-def press(test, name):
-    next(button for button in test.button if button.label == name).click().run()
-    return test
 
 
 def test_only_what_its_state_allows_is_offered(own, run):
