@@ -10,7 +10,7 @@ and the second of its making, signed; it is in no file.
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -163,11 +163,11 @@ class KeyRing:
             raise Refused(f"“{said}”早已停用：{named[-1].revoked_at:%Y-%m-%d %H:%M}")
         return in_use[0]
 
-    def _handed_out(self) -> Iterator[tuple[str, IssuedKey]]:
-        """The keys in use, each as it was handed out."""
+    def _handed_out(self, names: Collection[str]) -> Iterator[tuple[str, IssuedKey]]:
+        """The keys in use of these names, each as it was handed out."""
         files = self._read()
         for its in files.issued:
-            if files.secret and not its.revoked_at:
+            if files.secret and not its.revoked_at and its.name in names:
                 yield _key(files.secret, self.salt, its), its
 
     def _read(self) -> _Files:

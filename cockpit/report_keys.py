@@ -5,6 +5,7 @@ Made, listed and revoked by ``python -m cockpit report-key``; kept like those of
 project, and can do nothing else.
 """
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -39,8 +40,18 @@ class ReportKeys(KeyRing):
 
     def key_of(self, project_id: str) -> str:
         """The key in use of a project, to draw its link again; empty where it has none."""
-        found = (key for key, its in self._handed_out() if its.name == project_id)
+        found = (key for key, _ in self._handed_out({project_id}))
         return next(found, "")
+
+    def keys_of(self, projects: Collection[str]) -> dict[str, tuple[str, IssuedKey]]:
+        """The keys in use of these projects, each as it was handed out, by project."""
+        return {its.name: (key, its) for key, its in self._handed_out(projects)}
+
+    def renew(self, project_id: str) -> str:
+        """Revoke a project's key and hand out another. Raises NotFound, Refused."""
+        self.revoke(project_id)
+        ((_, key),) = self.create_all([project_id])
+        return key
 
     def in_use(self) -> dict[str, IssuedKey]:
         """The keys that open something, by project."""

@@ -1,5 +1,6 @@
 """三必调度, 问题化解 and the slow projects of the Monday meeting."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from duckdb import DuckDBPyConnection
@@ -242,6 +243,16 @@ def problems_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     days_used (until closed or the day itself).
     """
     return run(mart, "dispatch/problems_rows", filters)
+
+
+def reporters(
+    mart: DuckDBPyConnection, filters: Filters, projects: Sequence[str] = ()
+) -> DataFrame:
+    """Who sent the last report of each of ``projects`` by as_of; none without a name.
+
+    Columns: project_id, reporter.
+    """
+    return run(mart, "dispatch/reporters", filters, projects=list(projects))
 
 
 def teams(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:

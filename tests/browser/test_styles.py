@@ -6,7 +6,7 @@ pages.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -14,10 +14,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cockpit.intake import demonstration
+from cockpit.report_keys import ReportKeys
 from cockpit.screens import markup, styles
 from cockpit.screens.pages import PAGES
+from cockpit.screens.teams import links
+from cockpit.screens.teams.data import READS, teams_data
 from cockpit.warehouse.lake import Lake
 from cockpit.web.server.first import still_of
+from cockpit.web.view import view_of
 from tests import awkward
 from tests.browser.pages import MAY, PATHS, opened
 from tests.pages.reading import Client, served
@@ -194,9 +198,27 @@ def page_of(room: str, own: Mapping[str, str]) -> str:
     )
 
 
+def site_links(folder: Path) -> list[str]:
+    """The card of sites' links, which only who may write sees."""
+    found = teams_data(view_of({"as_of": [awkward.AS_OF]}, READS))
+    keys = ReportKeys(folder)
+    (code, *_) = [one.project_id for one in links.site_links(found, keys)]
+    keys.create(code)
+    made = links.site_links(found, keys)
+    return [links.html(found, made, (act, code), "") for act in ("show", "renew")]
+
+
+TO_WRITERS: Mapping[str, Callable[[Path], list[str]]] = {"teams": site_links}
+
+
 @pytest.mark.parametrize("room", LOOKS)
-def test_each_rule_of_a_room_dresses_something_that_its_page_says(page, monkeypatch, ledgers, room):
+def test_each_rule_of_a_room_dresses_something_that_its_page_says(
+    page, monkeypatch, ledgers, room, tmp_path
+):
     said = []
+    if room in TO_WRITERS:
+        monkeypatch.setenv("COCKPIT_LAKE", str(ledgers["full"]))
+        said += TO_WRITERS[room](tmp_path)
     for ledger, own in LOOKS[room]:
         monkeypatch.setenv("COCKPIT_LAKE", str(ledgers[ledger]))
         said.append(page_of(room, own))

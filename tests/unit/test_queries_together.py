@@ -72,6 +72,7 @@ NOT_FILTERED = {  # question: why it does not name every filter
     ),
     "provenance/origin": "one project is asked for by its id",
     "provenance/completed": "where a project's figure stands is its own",
+    "dispatch/reporters": "it is asked of given projects",
     "dispatch/escalation": "the rules are the whole city's",
     "dispatch/problem": "one problem is asked for by its id",
     "dispatch/problem_events": "one problem is asked for by its id",

@@ -10,12 +10,16 @@ from cockpit.screens import markup
 
 @dataclass(frozen=True)
 class LinkCard:
-    """A project's link on paper: its code, name and organisation, the link's address."""
+    """A project's link on paper: its code, name and organisation, the link's address.
+
+    ``reporter``: who reports, empty where the ledger does not say.
+    """
 
     project_id: str
     name: str
     organisation: str
     address: str
+    reporter: str = ""
 
     @property
     def picture(self) -> Markup:

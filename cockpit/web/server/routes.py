@@ -12,6 +12,7 @@ from cockpit.web.server import (
     originals,
     preview,
     reporting,
+    site_links,
 )
 from cockpit.web.server.access import Right
 from cockpit.web.server.doors import OPEN, STREAMLIT, Door
@@ -33,6 +34,7 @@ HANDLERS: dict[str, Handler] = {
     "/report.js": reporting.script_route,
     "/report-worker.js": reporting.worker_route,
     "/photo/{sha256}": reporting.photo_route,
+    site_links.ADDRESS: site_links.sheet_route,
 }
 METHODS = {"/report/{key}": ("GET", "POST")}  # others: GET and HEAD
 PICTURES = {f"/{page.name}.png": preview.page_route(page) for page in PAGES.values()}
@@ -46,6 +48,7 @@ DOORS = {
     **dict.fromkeys(base.BESIDE, OPEN),  # who watches cannot sign in
     "/download/{file}": Door(Right.FILE, our_pages=True, reading=True),
     "/original/{load}": Door(Right.WRITE, our_pages=True, reading=True),
+    site_links.ADDRESS: Door(Right.WRITE, our_pages=True, reading=True),
     # the key in the address is the right (reporting.py); who follows a link to it comes from a chat
     "/report/{key}": Door(Right.NONE),
     "/report/{key}/state": Door(Right.NONE, our_pages=True, reading=True),
