@@ -295,6 +295,30 @@ PROBLEM_WEEK = (
     Column("problem_id", "问题代码", width=110),
     _CODE,
 )
+ENTERPRISE = (
+    Column("firm", "企业", width=150),
+    Column("kind", "诉求类别", width=110),
+    Column("raised_on", "提出", "date", 92),
+    Column("closed_on", "解决", "date", 92),
+    Column("solved_year", "解决年份", width=86),
+    Column("state", "状态", width=80),
+    Column("solved", "已解决（个）", "count", 96, meaning="解决的企业诉求"),
+    Column("subsidy_wan", "奖补（万元）", "count", 96, meaning="奖补资金（万元）"),
+    Column("service_id", "诉求编号", width=120),
+)
+APPROVALS = (
+    Column("mode", "审批模式", width=130),
+    Column("service", "六包", width=86),
+    Column("item", "事项", width=130),
+    Column("name", "项目", width=200),
+    Column("township", "乡镇（街道）", width=92),
+    Column("organisation", "责任单位", width=110),
+    Column("started_on", "受理", "date", 92),
+    Column("done_on", "办结", "date", 92),
+    Column("days_used", "用时（天）", "count", 86),
+    Column("granted", "办结（件）", "count", 86, meaning="按新模式办结的事项"),
+    _CODE,
+)
 TEAM_PROJECTS = (
     Column("lamp", "灯", "lamp", 66),
     *_WHO,

@@ -8,7 +8,7 @@ every entry that has rows.
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["亿元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天", "件", "分"]
+Unit = Literal["亿元", "万元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天", "件", "分"]
 Scale = Literal["wan", "share", "points", "count"]  # how the SQL holds the value
 Reckoning = Literal[
     # of its rows
@@ -889,6 +889,49 @@ _ALL = (
         Rows("dispatch.problem_week_rows", "closed"),
         inputs=("problem", "problem_event"),
         taken="problems",
+    ),
+    Indicator(
+        "enterprise_solved",
+        "万人助万企解决问题",
+        "个",
+        0,
+        "count",
+        "截至日已解决的企业诉求；按年看是当年解决的，往年提出的也在内；不分项目，筛选不改它",
+        "dispatch.enterprise:solved",
+        Rows("dispatch.enterprise_rows", "solved"),
+        inputs=("enterprise_service",),
+    ),
+    Indicator(
+        "enterprise_subsidy",
+        "万人助万企奖补资金",
+        "万元",
+        0,
+        "count",
+        "已解决的企业诉求上记的奖补资金之和；按年看是当年解决的",
+        "dispatch.enterprise:subsidy_wan",
+        Rows("dispatch.enterprise_rows", "subsidy_wan"),
+        inputs=("enterprise_service",),
+    ),
+    Indicator(
+        "approvals_granted",
+        "按新模式办结的审批",
+        "件",
+        0,
+        "count",
+        "本年办结、记有审批模式的六包事项：分阶段施工许可、分批次验收、极简审批、情景审批",
+        "dispatch.approvals:granted",
+        Rows("dispatch.approvals_rows", "granted"),
+        inputs=("service_item",),
+    ),
+    Indicator(
+        "approval_days",
+        "新模式办理中位天数",
+        "天",
+        1,
+        "points",
+        "本年按新模式办结的事项从受理到办结的天数，取中位数",
+        "dispatch.approvals:median_days",
+        inputs=("service_item",),
     ),
     Indicator(
         "problem_overdue",

@@ -39,6 +39,8 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "part": "项目范围",
     "owner_role": "办理岗位",
     "thing": "五有",
+    "mode": "审批模式",
+    "solved_year": "解决年份",
 }
 
 
@@ -171,6 +173,14 @@ QUESTIONS: dict[str, QuestionEntry] = {
         noun="个问题",
         columns=columns.PROBLEMS,
         selectors=("service", "organisation", "tier", "step", "age"),
+    ),
+    "dispatch.enterprise": QuestionEntry(usual_row={"solved_year": None}),
+    "dispatch.enterprise_rows": QuestionEntry(
+        noun="个诉求", columns=columns.ENTERPRISE, selectors=("solved_year",)
+    ),
+    "dispatch.approvals": QuestionEntry(usual_row={"mode": None}),
+    "dispatch.approvals_rows": QuestionEntry(
+        noun="件", columns=columns.APPROVALS, selectors=("mode",)
     ),
     "assessment.bodies": QuestionEntry(label="body"),
     "dispatch.problem_week_rows": QuestionEntry(noun="个问题", columns=columns.PROBLEM_WEEK),

@@ -569,6 +569,30 @@ class PartyBranch(OfProject):
 
 
 @TABLES.declared(
+    "enterprise_service",
+    LEDGER,
+    names="万人助万企 企业诉求",
+    key="service_id",
+    dated_by="raised_on",
+)
+class EnterpriseService(Row):
+    """A question of a firm (万人助万企): when it was solved, what was paid out for it."""
+
+    service_id: Code = needed("诉求编号")
+    firm: Name = needed("企业名称", "企业")
+    kind: Name | None = optional("诉求类别", "类别")
+    raised_on: Day = needed("诉求提出日期", "提出日期")
+    solved_on: Day | None = optional("解决日期", "办结日期")
+    subsidy_wan: Wan | None = optional("奖补资金", "奖补金额")
+
+    @model_validator(mode="after")
+    def _is_solved_after_it_is_raised(self) -> Self:
+        if self.solved_on and self.solved_on < self.raised_on:
+            raise fault("解决早于提出", "核对两个日期", "solved_on")
+        return self
+
+
+@TABLES.declared(
     "bond_issue",
     LEDGER,
     names="债券发行 专项债发行",

@@ -13,12 +13,14 @@ from pathlib import Path
 from data.sample import (
     assessment,
     dispatch,
+    enterprise,
     growth,
     money,
     problem_course,
     progress,
     register,
     services,
+    site,
 )
 from data.sample.projects import Project, projects
 from data.sample.tables import Row, write_csv, write_reports
@@ -39,6 +41,8 @@ TABLES: dict[str, Callable[[list[Project]], Iterable[Row]]] = {
     "role_assignment": dispatch.role_rows,
     "service_item": services.items,
     "party_branch": services.branches,
+    "site_report": site.site_reports,
+    "enterprise_service": enterprise.questions,
     "bond_issue": money.bond_issues,
     "bond_use": money.bond_uses,
     "pipeline_entry": money.pipeline,

@@ -140,6 +140,52 @@ def problem_week_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "dispatch/problem_week_rows", filters)
 
 
+def problems_ahead(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """What the clocks of open problems bring in the fourteen days to come, if nothing is done.
+
+    Columns: on_date; what (到期: its last day; 升级: a rule in force takes it to to_tier on that
+    day); to_tier (null of a 到期), problem_id, text, project_id, name.
+    """
+    return run(mart, "dispatch/problems_ahead", filters)
+
+
+def enterprise(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """万人助万企 up to as_of, all years first, then the newest; whatever is chosen of projects.
+
+    Columns: solved_year (null: all); raised, solved (questions of firms, in that year);
+    subsidy_wan (万元, paid for those solved); median_days (from raising to solving); in_hand (open
+    at the year's end or at as_of).
+    """
+    return run(mart, "dispatch/enterprise", filters)
+
+
+def enterprise_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """万人助万企 up to as_of, one row a question of a firm; open ones first.
+
+    Columns: service_id, firm, kind, raised_on; closed_on, solved_year (null while open);
+    state (已解决, 在办); solved (1 or 0); subsidy_wan (万元; null where none was paid).
+    """
+    return run(mart, "dispatch/enterprise_rows", filters)
+
+
+def approvals(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """荥阳模式 in the year of as_of: the total first (mode null), then by mode; empty without any.
+
+    Columns: mode (分阶段施工许可, 分批次验收, 极简审批, 情景审批), granted (items), median_days
+    (from 受理 to 办结), told_on (the day to which items were loaded).
+    """
+    return run(mart, "dispatch/approvals", filters)
+
+
+def approvals_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """荥阳模式 in the year of as_of, one row an item granted; the latest first.
+
+    Columns: project_id, name, township, organisation, mode, service, item, started_on, done_on,
+    days_used (null where its beginning is unknown), granted (1).
+    """
+    return run(mart, "dispatch/approvals_rows", filters)
+
+
 def problem(mart: DuckDBPyConnection, filters: Filters, problem: str = "") -> DataFrame:
     """One problem at as_of, or as far as problems were loaded; no row before it was raised.
 

@@ -1,5 +1,6 @@
 -- 每天必传 in the month of as_of, the projects of one group, $by leader, organisation or township: what came of
--- each day due. Unchanged: 形象进度 in the same words as in the project's report before.
+-- each day due. Unchanged: in the same words as the project told before, those of the site where it told any,
+-- else 形象进度; a day without work tells none.
 with
 
 its as (
@@ -9,13 +10,30 @@ its as (
     where grouped_by($by, leader, s.organisation, s.township) = $group_name
 ),
 
-texts as (
+site_days as (  -- of the reports of a day from the site, the last that was filled in
     select
         project_id, report_date,
-        image_progress = lag(image_progress) over course as is_unchanged
-    from progress_report
+        max_by(is_working, (filled_at, received_at)) as is_working,
+        max_by(image_progress, (filled_at, received_at)) as site_words
+    from site_report
     semi join its using (project_id)
     where report_date between date_trunc('month', $as_of)::date - 31 and $as_of
+    group by project_id, report_date
+),
+
+told as (
+    select
+        project_id, report_date,
+        case when coalesce(is_working, true) then coalesce(site_words, image_progress) end as words
+    from progress_report
+    semi join its using (project_id)
+    left join site_days using (project_id, report_date)
+    where report_date between date_trunc('month', $as_of)::date - 31 and $as_of
+),
+
+texts as (
+    select project_id, report_date, words = lag(words ignore nulls) over course as is_unchanged
+    from told
     window course as (partition by project_id order by report_date)
 ),
 

@@ -140,6 +140,16 @@ def test_the_running_week_lists_those_to_come(ledger):
     assert list(ended["project_id"]) == ["P03", "P04"]
 
 
+def site_report(mart, project_id, day, words, *, is_working):
+    at = f"{day} 17:00:00"
+    row = [project_id, f"{project_id} {day}", day, at, at, is_working, words]
+    mart.execute(
+        "insert into site_report (project_id, report_id, report_date, filled_at, received_at,"
+        " is_working, image_progress) values (?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
+
+
 def test_unchanged_words_are_told_from_new_ones(mart):
     under_way(mart, "P1")
     calendar(mart, "2022-05-27", "2022-05-30", "2022-05-31")
@@ -154,6 +164,18 @@ def test_unchanged_words_are_told_from_new_ones(mart):
     assert sorted(row.unchanged_days) == [27, 31]
     assert sorted(row.due_days) == [27, 30, 31]
     assert row.in_time == 3
+
+
+def test_the_words_of_the_site_are_judged_not_the_node_and_an_idle_day_tells_none(mart):
+    days = [f"2022-05-{day}" for day in (24, 25, 26, 27)]
+    under_way(mart, "P1")
+    calendar(mart, *days)
+    put(mart, *(received("P1", day, f"{day} 18:00:00", "主体施工") for day in days))
+    told = (("钢筋绑扎 5 吨", True), ("浇筑 20 方", True), (None, False), ("浇筑 20 方", True))
+    for day, (words, is_working) in zip(days, told, strict=True):
+        site_report(mart, "P1", day, words, is_working=is_working)
+    (row,) = dispatch.group_projects(mart, MAY, "township", "甲镇").itertuples()
+    assert list(row.unchanged_days) == [27]  # the 25th has the same node and other words
 
 
 def test_a_project_without_a_leader_stands_in_a_group_of_its_own(mart):

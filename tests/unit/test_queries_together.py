@@ -56,6 +56,8 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "assessment/rules": "a rule holds for all projects",
     "assessment/supervision": "a body is judged over all its projects, whatever is chosen",
     "assessment/verdicts": "a body is judged over all its projects, whatever is chosen",
+    "dispatch/enterprise": "a firm's question is no project's",
+    "dispatch/enterprise_rows": "a firm's question is no project's",
     "dispatch/loaded_to": "how far records go is of the whole ledger",
     "freshness/loaded": "what is there is of the whole ledger",
     "freshness/loads": "a load is of the whole ledger",

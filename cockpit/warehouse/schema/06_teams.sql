@@ -251,3 +251,9 @@ create macro branches_on(day, scope) as table
     from led_projects_in(day, scope) as led
     cross join known
     left join founded using (project_id);
+
+create macro approvals_on(day, scope) as table  -- 荥阳模式: items granted by a mode in the year of the day
+    select project_id, mode, service, item, position, started_on, done_on
+    from items_on(day)
+    semi join projects_in(day, scope) using (project_id)
+    where mode is not null and done_on >= year_start(day);
