@@ -269,6 +269,7 @@ PROBLEMS = (
     Column("age", "在办时长", width=86),
     Column("extensions", "延期（次）", "count", 80),
     Column("returns", "退回（次）", "count", 80),
+    Column("of_year", "今年提出（件）", "count", 110, meaning="今年提出的问题"),
     Column("in_hand", "在办（件）", "count", 80, meaning="在办问题"),
     Column("overdue", "超期（件）", "count", 80, meaning="超期问题"),
     Column("judged", "已满三天（件）", "count", 110, meaning="提出已满三天的问题"),

@@ -808,6 +808,18 @@ _ALL = (
         taken="problems",
     ),
     Indicator(
+        "problems_of_year",
+        "今年提出的问题",
+        "件",
+        0,
+        "count",
+        "本年一月一日到截至日提出的问题，已销号的也在内",
+        "dispatch.problems:raised",
+        Rows("dispatch.problems_rows", "of_year"),
+        inputs=("problem",),
+        taken="problems",
+    ),
+    Indicator(
         "problems_overdue",
         "超期问题",
         "件",

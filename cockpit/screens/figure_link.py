@@ -15,6 +15,7 @@ from cockpit.registry.sums import Sum
 from cockpit.screens import figures
 
 READS = ("indicator", *SELECTORS)
+YEARS = ("year", "solved_year")  # selectors that are a number
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def read(query: Mapping[str, Sequence[str]], city: City) -> FigureLink | None:
                 raise BadLink(
                     f"“{indicator.name}”不按{label}分", where=f"{name}=", way_out=WAY_BACK
                 )
-            where[name] = _year(value) if name == "year" else value
+            where[name] = _year(value) if name in YEARS else value
     if indicator.reckoning == "lead" and "region" not in where:
         raise BadLink("没有说和哪个地区比", where="region=", way_out=WAY_BACK)
     return FigureLink(indicator, where)

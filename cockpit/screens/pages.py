@@ -163,7 +163,8 @@ _LIST = (
         shows=(
             "problems_in_hand", "problems_overdue", "three_day_rate", "problem_median_days",
             "problems_before", "problems_raised", "problems_moved", "problems_closed",
-            "not_reported",
+            "problems_of_year", "enterprise_solved", "enterprise_subsidy", "approvals_granted",
+            "approval_days", "not_reported",
         ),
     ),
     PageEntry(

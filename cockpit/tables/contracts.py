@@ -53,7 +53,6 @@ KINDS = {"公布": "published", "推导": "derived", "示例": "sample", "假定
 
 IDLE_REASONS = ("天气", "节假日", "资金", "用地", "手续", "环保管控", "其他")  # no work that day
 NODES = ("场地平整", "基础施工", "主体施工", "安装装修", "收尾调试")  # how far a site is, in order
-SERVICES = ("手续", "要素", "开工", "入库", "进度质量", "投产达效")  # 六包, in order
 BODY_GROUPS = ("镇街", "市直", "园区")
 PROPOSALS = ("通报表扬", "黄牌")
 FORMULAS = (  # of the assessment, in the order of its table: each is a term that the questions know

@@ -11,10 +11,12 @@ from cockpit.errors import CockpitError
 from cockpit.intake import problem_moves
 from cockpit.intake.problem_moves import Move, Said
 from cockpit.screens import markup
+from cockpit.screens.problems import beside, standing
+from cockpit.screens.problems import lists as screen_lists
 from cockpit.screens.problems import page as screen
-from cockpit.screens.problems.data import PATH, ProblemsData
+from cockpit.screens.problems.data import NEW, PATH, ProblemsData
 from cockpit.settings import SHANGHAI
-from cockpit.web import address, cards, dialogs, linked, pieces, writing
+from cockpit.web import address, cards, copying, dialogs, downloads, linked, pieces, writing
 from cockpit.web.page import card
 from cockpit.web.server import store
 
@@ -34,23 +36,45 @@ def one(found: ProblemsData) -> None:
             linked.draw_in_place(screen.one(found), "problem", PATH)
 
 
-def open_problems(found: ProblemsData) -> None:
-    """The open problems, worst first."""
+def lists(found: ProblemsData) -> None:
+    """The open problems, worst first, or a list of the seven days; raising another one."""
     with card("problems-open"):
-        linked.draw_in_place(screen.open_problems(found), "problems open", PATH)
+        with st.container(key="list-tools", horizontal=True, vertical_alignment="center"):
+            offered = screen_lists.labels(found)
+            widget = address.widget("problems list", found.list, _show)
+            pieces.switch("清单", offered, found.list, **widget)
+            if text := screen_lists.weekly_text(found):
+                copying.points(text, "复制一周清单")
+            downloads.offer("problems", found.view.fixed.query())
+            if found.view.is_latest:
+                st.button("登记问题", key="raise problem", on_click=_raise, args=(NEW,))
+        linked.draw_in_place(screen_lists.html(found), "problems open", PATH)
+
+
+def _show(name: str) -> None:
+    address.change(list=name)
+
+
+def _raise(project: str) -> None:
+    address.change(**{"raise": project, "problem": "", "move": ""})
 
 
 def parts(found: ProblemsData) -> None:
-    """Who has them and how far they are; by service and by organisation, side by side."""
-    with card("problems-standing"):
-        linked.draw(screen.standing(found), key="problems-standing")
-    for place, (name, part) in zip(
-        st.columns(2, gap="small"),
-        (("problems-services", screen.by_service), ("problems-units", screen.by_organisation)),
-        strict=True,
+    """Who has them and what comes next; by age, service and organisation; and what is beside."""
+    for drawn in (
+        (("problems-stairs", standing.stairs), ("problems-ahead", standing.ahead)),
+        (("problems-services", screen.by_service), ("problems-ages", standing.ages)),
     ):
-        with place, card(name):
-            linked.draw(part(found), key=name)
+        for place, (name, part) in zip(st.columns((5, 3), gap="small"), drawn, strict=True):
+            with place, card(name):
+                linked.draw_in_place(part(found), name, PATH)
+    left, right = st.columns(2, gap="small")
+    with left, card("problems-units"):
+        linked.draw(screen.by_organisation(found), key="problems-units")
+    with right:
+        for name, part in (("problems-firms", beside.firms), ("problems-modes", beside.modes)):
+            with card(name):
+                linked.draw(part(found), key=name)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from cockpit import web
 from cockpit.screens import problems as screen
 from cockpit.screens.problems.data import problems_data
-from cockpit.web import problems
+from cockpit.web import new_problem, problems
 
 view = web.view()
 found = problems_data(view)
@@ -13,6 +13,7 @@ web.headline(finding.title, finding.lead)
 web.stamp(view, is_at_cut=False)
 problems.tiles(found)
 problems.one(found)
-problems.open_problems(found)
+problems.lists(found)
 problems.parts(found)
 problems.move(found)
+new_problem.ask(found)

@@ -133,9 +133,10 @@ def problem_week(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def problem_week_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """The problems in hand at any time of those seven days, one row a problem.
 
-    Columns: problem_id, project_id, name, township, organisation, service, text, step, tier (text);
-    raised_on, due_on, closed_on; moved_on (day of the last event; null without any); before,
-    raised, moved, closed (1 or 0).
+    Columns: problem_id, project_id, name, township, organisation, leader, service, text,
+    owner_role, owner, step, tier (text); raised_on, first_due_on, due_on, closed_on; moved_on (day
+    of the last event; null without any); returns, extensions; days_over (null where it is not
+    overdue), days_used; before, raised, moved, closed (1 or 0).
     """
     return run(mart, "dispatch/problem_week_rows", filters)
 
@@ -284,9 +285,9 @@ def problems_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
     Columns: problem_id, project_id, name, township, organisation, leader, service, text,
     owner_role, owner, state (the clock's), step (by its events), tier, age (text); raised_on,
-    first_due_on, due_on (the agreed one), closed_on; returns, extensions (how often); in_hand,
-    overdue, judged, closed_in_three (1 or 0); days_over (days; null where it is not overdue);
-    days_used (until closed or the day itself).
+    first_due_on, due_on (the agreed one), closed_on; returns, extensions (how often); of_year,
+    in_hand, overdue, judged, closed_in_three (1 or 0); days_over (days; null where it is not
+    overdue); days_used (until closed or the day itself).
     """
     return run(mart, "dispatch/problems_rows", filters)
 

@@ -4,6 +4,7 @@ select
     problem_id, project_id, s.name, s.township, coalesce(s.organisation, '未填') as organisation, leader,
     service, p.text, p.owner_role, people.owner, p.step, p.tier, p.age,
     p.raised_on, p.first_due_on, p.due_on, p.closed_on, p.returns, p.extensions,
+    is_of_year::integer as of_year,
     is_in_hand::integer as in_hand,
     is_overdue::integer as overdue,
     is_judged::integer as judged,

@@ -4,11 +4,19 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+import pytest
+
 from cockpit.errors import WritingClosed
+from cockpit.link.look import Look
+from cockpit.screens.problems import lists
+from cockpit.screens.problems.data import problems_data
+from cockpit.screens.view import View
 from cockpit.warehouse.lake import Lake
 from cockpit.web import problems as widgets
 from tests.conftest_gate import new_lake
+from tests.given import on
 from tests.pages.reading import plain, press, text_of
+from tests.sample import sample_mart
 
 DAY = "2022-05-31"
 HOSTILE = '<img src=x onerror="alert(1)">**粗**'
@@ -39,6 +47,40 @@ def test_the_open_ones_stand_worst_first_with_both_days(filled, run):
     assert places == sorted(places)
     assert "05-12，延至 06-15" in said
     assert "退回 1 次" in said
+
+
+def test_the_lists_of_the_week_are_switched(filled, run):
+    said = plain(opened(run), " ")
+    assert "近七天前提出" not in said
+    said = plain(opened(run, list="closed"), " ")
+    assert "近七天已销号 11 件" in said
+    assert re.search(r"05-\d\d 提出，05-\d\d 销号", said)
+    said = plain(opened(run, list="moved"), " ")
+    assert "近七天推进落实 4 件" in said
+    assert "另有 3 件更早提出、仍在办的，近七天没有流转" in said  # 18 - 11 new ones - 4
+    said = plain(opened(run, list="raised"), " ")
+    assert "10 件当周就已销号" in said  # 21 raised, 11 of them in hand
+    assert "没有“x”这个清单" in plain(opened(run, list="x"))
+
+
+def test_the_stairs_the_ages_and_the_days_to_come(filled, run):
+    said = plain(opened(run), " ")
+    assert "3 件已经上了台阶" in said
+    assert re.search(r"超期超过 3 天或退回 1 次\s+分包领导\s+2", said)
+    assert "11 件提出不过三天；最久 22 天" in said  # 05-09 to 05-31
+    # due on 05-21 and not over ten days late before 06-01; six are due today, so 05-31 + 4
+    assert re.search(r"06-01\s+1 件升到周一碰头会\s*：\s*贷款未放款", said)
+    assert re.search(r"06-04\s+6 件升到分包领导", said)
+
+
+def test_firms_and_modes_stand_beside_with_their_kinds(filled, run):
+    said = plain(opened(run), " ")
+    assert re.search(r"2021 年\s+385\s+385\s+570", said)
+    assert "今年解决 164 个，在办 7 个" in said
+    assert re.search(r"公布\s*营商环境评价综合成绩\s*第 2 位", said)
+    assert re.search("荥阳模式”审批今年办结 60 件", said)
+    before = plain(opened(run, as_of="2022-05-30"), " ")
+    assert "营商环境评价" not in before  # published on 05-31
 
 
 def test_counts_open_their_rows(filled, run):
@@ -163,3 +205,68 @@ def test_a_projects_problems_lead_here_with_their_state(filled, run):
     text = unescape(text_of(run("project", as_of=DAY, version="1", project="SL-2021-0066")))
     assert "/problems?as_of=2022-05-31&version=1&problem=WT-125" in text
     assert "办理中，退回 1 次" in plain(text)
+
+
+# raising one
+
+
+def ask(run, project="new"):
+    return run("problems", as_of=DAY, **{"raise": project})
+
+
+def test_a_problem_is_raised_with_its_project_found_by_name(own, run, open_to_all):
+    test = ask(run)
+    test.text_input(key="raised project").set_value("示例·冷链物流中心")
+    test.text_area(key="raised text").set_value(HOSTILE)
+    test.selectbox(key="raised service").set_value("要素")
+    press(test, "登记")
+    assert own.version(2).author == "李"
+    found = own.reading().execute(
+        "select problem_id, project_id, text from problem where problem_id like 'DJ-%'"
+    )
+    ((problem, project, text),) = found.fetchall()
+    assert (project, text) == ("SL-2021-0066", HOSTILE)
+    said = text_of(run("problems", as_of=DAY, problem=problem))
+    assert "&lt;img src=x" in said
+    assert "<img" not in said
+    assert "在办 19 件" in plain(said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("没有它", "没有这个项目"), ("冷链", "对得上 3 个项目"), ("", "先写是哪个项目")],
+)
+def test_a_project_that_is_not_one_is_a_sentence(own, run, open_to_all, typed, words):
+    test = ask(run)
+    test.text_input(key="raised project").set_value(typed)
+    test.text_area(key="raised text").set_value("缺料")
+    test.selectbox(key="raised service").set_value("要素")
+    test = press(test, "登记")
+    assert words in plain(text_of(test))
+    assert own.newest() == 1
+
+
+def test_from_a_project_its_code_stands_there_already(own, run, open_to_all):
+    text = unescape(text_of(run("project", as_of=DAY, version="1", project="SL-2021-0066")))
+    assert "/problems?as_of=2022-05-31&version=1&raise=SL-2021-0066" in text
+    assert ask(run, "SL-2021-0066").text_input(key="raised project").value == "SL-2021-0066"
+    assert not ask(run, "长" * 300).exception
+
+
+def test_who_may_not_write_raises_nothing(own, run, monkeypatch):
+    refusal = WritingClosed("这台服务器没有打开写入", way_out="要写入，还缺：COCKPIT_WRITING=on")
+    monkeypatch.setattr(widgets.writing, "closed", lambda: refusal)
+    test = ask(run)
+    assert "还缺：COCKPIT_WRITING=on" in plain(text_of(test))
+    assert not test.text_area
+
+
+def test_the_text_of_the_week_has_its_lists():
+    view = View(sample_mart(), Look(on(DAY)))
+    said = lists.weekly_text(problems_data(view)).splitlines()
+    assert said[0] == (
+        "【问题化解】05-25 至 05-31：原在办 8 件，新增 21 件，销号 11 件，在办 18 件，超期 3 件，"
+        "今年三日办结率 92.0%"  # 127 of 138
+    )
+    assert sum(line.startswith(("新增 21", "推进落实 4", "已销号 11")) for line in said) == 3
+    assert said[-1] == "截至 2022-05-31，数据版本 1，示例数据"

@@ -18,7 +18,9 @@ from cockpit.tables.contracts import TIERS
 from queries import dispatch
 
 PATH = "/problems"
-READS = ("problem", "move")
+READS = ("problem", "move", "list", "raise")
+NEW = "new"  # in ``raise``: a problem of a project that is still to be named
+LISTS = {"": "在办", "raised": "新增", "moved": "推进落实", "closed": "已销号"}
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,28 @@ class ProblemsData:
     """The problems of a view.
 
     ``total``: the row of all of them, ``parts`` those by part (queries.dispatch.problems);
-    ``week``: of the seven days; ``open``: rows of those in hand, the worst first; ``rules``: in
-    force; ``one``: the problem that the link opens, with its ``events``, None where it opens none;
-    ``move``: what the link would do to it.
+    ``week``: of the seven days, ``week_rows`` its problems; ``open``: rows of those in hand, the
+    worst first; ``rules``: in force; ``ahead``: what the clocks bring next; ``firms``: 万人助万企
+    by year, ``modes``: approvals by mode; ``list``: which list is shown, of ``LISTS``; ``one``: the
+    problem that the link opens, with its ``events``, None where it opens none; ``move``: what the
+    link would do to it; ``raising``: the project, or NEW, of which it would raise one.
     """
 
     view: View
     total: Row
     parts: DataFrame
     week: Row
+    week_rows: tuple[Row, ...]
     open: tuple[Row, ...]
     rules: tuple[Row, ...]
+    ahead: tuple[Row, ...]
+    firms: tuple[Row, ...]
+    modes: tuple[Row, ...]
+    list: str
     one: Row | None
     events: tuple[Row, ...]
     move: Move | None
+    raising: str
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -64,16 +74,18 @@ class ProblemsData:
 
     def link(self, **more: str) -> str:
         """The page's address with another problem or move; empty ones are left out."""
-        return f"{PATH}?" + self.view.look.query(**more)
+        return f"{PATH}?" + self.view.look.query(**{"list": self.list} | more)
 
 
 def problems_data(view: View) -> ProblemsData:
     """What the page is drawn from. Raises NoData, BadLink, NotFound."""
     asked = single(view.query, "problem", "问题")
     moved = one_of(view.query, "move", "流转", {m.code: m.name for m in MOVES.values()})
+    shown = one_of(view.query, "list", "清单", LISTS)
+    raising = single(view.query, "raise", "登记")
     parts = view.ask(dispatch.problems)
     total = view.row(dispatch.problems)
-    if not total.raised and not total.in_hand and not asked:
+    if not total.raised and not total.in_hand and not asked and not raising:
         raise _nothing(view)
     rows = view.ask(dispatch.problems_rows)
     return ProblemsData(
@@ -81,11 +93,17 @@ def problems_data(view: View) -> ProblemsData:
         total=total,
         parts=parts,
         week=view.row(dispatch.problem_week),
+        week_rows=tuple(each(view.ask(dispatch.problem_week_rows))),
         open=tuple(sorted(each(rows[rows["in_hand"] == 1]), key=_worst_first)),
         rules=tuple(each(view.ask(dispatch.escalation))),
+        ahead=tuple(each(view.ask(dispatch.problems_ahead))),
+        firms=tuple(each(view.ask(dispatch.enterprise))),
+        modes=tuple(each(view.ask(dispatch.approvals))),
+        list=shown,
         one=_opened(view, asked) if asked else None,
         events=tuple(each(_of(view, dispatch.problem_events, asked))) if asked else (),
         move=MOVES[moved] if asked and moved else None,
+        raising=raising if not asked else "",
     )
 
 

@@ -11,27 +11,18 @@ from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.page import Headline
 from cockpit.screens.problems.data import ProblemsData, problems_data
-from cockpit.screens.problems.words import clock, flags, moment, owner, term
+from cockpit.screens.problems.words import clock, flags, moment, owner
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Across, Cell, Line
 from cockpit.screens.view import View
 from cockpit.tables.contracts import TIERS
 
 FEW = 5  # judged problems, below which a part's rate is not shown
-MOST_OPEN, MOST_UNITS = 60, 14
-STEPS = ("待交办", "办理中", "待核验", "挂起")
-AGES = ("0—3 天", "4—7 天", "8—14 天", "15 天以上")
-OPEN = (
-    Column("text", "问题"),
-    Column("clock", "三日时钟"),
-    Column("term", "首次期限"),
-    Column("step", "办理"),
-    Column("tier", "现由谁管"),
-    Column("name", "项目"),
-)
-COUNTED = (Column("part", ""), Column("count", "在办（件）", "count"))
+MOST_UNITS = 14
 PARTS = (
     Column("part", ""),
+    Column("raised", "今年提出（件）", "count"),
+    Column("share", "累计占比（%）", "share"),
     Column("in_hand", "在办（件）", "count"),
     Column("overdue", "超期（件）", "count"),
     Column("three", "三日办结率（%）", "share"),
@@ -103,74 +94,14 @@ def _balance(found: ProblemsData) -> Markup:
     return said.format(before, int(week.raised), int(week.closed))
 
 
-def open_problems(found: ProblemsData) -> Markup:
-    """The open problems, worst first, each with its clock, its state and who has it."""
-    total = found.total
-    if not found.open:
-        return card.html(Card("没有在办的问题", empty="截至这一日，提出的问题都已销号。"))
-    lines: list[Line | Across] = [_open(found, row) for row in found.open[:MOST_OPEN]]
-    if more := len(found.open) - MOST_OPEN:
-        lines += [Across(f"另 {more} 件不在这里，点上面的在办数看全部")] if more > 0 else []
-    title = f"在办 {int(total.in_hand)} 件，急的在前"
-    sub = f"三日时钟一格一天，自然日；首次期限不改，延期另写；截至 {numbers.iso(found.day)}"
-    return card.html(Card(title, sub, table.html(OPEN, lines, look="open")))
-
-
-def _open(found: ProblemsData, row: Row) -> Line:
-    small = " · ".join(part for part in (text(row.service), f"{row.raised_on:%m-%d} 提出") if part)
-    unit = " · ".join(p for p in (text(row.organisation), text(row.leader)) if p)
-    project = "/project?" + found.view.look.query(project=row.project_id)
-    is_opened = found.one is not None and found.one.problem_id == row.problem_id
-    return Line(
-        {
-            "text": Cell(row.text, small=small, href=found.link(problem=row.problem_id)),
-            "clock": markup.drawn("clock", clock(row, found.day), of="problems/macros"),
-            "term": term(row),
-            "step": markup.drawn("step", row.step, flags(row), of="problems/macros"),
-            "tier": Cell(row.tier, small=owner(row)),
-            "name": Cell(row.name, small=unit, href=project),
-        },
-        look="on" if is_opened else "",
-    )
-
-
-def standing(found: ProblemsData) -> Markup:
-    """Where the open ones are: who has them, what state they are in, how long they are in hand."""
-    groups = [
-        ("现由谁管", _counted(found, "tier", TIERS)),
-        ("办理到哪一步", _counted(found, "step", STEPS)),
-        ("在办了多久", _counted(found, "age", AGES)),
-    ]
-    up = [_rule(row) for row in found.rules]
-    fine = f"升级规则（假定，可改）：{'；'.join(up)}。" if up else "没有装入升级规则，都算专班的。"
-    body = markup.render("problems/standing", groups=groups)
-    sub = f"件；截至 {numbers.iso(found.day)}"
-    return card.html(Card("在办的问题在谁手里、走到哪一步、多久了", sub, body, fine))
-
-
-def _rule(row: Row) -> str:
-    said = []
-    if not is_missing(row.overdue_days):
-        said.append(f"超期超过 {int(row.overdue_days)} 天")
-    if not is_missing(row.returns):
-        said.append(f"退回 {int(row.returns)} 次")
-    return f"{'或'.join(said)}，升到{row.to_tier}" if said else f"不按天数升到{row.to_tier}"
-
-
-def _counted(found: ProblemsData, name: str, order: Sequence[str]) -> Markup:
-    rows = found.by(name)
-    lines = []
-    for value in order:
-        count = int(rows[value].in_hand) if value in rows else 0
-        figure = found.figure("problems_in_hand", count, **{name: value})
-        lines.append(Line({"part": value, "count": figure if value in rows else "0"}))
-    return table.html(COUNTED, lines, look="kept", has_heads=False)
-
-
 def by_service(found: ProblemsData) -> Markup:
     """By the six services: in hand, overdue, the three-day rate, the median days."""
     rows = found.by("service")
-    lines = [_part(found, "service", value, row) for value, row in rows.items()]
+    lines: list[Line | Across] = []
+    upto, whole = 0, int(found.total.raised)
+    for value, row in rows.items():  # the most first
+        upto += int(row.raised)
+        lines.append(_part(found, "service", value, row, upto / whole if whole else None))
     body = table.html((_named(PARTS, "六包"), *PARTS[1:]), lines, look="parts")
     return card.html(Card(_hardest(rows), _sub(found), body, _fine()))
 
@@ -186,9 +117,10 @@ def by_organisation(found: ProblemsData) -> Markup:
     lines: list[Line | Across] = [
         _part(found, "organisation", value, row) for value, row in order[:MOST_UNITS]
     ]
+    columns = (_named(PARTS, "责任单位"), *PARTS[3:])
     if more := max(0, len(order) - MOST_UNITS):
         lines.append(Across(f"只列办得最慢的 {MOST_UNITS} 个，另 {more} 个单位没有列"))
-    body = table.html((_named(PARTS, "责任单位"), *PARTS[1:]), lines, look="parts")
+    body = table.html(columns, lines, look="parts")
     return card.html(Card(_slowest(rows), _sub(found), body, _fine()))
 
 
@@ -201,7 +133,8 @@ def _worst_unit(value: str, row: Row) -> tuple[float, float, float, str]:
     return (-float(row.overdue), rate, -float(row.in_hand), value)
 
 
-def _part(found: ProblemsData, name: str, value: str, row: Row) -> Line:
+def _part(found: ProblemsData, name: str, value: str, row: Row, upto: float | None = None) -> Line:
+    """``upto``: what share of all was raised in this part and those above it."""
     where = {name: value}
     rate: Cell | None = None
     if row.judged >= FEW:
@@ -213,6 +146,8 @@ def _part(found: ProblemsData, name: str, value: str, row: Row) -> Line:
     return Line(
         {
             "part": value,
+            "raised": found.figure("problems_of_year", row.raised, **where),
+            "share": "" if upto is None else numbers.percent(upto, 0),
             "in_hand": found.figure("problems_in_hand", row.in_hand, **where),
             "overdue": found.figure("problems_overdue", row.overdue, **where),
             "three": rate,

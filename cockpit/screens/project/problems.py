@@ -52,11 +52,16 @@ def card(one: ProjectData) -> Card:
     sub = f"三日时钟一格一天；截至 {numbers.iso(judged)}"
     if judged < one.as_of:
         sub += "，之后没有装入问题记录"
+    raising = markup.render(
+        "project/raising",
+        href="/problems?" + one.look.query(**{"raise": one.project_id}),
+    )
     if one.problems.empty:
-        return Card("没有提出过问题", sub, empty="截至这一日，这个项目没有登记过问题。")
+        none = markup.drawn("nothing", "截至这一日，这个项目没有登记过问题。", of="macros")
+        return Card("没有提出过问题", sub, none + raising)
     rows = list(each(one.problems))
     lines = [_line(one, problem(row)) for row in rows]
-    return Card(_title(rows), sub, table.html(COLUMNS, lines), _fine(rows))
+    return Card(_title(rows), sub, table.html(COLUMNS, lines) + raising, _fine(rows))
 
 
 def _line(one: ProjectData, said: Problem) -> Line:

@@ -24,6 +24,7 @@ from cockpit.screens.history import restated as history
 from cockpit.screens.ledger import page as ledger
 from cockpit.screens.musts import heat as musts
 from cockpit.screens.pages import PAGES
+from cockpit.screens.problems import lists as problems
 from cockpit.screens.teams import page as teams
 from cockpit.screens.view import View
 from cockpit.screens.why import causes as why
@@ -42,6 +43,7 @@ TABLES: Mapping[str, Callable[[View], files.File]] = {
     "why": why.file,
     "history": history.file,
     "musts": musts.file,
+    "problems": problems.file,
     "teams": teams.file,
 }
 
