@@ -1,4 +1,4 @@
--- 荥阳模式: one row an item granted by a mode in the year of as_of; the latest first.
+-- One row an item granted by a mode in the year of as_of; the latest first.
 select
     project_id, s.name, s.township, s.organisation, a.mode, a.service, a.item, a.started_on, a.done_on,
     a.done_on - a.started_on as days_used,

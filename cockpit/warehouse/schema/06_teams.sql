@@ -252,7 +252,7 @@ create macro branches_on(day, scope) as table
     cross join known
     left join founded using (project_id);
 
-create macro approvals_on(day, scope) as table  -- 荥阳模式: items granted by a mode in the year of the day
+create macro approvals_on(day, scope) as table  -- items granted by a mode (审批模式) in the year of the day
     select project_id, mode, service, item, position, started_on, done_on
     from items_on(day)
     semi join projects_in(day, scope) using (project_id)
