@@ -17,10 +17,10 @@ from cockpit.screens.table import Cell, Line
 MOST_YEARS = 3
 FIRMS = (
     Column("part", ""),
-    Column("raised", "提出（个）", "count"),
+    Column("raised", "提出", "count"),
     Column("solved", "解决（个）", "count"),
     Column("subsidy", "奖补（万元）", "count"),
-    Column("days", "解决中位（天）", "count"),
+    Column("days", "解决中位", "count"),
 )
 MODES = (
     Column("part", "模式"),
@@ -58,11 +58,11 @@ def _year(found: ProblemsData, row: Row) -> Line:
     figures = found.view.figures()
     where = {"solved_year": str(year)}
     until = "" if year < found.view.look.filters.as_of.year else "（未完）"
-    days = None if is_missing(row.median_days) else numbers.fixed(row.median_days, 1)
+    days = None if is_missing(row.median_days) else f"{numbers.fixed(row.median_days, 1)} 天"
     return Line(
         {
             "part": f"{year} 年{until}",
-            "raised": str(int(row.raised)),
+            "raised": f"{int(row.raised)} 个",
             "solved": figures.from_ledger("enterprise_solved", row.solved, where=where),
             "subsidy": figures.from_ledger("enterprise_subsidy", row.subsidy_wan, where=where),
             "days": days,

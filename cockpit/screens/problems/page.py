@@ -22,7 +22,7 @@ MOST_UNITS = 14
 PARTS = (
     Column("part", ""),
     Column("raised", "今年提出（件）", "count"),
-    Column("share", "累计占比（%）", "share"),
+    Column("share", "累计占比", "share"),
     Column("in_hand", "在办（件）", "count"),
     Column("overdue", "超期（件）", "count"),
     Column("three", "三日办结率（%）", "share"),
@@ -147,7 +147,7 @@ def _part(found: ProblemsData, name: str, value: str, row: Row, upto: float | No
         {
             "part": value,
             "raised": found.figure("problems_of_year", row.raised, **where),
-            "share": "" if upto is None else numbers.percent(upto, 0),
+            "share": "" if upto is None else f"{numbers.percent(upto, 0)}%",
             "in_hand": found.figure("problems_in_hand", row.in_hand, **where),
             "overdue": found.figure("problems_overdue", row.overdue, **where),
             "three": rate,
