@@ -129,3 +129,8 @@ def rows(lake: Lake, table: str, version: int | None = None) -> list[dict[str, o
     """The rows of a table in a version, the newest unless said."""
     tables = dict(lake.tables_at(lake.newest() if version is None else version))
     return tables[table].to_pylist() if table in tables else []
+
+
+def phoned(lake: Lake) -> list[dict[str, object]]:
+    """The reports from the site that came by phone, beside the demonstration's own."""
+    return [row for row in rows(lake, "site_report") if "SITE-" not in str(row["report_id"])]

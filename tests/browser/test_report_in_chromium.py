@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page
 from cockpit.report_keys import ReportKeys
 from cockpit.warehouse.inbox import Inbox
 from cockpit.warehouse.lake import Lake
-from tests.conftest_gate import rows
+from tests.conftest_gate import phoned, rows
 from tests.serving import serving, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("report")]
@@ -104,7 +104,7 @@ def test_a_report_is_sent_received_taken_and_corrected(site, phone):
     until(page, "() => document.body.innerText.includes('已入账')")
     assert "前面还传过 1 次" in said(page)
     newest = lake.newest()
-    assert len(rows(lake, "site_report", newest)) == 2
+    assert len(phoned(lake)) == 2
     assert len([r for r in rows(lake, "problem", newest) if r["text"] == "道路被占"]) == 1
     assert wrong == []
 
@@ -192,7 +192,7 @@ def test_what_was_reported_too_high_goes_to_the_office_with_its_reason(site, pho
     page.click("button[type=submit]")
     view(page, "sent")
     until(page, "() => document.body.innerText.includes('已入账')")
-    (report,) = rows(lake, "site_report", lake.newest())
+    (report,) = phoned(lake)
     assert report["note"] == (
         "申请更正：前一次的累计完成多报了，到今天应为 6791 万元；把合同额当成完成额"
     )

@@ -19,7 +19,7 @@ from cockpit.intake import collecting
 from cockpit.report_keys import ReportKeys
 from cockpit.warehouse.inbox import Arrived, Inbox
 from cockpit.warehouse.lake import Lake
-from tests.conftest_gate import rows
+from tests.conftest_gate import phoned, rows
 from tests.serving import started
 
 DAY = "2022-06-01"
@@ -54,11 +54,11 @@ def killed_once(demonstrated, folder, after: float) -> int:
         os.kill(server.process.pid, signal.SIGKILL)
         server.process.wait()
     lake, box = Lake(folder), Inbox(folder)
-    left = len(rows(lake, "site_report", lake.newest()))
+    left = len(phoned(lake))
     assert sorted(one.report_id for one in box.all()) == sorted(told)  # what was told is there
     collecting.collect(lake, box)  # the next server
     newest = lake.newest()
-    assert sorted(r["report_id"] for r in rows(lake, "site_report", newest)) == sorted(told)
+    assert sorted(r["report_id"] for r in phoned(lake)) == sorted(told)
     raised = [r["text"] for r in rows(lake, "problem", newest) if r["text"].startswith("问题 ")]
     assert sorted(raised) == sorted(f"问题 {report_id}" for report_id in told)
     day = [r for r in rows(lake, "progress_report", newest) if str(r["report_date"]) == DAY]
@@ -135,12 +135,12 @@ def killed_while_it_collects(waiting, folder, share: float) -> tuple[int, int]:
     child.kill()
     child.wait()
     lake, box = Lake(folder), Inbox(folder)
-    left = len(rows(lake, "site_report", lake.newest()))
+    left = len(phoned(lake))
     noted = len([each for each in box.all() if each.state == "taken"])
     assert noted <= left  # never noted what is not there
     collecting.collect(lake, box)
     newest = lake.newest()
-    assert len(rows(lake, "site_report", newest)) == BATCH
+    assert len(phoned(lake)) == BATCH
     assert len([r for r in rows(lake, "problem", newest) if r["text"] == "道路被占"]) == BATCH
     assert {each.state for each in box.all()} == {"taken"}
     lake.close()

@@ -20,7 +20,7 @@ from cockpit.warehouse import photos
 from cockpit.warehouse.inbox import Inbox
 from cockpit.warehouse.lake import Lake
 from cockpit.web.server import base, collector, reporting, store
-from tests.conftest_gate import rows
+from tests.conftest_gate import phoned, rows
 from tests.pages.reading import Answer, Client, plain, served, text_of
 
 PROJECT, OTHER = "SL-2022-0062", "SL-2022-0049"
@@ -132,7 +132,7 @@ def test_what_the_gate_refuses_is_shown_with_its_reason_to_who_sent_it(client, k
     said = plain(client.get(f"/report/{key}").text)
     assert "没收下" in said
     assert "不得减少" in said
-    assert rows(lake, "site_report", lake.newest()) == []
+    assert phoned(lake) == []
 
 
 def test_without_writing_nothing_is_taken_and_nothing_collected(client, key, lake, monkeypatch):
@@ -240,7 +240,7 @@ def test_two_phones_at_once_are_both_kept_and_the_later_stands(client, key, lake
     posted(client, key, 1, completed="7400")
     posted(client, key, 2, completed="7390", kept_ms=60_000)
     collecting.collect(store.store().lake, Inbox(lake.folder))
-    assert len(rows(lake, "site_report", lake.newest())) == 2
+    assert len(phoned(lake)) == 2
     said = plain(client.get(f"/report/{key}").text)
     assert "7,400 万元" in said
     assert "前面还传过 1 次" in said
@@ -316,7 +316,7 @@ def test_a_batch_can_be_taken_back_as_any_version(client, key, lake):
     collector.collect()
     undoing.undo(lake, lake.newest(), Reason("办公室", "试填"))
     newest = lake.newest()
-    assert rows(lake, "site_report", newest) == []
+    assert phoned(lake) == []
     assert [r for r in rows(lake, "problem", newest) if r["text"] == "道路被占"] == []
     collector.collect()
     assert lake.newest() == newest
