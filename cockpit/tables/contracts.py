@@ -53,6 +53,7 @@ KINDS = {"公布": "published", "推导": "derived", "示例": "sample", "假定
 
 IDLE_REASONS = ("天气", "节假日", "资金", "用地", "手续", "环保管控", "其他")  # no work that day
 NODES = ("场地平整", "基础施工", "主体施工", "安装装修", "收尾调试")  # how far a site is, in order
+MOST_DIFFICULT = 2  # a site's coefficient: what a score is multiplied by
 BODY_GROUPS = ("镇街", "市直", "园区")
 PROPOSALS = ("通报表扬", "黄牌")
 FORMULAS = (  # of the assessment, in the order of its table: each is a term that the questions know
@@ -60,6 +61,14 @@ FORMULAS = (  # of the assessment, in the order of its table: each is a term tha
     *("started", "started_rate", "started_rate_few", "ceremony", "not_started", "not_registered"),
     *("finished", "three_day", "musts", "entries"),
 )
+
+
+def _coefficient(cell: object) -> Decimal:
+    value = decimal(4, 0)(cell)
+    if not 0 < value <= MOST_DIFFICULT:
+        raise fault(f"应大于 0，至多 {MOST_DIFFICULT}", "难度系数在 1 上下，如 1.02")
+    return value
+
 
 Stage = Annotated[str, one_of(*STAGES), pa.string()]
 Role = Annotated[str, one_of(*ROLES), pa.string()]
@@ -71,6 +80,8 @@ Bytes = Annotated[int, BeforeValidator(whole(0, 100_000_000)), pa.int32(), Unit(
 Tier = Annotated[str, one_of(*TIERS), pa.string()]
 BodyGroup = Annotated[str, one_of(*BODY_GROUPS), pa.string()]
 Proposal = Annotated[str, one_of(*PROPOSALS), pa.string()]
+Place = Annotated[int, BeforeValidator(whole(1, 999)), pa.int32()]
+Coefficient = Annotated[Decimal, BeforeValidator(_coefficient), pa.decimal128(6, 4)]
 Formula = Annotated[str, one_of(*FORMULAS), pa.string()]
 Answer = Annotated[str, one_of(*ANSWERS.values(), also=ANSWERS), pa.string()]
 Kind = Annotated[str, one_of(*KINDS.values(), also=KINDS), pa.string()]
@@ -445,6 +456,73 @@ class CeremonyProject(OfProject):
 
     ceremony_id: Code = needed("场次编号")
     announced_total_wan: Wan | None = optional("公布总投资")
+
+
+@TABLES.declared(
+    "inspection", LEDGER, names="观摩 观摩讲评", key="inspection_id", dated_by="on_date"
+)
+class Inspection(Row):
+    """A tour (观摩讲评): sites are seen in a day or more, then ranked by ballot."""
+
+    inspection_id: Code = needed("观摩编号")
+    on_date: Day = needed("观摩日期", "日期")
+    title: Name = needed("观摩名称", "名称")
+
+
+@TABLES.declared(
+    "inspection_stop",
+    LEDGER,
+    names="观摩点位 观摩路线",
+    key="inspection_id position",
+    dated_by="on_date",
+    dated_with="inspection",
+    references=(Reference("inspection_id", "inspection", "inspection_id"),),
+)
+class InspectionStop(OfProject):
+    """A site seen on a tour, and what its body promised there.
+
+    ``body_group``: the bodies that are ranked together, all where it is empty; ``coefficient``:
+    what the body's score is multiplied by; ``looks_back_to``: the earlier tour whose site this is.
+    """
+
+    inspection_id: Code = needed("观摩编号")
+    position: Place = needed("站序", "顺序")
+    body: Name = needed("观摩对象", "考核对象")
+    body_group: Name | None = optional("观摩组", "组别")
+    coefficient: Coefficient | None = optional("难度系数")
+    promised_node: Name | None = optional("承诺节点")
+    promised_on: Day | None = optional("承诺日期", "承诺完成日期")
+    looks_back_to: Code | None = optional("回头看观摩编号", "回头看")
+
+    @model_validator(mode="after")
+    def _promises_a_node_for_a_day(self) -> Self:
+        if (self.promised_node is None) != (self.promised_on is None):
+            raise fault("承诺节点和承诺日期要一起填", "没有承诺的两格都空着", "promised_on")
+        return self
+
+
+@TABLES.declared(
+    "inspection_ballot",
+    LEDGER,
+    names="观摩选票 观摩投票",
+    key="inspection_id ballot body",
+    dated_by="on_date",
+    dated_with="inspection",
+    references=(Reference("inspection_id", "inspection", "inspection_id"),),
+)
+class InspectionBallot(Row):
+    """The place that a ballot gives a body.
+
+    A voter is known by role and body, never by name. What a voter can do wrong (two bodies in one
+    place, one left out, a place that the tour has not) is taken in: it makes the ballot void.
+    """
+
+    inspection_id: Code = needed("观摩编号")
+    ballot: Code = needed("票号")
+    voter_role: Name | None = optional("投票人身份", "身份")
+    voter_body: Name | None = optional("投票人单位", "投票单位")
+    body: Name = needed("观摩对象", "考核对象")
+    rank: Place | None = needed("名次")
 
 
 @TABLES.declared(

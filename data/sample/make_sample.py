@@ -21,6 +21,7 @@ from data.sample import (
     register,
     services,
     site,
+    tours,
 )
 from data.sample.projects import Project, projects
 from data.sample.tables import Row, write_csv, write_reports
@@ -48,6 +49,9 @@ TABLES: dict[str, Callable[[list[Project]], Iterable[Row]]] = {
     "pipeline_entry": money.pipeline,
     "ceremony": assessment.ceremonies,
     "ceremony_project": assessment.ceremony_projects,
+    "inspection": tours.inspections,
+    "inspection_stop": tours.stops,
+    "inspection_ballot": tours.ballots,
     "assessment_entry": assessment.entries,
     "assessment_verdict": assessment.verdicts,
     "supervision_item": assessment.supervision,
