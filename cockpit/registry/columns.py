@@ -401,4 +401,80 @@ BRANCH_PROJECTS = (
     Column("complete", "五有齐（个）", "count", 90, meaning="五项都有的项目"),
     _CODE,
 )
+CEREMONY_PROJECTS = (
+    Column("name", "项目", width=200),
+    Column("state", "现在", width=110),
+    Column("township", "乡镇（街道）", width=92),
+    Column("organisation", "责任单位", width=110),
+    Column("ceremony", "集中开工", width=210),
+    Column("held_on", "集中开工日", "date", 92),
+    Column(
+        "announced_wan", "公布总投资（亿元）", "wan", 92, decimals=2, meaning="公布的总投资",
+        adds_up_to="ceremony_announced",
+    ),
+    Column("started_on", "开工", "date", 92),
+    Column("days_to_start", "到开工（天）", "count", 88),
+    Column("registered_on", "入库", "date", 92),
+    Column("days_to_register", "到入库（天）", "count", 88),
+    Column("days_waiting", "未开工已（天）", "count", 96),
+    Column("rise_wan", "近30天完成（亿元）", "wan", 100),
+    Column("completion_ratio", "年计划完成率（%）", "share", 100),
+    _CODE,
+)  # fmt: skip
+CEREMONY_COUNTED = (
+    Column("listed", meaning="名单上的项目"),
+    Column("started", meaning="已开工的"),
+    Column("registered", meaning="已入统计库的"),
+    Column("unregistered", meaning="已开工、没入库的"),
+    Column("stalled", meaning="停滞的"),
+    Column("not_started", meaning="没有开工的"),
+)
+BALLOTS = (
+    Column("ballot", "票号", width=80),
+    Column("state", "有效否", width=80),
+    Column("reason", "作废原因", width=150),
+    Column("voter_role", "投票人身份", width=110),
+    Column("voter_body", "投票人单位", width=120),
+    Column("tour", "观摩", width=130),
+    Column("on_date", "观摩日期", "date", 92),
+    Column("tour_group", "观摩组", width=80),
+    Column("valid", "有效（张）", "count", 80, meaning="有效的选票"),
+    Column("void", "作废（张）", "count", 80, meaning="作废的选票"),
+    Column("inspection_id", "观摩编号", width=110),
+)
+BALLOT_MARKS = (
+    Column("ballot", "票号", width=80),
+    Column("voter_role", "投票人身份", width=110),
+    Column("body", "观摩对象", width=110),
+    Column("rank", "名次", "count", 70),
+    Column("points", "分（分）", "count", 80, meaning="每张有效票给的分"),
+    Column("counted", "计票（张）", "count", 80, meaning="计入的有效票"),
+    Column("tour", "观摩", width=130),
+    Column("on_date", "观摩日期", "date", 92),
+    Column("inspection_id", "观摩编号", width=110),
+)
+PROMISES = (
+    Column("name", "项目", width=200),
+    Column("body", "观摩对象", width=110),
+    Column("promised_node", "承诺节点", width=110),
+    Column("promised_on", "承诺日期", "date", 92),
+    Column("state", "兑现", width=110),
+    Column("reached_on", "到的日期", "date", 92),
+    Column("days", "比承诺晚（天）", "count", 96),
+    Column("node_then", "当时走到", width=110),
+    Column("node_then_on", "当时节点日期", "date", 100),
+    Column("node_now", "现在走到", width=110),
+    Column("node_now_on", "现在节点日期", "date", 100),
+    Column("tour", "哪次观摩承诺", width=130),
+    Column("made_on", "观摩日期", "date", 92),
+    Column("township", "乡镇（街道）", width=92),
+    Column("organisation", "责任单位", width=110),
+    _CODE,
+)
+PROMISES_COUNTED = (
+    Column("promised", meaning="承诺的节点"),
+    Column("kept", meaning="如期到的"),
+    Column("late", meaning="晚到的"),
+    Column("missed", meaning="过了承诺日还没到的"),
+)
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

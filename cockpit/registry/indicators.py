@@ -8,7 +8,9 @@ every entry that has rows.
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["亿元", "万元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天", "件", "分"]
+Unit = Literal[
+    "亿元", "万元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天", "件", "分", "张"
+]
 Scale = Literal["wan", "share", "points", "count"]  # how the SQL holds the value
 Reckoning = Literal[
     # of its rows
@@ -1004,6 +1006,152 @@ _ALL = (
     ),
 )
 
+_CEREMONY = "ceremonies.project_rows"
+_CEREMONY_TABLES = ("ceremony", "ceremony_project", "stage_event", "progress_report")
+_BALLOT_TABLES = ("inspection", "inspection_stop", "inspection_ballot")
+_PROMISE_TABLES = ("inspection", "inspection_stop", "milestone")
+
+
+def _counted(code: str, name: str, column: str, definition: str) -> Indicator:
+    """A count of the projects of 集中开工."""
+    return Indicator(
+        code,
+        name,
+        "个",
+        0,
+        "count",
+        definition,
+        f"ceremonies.ceremonies:{column}",
+        Rows(_CEREMONY, "listed" if column == "projects" else column),
+        inputs=_CEREMONY_TABLES,
+    )
+
+
+def _of_promises(code: str, name: str, column: str, definition: str) -> Indicator:
+    """A count of what was promised on tours."""
+    return Indicator(
+        code,
+        name,
+        "个",
+        0,
+        "count",
+        definition,
+        f"ceremonies.tours:{column}",
+        Rows("ceremonies.promises", column),
+        inputs=_PROMISE_TABLES,
+        taken="nodes",
+    )
+
+
+def _of_ballots(code: str, name: str, column: str, definition: str) -> Indicator:
+    """A count of ballots."""
+    return Indicator(
+        code,
+        name,
+        "张",
+        0,
+        "count",
+        definition,
+        f"ceremonies.tours:{column}",
+        Rows("ceremonies.ballots", column),
+        inputs=_BALLOT_TABLES,
+    )
+
+
+_CEREMONIES = (
+    _counted(
+        "ceremony_projects",
+        "集中开工项目",
+        "projects",
+        "截至日已办的集中开工名单上的项目，后来退出名单的也在内；参加过两场的各计一次",
+    ),
+    Indicator(
+        "ceremony_announced",
+        "集中开工公布总投资",
+        "亿元",
+        1,
+        "wan",
+        "截至日已办的集中开工名单上公布的总投资，没有公布的不计",
+        "ceremonies.ceremonies:announced_wan",
+        Rows(_CEREMONY, "announced_wan"),
+        inputs=_CEREMONY_TABLES,
+    ),
+    _counted(
+        "ceremony_started",
+        "集中开工已开工",
+        "started",
+        "集中开工项目中截至日有开工的，早于仪式的也算",
+    ),
+    _counted(
+        "ceremony_registered", "集中开工已入库", "registered", "集中开工项目中截至日已入统计库的"
+    ),
+    _counted(
+        "ceremony_unregistered",
+        "集中开工开工未入库",
+        "unregistered",
+        "集中开工项目中已开工、截至日还没入统计库的",
+    ),
+    _counted(
+        "ceremony_stalled",
+        "集中开工停滞",
+        "stalled",
+        "集中开工项目中停工的，或在建满三十天、到取数日的三十天里完成投资没有增加的；已入库的也算",
+    ),
+    _counted(
+        "ceremony_not_started", "集中开工未开工", "not_started", "集中开工项目中截至日没有开工的"
+    ),
+    Indicator(
+        "ceremony_median_days",
+        "集中开工到实际开工",
+        "天",
+        1,
+        "points",
+        "已开工项目从集中开工到实际开工的天数，取中位数；早于仪式的为负",
+        "ceremonies.ceremonies:median_days",
+        inputs=_CEREMONY_TABLES,
+    ),
+    _of_ballots("tour_valid", "观摩有效票", "valid", "名次排全、没有并列、不超出家数的选票"),
+    _of_ballots(
+        "tour_void",
+        "观摩作废票",
+        "void",
+        "有并列、漏评，或名次超出家数的选票；计入发出的票，不计分",
+    ),
+    Indicator(
+        "tour_mean",
+        "观摩平均分",
+        "分",
+        2,
+        "points",
+        "有效票第 k 名记 100 − 3 ×（k − 1）分，取平均；本单位人员的票不计给本单位",
+        "ceremonies.scores:mean_points",
+        Rows("ceremonies.score_rows", "points", "counted"),
+        inputs=_BALLOT_TABLES,
+    ),
+    Indicator(
+        "tour_score",
+        "观摩得分",
+        "分",
+        2,
+        "points",
+        "观摩平均分乘难度系数，没有系数的按 1；组内名次按未取整的得分",
+        "ceremonies.scores:score",
+        inputs=_BALLOT_TABLES,
+        reckoned="each",
+    ),
+    _of_promises(
+        "tour_promised", "观摩承诺节点", "promised", "截至日已办的观摩上承诺的节点，写明哪一天到"
+    ),
+    _of_promises("tour_kept", "承诺如期", "kept", "承诺的节点在承诺日当天或之前到的"),
+    _of_promises("tour_late", "承诺晚到", "late", "承诺的节点过了承诺日才到的"),
+    _of_promises(
+        "tour_missed",
+        "承诺未到",
+        "missed",
+        "承诺日已过、节点还没有到的；承诺日当天不算，按节点装入到的那一天判",
+    ),
+)
+
 _TEAM = "dispatch.team_rows"
 _TEAM_TABLES = ("role_assignment", *_PLAN_TABLES)
 
@@ -1294,4 +1442,6 @@ _TEAMS = (
     ),
 )
 
-INDICATORS: dict[str, Indicator] = {indicator.code: indicator for indicator in (*_ALL, *_TEAMS)}
+INDICATORS: dict[str, Indicator] = {
+    indicator.code: indicator for indicator in (*_ALL, *_CEREMONIES, *_TEAMS)
+}

@@ -24,6 +24,7 @@ SUBJECTS = {  # of the questions in a folder of queries/, in the order of 指标
     "freshness": "填报",
     "dispatch": "三必调度与问题",
     "assessment": "督导考核",
+    "ceremonies": "集中开工与观摩",
 }
 SELECTORS = {  # parameters of a link that pick among rows, each named after its column
     "year": "发行年度",
@@ -41,6 +42,10 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "thing": "五有",
     "mode": "审批模式",
     "solved_year": "解决年份",
+    "ceremony_id": "集中开工场次",
+    "inspection_id": "观摩编号",
+    "tour_group": "观摩组",
+    "body": "观摩对象",
 }
 
 
@@ -183,6 +188,27 @@ QUESTIONS: dict[str, QuestionEntry] = {
         noun="件", columns=columns.APPROVALS, selectors=("mode",)
     ),
     "assessment.bodies": QuestionEntry(label="body"),
+    "ceremonies.ceremonies": QuestionEntry(usual_row={"ceremony_id": None}),
+    "ceremonies.project_rows": QuestionEntry(
+        noun="个项目",
+        columns=columns.CEREMONY_PROJECTS,
+        counted=columns.CEREMONY_COUNTED,
+        selectors=("ceremony_id",),
+    ),
+    "ceremonies.tours": QuestionEntry(usual_row={"inspection_id": None, "tour_group": None}),
+    "ceremonies.scores": QuestionEntry(usual_row={"is_latest": True}, label="body"),
+    "ceremonies.score_rows": QuestionEntry(
+        noun="张票", columns=columns.BALLOT_MARKS, selectors=("inspection_id", "body")
+    ),
+    "ceremonies.ballots": QuestionEntry(
+        noun="张票", columns=columns.BALLOTS, selectors=("inspection_id", "tour_group")
+    ),
+    "ceremonies.promises": QuestionEntry(
+        noun="个承诺",
+        columns=columns.PROMISES,
+        counted=columns.PROMISES_COUNTED,
+        selectors=("inspection_id", "tour_group"),
+    ),
     "dispatch.problem_week_rows": QuestionEntry(noun="个问题", columns=columns.PROBLEM_WEEK),
 }
 _PLAIN = QuestionEntry()

@@ -64,6 +64,8 @@ def row_of(
     usual = dict(entry(question).usual_row)
     if "region" in where:  # any region but home is named by it
         usual.pop("is_home", None)
+    if "inspection_id" in where:  # any tour but the last is named by it
+        usual.pop("is_latest", None)
     picked = where_is(mart.ask(question_function(question), filters), usual | dict(where))
     return picked.iloc[0] if len(picked) == 1 else None
 

@@ -92,6 +92,7 @@ CHOSEN = {
     "pipeline_entries": ({}, {"library": "四类库"}),
     "pipeline_total": ({}, {"library": "统计库"}),
     "pipeline_plan": ({}, {"library": "三个一批第五期"}),
+    "tour_mean": ({}, {"inspection_id": "G1", "body": "丙镇"}),
     "fai_lead_pp": ({}, {"region": "河南省"}),
     "fai_rank": ({}, {"peer_group": "郑州 3 县（市）区"}),
 }

@@ -43,6 +43,12 @@ PICKS = {
         {"leader": "市领导 03"},
         {"leader": "市领导 03", "part": "应建专班的"},
     ],
+    "ceremony_": [{}, {"ceremony_id": "JZ-2022-02"}],
+    "tour_mean": [
+        {"inspection_id": "GM-2022-2", "body": "王村镇"},
+        {"inspection_id": "GM-2022-1", "body": "高山镇"},
+    ],
+    "tour_": [{}, {"inspection_id": "GM-2022-1", "tour_group": "镇街"}],
     "posts_": [{}, {"leader": "市领导 03"}],
     "leader_coverage": [{}, {"leader": "市领导 03"}],
     "step_projects": [{}, {"service": "进度质量"}, {"service": "进度质量", "part": "应建专班的"}],

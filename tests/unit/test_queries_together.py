@@ -58,6 +58,11 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "assessment/verdicts": "a body is judged over all its projects, whatever is chosen",
     "dispatch/enterprise": "a firm's question is no project's",
     "dispatch/enterprise_rows": "a firm's question is no project's",
+    **dict.fromkeys(
+        (f"ceremonies/{name}" for name in ("tours", "scores", "score_rows", "ballots", "stops")),
+        "a tour is judged as a whole, whatever is chosen",
+    ),
+    "ceremonies/promises": "a tour is judged as a whole, whatever is chosen",
     "dispatch/loaded_to": "how far records go is of the whole ledger",
     "freshness/loaded": "what is there is of the whole ledger",
     "freshness/loads": "a load is of the whole ledger",
