@@ -1083,13 +1083,13 @@ _CEREMONIES = (
         "集中开工项目中截至日有开工的，早于仪式的也算",
     ),
     _counted(
-        "ceremony_registered", "集中开工已入库", "registered", "集中开工项目中截至日已入统计库的"
+        "ceremony_registered", "集中开工已入库", "registered", "集中开工项目中截至日已入库的"
     ),
     _counted(
         "ceremony_unregistered",
         "集中开工开工未入库",
         "unregistered",
-        "集中开工项目中已开工、截至日还没入统计库的",
+        "集中开工项目中已开工、截至日还没入库的",
     ),
     _counted(
         "ceremony_stalled",

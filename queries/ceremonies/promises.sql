@@ -2,8 +2,8 @@
 -- far as nodes were loaded. Missed ones first, the longest overdue first.
 select
     inspection_id, made_title as tour, made_on, tour_group, body, project_id,
-    s.name, s.township,
-    s.organisation, promised_node, promised_on, reached_on, node_then, node_then_on, node_now, node_now_on, state, days,
+    s.name, s.township, s.organisation, promised_node, promised_on, reached_on,
+    node_then, node_then_on, node_now, node_now_on, state, days,
     1 as promised,
     (state = '如期')::integer as kept,
     (state = '晚到')::integer as late,
