@@ -55,6 +55,12 @@ def bare() -> Iterable[Row]:
     yield of("bond_use", issue_id="I1", report_date="2022-04-30", used_wan=0)
     yield of("pipeline_entry", entry_id="E1", library="四类库", entries=1)
     yield of("pipeline_entry", entry_id="E2", library="又一库", entries=1, entered_on="2022-05-01")
+    yield of("ceremony", ceremony_id="K1", on_date="2022-02-10", title="集中开工")
+    yield of("ceremony_project", ceremony_id="K1", project_id="B1")
+    yield of("ceremony_project", ceremony_id="K1", project_id="B2")
+    yield of("inspection", inspection_id="G1", on_date="2022-03-29", title="观摩")
+    yield of("inspection_stop", inspection_id="G1", position=1, body="甲镇", project_id="B2")
+    yield of("inspection_ballot", inspection_id="G1", ballot="1", body="甲镇", rank=None)
 
 
 def tied() -> Iterable[Row]:

@@ -1082,9 +1082,7 @@ _CEREMONIES = (
         "started",
         "集中开工项目中截至日有开工的，早于仪式的也算",
     ),
-    _counted(
-        "ceremony_registered", "集中开工已入库", "registered", "集中开工项目中截至日已入库的"
-    ),
+    _counted("ceremony_registered", "集中开工已入库", "registered", "集中开工项目中截至日已入库的"),
     _counted(
         "ceremony_unregistered",
         "集中开工开工未入库",

@@ -17,6 +17,7 @@ from cockpit.link import since
 from cockpit.link.look import Look
 from cockpit.screens import figure_link
 from cockpit.screens.assessment.data import READS as ASSESSMENT
+from cockpit.screens.ceremonies.data import READS as CEREMONIES
 from cockpit.screens.growth.data import LABELS as GROWTH
 from cockpit.screens.history.data import READS as HISTORY
 from cockpit.screens.ledger import narrowing
@@ -193,6 +194,17 @@ _LIST = (
         "这个季度谁居首、谁居末、差在哪里，要定哪些表扬和黄牌",
         own=ASSESSMENT,
         shows=("assessment_score", "not_reported"),
+    ),
+    PageEntry(
+        "ceremonies", "集中开工与观摩", "调度", "dispatch/ceremonies.py",
+        "集中开工的项目后来怎样了，观摩谁第一、承诺兑现了没有",
+        own=CEREMONIES,
+        shows=(
+            "ceremony_projects", "ceremony_announced", "ceremony_started", "ceremony_registered",
+            "ceremony_unregistered", "ceremony_stalled", "ceremony_not_started",
+            "ceremony_median_days", "tour_valid", "tour_void", "tour_mean", "tour_score",
+            "tour_promised", "tour_kept", "tour_late", "tour_missed", "not_reported",
+        ),
     ),
     PageEntry(
         "ledger", "项目台账", "项目", "projects/ledger.py",

@@ -64,7 +64,8 @@ def check_links(html: str) -> None:
         if file in {"wall.html", *downloads.BOOKS} or address.path.startswith("/wall"):
             own = ()
         elif address.path.startswith("/download/"):  # what its page shows, and a step of a change
-            own = (*PAGES[PurePosixPath(address.path).stem].own, "step")
+            kind = PurePosixPath(address.path).stem
+            own = (*PAGES[downloads.OF_PAGE.get(kind, kind)].own, "step")
         else:
             own = PAGES[address.path.strip("/")].own
         refuse_unknown(parse_qs(address.query), {*look.NAMES, *own})

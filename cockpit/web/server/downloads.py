@@ -19,6 +19,8 @@ from cockpit.errors import CockpitError, NoData, NotFound, StoreBroken
 from cockpit.intake import outgoing
 from cockpit.intake.outgoing import Written
 from cockpit.screens import files, render, wall
+from cockpit.screens.ceremonies import page as ceremonies
+from cockpit.screens.ceremonies import tour
 from cockpit.screens.growth import points as growth
 from cockpit.screens.history import restated as history
 from cockpit.screens.ledger import page as ledger
@@ -45,7 +47,11 @@ TABLES: Mapping[str, Callable[[View], files.File]] = {
     "musts": musts.file,
     "problems": problems.file,
     "teams": teams.file,
+    "ceremonies": ceremonies.file,
+    "tours": tour.file,
+    "promises": tour.promise_file,
 }
+OF_PAGE = {"tours": "ceremonies", "promises": "ceremonies"}  # further tables of a page
 
 
 async def download_route(request: Request) -> Response:
@@ -70,7 +76,7 @@ async def download_route(request: Request) -> Response:
 def written(file: str, query: Query) -> tuple[str, bytes, str]:
     """Name, bytes and media type of a file. Raises CockpitError."""
     kind, _, ending = file.partition(".")
-    own = (*PAGES[kind].own, "step") if kind in TABLES else ()
+    own = (*PAGES[OF_PAGE.get(kind, kind)].own, "step") if kind in TABLES else ()
     with page.opened(query, {}, own) as view:
         if file != TEMPLATES:
             require_data(view)
