@@ -270,3 +270,15 @@ def test_the_text_of_the_week_has_its_lists():
     )
     assert sum(line.startswith(("新增 21", "推进落实 4", "已销号 11")) for line in said) == 3
     assert said[-1] == "截至 2022-05-31，数据版本 1，示例数据"
+
+
+def test_without_any_problem_the_first_can_be_raised_and_what_is_beside_stands(own, run):
+    with own.change("测试", "没有问题") as con:
+        con.execute("delete from problem_event")
+        con.execute("delete from problem")
+    test = run("problems", as_of=DAY)
+    said = plain(text_of(test), " ")
+    assert "今年没有登记过问题" in said
+    assert "或在下面登记一件" in said
+    assert "万人助万企：今年解决 164 个" in said
+    assert any(button.label == "登记问题" for button in test.button)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pandas import DataFrame
 
-from cockpit.errors import NoData, NotFound
+from cockpit.errors import NotFound
 from cockpit.intake.problem_moves import MOVES, Move, may
 from cockpit.link.values import one_of, single
 from cockpit.numbers import text
@@ -63,6 +63,11 @@ class ProblemsData:
         """The day at which clocks are judged: as far as problems were loaded."""
         return self.view.stamp().day("problems")
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing was raised in the year and nothing is open."""
+        return not self.total.raised and not self.total.in_hand
+
     def figure(self, code: str, value: Any, **part: str) -> Figure:
         """A figure, of all problems or of a part of them."""
         return self.view.figures().from_ledger(code, value, where=part)
@@ -78,15 +83,13 @@ class ProblemsData:
 
 
 def problems_data(view: View) -> ProblemsData:
-    """What the page is drawn from. Raises NoData, BadLink, NotFound."""
+    """What the page is drawn from; of a ledger without problems too. Raises BadLink, NotFound."""
     asked = single(view.query, "problem", "问题")
     moved = one_of(view.query, "move", "流转", {m.code: m.name for m in MOVES.values()})
     shown = one_of(view.query, "list", "清单", LISTS)
     raising = single(view.query, "raise", "登记")
     parts = view.ask(dispatch.problems)
     total = view.row(dispatch.problems)
-    if not total.raised and not total.in_hand and not asked and not raising:
-        raise _nothing(view)
     rows = view.ask(dispatch.problems_rows)
     return ProblemsData(
         view=view,
@@ -105,14 +108,6 @@ def problems_data(view: View) -> ProblemsData:
         move=MOVES[moved] if asked and moved else None,
         raising=raising if not asked else "",
     )
-
-
-def _nothing(view: View) -> NoData:
-    if view.look.filters.is_whole:
-        return NoData(
-            "截至这一日没有登记过问题", way_out="先导入问题台账（问题、问题流转），或换一个日期"
-        )
-    return NoData("当前筛选下没有登记过问题", way_out="放宽筛选")
 
 
 def _worst_first(row: Row) -> tuple[Any, ...]:

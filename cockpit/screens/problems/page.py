@@ -31,7 +31,7 @@ PARTS = (
 
 
 def headline(view: View) -> Headline:
-    """What the page finds. Raises NoData, BadLink, NotFound."""
+    """What the page finds. Raises BadLink, NotFound."""
     found = problems_data(view)
     return Headline(finding(found), lead(found), found.day)
 
@@ -39,6 +39,9 @@ def headline(view: View) -> Headline:
 def finding(found: ProblemsData) -> str:
     """How many are open, how many beyond their day, and with whom those are."""
     total = found.total
+    if found.is_bare:
+        is_whole = found.view.look.filters.is_whole
+        return "今年没有登记过问题" if is_whole else "当前筛选下，今年没有登记过问题"
     if not total.in_hand:
         return f"没有在办的问题，今年提出的 {int(total.raised)} 件都已销号"
     said = f"在办 {int(total.in_hand)} 件问题"
@@ -55,6 +58,10 @@ def _count(rows: Sequence[Row], tier: str) -> int:
 
 def lead(found: ProblemsData) -> str:
     """The worst one, and what falls due today."""
+    if found.is_bare:
+        if not found.view.look.filters.is_whole:
+            return "放宽筛选，或换一个日期。"
+        return "先导入问题台账（问题、问题流转），或在下面登记一件，或换一个日期。"
     said = []
     if found.open and found.open[0].overdue:
         worst = found.open[0]
