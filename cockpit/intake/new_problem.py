@@ -13,11 +13,12 @@ from duckdb import DuckDBPyConnection
 from cockpit.errors import NotFound, Refused
 from cockpit.intake import one_row
 from cockpit.intake.corrections import Reason
-from cockpit.tables.contracts import SERVICES
+from cockpit.tables.contracts import ROLES, SERVICES
 from cockpit.warehouse.lake import Commit, Lake
 
 COMMAND = "problem"  # the "file" of it in ``load``
 FIRST = "待交办"
+OFFERED, OWNERS = SERVICES, ROLES  # of which service it is, and who may have it
 THIRD_DAY = timedelta(days=3)
 
 
@@ -86,8 +87,8 @@ def _sound(con: DuckDBPyConnection, said: Raised, today: date) -> None:
     where = said.project_id
     if not said.text.strip():
         raise Refused("没有写是什么问题", where=where, way_out="写一句：卡在哪里、要谁办什么")
-    if said.service not in SERVICES:
-        raise Refused("没有选六包", where=where, way_out=f"选 {'、'.join(SERVICES)} 之一")
+    if said.service not in OFFERED:
+        raise Refused("没有选六包", where=where, way_out=f"选 {'、'.join(OFFERED)} 之一")
     if said.on > today:
         raise Refused("提出日期在今天之后", where=where, way_out="写问题提出的那一天")
     first = con.execute(

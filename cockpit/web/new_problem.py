@@ -12,7 +12,6 @@ from cockpit.intake.new_problem import Raised
 from cockpit.screens import markup
 from cockpit.screens.problems.data import NEW, ProblemsData
 from cockpit.settings import SHANGHAI
-from cockpit.tables.contracts import ROLES, SERVICES
 from cockpit.web import address, cards, dialogs, pieces, writing
 from cockpit.web.search import matches
 from cockpit.web.server import store
@@ -104,12 +103,12 @@ def _ask(form: _Form, said: CockpitError | str | None, *, may_go: bool) -> None:
             "什么问题：卡在哪里、要谁办什么", key="raised text", max_chars=LONGEST, height=80
         )
         service = st.selectbox(
-            "六包", SERVICES, index=None, key="raised service", placeholder="选一包"
+            "六包", new_problem.OFFERED, index=None, key="raised service", placeholder="选一包"
         )
         on = st.date_input(
             "哪天提出（三日时钟从这天算）", form.on, key="raised on", format="YYYY-MM-DD"
         )
-        role = st.selectbox("谁办", (NO_ROLE, *ROLES), key="raised role")
+        role = st.selectbox("谁办", (NO_ROLE, *new_problem.OWNERS), key="raised role")
         is_pressed = st.form_submit_button("登记", type="primary")
     if not is_pressed:
         return
