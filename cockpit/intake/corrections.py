@@ -5,6 +5,7 @@ All checks run; raises LoadRefused with the offenders, and then nothing was chan
 over the data version that it wrote.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,17 +32,24 @@ class Reason:
 
 
 def set_value(
-    lake: Lake, cell: tuple[str, str, str], value: str, reason: Reason
+    lake: Lake,
+    cell: tuple[str, str, str],
+    value: str,
+    reason: Reason,
+    require: Callable[[DuckDBPyConnection], None] | None = None,
 ) -> tuple[str, int | None]:
     """Correct one value; ``cell`` is table, key (the row's key columns joined by |) and column.
 
     Table and column may be the Chinese names; an empty ``value`` clears it. Returns the value
-    that stood there, and the version. Raises NotFound, Refused, LoadRefused.
+    that stood there, and the version. ``require``: what else must hold in the lake as it is then.
+    Raises NotFound, Refused, LoadRefused.
     """
     table, key = _table(cell[0]), cell[1]
     field = _column(table, cell[2])
     message, commit = f"更正 {table.names[0]} {key}：{reason.text}", Commit()
     with lake.change(reason.author, message, commit=commit) as con:
+        if require is not None:
+            require(con)
         row = _row(con, table, key)
         new = _valid(table, row, field, value, key)
         if new == row[field]:

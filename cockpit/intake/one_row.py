@@ -1,6 +1,6 @@
-"""One row that a page writes: held to its contract, put in with where it is from, and checked."""
+"""Rows that a page writes: held to their contract, put in with their origin, and checked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from duckdb import DuckDBPyConnection
 from pydantic import ValidationError
@@ -26,15 +26,34 @@ def put(
 
     ``about``: what it is about, where a fault is told. Raises LoadRefused; the change is then left.
     """
+    put_all(con, name, [said], command=command, reason=reason, about=about)
+
+
+def put_all(
+    con: DuckDBPyConnection,
+    name: str,
+    rows: Sequence[Mapping[str, object]],
+    *,
+    command: str,
+    reason: Reason,
+    about: str,
+) -> None:
+    """The same with several rows, which are one load."""
     table = TABLES[name]
-    row = _sound(table, said, about)
-    names = ", ".join(f'"{column}"' for column in row)
-    marks = ", ".join("?" for _ in row)
-    con.execute(f'insert into "{name}" ({names}) values ({marks})', [*row.values()])
+    sound = [_sound(table, said, about) for said in rows]
+    for row in sound:
+        names = ", ".join(f'"{column}"' for column in row)
+        marks = ", ".join("?" for _ in row)
+        con.execute(f'insert into "{name}" ({names}) values ({marks})', [*row.values()])
     load_id = record(con, command, reason, ledger_kind(con) or REAL)
-    key = "|".join(str(row[column]) for column in table.key)
-    move_origin(con, table, [key], load_id)
+    keys = ["|".join(str(row[column]) for column in table.key) for row in sound]
+    move_origin(con, table, keys, load_id)
     hold_to_checks(con, table)
+
+
+def is_there(con: DuckDBPyConnection, name: str) -> bool:
+    """Whether the lake has a table: a store of an earlier day has it once somebody writes to it."""
+    return con.execute("select 1 from (show tables) where name = ?", [name]).fetchone() is not None
 
 
 def _sound(table: Table, said: Mapping[str, object], about: str) -> dict[str, object]:

@@ -126,9 +126,8 @@ def course_of(con: DuckDBPyConnection, problem_id: str) -> Course:
     if found is None:
         raise NotFound("没有这个问题", where=problem_id[:40], way_out="核对问题编号")
     raised_on, due_on, closed_on = found
-    is_there = con.execute("select 1 from (show tables) where name = 'problem_event'").fetchone()
+    is_there = one_row.is_there(con, "problem_event")
     asked = "select happened_at, state, due_on, tier from problem_event where problem_id = ?"
-    # a store of an earlier day has no such table until somebody writes to it
     events = con.execute(asked, [problem_id]).fetchall() if is_there else []
     events.sort(key=lambda event: (event[0], PROBLEM_EVENTS.index(event[1])))
     acts = [state for _, state, _, _ in events if state not in BESIDE]

@@ -68,10 +68,7 @@ def require(con: DuckDBPyConnection, verdict: Verdict, today: date) -> None:
     if verdict.quarter_end >= verdict.on:
         way_out = "季度过完再定，没过完的只预告"
         raise Refused(f"{verdict.quarter_end} 的季度还没有过完", where=where, way_out=way_out)
-    is_there = con.execute(
-        "select 1 from (show tables) where name = 'assessment_verdict'"
-    ).fetchone()
-    if not is_there:  # a store of an earlier day, until somebody writes to it
+    if not one_row.is_there(con, "assessment_verdict"):
         return
     held = con.execute(
         "select is_accepted, decided_on from assessment_verdict "

@@ -20,7 +20,7 @@ from cockpit.screens.assessment.data import (
     AssessmentData,
     quarter_name,
 )
-from cockpit.web import address, cards, dialogs, linked, pieces, writing
+from cockpit.web import address, cards, dialogs, downloads, linked, pieces, writing
 from cockpit.web.page import card
 from cockpit.web.server import store
 from queries.quarters import quarter_before, quarter_end
@@ -38,10 +38,19 @@ def ranks(found: AssessmentData) -> None:
             offered = {group: f"{NOUNS[group]} {count}" for group, count in found.groups.items()}
             if len(offered) > 1:
                 _switch("group", "考核组", offered, found.group, "body")
+            downloads.offer("assessment", _query(found, ""))
         linked.draw_in_place(screen.ranks(found), "assessment ranks", PATH)
     if found.opened is not None:
         with card("assessed-projects"):
+            with st.container(key="assessed-tools", horizontal=True, horizontal_alignment="right"):
+                downloads.offer("assessment", _query(found, found.body))
             linked.draw_in_place(screen.projects(found), "assessment projects", PATH)
+
+
+def _query(found: AssessmentData, body: str) -> str:
+    """What a file is of: the ranks of the group, or the arithmetic of a body."""
+    quarter = "" if found.quarter_on == found.as_of else found.ends_on.isoformat()
+    return found.view.fixed.query(quarter=quarter, group=found.group, body=body)
 
 
 def proposals(found: AssessmentData) -> None:
@@ -51,13 +60,13 @@ def proposals(found: AssessmentData) -> None:
         with card("decided"):
             linked.draw_in_place(screen.decided(found), "assessment decided", PATH)
         with card("weights-table"):
-            linked.draw(screen.rules(found), key="assessment rules")
+            linked.draw_in_place(screen.rules(found), "assessment rules", PATH)
     with right:
         if found.is_running:
             with card("foretold"):
                 linked.draw(screen.foretold(found), key="assessment foretold")
         with card("supervised"):
-            linked.draw(screen.supervised(found), key="assessment supervised")
+            linked.draw_in_place(screen.supervised(found), "assessment supervised", PATH)
         with card("trial"):
             _trial(found)
 

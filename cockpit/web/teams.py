@@ -8,7 +8,7 @@ import streamlit as st
 
 from cockpit import journal, report_keys, settings
 from cockpit.errors import CockpitError
-from cockpit.screens.teams import leader, links, page
+from cockpit.screens.teams import judged, leader, links, page
 from cockpit.screens.teams.data import PATH, TeamsData
 from cockpit.screens.teams.links import SiteLink
 from cockpit.web import address, answering, cards, downloads, linked, pieces, writing
@@ -30,9 +30,23 @@ def leaders(found: TeamsData) -> None:
 
 
 def opened(found: TeamsData) -> None:
-    """The projects of the leader that is opened."""
+    """The projects of the leader that is opened, and how those who answer for them are judged."""
     with card("leader"):
         linked.draw_in_place(leader.html(found), "teams leader", PATH)
+    if text := judged.html(found):
+        with card("judged"):
+            linked.draw(text, key="teams judged")
+
+
+def parts(found: TeamsData) -> None:
+    """The six services, presence, problems on site, branches: two and two."""
+    for pair in (
+        (("steps", page.steps), ("thirds", page.thirds)),
+        (("sited", page.on_site), ("five", page.five)),
+    ):
+        for place, (name, part) in zip(st.columns(2, gap="small"), pair, strict=True):
+            with place, card(name):
+                linked.draw(part(found), key=f"teams {name}")
 
 
 def site_links(found: TeamsData) -> None:
@@ -99,17 +113,6 @@ def _address() -> str:
     said = settings.load().address
     here = urlsplit(st.context.url or "")
     return said or f"{here.scheme or 'http'}://{here.netloc}{base.below('')}"
-
-
-def parts(found: TeamsData) -> None:
-    """The six services, presence, problems on site, branches: two and two."""
-    for pair in (
-        (("steps", page.steps), ("thirds", page.thirds)),
-        (("sited", page.on_site), ("five", page.five)),
-    ):
-        for place, (name, part) in zip(st.columns(2, gap="small"), pair, strict=True):
-            with place, card(name):
-                linked.draw(part(found), key=f"teams {name}")
 
 
 def _write(value: str) -> None:

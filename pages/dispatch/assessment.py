@@ -3,7 +3,7 @@
 from cockpit import web
 from cockpit.screens import assessment as screen
 from cockpit.screens.assessment.data import assessment_data
-from cockpit.web import assessment
+from cockpit.web import assessment, assessment_forms
 
 view = web.view()
 found = assessment_data(view)
@@ -14,3 +14,4 @@ web.stamp(view)
 assessment.ranks(found)
 assessment.proposals(found)
 assessment.decide(found)
+assessment_forms.open_asked(found)

@@ -48,6 +48,14 @@ def bodies(
     )
 
 
+def members(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Which bodies answer for which projects at as_of.
+
+    Columns: body, body_group (镇街, 市直, 园区), project_id.
+    """
+    return run(mart, "assessment/members", filters)
+
+
 def projects(mart: DuckDBPyConnection, filters: Filters, body: str = "") -> DataFrame:
     """The projects of a body with what its score counts of each; who costs points first.
 

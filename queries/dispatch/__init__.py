@@ -292,6 +292,14 @@ def problems_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "dispatch/problems_rows", filters)
 
 
+def posts(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """五个一 at as_of of the projects with a team; one row, as the total of ``teams`` has it.
+
+    Columns: posts, filled (of five a project); filled_ratio (share; null without a project).
+    """
+    return run(mart, "dispatch/posts", filters)
+
+
 def reporters(
     mart: DuckDBPyConnection, filters: Filters, projects: Sequence[str] = ()
 ) -> DataFrame:

@@ -192,7 +192,8 @@ def test_only_one_module_writes_the_address():
     # the box of the sidebar looks for a project, the others hold what is under way (dropped files,
     # what was pressed in a dialog or on a link of a site): they say nothing of the view
     writers = {"history.py", "search.py", "address.py", "imports.py", "problems.py"}
-    assert found == writers | {"assessment.py", "new_problem.py", "teams.py"}
+    asking = {"assessment.py", "assessment_forms.py", "new_problem.py", "teams.py"}
+    assert found == writers | asking
 
 
 @pytest.mark.parametrize(("path", "said", "name"), HELD, ids=[f"{p} {n}" for p, _, n in HELD])

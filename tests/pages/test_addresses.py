@@ -213,7 +213,9 @@ def test_a_projects_figure_on_a_wall_opens_that_project(client, path):
 def test_every_figure_of_a_projects_page_is_that_projects(filled, run):
     text = text_of(run("project", project="SL-2021-0012", **MAY))
     body = re.sub(r'<div class="stamp".*?</div>', "", text, flags=re.S)  # the stamp is of all
-    hrefs = [unescape(h) for h in re.findall(r'data-indicator="[^"]*" href="([^"]*)"', body)]
+    # a score is of a township or an organisation, which is named beside it
+    own = r'data-indicator="(?!assessment_score)[^"]*" href="([^"]*)"'
+    hrefs = [unescape(h) for h in re.findall(own, body)]
     assert len(hrefs) >= 10
     assert {project_of(href) for href in hrefs} == {"SL-2021-0012"}
 

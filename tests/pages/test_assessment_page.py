@@ -1,12 +1,17 @@
 """督导考核: ranks, the arithmetic of one, proposals and decisions, a trial, the inspection."""
 
+import csv
+import io
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 
 from cockpit.errors import WritingClosed
 from cockpit.web import assessment as widgets
+from cockpit.web import assessment_forms as forms
+from cockpit.web.server import downloads
 from tests.conftest_gate import new_lake, rows
 from tests.pages.reading import plain, press, text_of
 
@@ -176,3 +181,150 @@ def test_weights_that_cannot_be_tried_are_a_sentence(filled, run, typed, words):
     test = run("assessment", as_of=DAY, version="1")
     next(one for one in test.text_input if one.label == "投资完成").set_value(typed)
     assert words in plain(text_of(press(test, "试算")))
+
+
+# other weights, what an inspection found
+
+
+def form(run, do):
+    return run("assessment", as_of=DAY, do=do)
+
+
+def asked(test) -> set[str]:
+    """The days that its dialog asks for."""
+    return {one.key for one in test.date_input} & {"weights since", "found on", "fixed on"}
+
+
+@pytest.mark.parametrize("do", ["weights", "found", "fixed:"])
+def test_who_may_not_write_is_told_so_in_each_dialog(own, run, monkeypatch, do):
+    refusal = WritingClosed("这台服务器没有打开写入", way_out="要写入，还缺：COCKPIT_WRITING=on")
+    monkeypatch.setattr(widgets.writing, "closed", lambda: refusal)
+    test = form(run, do + open_item(own) if do == "fixed:" else do)
+    assert "还缺：COCKPIT_WRITING=on" in plain(text_of(test))
+    assert not asked(test)
+    assert own.newest() == 1
+
+
+def test_a_press_in_them_by_who_lost_the_right_writes_nothing(own, run, monkeypatch):
+    def refuse():
+        raise WritingClosed("这里的写入只对管理数据的人开放")
+
+    monkeypatch.setattr(widgets.writing, "closed", lambda: None)
+    monkeypatch.setattr(widgets.writing, "writer", refuse)
+    test = press(form(run, "fixed:" + open_item(own)), "记为已整改")
+    assert "这里的写入只对管理数据的人开放" in plain(text_of(test))
+    assert own.newest() == 1
+
+
+def open_item(own) -> str:
+    held = [row for row in rows(own, "supervision_item") if row["done_on"] is None]
+    return next(row["item_id"] for row in held if row["on_date"].isoformat() <= DAY)
+
+
+def weighing(monkeypatch, **points):
+    """What is typed in the table's 分值, by the words of an item; the rest stays."""
+
+    def edited(frame, **_):
+        changed = frame.copy()
+        for item, value in points.items():
+            changed.loc[changed["项"] == item, "分值"] = value
+        return changed
+
+    monkeypatch.setattr(forms.st, "data_editor", edited)
+
+
+def test_other_weights_are_a_version_and_change_the_running_quarter_alone(
+    own, run, open_to_all, monkeypatch
+):
+    weighing(monkeypatch, **{"完成率÷序时": 50.0, "已竣÷应竣": 10.0})
+    test = press(form(run, "weights"), "存为新的一版")
+    assert not test.exception
+    assert own.version(2).author == "李"
+    now = plain(text_of(run("assessment", as_of=DAY)), " ")
+    assert "权重表：2022-04-01 起施行" in now
+    assert re.search(r"投资完成\s+50", now)
+    before = plain(text_of(run("assessment", as_of=DAY, quarter="2022-03-31")), " ")
+    assert "权重表：2021-01-01 起施行" in before
+    assert "一季度：城关乡 87.1 分居首，豫龙镇 55.2 分居末" in before  # as it was
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [({"完成率÷序时": 39.0}, "四块合计 99 分，应为 100"), ({}, "和现行的权重表一样")],
+)
+def test_weights_that_do_not_hold_are_refused_and_the_dialog_stays(
+    own, run, open_to_all, monkeypatch, points, words
+):
+    weighing(monkeypatch, **points)
+    test = press(form(run, "weights"), "存为新的一版")
+    assert words in plain(text_of(test))
+    assert asked(test)
+    assert own.newest() == 1
+
+
+def test_what_an_inspection_found_is_registered_and_put_right(own, run, open_to_all):
+    test = press(form(run, "found"), "登记")
+    assert "先选项目，再写发现了什么" in plain(text_of(test))
+    test.selectbox[-1].set_value("SL-2021-0066")
+    test.text_area[0].set_value(HOSTILE)
+    press(test, "登记")
+    assert own.version(2).author == "李"
+    text = text_of(run("assessment", as_of=DAY))
+    assert "<img" not in text
+    (row,) = [one for one in rows(own, "supervision_item") if one["finding"] == HOSTILE]
+    assert (row["item_id"], row["on_date"].isoformat()) == ("20220531-01", DAY)
+    press(form(run, "fixed:20220531-01"), "记为已整改")
+    (row,) = [one for one in rows(own, "supervision_item") if one["finding"] == HOSTILE]
+    assert row["done_on"].isoformat() == DAY
+
+
+def test_an_item_that_is_not_open_has_no_dialog(own, run, open_to_all):
+    for item in ("x", "DC-001"):  # unknown; put right on 05-15
+        test = form(run, f"fixed:{item}")
+        assert not test.exception
+        assert not asked(test)
+
+
+@pytest.mark.parametrize("do", ["x", "fixed", "weights:1"])
+def test_a_dialog_that_there_is_not_is_a_sentence(filled, run, do):
+    assert "这个办理" in plain(opened(run, do=do))
+
+
+def test_an_earlier_version_offers_nothing_to_write(filled, run):
+    text = opened(run)  # version 1 of two
+    assert "do=" not in text
+    assert "do=weights" in unescape(text_of(run("assessment", as_of=DAY)))
+
+
+# to take along
+
+
+def sheet(**query):
+    asked = {"as_of": [DAY], "version": ["1"]} | {name: [value] for name, value in query.items()}
+    name, body, _ = downloads.written("assessment.csv", asked)
+    return name, [*csv.reader(io.StringIO(body.decode("utf-8-sig")))]
+
+
+def test_the_ranks_are_taken_along_with_each_blocks_points(filled):
+    name, (header, first, *others) = sheet()
+    assert name == "督导考核-镇街-2022-05-31-v1.csv"
+    assert header[:5] == ["名次（位）", "镇街", "项目（个）", "得分（分）", "投资完成（满分 40）"]
+    assert first[1] == "高山镇"
+    assert round(float(first[3]), 1) == 91.0
+    last = others[-1]
+    assert (last[1], round(float(last[4]), 1), last[-1]) == ("广武镇", 25.1, "黄牌")
+    assert sheet(group="市直")[1][1][1] == "示例单位 18"
+
+
+def test_the_arithmetic_of_the_open_body_is_taken_along(filled):
+    name, (header, *lines) = sheet(body="广武镇")
+    assert name == "督导考核-广武镇得分怎么来的-2022-05-31-v1.csv"
+    assert header == ["考核块", "怎么算", "得分（分）", "满分（分）"]
+    assert ["投资完成", "小计", "25.1", "40"] in lines
+    assert lines[-1] == ["得分", "合计", "61.9", ""]
+
+
+def test_the_page_offers_both(filled, run):
+    text = unescape(opened(run, body="广武镇"))
+    assert "/download/assessment.csv?as_of=2022-05-31&version=1&group=镇街" in unquote(text)
+    assert "group=镇街&body=广武镇" in unquote(text)

@@ -27,6 +27,14 @@ def test_wall_is_complete_in_its_first_response(client):
     assert "171.0" in answer.text
 
 
+def test_the_wall_says_the_posts_and_who_has_the_problems_and_no_card(client):
+    text = plain(client, "/wall?version=1&as_of=2022-05-31").text
+    said = re.sub(r"<[^>]+>", "", text[text.index("<body") :])
+    assert re.search(r"五个一\s*空 1 岗\s*99\.9%", said)  # 1,634 of 1,635
+    assert "专班 15、分包领导 2、周一碰头会 1" in said  # of the 18 in hand
+    assert "黄牌" not in said
+
+
 def test_gzipped_once_and_below_150_kilobytes(client):
     answer = client.get("/wall", accept_encoding="gzip")
     packed = answer.content

@@ -3,6 +3,8 @@
 import re
 import shutil
 from datetime import date
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 
@@ -12,6 +14,7 @@ from cockpit.screens.project.schedule import _Axis, _months
 from cockpit.warehouse.lake import Lake
 from tests.pages.reading import charts_of, plain, text_of
 
+PLACED = "SL-2021-0016"  # in 广武镇
 SLOW, LATE, RENAMED, OLD, VACANT = (
     "SL-2021-0012", "SL-2022-0001", "SL-2021-0157", "SL-2021-9001", "SL-2021-0163",
 )  # fmt: skip
@@ -181,3 +184,18 @@ def test_several_are_offered(filled, run):
 
 def test_nobody_found_is_said(filled, run):
     assert "没有这个项目" in said(search(run("ledger"), "'; drop table"))
+
+
+def test_the_place_of_those_who_answer_for_it_is_said_with_the_way_there(filled, run):
+    text = unescape(text_of(run("project", as_of="2022-05-31", version="1", project=PLACED)))
+    said = plain(text, " ")
+    assert re.search(r"广武镇得 61\.9 分，第 14 名", said)
+    assert "二季度算到 5 月 31 日" in said
+    assert "/assessment?as_of=2022-05-31&version=1&body=广武镇" in unquote(text)
+
+
+def test_without_a_weights_table_no_place_is_said(own, run):
+    with own.change("测试", "少一行") as con:
+        con.execute("delete from assessment_rule where formula = 'musts'")
+    assert "督导考核 · 二季度" not in text_of(run("project", as_of="2022-05-31", project=PLACED))
+    assert "考核最低的是" not in text_of(run("teams", as_of="2022-05-31"))

@@ -69,7 +69,7 @@ def test_all_that_lack_one_get_one_at_once(run, keys, code):
     said = plain(text_of(page(run)))
     whole = int(re.search(r"给没有链接的 (\d+) 个发链接", said)[1])
     said = plain(text_of(page(run, ("create-all", ""))))
-    assert f"{LEADER}的 {whole} 个项目，{whole} 个有填报链接" in said
+    assert f"{LEADER}：{whole} 个项目，{whole} 个有填报链接" in said
     assert f"打印二维码（{whole} 张）" in said
     assert len(keys.in_use()) == whole
 

@@ -187,3 +187,11 @@ def test_a_projects_page_has_its_six_services(filled, run):
     said = plain_of(run("project", as_of=MAY, version="1", project="SL-2021-0163"))
     assert "走到“手续”：规划调整没办完，已 83 天" in said
     assert "政务服务帮办人空缺 19 天" in said
+
+
+def test_the_townships_of_a_leaders_projects_are_said_with_their_places(filled, run):
+    text = text_of(run("teams", as_of=MAY, version="1", opened="市领导 06"))
+    said = plain(text, " ")
+    assert "市领导 06：项目在 11 个镇街，考核最低的是广武镇得 61.9 分，第 14 名" in said
+    assert re.search(r"广武镇\s+第 14 / 14 名\s+61\.9\s*分\s+2 / 21 个项目", said)
+    assert "body=" in text

@@ -68,6 +68,15 @@ def test_all_of_the_demonstration_has_1634_of_1635_posts_and_two_more_overdue():
     assert total.overdue == 3
 
 
+def test_the_posts_alone_are_those_of_the_total():
+    (row,) = dispatch.posts(sample_mart().connection, MAY).itertuples()
+    assert (row.filled, row.posts) == (1634, 1635)  # of 327 projects, five each
+    some = on("2022-05-31", classes=("补短板982",))
+    (one,) = dispatch.posts(sample_mart().connection, some).itertuples()
+    total = dispatch.teams(sample_mart().connection, some).iloc[0]
+    assert (one.filled, one.posts) == (total.filled, total.posts)
+
+
 def test_54_of_59_people_of_the_demonstration_are_on_site_a_third_of_20_working_days():
     row = dispatch.team_thirds(sample_mart().connection, MAY).iloc[0]
     assert (row.reached, row.judged, row.workdays) == (54, 59, 20)

@@ -51,6 +51,7 @@ NOT_FILTERED = {  # question: why it does not name every filter
     "rows/completed": "what a project completed is its own: one answer serves every choice",
     "rows/growth_points": "a region's rate has no projects behind it",
     "assessment/bodies": "a body is judged over all its projects, whatever is chosen",
+    "assessment/members": "a body is judged over all its projects, whatever is chosen",
     "assessment/projects": "a body is judged over all its projects, whatever is chosen",
     "assessment/entries": "a body is judged over all its projects, whatever is chosen",
     "assessment/rules": "a rule holds for all projects",

@@ -65,7 +65,7 @@ def test_every_field_of_a_context_is_used_by_a_template():
 def test_a_template_uses_no_attribute_that_no_context_has():
     named = {f.name for kind in [*dataclasses_of(context), Figure, Gap] for f in fields(kind)}
     named |= {name for kind in (City, Digit) for name in dir(kind)} | {"digits"}
-    named |= {"is_missing", "index", "length"}  # a property; Jinja's loop and filter
+    named |= {"is_missing", "index", "first", "length"}  # a property; Jinja's loop and filter
     tree = environment().parse((SCREENS / "wall/fragment.html.j2").read_text("utf-8"))
     attributes = {node.attr for node in tree.find_all(nodes.Getattr)}
     assert attributes - named == set()

@@ -20,7 +20,9 @@ from queries.filters import Filters
 from queries.quarters import quarter_before, quarter_end
 
 PATH = "/assessment"
-READS = ("quarter", "group", "body", "weights", "decide")
+READS = ("quarter", "group", "body", "weights", "decide", "do")
+OPENED = ("decide", "do")  # those of a dialog: no other link takes them along
+WEIGHTS, FOUND, FIXED = "weights", "found", "fixed"  # what ``do`` opens; FIXED:number of an item
 BLOCKS = ("投资完成", "开复工与入库", "竣工投产达效", "服务推进")
 NOUNS = {"镇街": "镇街", "市直": "市直单位", "园区": "园区"}
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -43,7 +45,8 @@ class AssessmentData:
 
     ``quarter_on``: its day, the end of it or the day looked at while it runs; ``group``: of
     BODY_GROUPS; ``body``: the one whose arithmetic is open, empty for none; ``weights``: of a
-    trial, None without one; ``decide``: the body and the kind of proposal that the link decides.
+    trial, None without one; ``decide``: the body and the kind of proposal that the link decides;
+    ``do``: the dialog that the link opens (WEIGHTS, FOUND, FIXED), and of which item.
     """
 
     view: View
@@ -52,6 +55,7 @@ class AssessmentData:
     body: str
     weights: tuple[int, ...] | None
     decide: tuple[str, str] | None
+    do: tuple[str, str]
 
     @property
     def as_of(self) -> date:
@@ -121,6 +125,11 @@ class AssessmentData:
         return {row.formula: row for row in each(found)}
 
     @cached_property
+    def supervised(self) -> Sequence[Row]:
+        """日督导 of seven days, and what is open of before."""
+        return tuple(each(self.view.ask(assessment.supervision)))
+
+    @cached_property
     def opened(self) -> Row | None:
         """The score of the body that is open."""
         return next((row for row in each(self.scores) if row.body == self.body), None)
@@ -159,7 +168,7 @@ class AssessmentData:
 
     def link(self, **more: str) -> str:
         """The page's address with some of its own parameters changed; empty ones are left out."""
-        own = {name: single(self.view.query, name, name) for name in READS if name != "decide"}
+        own = {name: single(self.view.query, name, name) for name in READS if name not in OPENED}
         return f"{PATH}?" + self.view.look.query(**(own | more))
 
     def at(self, on: date | None = None) -> Filters:
@@ -203,6 +212,7 @@ def assessment_data(view: View) -> AssessmentData:
         body=single(query, "body", "考核对象"),
         weights=_weights(single(query, "weights", "试算权重")),
         decide=_decided(single(query, "decide", "决定")),
+        do=_done(single(query, "do", "办理")),
     )
     if found.scores.empty:
         raise NoData(
@@ -253,6 +263,14 @@ def _decided(text: str) -> tuple[str, str] | None:
     if kind not in PROPOSALS or not body:
         raise bad(f"没有“{text[:40]}”这条提议", "decide")
     return body, kind
+
+
+def _done(text: str) -> tuple[str, str]:
+    """The dialog that a link opens, and of which item: fixed:DC-001. Raises BadLink."""
+    what, _, item = text.partition(":")
+    if text and (what not in {WEIGHTS, FOUND, FIXED} or (what == FIXED) != bool(item)):
+        raise bad(f"没有“{text[:40]}”这个办理", "do")
+    return what, item
 
 
 def whole(value: Any) -> int:

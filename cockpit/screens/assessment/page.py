@@ -14,14 +14,17 @@ from cockpit.screens.assessment.arithmetic import Step, arithmetic
 from cockpit.screens.assessment.data import (
     BLOCKS,
     CARD,
+    FIXED,
     NOUNS,
     PRAISE,
+    WEIGHTS,
     AssessmentData,
     Proposal,
     assessment_data,
     quarter_name,
     whole,
 )
+from cockpit.screens.assessment.data import FOUND as FOUND_ON_SITE
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
 from cockpit.screens.page import Headline
@@ -31,7 +34,7 @@ from cockpit.screens.view import View
 from queries import assessment
 
 BLOCK_COLUMNS = ("investment_points", "starting_points", "finished_points", "service_points")
-MOST_FOUND, MOST_NAMED = 8, 4
+MOST_FOUND, MOST_OPEN, MOST_NAMED = 8, 40, 4
 PROJECTS = (
     Column("name", "项目"),
     Column("ratio", "年计划完成率（%）", "share"),
@@ -52,6 +55,7 @@ FOUND = (
     Column("finding", "发现问题"),
     Column("due", "整改期限", "date"),
     Column("state", "状态"),
+    Column("do", "办理"),
 )
 MOVED = (Column("name", "名次会变的"), Column("from", "现"), Column("to", "试算后"))
 
@@ -369,10 +373,17 @@ def rules(found: AssessmentData) -> Markup:
     return card.html(
         Card(
             title,
-            "分 · 假定，可改：导入“考核权重表”，过去的季度仍按当时的表算",
-            table.html(RULES, lines, look="rules"),
+            "分 · 假定，可改；改了另成一版，以前的季度仍按当时的表算",
+            _act(found, "改权重", WEIGHTS) + table.html(RULES, lines, look="rules"),
         )
     )
+
+
+def _act(found: AssessmentData, words: str, what: str) -> Markup:
+    """A link that opens a dialog, where the newest data are looked at."""
+    if not found.view.is_latest:
+        return Markup()
+    return markup.render("assessment/act", words=words, href=found.link(do=what))
 
 
 def _points(row: Row) -> str:
@@ -386,19 +397,22 @@ def _points(row: Row) -> str:
 
 def supervised(found: AssessmentData) -> Markup:
     """日督导: what was found in seven days and is still open."""
-    rows = tuple(each(found.view.ask(assessment.supervision)))
+    rows = found.supervised
     week = [row for row in rows if row.is_of_week]
     late = [row for row in rows if row.is_overdue]
     fixed = sum(not row.is_open for row in week)
     if not rows:
-        return card.html(Card("日督导", "", empty="近七天没有装入督导记录，也没有未整改的。"))
+        body = markup.render("words", words="近七天没有装入督导记录，也没有未整改的。")
+        return card.html(Card("日督导", "", _act(found, "登记一条", FOUND_ON_SITE) + body))
     title = f"日督导：近 7 天查出 {len(week)} 条，{fixed} 条已整改"
     title += f"，共 {len(late)} 条超期" if late else "，没有超期的"
-    lines: list[Line | Across] = [_found(found, row) for row in rows[:MOST_FOUND]]
-    if more := len(rows) - MOST_FOUND:
-        lines += [Across(f"另 {more} 条不在这里，未整改的在前")] if more > 0 else []
+    shown = rows[: max(MOST_FOUND, min(sum(row.is_open for row in rows), MOST_OPEN))]
+    lines: list[Line | Across] = [_found(found, row) for row in shown]
+    if more := len(rows) - len(shown):
+        lines.append(Across(f"另 {more} 条不在这里，未整改的在前"))
     sub = f"未整改的在前，此前查出仍未整改的也在内；截至 {numbers.iso(found.as_of)}"
-    return card.html(Card(title, sub, table.html(FOUND, lines, look="found")))
+    body = _act(found, "登记一条", FOUND_ON_SITE) + table.html(FOUND, lines, look="found")
+    return card.html(Card(title, sub, body))
 
 
 def _found(found: AssessmentData, row: Row) -> Line:
@@ -416,8 +430,19 @@ def _found(found: AssessmentData, row: Row) -> Line:
             "finding": row.finding,
             "due": "" if is_missing(row.due_on) else f"{row.due_on:%m-%d}",
             "state": Cell(state, look=look),
+            "do": Cell("记整改", href=found.link(do=f"{FIXED}:{row.item_id}"))
+            if row.is_open and found.view.is_latest
+            else "",
         }
     )
+
+
+def fixing(row: Row) -> Markup:
+    """What the dialog of an item that is put right is about."""
+    sub = f"{row.on_date:%Y-%m-%d} 查出 · {text(row.name) or row.project_id}"
+    if not is_missing(row.due_on):
+        sub += f" · 限 {row.due_on:%Y-%m-%d} 前整改"
+    return markup.render("assessment/deciding", text=row.finding, sub=sub)
 
 
 def trial(found: AssessmentData) -> Markup:

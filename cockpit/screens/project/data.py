@@ -24,7 +24,7 @@ class ProjectData:
     ``facts``: one row, see queries.project.facts; the frames are those of the questions of the
     same name. ``lamp_history``: month-end → its row of queries.lamps.by_project, while listed.
     ``lit``: ids of the projects with a red or yellow lamp, the worst first. ``figures`` makes
-    figures that open this project's row.
+    figures that open this project's row. ``view``: what it is asked of.
     """
 
     project_id: str
@@ -49,6 +49,7 @@ class ProjectData:
     changes: DataFrame
     origin: DataFrame
     lit: tuple[str, ...]
+    view: View
 
     @property
     def as_of(self) -> date:
@@ -100,6 +101,7 @@ def project_data(project_id: str, view: View) -> ProjectData:
         changes=of(project.changes),
         origin=of(provenance.origin),
         lit=tuple(every[every["lamp_level"] >= 2]["project_id"]),
+        view=view,
     )
 
 

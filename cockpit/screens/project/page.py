@@ -11,6 +11,7 @@ from cockpit.screens import card, markup
 from cockpit.screens import page as parts
 from cockpit.screens.page import Headline
 from cockpit.screens.project import (
+    assessed,
     heading,
     history,
     money,
@@ -124,7 +125,8 @@ def body(one: ProjectData) -> Markup:
     left = (history.stages(one), problems.card(one), money.bonds(one), history.changes(one))
     told = site.card(one)
     people = (team.roles(one), services.card(one), team.dispatch(one))
-    right = (*people, *([told] if told else []))
+    judged = assessed.card(one.view, one.project_id)
+    right = (*people, *(each for each in (told, judged) if each))
     return markup.render(
         "project/body",
         schedule=card.html(schedule.card(one)),

@@ -84,8 +84,8 @@ def html(
     """The card. ``asked``: what is open below which project: show, renew or revoke."""
     having = [one for one in links if one.key]
     lacking = len(links) - len(having)
-    whose = "没有分包领导的" if found.opened == UNNAMED else f"{found.opened}的"
-    title = f"{whose} {len(links):,} 个项目，{len(having):,} 个有填报链接"
+    whose = "没有分包领导的" if found.opened == UNNAMED else f"{found.opened}："
+    title = f"{whose}{len(links):,} 个项目，{len(having):,} 个有填报链接"
     lines: list[Line | Across] = []
     for one in links[:MOST_LISTED]:
         lines.append(_line(found, one))

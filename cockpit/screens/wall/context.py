@@ -272,8 +272,17 @@ class MustPanel:
     """“三必”调度 of the month."""
 
     rows: tuple[MustRow, ...]  # 每天必传, 每周必到, 每月必查, 领导覆盖
+    posts: MustRow | None  # 五个一 on the day; None where the panel is empty
     period: str  # 5 月 1—31 日
     empty: str  # what to load
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Who has problems: 专班, 分包领导, 周一碰头会."""
+
+    name: str  # the tier
+    in_hand: Figure  # open problems that it has
 
 
 @dataclass(frozen=True)
@@ -284,6 +293,7 @@ class ProblemsPanel:
     overdue: Figure | None  # open beyond their day
     three_day: Figure | None  # 三日办结率
     any_overdue: bool  # whether there are such
+    tiers: tuple[Tier, ...]  # those in hand by who has them, from the lowest; none without any
     until: str  # 截至 5 月底: where problems were loaded only so far, else empty
     empty: str  # what to load
 

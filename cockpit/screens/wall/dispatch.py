@@ -12,13 +12,23 @@ from cockpit.screens.lamps import SHAPES, TONES
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from cockpit.screens.wall.cards import NOT_BEGUN, PROBLEMS, STAGES, empty_words, no_plan
-from cockpit.screens.wall.context import Cell, MustPanel, MustRow, ProblemsPanel, SlowPanel, SlowRow
+from cockpit.screens.wall.context import (
+    Cell,
+    MustPanel,
+    MustRow,
+    ProblemsPanel,
+    SlowPanel,
+    SlowRow,
+    Tier,
+)
+from cockpit.tables.contracts import TIERS
 from queries import dispatch, investment, lamps, project
 from queries.rows import ledger
 
 PROPOSED, SHOWN = 2, 5
 NONE_SLOW = "没有进度滞后、节点或问题超期、漏报的项目"
 NAME_BUDGET = 11
+PARTS = 100  # of a strip that stands for many
 GAPS, MANY_GAPS = 0.95, 0.90  # a strip's cell below is marked; assumed
 SERVICES = {  # 六包 in full, where the ledger's word is shorter
     "手续": "手续办理",
@@ -131,11 +141,11 @@ def _missed(row: Row, as_of: date) -> str:
 
 
 def must(figures: FigureMaker, view: View) -> MustPanel:
-    """“三必” and 领导覆盖 of the month of as_of."""
+    """“三必” and 领导覆盖 of the month of as_of, and 五个一 on the day."""
     day = figures.stamp.as_of
     days = calendar.monthrange(day.year, day.month)[1]
     if not view.row(investment.total).projects or not view.loaded()["stage_event"]:
-        return MustPanel((), "", empty_words(figures, True, STAGES))
+        return MustPanel((), None, "", empty_words(figures, True, STAGES))
     rows = (
         _daily(figures, view, days),
         _weekly(figures, view, days),
@@ -160,8 +170,8 @@ def must(figures: FigureMaker, view: View) -> MustPanel:
     )
     period = f"{day.month} 月 {_span(day.replace(day=1), day)}"
     if is_missing(view.row(investment.total).completed_wan) and not any(row.cells for row in rows):
-        return MustPanel((), period, f"{day.month} 月没有装入填报、到场和检查的记录")
-    return MustPanel(rows, period, "")
+        return MustPanel((), None, period, f"{day.month} 月没有装入填报、到场和检查的记录")
+    return MustPanel(rows, _posts(figures, view), period, "")
 
 
 def _tone(ratio: Any) -> str:
@@ -287,16 +297,56 @@ def _one_bar(
     )
 
 
+def _posts(figures: FigureMaker, view: View) -> MustRow:
+    """五个一: posts that somebody holds, of a hundred parts; a single vacancy is seen too."""
+    name, row = "五个一", view.row(dispatch.posts)
+    loaded = view.loaded()["role_assignment"]
+    rate = figures.from_ledger("posts_filled", row.filled_ratio if loaded else None)
+    if not loaded:
+        return MustRow(name, (), 1, rate, "", "没有装入责任人名单")
+    if not row.posts:
+        return MustRow(name, (), 1, rate, "", f"{_whose(figures)}没有应设的岗位")
+    vacant = int(row.posts - row.filled)
+    lacks = min(PARTS, max(1, round(PARTS * vacant / int(row.posts)))) if vacant else 0
+    cells = (
+        Cell(PARTS - lacks, "", f"{int(row.filled):,} 个岗位有人"),
+        Cell(lacks, "rest", f"{vacant:,} 个岗位空着"),
+    )
+    return MustRow(
+        name,
+        tuple(cell for cell in cells if cell.span),
+        PARTS,
+        rate,
+        f"空 {vacant:,} 岗" if vacant else "全部到位",
+    )
+
+
 def problems(figures: FigureMaker, view: View) -> ProblemsPanel:
     """问题化解 of the year."""
     row = view.row(dispatch.problems)
     if not row.raised and not row.in_hand:
-        return ProblemsPanel(None, None, None, False, "", empty_words(figures, True, PROBLEMS))
+        return ProblemsPanel(None, None, None, False, (), "", empty_words(figures, True, PROBLEMS))
     return ProblemsPanel(
         figures.from_ledger("problems_in_hand", row.in_hand),
         figures.from_ledger("problems_overdue", row.overdue),
         figures.from_ledger("three_day_rate", row.three_day_ratio),
         bool(row.overdue),
+        _tiers(figures, view),
         figures.stamp.until("problems"),
         "",
+    )
+
+
+def _tiers(figures: FigureMaker, view: View) -> tuple[Tier, ...]:
+    """Who has the problems in hand, from the lowest tier; none where there is none."""
+    frame = view.ask(dispatch.problems)
+    held = {row.tier: row.in_hand for row in each(frame[frame["tier"].notna()])}
+    if not any(held.values()):
+        return ()
+    return tuple(
+        Tier(
+            name,
+            figures.from_ledger("problems_in_hand", held.get(name, 0), where={"tier": name}),
+        )
+        for name in TIERS
     )

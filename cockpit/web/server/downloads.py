@@ -19,6 +19,7 @@ from cockpit.errors import CockpitError, NoData, NotFound, StoreBroken
 from cockpit.intake import outgoing
 from cockpit.intake.outgoing import Written
 from cockpit.screens import files, render, wall
+from cockpit.screens.assessment import sheets as assessment
 from cockpit.screens.ceremonies import page as ceremonies
 from cockpit.screens.ceremonies import tour
 from cockpit.screens.growth import points as growth
@@ -50,6 +51,7 @@ TABLES: Mapping[str, Callable[[View], files.File]] = {
     "ceremonies": ceremonies.file,
     "tours": tour.file,
     "promises": tour.promise_file,
+    "assessment": assessment.file,
 }
 OF_PAGE = {"tours": "ceremonies", "promises": "ceremonies"}  # further tables of a page
 
