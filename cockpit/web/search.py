@@ -38,8 +38,8 @@ def matches(names: DataFrame, text: str) -> DataFrame:
 
 def box(view: View) -> None:
     """Draw it. One project found: jump; several: a list; none: a sentence."""
-    names = view.ask(project.names, Filters(view.look.filters.as_of))
-    found = matches(names, st.session_state.get(BOX, ""))
+    typed = st.session_state.get(BOX, "")
+    found = _found(view, typed) if typed.strip() else DataFrame()
     if st.session_state.pop(ENTERED, False) and len(found) == 1:
         st.session_state[GO] = str(found.iloc[0].project_id)
         st.session_state[BOX] = ""
@@ -66,6 +66,11 @@ def box(view: View) -> None:
             help=f"{row.project_id}",
         )
     pieces.draw(markup.render("words", words=_said(len(found))))
+
+
+def _found(view: View, typed: str) -> DataFrame:
+    """The projects that are meant; all names are asked for only once somebody types."""
+    return matches(view.ask(project.names, Filters(view.look.filters.as_of)), typed)
 
 
 def _said(found: int) -> str:

@@ -231,14 +231,22 @@ def slow(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "dispatch/slow", filters)
 
 
-def today_rows(mart: DuckDBPyConnection, filters: Filters, day: date | None = None) -> DataFrame:
+def today_rows(
+    mart: DuckDBPyConnection,
+    filters: Filters,
+    day: date | None = None,
+    lacking: bool = False,
+) -> DataFrame:
     """每天必传 of a day, else of as_of itself: a row a project due on it, without a report first.
+
+    ``lacking``: just those without a report, and all where nobody is asked.
 
     Columns: project_id, name, township, organisation, leader; caller, caller_role (whom to remind:
     现场盯办人, else 首席服务官, else 分包市领导); last_on (of its last report in the thirty days
     before); received_on; state (text); due, reported, missing (1 or 0; null where nobody is asked).
     """
-    return run(mart, "dispatch/today_rows", filters, day=day or filters.as_of)
+    asked = {"day": day or filters.as_of, "lacking": lacking}
+    return run(mart, "dispatch/today_rows", filters, **asked)
 
 
 def daily_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:

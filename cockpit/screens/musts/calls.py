@@ -115,7 +115,7 @@ def _today(found: MustsData) -> Calls:
         return Calls("today", f"{day}没有要填报的项目", empty=NO_DAY)
     if today.missing is None:
         return Calls("today", f"{day}没有装入每日填报", empty="没有这一天的填报，不能说谁没传。")
-    frame = found.view.ask(dispatch.today_rows)
+    frame = found.view.ask(dispatch.today_rows, lacking=True)
     missing = frame[frame["missing"] == 1]
     callers = _by_caller(missing, _last_said)
     if missing.empty:
@@ -134,13 +134,14 @@ def _last(found: MustsData) -> Calls:
     if day_on is None:
         return Calls("last", "本月在这之前没有应报日")
     day = numbers.month_day(day_on)
-    frame = found.view.ask(dispatch.today_rows, day=day_on)
+    frame = found.view.ask(dispatch.today_rows, day=day_on, lacking=True)
     missing = frame[frame["missing"] == 1]
     callers = _by_caller(missing, _last_said)
-    if frame["missing"].isna().all():
-        return Calls("last", f"没有装入{day}的填报，不能说谁没传")
+    if frame.empty:
+        due = found.whole.days[day_on].due
+        return Calls("last", f"{day}应传的 {due:,} 个项目都传了")
     if missing.empty:
-        return Calls("last", f"{day}应传的 {len(frame):,} 个项目都传了")
+        return Calls("last", f"没有装入{day}的填报，不能说谁没传")
     title = f"{day} {len(missing):,} 个项目缺报，{_to_remind(callers)}"
     return Calls("last", title, "补上算迟报", callers)
 

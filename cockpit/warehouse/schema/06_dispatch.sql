@@ -141,28 +141,34 @@ create macro led_projects_in(day, scope) as table  -- of a class whose projects 
     select distinct project_id from pairs_in(day, scope)
     semi join led using (project_class);
 
-create macro report_days(day, scope) as table
-    -- 每天必传: the project-days due in the day's month so far that are judged, and what came of each. A report
-    -- without a time of receipt is unknown, not late.
-    with
+create macro month_board(day, scope) as table
+    -- 每天必传 of the day's month so far, as bits from first_day on: one row a project, its days due that are
+    -- judged, and which of them came in time, late, not at all. A report without a time of receipt is
+    -- unknown, not late.
+    select
+        project_id,
+        date_trunc('month', day)::date - 14 as first_day,
+        due & judged as due,
+        in_time,
+        known & ~in_time as late,
+        ~reported as missing,
+        reported & ~known as unknown
+    from report_board((date_trunc('month', day)::date - 14), day)
+    semi join projects_in(day, scope) using (project_id);
 
-    board as (
-        select *, date_trunc('month', day)::date - 14 as first_day
-        from report_board((date_trunc('month', day)::date - 14), day)
-        semi join projects_in(day, scope) using (project_id)
-    ),
+create macro month_days(day) as table  -- the days of a day's month so far
+    select on_date from calendar where on_date between date_trunc('month', day) and day;
 
-    days as (select on_date from calendar where on_date between date_trunc('month', day) and day)
-
+create macro report_days(day, scope) as table  -- 每天必传: the project-days due of it, and what came of each
     select
         project_id, on_date,
-        has_bit(reported, on_date, first_day) as is_reported,
+        not has_bit(missing, on_date, first_day) as is_reported,
         has_bit(in_time, on_date, first_day) as is_in_time,
-        has_bit(known, on_date, first_day) and not is_in_time as is_late,
-        is_reported and not has_bit(known, on_date, first_day) as is_unknown
-    from board
-    cross join days
-    where has_bit(due & judged, on_date, first_day);
+        has_bit(late, on_date, first_day) as is_late,
+        has_bit(unknown, on_date, first_day) as is_unknown
+    from month_board(day, scope)
+    cross join month_days(day)
+    where has_bit(due, on_date, first_day);
 
 create macro day_calls(day) as table
     -- 每天必传 of a day: the projects due on it, and what came of each. Asked: the day is judged, or one of the
