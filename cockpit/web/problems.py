@@ -60,21 +60,28 @@ def _raise(project: str) -> None:
 
 
 def parts(found: ProblemsData) -> None:
-    """Who has them and what comes next; by age, service and organisation; and what is beside."""
-    for drawn in (
-        (("problems-stairs", standing.stairs), ("problems-ahead", standing.ahead)),
-        (("problems-services", screen.by_service), ("problems-ages", standing.ages)),
-    ):
+    """Who has them, what comes next, by age, service and organisation; and what is beside."""
+    rows = (
+        ()
+        if found.is_bare
+        else (
+            (("problems-stairs", standing.stairs), ("problems-ahead", standing.ahead)),
+            (("problems-services", screen.by_service), ("problems-ages", standing.ages)),
+        )
+    )
+    for drawn in rows:
         for place, (name, part) in zip(st.columns((5, 3), gap="small"), drawn, strict=True):
             with place, card(name):
                 linked.draw_in_place(part(found), name, PATH)
-    left, right = st.columns(2, gap="small")
-    with left, card("problems-units"):
-        linked.draw(screen.by_organisation(found), key="problems-units")
-    with right:
-        for name, part in (("problems-firms", beside.firms), ("problems-modes", beside.modes)):
-            with card(name):
-                linked.draw(part(found), key=name)
+    places = st.columns(2, gap="small")
+    names = (("problems-firms", beside.firms), ("problems-modes", beside.modes))
+    if not found.is_bare:
+        with places[0], card("problems-units"):
+            linked.draw(screen.by_organisation(found), key="problems-units")
+        places = (places[1], places[1])
+    for place, (name, part) in zip(places, names, strict=True):
+        with place, card(name):
+            linked.draw(part(found), key=name)
 
 
 @dataclass(frozen=True)

@@ -282,3 +282,10 @@ def test_without_any_problem_the_first_can_be_raised_and_what_is_beside_stands(o
     assert "或在下面登记一件" in said
     assert "万人助万企：今年解决 164 个" in said
     assert any(button.label == "登记问题" for button in test.button)
+    assert not re.search(r"现由谁管|\s提出，当周|责任单位\s+在办", said)
+
+
+def test_where_all_was_done_in_time_no_service_is_called_the_slowest(filled, run):
+    said = plain(opened(run, town="汜水镇"), " ")
+    assert "三日内都办结了" in said
+    assert "最慢：三日办结率 100" not in said

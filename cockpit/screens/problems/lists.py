@@ -11,7 +11,7 @@ from cockpit.registry.indicators import INDICATORS
 from cockpit.screens import card, figure_link, files, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.problems.data import LISTS, ProblemsData, problems_data
-from cockpit.screens.problems.words import clock, flags, owner, term
+from cockpit.screens.problems.words import clock, flags, owner, span, term
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Across, Cell, Line
 from cockpit.screens.view import View
@@ -60,7 +60,7 @@ def _title(found: ProblemsData, count: int) -> tuple[str, str]:
             return "没有在办的问题", "截至这一日，提出的问题都已销号。"
         return f"在办 {count} 件，急的在前", ""
     title = f"近七天{LISTS[found.list]} {count} 件"
-    return title, f"{span(found)} 没有{LISTS[found.list]}的问题。"
+    return title, f"{span(found.week)}没有{LISTS[found.list]}的问题。"
 
 
 def _fine(found: ProblemsData) -> str:
@@ -75,14 +75,6 @@ def _fine(found: ProblemsData) -> str:
 
 def _new_in_hand(found: ProblemsData) -> int:
     return sum(not row.closed for row in rows_of(found, "raised"))
-
-
-def span(found: ProblemsData) -> str:
-    """The seven days: 05-25 至 05-31; empty where no problem is known."""
-    week = found.week
-    if numbers.is_missing(week.week_from):
-        return ""
-    return f"{week.week_from:%m-%d} 至 {week.week_to:%m-%d}"
 
 
 def _line(found: ProblemsData, row: Row) -> Line:
@@ -114,8 +106,8 @@ def weekly_text(found: ProblemsData) -> str:
     rate = numbers.percent(total.three_day_ratio, 1)
     rate = "" if numbers.is_missing(total.three_day_ratio) else f"，今年三日办结率 {rate}%"
     lines = [
-        f"【问题化解】{span(found)}：原在办 {int(week.before)} 件，新增 {int(week.raised)} 件，"
-        f"销号 {int(week.closed)} 件，在办 {int(week.in_hand)} 件，超期 {int(total.overdue)} 件"
+        f"【问题化解】{span(week).strip()}：原在办 {int(week.before)} 件，"
+        f"新增 {int(week.raised)} 件，销号 {int(week.closed)} 件，在办 {int(week.in_hand)} 件，超期 {int(total.overdue)} 件"
         f"{rate}"
     ]
     for name, words in LISTS.items():
@@ -148,7 +140,7 @@ def file(view: View) -> files.File:
         view.ask(dispatch.problem_week_rows),
         PROBLEM_WEEK,
         f"问题化解-{day}-v{stamp.version}",
-        f"问题化解（{span(found)}，三张清单）",
+        f"问题化解（{span(found.week).strip()}，三张清单）",
         {
             "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
             "截至": day,

@@ -11,7 +11,7 @@ from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.page import Headline
 from cockpit.screens.problems.data import ProblemsData, problems_data
-from cockpit.screens.problems.words import clock, flags, moment, owner
+from cockpit.screens.problems.words import clock, flags, moment, owner, span
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Across, Cell, Line
 from cockpit.screens.view import View
@@ -76,13 +76,12 @@ def lead(found: ProblemsData) -> str:
 def tiles(found: ProblemsData) -> Markup:
     """In hand; raised, moved and closed in the last seven days."""
     week, total = found.week, found.total
-    no_day = is_missing(week.week_from)
-    span = "" if no_day else f"{week.week_from:%m-%d} 至 {week.week_to:%m-%d}"
+    raised, closed = (f"{span(week)}{done}" if span(week) else "" for done in ("提出，", "销号"))
     shown = (
         ("在办", "problems_in_hand", total.in_hand, _balance(found)),
-        ("近七天新增", "problems_raised", week.raised, f"{span} 提出，当周又销号的也在内"),
+        ("近七天新增", "problems_raised", week.raised, f"{raised}当周又销号的也在内"),
         ("近七天推进落实", "problems_moved", week.moved, "此前提出、仍在办，这几天有流转"),
-        ("近七天已销号", "problems_closed", week.closed, f"{span} 销号"),
+        ("近七天已销号", "problems_closed", week.closed, closed),
     )
     return markup.render(
         "problems/tiles",
@@ -168,6 +167,8 @@ def _hardest(rows: Mapping[str, Row]) -> str:
     if not judged:
         return "按六包看"
     value, row = min(judged.items(), key=lambda pair: (pair[1].three_day_ratio, pair[0]))
+    if row.three_day_ratio == 1:
+        return f"应办满 {FEW} 件的各包，三日内都办结了"
     return f"{value}最慢：三日办结率 {numbers.percent(row.three_day_ratio, 1)}%"
 
 

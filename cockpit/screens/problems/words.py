@@ -10,6 +10,11 @@ from cockpit.screens.rows import Row
 CELLS = 3  # days of the clock
 
 
+def span(week: Row) -> str:
+    """The seven days, with a space behind: 05-25 至 05-31; empty where no problem is known."""
+    return "" if is_missing(week.week_from) else f"{week.week_from:%m-%d} 至 {week.week_to:%m-%d} "
+
+
 @dataclass(frozen=True)
 class Clock:
     """The three-day clock: the tone of each cell, and what it says with its shape and tone."""
