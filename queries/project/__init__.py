@@ -177,3 +177,22 @@ def services(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> D
     of the others); told_on (how far items are told).
     """
     return run(mart, "project/services", filters, project=project)
+
+
+def ceremonies(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
+    """集中开工 by as_of whose list had the project, the last first.
+
+    Columns: ceremony_id, title, held_on; announced_wan (万元); started_on, days_to_start (negative
+    before the ceremony), days_waiting (null once started).
+    """
+    return run(mart, "project/ceremonies", filters, project=project)
+
+
+def tours(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
+    """观摩 by as_of that stopped at the project, the last first.
+
+    Columns: inspection_id, title, on_date, position; body, tour_group, place (of the body; null
+    without ballots), bodies (of the group); promised_node, promised_on, reached_on, state, days (as
+    in queries.ceremonies.promises; null where nothing was promised).
+    """
+    return run(mart, "project/tours", filters, project=project)

@@ -43,6 +43,8 @@ class ProjectData:
     site_reports: DataFrame
     visit_weeks: DataFrame
     bonds: DataFrame
+    ceremonies: DataFrame
+    tours: DataFrame
     stages: DataFrame
     lamps: DataFrame
     lamp_history: dict[date, Any]
@@ -88,6 +90,8 @@ def project_data(project_id: str, view: View) -> ProjectData:
         site_reports=of(project.site_reports),
         visit_weeks=of(project.visit_weeks),
         bonds=of(project.bonds),
+        ceremonies=of(project.ceremonies),
+        tours=of(project.tours),
         stages=of(project.stages),
         lamps=of(project.lamps),
         # the answer about all projects serves every project that is looked at

@@ -20,6 +20,7 @@ from cockpit.screens.project import (
     services,
     site,
     team,
+    tours,
 )
 from cockpit.screens.project import lamp as lit
 from cockpit.screens.project.data import ProjectData, project_data
@@ -125,8 +126,9 @@ def body(one: ProjectData) -> Markup:
     left = (history.stages(one), problems.card(one), money.bonds(one), history.changes(one))
     told = site.card(one)
     people = (team.roles(one), services.card(one), team.dispatch(one))
+    seen = tours.card(one)
     judged = assessed.card(one.view, one.project_id)
-    right = (*people, *(each for each in (told, judged) if each))
+    right = (*people, *(each for each in (told, seen, judged) if each))
     return markup.render(
         "project/body",
         schedule=card.html(schedule.card(one)),
