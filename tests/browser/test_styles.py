@@ -172,6 +172,13 @@ LOOKS: Mapping[str, list[tuple[str, dict[str, str]]]] = {
         ("rare", {"project": "R1"}),
     ],
     "teams": [("full", {}), ("full", {"only": "led", "opened": "市领导 06"})],
+    "ceremonies": [
+        ("full", {}),
+        ("full", {"tour": "GM-2021-4"}),
+        ("full", {"as_of": "2022-03-25", "ceremony": "JZ-2022-01"}),
+        ("full", {"as_of": "2022-09-30", "cut": "as_of"}),
+        ("bare", {}),
+    ],
     "worklog": [("full", {"person": "示例人员 31"})],
     "freshness": [
         ("full", {}),

@@ -22,11 +22,15 @@ def card(one: ProjectData) -> Card | None:
     if not held and not seen:
         return None
     said = [f"集中开工 {len(held)} 次"] if held else []
-    said += [f"观摩 {len(seen)} 次"] if seen else []
+    missed = sum(row.state == "未到" for row in each(one.tours))
+    kept = f"，{missed} 个承诺未到" if missed else ""
+    said += [f"观摩 {len(seen)} 次{kept}"] if seen else []
+    about = ["集中开工到实际开工几天"] if held else []
+    about += ["观摩时承诺的节点到了没有"] if seen else []
     lines = [line for _, line in sorted([*held, *seen], key=lambda one: one[0], reverse=True)]
     return Card(
         "、".join(said),
-        "集中开工到实际开工几天；观摩时承诺的节点到了没有",
+        "；".join(about),
         table.html(COLUMNS, lines, look="kept"),
     )
 
