@@ -107,8 +107,8 @@ def weekly_text(found: ProblemsData) -> str:
     rate = "" if numbers.is_missing(total.three_day_ratio) else f"，今年三日办结率 {rate}%"
     lines = [
         f"【问题化解】{span(week).strip()}：原在办 {int(week.before)} 件，"
-        f"新增 {int(week.raised)} 件，销号 {int(week.closed)} 件，在办 {int(week.in_hand)} 件，超期 {int(total.overdue)} 件"
-        f"{rate}"
+        f"新增 {int(week.raised)} 件，销号 {int(week.closed)} 件，"
+        f"在办 {int(week.in_hand)} 件，超期 {int(total.overdue)} 件{rate}"
     ]
     for name, words in LISTS.items():
         if name:
