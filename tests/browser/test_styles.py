@@ -6,6 +6,7 @@ pages.
 """
 
 import re
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
@@ -23,9 +24,11 @@ from cockpit.warehouse.lake import Lake
 from cockpit.web.server.first import still_of
 from cockpit.web.view import view_of
 from tests import awkward
+from tests.browser.dropping import drop, workbook
 from tests.browser.pages import MAY, PATHS, opened
 from tests.pages.reading import Client, served
 from tests.sample import SLIDES
+from tests.serving import started
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 OF_STREAMLIT = re.compile(r"\.st[A-Z]|data-testid|st-key-|plotly|#root|scrollbar")
@@ -271,6 +274,7 @@ STATES = (  # beside every page at its fullest
 )
 PIECES = {  # what stands on a page only now and then, as it is drawn
     "banner": {"number": 1, "at": "", "message": "", "href": "/"},
+    "person": {"person": {"name": "李", "email": ""}},
 }
 # what scripts write on a page: its server is away, one points at its charts
 WRITTEN = """document.documentElement.toggleAttribute('data-away', true);
@@ -281,7 +285,9 @@ for (const chart of document.querySelectorAll('.chart-picture')) {
 
 
 @pytest.mark.slow
-def test_each_rule_that_pages_share_dresses_something(server, new_page, monkeypatch, ledgers):
+def test_each_rule_that_pages_share_dresses_something(
+    server, new_page, monkeypatch, ledgers, tmp_path
+):
     page = new_page(1440, 1800, keep="all")
     page.goto(f"{server}/healthz")
     left = {name: page.evaluate(SELECTORS, sheet(name)) for name in SHARED}
@@ -316,9 +322,33 @@ def test_each_rule_that_pages_share_dresses_something(server, new_page, monkeypa
     page.keyboard.press("Enter")
     expect(page.locator("[class*='st-key-find-'] button").first).to_be_visible(timeout=20_000)
     look(page, left)
+    look_while_writing(page, left, ledgers["full"], tmp_path)
     found = [f"{name}: {selector}" for name, selectors in left.items() for selector in selectors]
     print(*found, sep="\n")
     assert set(found) - set(NEVER) == set()
+
+
+def look_while_writing(
+    page: Page, left: dict[str, list[str]], folder: Path, tmp_path: Path
+) -> None:
+    """A store of its own: two versions compared; 导入 with a faulty workbook, and a sound one."""
+    shutil.copytree(folder, tmp_path / "lake")
+    with Lake(tmp_path / "lake").change("测试", "改一个数") as con:
+        con.execute("update problem set text = '示例' where problem_id = 'WT-125'")
+    with started(tmp_path / "lake", COCKPIT_WRITING="on", COCKPIT_TODAY="2022-06-01") as own:
+        look(opened(page, f"{own.address}/history?{MAY}&old=1&new=2"), left)
+        look(opened(page, f"{own.address}/teams?{MAY}"), left)  # with the links of sites
+        opened(page, f"{own.address}/imports")
+        drop(page, "五月.xlsx", workbook(5, unit="", wrong=True))
+        question = page.locator(".qs fieldset").first
+        expect(question).to_be_visible(timeout=60_000)
+        look(page, left)
+        question.get_by_label("万元").check()
+        expect(page.locator(".st-key-imports-marked")).to_be_visible(timeout=60_000)
+        look(page, left)
+        drop(page, "五月.xlsx", workbook(5, unit="单位：万元", wrong=False))
+        expect(page.locator(".st-key-imports-end")).to_be_visible(timeout=60_000)
+        look(page, left)
 
 
 def look(page: Page, left: dict[str, list[str]], said: Sequence[str] | None = None) -> None:
