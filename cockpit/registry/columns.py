@@ -16,9 +16,9 @@ class Column:
     """A column: its name in the question's answer, its header, and what its values are.
 
     wan: 万元, shown as 亿元; moved: a change of it, signed. share: a ratio, shown as %. bar: the
-    same, drawn. points: 百分点, signed. rate: already %. lamp: 绿, 黄, 红 or 不计, shown with its
-    shape. months: a list of 万元, drawn as a line, in files a column a month. On the page:
-    ``width`` in px, ``decimals`` of points and rates.
+    same, drawn. points: 百分点, signed. rate: already %, or a score. lamp: 绿, 黄, 红 or 不计, with
+    its shape. months: a list of 万元, drawn as a line, in files a column a month. On the page:
+    ``width`` in px; there and in workbooks ``decimals`` of points and rates.
 
     ``meaning``: what it holds, in the words of a formula; a column of which a figure is made has
     one, and no header where no table shows it. ``adds_up_to``: the indicator that its sum is, may

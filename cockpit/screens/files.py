@@ -147,10 +147,21 @@ def as_xlsx(
     return out.getvalue()
 
 
+def _format(column: Column) -> str:
+    """How a workbook shows the numbers of a column; empty for one of words."""
+    shown_as = _FORMATS.get(column.kind, "")
+    if column.kind in {"points", "rate"}:
+        return shown_as.replace("0.0", f"0.{'0' * column.decimals}")
+    return shown_as
+
+
 def _write_table(book: Any, frame: DataFrame, columns: Sequence[Column]) -> None:
     sheet = book.add_worksheet("数据")
     head = book.add_format({"bold": True, "bg_color": "#F0F4FA", "bottom": 1, "text_wrap": True})
-    formats = {kind: book.add_format({"num_format": text}) for kind, text in _FORMATS.items()}
+    formats = {
+        shown_as: book.add_format({"num_format": shown_as})
+        for shown_as in {_FORMATS["date"], *map(_format, columns)} - {""}
+    }
     names = [at for at, column in enumerate(columns) if column.name == "name"]
     sheet.freeze_panes(1, names[0] + 1 if names else 1)
     for at, column in enumerate(columns):
@@ -163,9 +174,9 @@ def _write_table(book: Any, frame: DataFrame, columns: Sequence[Column]) -> None
             if column.kind in {"text", "lamp"}:
                 sheet.write_string(line, at, str(value))
             elif column.kind == "date":
-                sheet.write_datetime(line, at, value, formats["date"])
+                sheet.write_datetime(line, at, value, formats[_FORMATS["date"]])
             else:
-                sheet.write_number(line, at, float(value), formats[column.kind])
+                sheet.write_number(line, at, float(value), formats[_format(column)])
     if len(frame):
         sheet.autofilter(0, 0, len(frame), len(columns) - 1)
 

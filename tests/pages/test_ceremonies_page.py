@@ -257,3 +257,11 @@ def test_a_project_s_tours_say_the_place_then_and_what_became_of_the_promise(fil
     assert "未到期，还有 71 天" in said
     assert "观摩 1 次" in of_project(run, "SL-2021-0023", "2022-05-26")
     assert "观摩时承诺的节点" not in of_project(run, "SL-2022-0089")
+
+
+def test_scores_stand_in_a_workbook_unsigned_and_with_both_their_decimals(filled):
+    _, body, _ = downloads.written("tours.xlsx", {"as_of": [DAY], "version": ["1"]})
+    sheet = openpyxl.load_workbook(io.BytesIO(body)).worksheets[0]
+    formats = {cell.value: sheet.cell(2, cell.column).number_format for cell in sheet[1]}
+    for header in ("平均分（分）", "难度系数", "得分（分）"):
+        assert formats[header] == "0.00", header

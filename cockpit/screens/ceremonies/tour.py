@@ -27,9 +27,9 @@ SCORES = (
     Column("tour_group", "观摩组"),
     Column("place_before", "上次名次（位）", "count"),
     Column("counted", "计票（张）", "count"),
-    Column("mean_points", "平均分（分）", "points", decimals=2),
-    Column("coefficient", "难度系数", "points", decimals=2),
-    Column("score", "得分（分）", "points", decimals=2),
+    Column("mean_points", "平均分（分）", "rate", decimals=2),
+    Column("coefficient", "难度系数", "rate", decimals=2),
+    Column("score", "得分（分）", "rate", decimals=2),
     Column("title", "观摩"),
     Column("on_date", "观摩日期", "date"),
 )
