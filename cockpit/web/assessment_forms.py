@@ -25,7 +25,7 @@ from cockpit.web import address, cards, dialogs, pieces, writing
 from cockpit.web.server import store
 from queries import project
 from queries.filters import Filters
-from queries.quarters import quarter_before
+from queries.quarters import quarter_before, quarter_end
 
 PRESSED = "assessment form"  # in the session: (what ``do`` of the link opened, what was said)
 LONGEST, LONGEST_NAME, LONGEST_CODE = 200, 40, 64  # characters
@@ -43,7 +43,7 @@ WEIGHTS_SAID = (
 class _Form:
     """What a dialog asks with: all that it needs, for it runs anew without the page's view.
 
-    ``on``: the day that it offers; ``rules``: the weights in force; ``projects``: code → words.
+    ``on``: the day that it offers; ``rules``: the newest weights; ``projects``: code → words.
     """
 
     about: Markup
@@ -69,9 +69,8 @@ def open_asked(found: AssessmentData) -> None:
     today = settings.load().today()
     on = min(today, found.as_of)
     if what == WEIGHTS:
-        rules = tuple(_rule(one) for one in found.rules.values())
-        since = quarter_before(found.as_of) + timedelta(days=1)
-        form = _Form(markup.render("words", words=WEIGHTS_SAID), since, rules=rules)
+        rules = tuple(_rule(one) for one in found.newest_rules)
+        form = _Form(markup.render("words", words=WEIGHTS_SAID), _since(found), rules=rules)
         refused: CockpitError | str = ""
         ask, name = _ask_weights, "改权重"
     elif what == FIXED:
@@ -85,6 +84,13 @@ def open_asked(found: AssessmentData) -> None:
     width: Literal["medium", "large"] = "large" if what == WEIGHTS else "medium"
     opened = st.dialog(name, width=width, on_dismiss=_leave)(_within)
     opened(form, ask, said, found.do, may_go=not said or bool(error))
+
+
+def _since(found: AssessmentData) -> date:
+    """The first day of the running quarter, or of the one after the newest table's first day."""
+    first = quarter_before(found.as_of) + timedelta(days=1)
+    newest: date = max(row.valid_from for row in found.newest_rules).date()
+    return first if newest < first else quarter_end(newest) + timedelta(days=1)
 
 
 def _pressed(opened: tuple[str, str]) -> CockpitError | str | None:

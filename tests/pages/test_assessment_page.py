@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 from html import unescape
 from urllib.parse import unquote
 
@@ -246,6 +247,22 @@ def test_other_weights_are_a_version_and_change_the_running_quarter_alone(
     before = plain(text_of(run("assessment", as_of=DAY, quarter="2022-03-31")), " ")
     assert "权重表：2021-01-01 起施行" in before
     assert "一季度：城关乡 87.1 分居首，豫龙镇 55.2 分居末" in before  # as it was
+
+
+def test_other_weights_go_on_from_the_newest_table_whatever_quarter_is_looked_at(
+    own, run, open_to_all, monkeypatch
+):
+    weighing(monkeypatch, **{"完成率÷序时": 50.0, "已竣÷应竣": 10.0})
+    press(form(run, "weights"), "存为新的一版")
+    weighing(monkeypatch, 三日办结率=9.0, 三必平均=6.0)
+    test = run("assessment", as_of=DAY, quarter="2022-03-31", do="weights")
+    press(test, "存为新的一版")
+    assert own.newest() == 3
+    since = date(2022, 7, 1)  # the quarter that the newest does not hold in yet
+    held = [row for row in rows(own, "assessment_rule") if row["valid_from"] == since]
+    points = {row["formula"]: row["points"] for row in held}
+    assert points["three_day"] == 9
+    assert (points["completion"], points["finished"]) == (50, 10)  # not as they were in March
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,11 @@ class AssessmentData:
         return {row.formula: row for row in each(found)}
 
     @cached_property
+    def newest_rules(self) -> Sequence[Row]:
+        """The newest weights table, whatever is looked at: it may hold from a later day on."""
+        return tuple(each(self.view.ask(assessment.rules, self.at(date.max))))
+
+    @cached_property
     def supervised(self) -> Sequence[Row]:
         """日督导 of seven days, and what is open of before."""
         return tuple(each(self.view.ask(assessment.supervision)))
