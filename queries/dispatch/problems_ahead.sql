@@ -13,12 +13,14 @@ falls_due as (
     from in_hand
 ),
 
-goes_up as (
+goes_up as (  -- the first day of each tier that nothing as high comes before: a rule may pass one over
     select
-        due_on + overdue_days + 1 as on_date, '升级' as what, to_tier, problem_id, text, project_id
+        min(due_on + overdue_days + 1) as on_date, '升级' as what, to_tier, problem_id, text, project_id
     from in_hand
     inner join rules_on($problems_on::date) as rule on tier_place(rule.to_tier) > tier_place(in_hand.tier)
     where overdue_days is not null
+    group by to_tier, problem_id, text, project_id
+    qualify tier_place(to_tier) = max(tier_place(to_tier)) over (partition by problem_id order by on_date)
 ),
 
 ahead as (

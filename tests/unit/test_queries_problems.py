@@ -234,3 +234,24 @@ def test_the_demonstration_has_what_its_design_says():
     assert dict(steps) == {"待交办": 2, "办理中": 13, "待核验": 2, "挂起": 1, "已销号": 0}
     week = dispatch.problem_week(mart, day).iloc[0]
     assert (week.before, week.raised, week.closed, week.in_hand) == (8, 21, 11, 18)
+
+
+def ahead(mart, day="2022-05-31"):
+    found = dispatch.problems_ahead(mart, on(day))
+    return [
+        (f"{row.on_date:%m-%d}", row.what, "" if row.what == "到期" else row.to_tier)
+        for row in found.itertuples()
+    ]
+
+
+def test_what_the_clocks_bring_is_the_last_day_and_the_first_day_of_each_tier(ledger):
+    given(ledger, problem("B1", "2022-05-30"))  # due on 2 June
+    up = [("06-06", "升级", "分包领导"), ("06-13", "升级", "周一碰头会")]
+    assert ahead(ledger) == [("06-02", "到期", ""), *up]
+    given(ledger, problem("B2", "2022-06-06", "2022-06-06"))  # so far they are told
+    assert ahead(ledger, "2022-06-06") == up[1:]  # the first it has reached
+
+
+def test_a_tier_that_another_rule_brings_first_is_not_brought_again(ledger):
+    given(ledger, rule("专班", "周一碰头会", 3, None), problem("B1", "2022-05-30"))
+    assert ahead(ledger) == [("06-02", "到期", ""), ("06-06", "升级", "周一碰头会")]
