@@ -208,6 +208,17 @@ COMMANDS = (
     ),
     Command("reconcile", "公布数与计算数逐条对账", "showing:reconcile", (AS_OF,)),
     Command(
+        "verify",
+        "核稿：通报（txt、docx）里的数彼此能不能成立",
+        "verifying:verify",
+        (
+            argument("file", metavar="文件"),
+            argument(
+                "--as-of", default="", metavar="日期", help="稿子没有写截至哪一天时，按这一天"
+            ),
+        ),
+    ),
+    Command(
         "render",
         "把大屏或其中一屏写成一个可离线打开的文件",
         "showing:render",

@@ -43,9 +43,21 @@ class Interval:
             return self.holds(other.low)
         return self.low < other.high and other.low < self.high
 
+    def __add__(self, other: "Interval") -> "Interval":
+        """All sums."""
+        return Interval(self.low + other.low, self.high + other.high)
+
     def __sub__(self, other: "Interval") -> "Interval":
         """All differences: lowest minus highest to highest minus lowest."""
         return Interval(self.low - other.high, self.high - other.low)
+
+    def __truediv__(self, other: "Interval") -> "Interval":
+        """All quotients; both are above 0, or this one may be 0."""
+        return Interval(self.low / other.high, self.high / other.low)
+
+    def times(self, factor: Decimal) -> "Interval":
+        """Each value times a factor above 0."""
+        return Interval(self.low * factor, self.high * factor)
 
 
 def _unit(printed: str) -> Decimal:

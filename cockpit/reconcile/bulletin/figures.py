@@ -1,0 +1,181 @@
+"""The figures that a text states, each with its unit and what it is said of.
+
+Dates, numbers of documents, names in quotation marks with digits, ordinals and rules (1—2 个) are
+not figures; how many were passed over is told.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+# longest first; a unit that follows a number, perhaps after a space
+UNITS = (
+    *("个百分点", "百分点", "万亿元", "亿元", "万元", "元"),
+    *("万平方米", "平方米", "公里", "亩", "%", "‰", "个县", "县", "个区"),
+    *(
+        "个",
+        "件",
+        "家",
+        "位",
+        "名",
+        "人",
+        "天",
+        "次",
+        "项",
+        "处",
+        "户",
+        "条",
+        "岗",
+        "倍",
+        "张",
+        "期",
+    ),
+)
+MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000),
+         "万亿元": Decimal(100_000_000)}  # 万元 of one  # fmt: skip
+POINTS, PERCENT, RANK = "个百分点", "%", "位"
+GROUP = {"个县", "县", "个区"}  # how many a rank is among
+COUNTS = {"个", "件", "家", "人", "名", "天", "次", "项", "处", "户", "条", "岗", "张"}
+_NUMBER = r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_DASH = r"[-—–~～至]"
+_PASSED = re.compile(
+    "|".join(
+        (
+            r"[“\"「][^”\"」]{0,12}\d[^”\"」]{0,12}[”\"」]",  # a name: “12834”, “982”
+            r"〔\d{4}〕\s*\d+\s*号|\[\d{4}\]\s*\d+\s*号",
+            rf"\d{{4}}\s*{_DASH}\s*\d{{2,4}}\s*年",
+            r"\d{2,4}\s*年(?:代|度)?",
+            rf"\d{{1,2}}\s*{_DASH}\s*\d{{1,2}}\s*月份?",
+            r"\d{1,2}\s*月(?:份|底|末|初|\s*\d{1,2}\s*[日号])?",
+            r"(?<!第)\d{1,2}\s*[日号](?![\w次])",
+            r"\d{4}-\d{1,2}-\d{1,2}",
+            r"\d{1,2}[:：]\d{2}",
+            r"第\s*\d+\s*(?!位|名|\d)[\u4e00-\u9fff]",  # 第 5 期, but 第 3 位 is a rank
+            rf"\d+\s*{_DASH}\s*\d+\s*(?:个|天|次|项|人)",  # a rule: 1—2 个
+            r"\d+\s*[+×]\s*\d+",
+            r"(?:^|(?<=[\n。；]))\s*[（(]?\d{1,2}[）).、](?!\d)",  # numbers of paragraphs
+        )
+    )
+)
+_FIGURE = re.compile(rf"(?<![\d.])({_NUMBER})\s*({'|'.join(map(re.escape, UNITS))})?")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_PART = re.compile(r"[^；;]+[；;]?")
+_LIST = re.compile(r"\s*[、和与及，,]\s*")
+_WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６７８９．％－"} | {
+    ord("—"): "—"
+}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A figure as it is printed.
+
+    ``number``: its place among the figures of the text, from 1; ``text``: its digits without
+    marks, ``unit`` empty where none is said; ``start``, ``end``: where it stands in the text, with
+    its unit; ``part``: which part of the text, cut at full stops and semicolons; ``before``: the
+    words of its part between it and the figure before it.
+    """
+
+    number: int
+    text: str
+    unit: str
+    start: int
+    end: int
+    part: int
+    before: str
+
+    @property
+    def value(self) -> Decimal:
+        """The number as printed."""
+        return Decimal(self.text)
+
+    @property
+    def kind(self) -> str:
+        """What may be set beside it: money is one kind whatever its unit."""
+        return "元" if self.unit in MONEY else self.unit
+
+    @property
+    def said(self) -> str:
+        """As it is read: 49.1%."""
+        return f"{self.text}{self.unit}"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text: its words, its figures in their order, and how many numbers were no figures."""
+
+    words: str
+    figures: tuple[Printed, ...]
+    passed: int
+
+    def parts(self) -> Iterator[tuple[Printed, ...]]:
+        """The figures by part of the text."""
+        for _, part in groupby(self.figures, key=lambda one: one.part):
+            yield tuple(part)
+
+
+def read(words: str) -> Text:
+    """The figures of a text. Full-width digits are read as plain ones."""
+    words = words.translate(_WIDE)
+    # what is passed over is as long without digits: places stay what they are
+    bare, passed = _PASSED.subn(lambda found: re.sub(r"\d", "#", found[0]), words)
+    figures: list[Printed] = []
+    part = 0
+    for sentence in _SENTENCE.finditer(words):
+        for piece in _PART.finditer(sentence.group()):
+            begin = sentence.start() + piece.start()
+            end = begin + len(piece.group())
+            figures += _of_part(words, bare, _Part(begin, end, part), len(figures))
+            part += 1
+    return Text(words, tuple(_with_units_of_lists(words, figures)), passed)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of the text, ``begin`` to ``end``, and its place among the parts."""
+
+    begin: int
+    end: int
+    number: int
+
+
+def _of_part(words: str, bare: str, part: _Part, number: int) -> Iterator[Printed]:
+    """The figures of a part; ``bare``: the text without what is passed over.
+
+    ``number``: how many figures came before it.
+    """
+    behind = part.begin
+    for found in _FIGURE.finditer(bare, part.begin, part.end):
+        number += 1
+        digits = re.sub("[,，]", "", found[1]).replace("−", "-")
+        before = words[behind : found.start()]
+        yield Printed(
+            number, digits, _unit(found[2] or "", before), found.start(), found.end(),
+            part.number, before,
+        )  # fmt: skip
+        behind = found.end()
+
+
+def _unit(said: str, before: str) -> str:
+    if said == "名" and before.endswith("第"):
+        return RANK
+    return POINTS if said == "百分点" else said
+
+
+def _with_units_of_lists(words: str, figures: list[Printed]) -> Iterator[Printed]:
+    """16、10.8、16.5个百分点: a number of a list has the unit of the list's last."""
+    for at, one in enumerate(figures):
+        unit, last = one.unit, one
+        for following in figures[at + 1 :]:
+            if unit or following.part != one.part:
+                break
+            if not _LIST.fullmatch(words[last.end : following.start]):
+                break
+            unit, last = following.unit, following
+        yield (
+            one
+            if unit == one.unit
+            else Printed(one.number, one.text, unit, one.start, one.end, one.part, one.before)
+        )
