@@ -67,6 +67,12 @@ def fixed(value: float | Decimal | None, decimals: int = 1, *, signed: bool = Fa
     return "+" + text if signed and number > 0 else text
 
 
+def short(value: float | Decimal | None, *, signed: bool = False) -> str:
+    """A number with no more decimals than it needs, two at most: 40, 2.5; ``signed`` as above."""
+    text = fixed(value, 2, signed=signed)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def yi(wan: float | Decimal | None, decimals: int = 1, *, signed: bool = False) -> str:
     """万元 as 亿元, without the unit."""
     if wan is None or is_missing(wan):

@@ -265,6 +265,15 @@ def test_other_weights_go_on_from_the_newest_table_whatever_quarter_is_looked_at
     assert (points["completion"], points["finished"]) == (50, 10)  # not as they were in March
 
 
+def test_points_with_a_decimal_are_shown_with_it(own, run, open_to_all, monkeypatch):
+    weighing(monkeypatch, **{"完成率÷序时": 37.5, "已竣÷应竣": 22.5, "每高或低满2点": 0.5})
+    press(form(run, "weights"), "存为新的一版")
+    said = plain(text_of(run("assessment", as_of=DAY, body="广武镇")), " ")
+    assert re.search(r"投资完成\s+37\.5", said)
+    assert "±0.5，至多 15" in said
+    assert "每满 2 点 ±0.5" in said
+
+
 @pytest.mark.parametrize(
     ("points", "words"),
     [({"完成率÷序时": 39.0}, "四块合计 99 分，应为 100"), ({}, "和现行的权重表一样")],

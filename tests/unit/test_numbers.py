@@ -138,3 +138,13 @@ def test_rounding_is_never_further_than_half_a_unit(value, decimals):
 @given(st.floats(-1e9, 1e9))
 def test_number_and_its_negative_are_mirrored(value):
     assert numbers.rounded(value, 1) == -numbers.rounded(-value, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(40.0, "40"), (2.5, "2.5"), (-0.25, "−0.25"), (3 * 0.4, "1.2"), (0.0, "0"), (100, "100")],
+)
+def test_a_number_has_no_more_decimals_than_it_needs(value, words):
+    assert numbers.short(value) == words
+    assert numbers.short(abs(value), signed=True).startswith("+") is bool(value)
+    assert numbers.short(None) == numbers.MISSING

@@ -21,7 +21,7 @@ class Step:
 
 def arithmetic(found: AssessmentData, row: Row) -> Sequence[Step]:
     """The four blocks and the sum of a body's score, line by line: (words, points)."""
-    most = [numbers.fixed(points, 0) for points in found.block_points]
+    most = [numbers.short(points) for points in found.block_points]
     blocks = (_investment(found, row), _starting(row), _finishing(found, row), _service(row))
     values = (row.investment_points, row.starting_points, row.finished_points, row.service_points)
     return [
@@ -39,10 +39,10 @@ def _investment(found: AssessmentData, row: Row) -> list[tuple[str, str]]:
     ratio, time = numbers.percent(row.completion_ratio), numbers.percent(row.time_progress)
     done, planned = numbers.yi(row.completed_wan, 2), numbers.yi(row.plan_wan, 2)
     pp = float(row.ahead_pp)
-    step = numbers.fixed(row.step_points, 0, signed=bool(row.step_points))
+    step = numbers.short(row.step_points, signed=bool(row.step_points))
     side = "高于" if pp >= 0 else "低于"
     rule = found.rules["completion_step"]
-    each = f"每满 {numbers.fixed(rule.threshold, 0)} 点 ±{numbers.fixed(rule.points, 0)}"
+    each = f"每满 {numbers.short(rule.threshold)} 点 ±{numbers.short(rule.points)}"
     return [
         (f"完成率 {ratio}% = {done} ÷ {planned} 亿元，序时 {time}%", ""),
         ("完成率 ÷ 序时，至多 1", numbers.fixed(row.completion_points, 1)),
@@ -59,15 +59,15 @@ def _starting(row: Row) -> list[tuple[str, str]]:
         (f"应开 {asked}，已开 {begun}", numbers.fixed(row.started_points, 1)),
         (
             f"开工率 {numbers.percent(row.begun_ratio)}%，{line}",
-            numbers.fixed(row.line_points, 0, signed=bool(row.line_points)),
+            numbers.short(row.line_points, signed=bool(row.line_points)),
         ),
         (
             f"本季集中开工 {int(row.announced)} 个",
-            numbers.fixed(row.ceremony_points, 0, signed=bool(row.ceremony_points)),
+            numbers.short(row.ceremony_points, signed=bool(row.ceremony_points)),
         ),
         (
             f"应开未开 {int(row.late)}、开工未入库 {int(row.unregistered)} 个",
-            numbers.fixed(row.late_points + row.unregistered_points + 0.0, 0),
+            numbers.short(row.late_points + row.unregistered_points + 0.0),
         ),
         *([("扣到 0 分为止", "")] if not row.starting_points else []),
     ]
@@ -76,7 +76,7 @@ def _starting(row: Row) -> list[tuple[str, str]]:
 def _finishing(found: AssessmentData, row: Row) -> list[tuple[str, str]]:
     until = numbers.month_day(found.quarter_on)
     if is_missing(row.finished_points):
-        rest = numbers.fixed(row.base_points, 0)
+        rest = numbers.short(row.base_points)
         return [(f"到 {until}没有应竣项目，这一块不计，其余按 {rest} 分折满 100 分", "")]
     words = f"应竣 {int(row.to_finish)}，已竣 {int(row.finished)}"
     return [(words, numbers.fixed(row.finished_points, 1))]
@@ -116,8 +116,8 @@ def _worth(value: float) -> str:
 
 def _sum(row: Row, values: Sequence[float]) -> Step:
     got = [numbers.fixed(value, 1) for value in values if not is_missing(value)]
-    base = numbers.fixed(row.base_points, 0)
-    entry = numbers.fixed(row.entry_points, 0, signed=bool(row.entry_points))
+    base = numbers.short(row.base_points)
+    entry = numbers.short(row.entry_points, signed=bool(row.entry_points))
     over = "" if row.base_points == 100 else f" ÷ {base} × 100"
     total = numbers.fixed(row.score, 1)
     added = " + ".join(got)

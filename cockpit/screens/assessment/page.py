@@ -171,7 +171,7 @@ def ranks(found: AssessmentData) -> Markup:
         sub=sub,
         noun=noun,
         blocks=[
-            (name, numbers.fixed(points, 0))
+            (name, numbers.short(points))
             for name, points in zip(BLOCKS, found.block_points, strict=True)
         ],
         foretold="季末将提议" if found.is_running else "提议",
@@ -223,7 +223,7 @@ def _ranked(found: AssessmentData, row: Row) -> Ranked:
                 (getattr(row, name) for name in BLOCK_COLUMNS), found.block_points, strict=True
             )
         ],
-        entry=numbers.fixed(row.entry_points, 0, signed=bool(row.entry_points)),
+        entry=numbers.short(row.entry_points, signed=bool(row.entry_points)),
         marks=marks,
         steps=arithmetic(found, row) if is_open else (),
         is_open=is_open,
@@ -268,9 +268,9 @@ def _project(found: AssessmentData, row: Row) -> Line:
 
 def _start(found: AssessmentData, row: Row) -> str:
     if row.is_late:
-        return f"应开未开，{numbers.fixed(found.rules['not_started'].points, 0)} 分"
+        return f"应开未开，{numbers.short(found.rules['not_started'].points)} 分"
     if row.is_unregistered:
-        return f"开工未入库，{numbers.fixed(found.rules['not_registered'].points, 0)} 分"
+        return f"开工未入库，{numbers.short(found.rules['not_registered'].points)} 分"
     said = "已开" if row.is_begun else "不在应开里"
     return f"{said}，本季集中开工" if row.is_announced else said
 
@@ -387,12 +387,12 @@ def _act(found: AssessmentData, words: str, what: str) -> Markup:
 
 
 def _points(row: Row) -> str:
-    value = numbers.fixed(row.points, 0)
+    value = numbers.short(row.points)
     if row.formula == "entries":
-        return f"±{numbers.fixed(row.cap, 0)}"
+        return f"±{numbers.short(row.cap)}"
     if row.formula == "completion_step":
-        return f"±{value}，至多 {numbers.fixed(row.cap, 0)}"
-    return value if is_missing(row.cap) else f"{value}，至多 {numbers.fixed(row.cap, 0)}"
+        return f"±{value}，至多 {numbers.short(row.cap)}"
+    return value if is_missing(row.cap) else f"{value}，至多 {numbers.short(row.cap)}"
 
 
 def supervised(found: AssessmentData) -> Markup:

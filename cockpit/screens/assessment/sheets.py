@@ -34,7 +34,7 @@ def file(view: View) -> files.File:
 
 
 def _ranks(found: AssessmentData) -> files.File:
-    most = [numbers.fixed(points, 0) for points in found.block_points]
+    most = [numbers.short(points) for points in found.block_points]
     columns = (
         Column("place", "名次（位）", "count", 70),
         Column("name", NOUNS[found.group], width=140),
