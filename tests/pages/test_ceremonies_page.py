@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from cockpit.link.look import Look
-from cockpit.screens.ceremonies import tour
+from cockpit.screens.ceremonies import page, tour
 from cockpit.screens.ceremonies.data import ceremonies_data
 from cockpit.screens.view import View
 from cockpit.warehouse import mart as marts
@@ -181,6 +181,7 @@ def test_a_tour_without_ballots_and_one_with_void_ones_alone_have_no_places():
     assert "还没有装入选票，不排名次" in plain(tour.html(found))
     assert "导入观摩选票后" in tour.html(found)
     assert tour.handed_out(found) == ""
+    assert page.finding(found) == "示例观摩还没有装入选票"
     its = {"inspection_id": "G1", "ballot": "1", "voter_role": None, "voter_body": None}
     tied = [of("inspection_ballot", **its, body=body, rank=1) for body in ("甲", "乙")]
     said = plain(tour.html(seen(*tour_of("甲", "乙"), *tied)))

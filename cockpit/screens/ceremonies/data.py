@@ -165,6 +165,11 @@ def tour_name(found: CeremoniesData, tour: Row) -> str:
     return tour.title if year == found.as_of.year else f"{year} 年{tour.title}"
 
 
+def why_unplaced(tour: Row) -> str:
+    """Why nobody has a place on a tour."""
+    return "没有有效选票" if tour.ballots else "还没有装入选票"
+
+
 def ceremonies_data(view: View) -> CeremoniesData:
     """What the page is drawn from. Raises NoData, BadLink."""
     asked = {name: single(view.query, name, name) for name in READS}

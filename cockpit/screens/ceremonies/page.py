@@ -17,6 +17,7 @@ from cockpit.screens.ceremonies.data import (
     CeremoniesData,
     ceremonies_data,
     tour_name,
+    why_unplaced,
 )
 from cockpit.screens.figures import Figure
 from cockpit.screens.page import Headline
@@ -57,7 +58,7 @@ def finding(found: CeremoniesData) -> str:
     if found.shown is not None:
         first = [r.body for r in found.scores if not is_missing(r.place) and r.place == 1]
         name = tour_name(found, found.shown)
-        words = f"{name}{'、'.join(first)}第 1" if first else f"{name}没有有效选票"
+        words = name + (f"{'、'.join(first)}第 1" if first else why_unplaced(found.shown))
         if found.promises:
             ours = _last_promises(found)
             missed = sum(row.state == "未到" for row in ours)

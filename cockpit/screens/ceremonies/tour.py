@@ -13,7 +13,13 @@ from cockpit.registry.columns import PROMISES, Column
 from cockpit.registry.indicators import INDICATORS
 from cockpit.screens import card, files, markup, table
 from cockpit.screens.card import Card
-from cockpit.screens.ceremonies.data import ALL, CeremoniesData, ceremonies_data, tour_name
+from cockpit.screens.ceremonies.data import (
+    ALL,
+    CeremoniesData,
+    ceremonies_data,
+    tour_name,
+    why_unplaced,
+)
 from cockpit.screens.figures import Figure
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Cell, Line
@@ -131,7 +137,7 @@ def _title(found: CeremoniesData) -> str:
     name = tour_name(found, found.shown)
     placed = [row for row in found.scores if not is_missing(row.place)]
     if not placed:
-        return f"{name}：{'没有有效选票' if found.shown.ballots else '还没有装入选票'}，不排名次"
+        return f"{name}：{why_unplaced(found.shown)}，不排名次"
     first, last = placed[0], placed[-1]
     said = f"{name}：{first.body} {numbers.fixed(first.score, 2)} 分第 {int(first.place)}"
     if last is not first:
