@@ -36,23 +36,26 @@ def ask(found: ProblemsData) -> None:
     if not found.raising or not found.view.is_latest:
         st.session_state.pop(PRESSED, None)
         return
-    error = _pressed(found)
-    if isinstance(error, str) and error:
-        address.change(**{"raise": "", "problem": error})
+    came = _pressed(found)
+    if isinstance(came, dict):
+        address.change(**{"raise": ""}, **came)
         st.rerun()
     today = settings.load().today()
     named = "" if found.raising == NEW else found.raising[:LONGEST_NAME]
     form = _Form(named, min(today, found.view.look.filters.as_of))
-    said = error or writing.closed()
+    said = came or writing.closed()
     opened = st.dialog("登记问题", width="medium", on_dismiss=_close)(_ask)
-    opened(form, said, may_go=not said or bool(error))
+    opened(form, said, may_go=not said or bool(came))
 
 
-def _pressed(found: ProblemsData) -> CockpitError | str:
-    """Do what was pressed: the new problem's number, or why not; empty before a press."""
+def _pressed(found: ProblemsData) -> CockpitError | dict[str, str] | None:
+    """Do what was pressed: where the new problem is, or why there is none; None before a press.
+
+    One of a later day than that looked at is not there yet on this one.
+    """
     said: Raised | None = st.session_state.pop(PRESSED, None)
     if said is None:
-        return ""
+        return None
     numbers: list[str] = []
     now = datetime.combine(settings.load().today(), datetime.now(SHANGHAI).time())
 
@@ -63,7 +66,9 @@ def _pressed(found: ProblemsData) -> CockpitError | str:
         numbers.append(new_problem.put(store.store().lake, of, author, now=now)[0])
 
     error = dialogs.done(lambda writer: write(writer.name))
-    return error or numbers[0]
+    is_later = said.on > found.view.look.filters.as_of
+    there = {"as_of": said.on.isoformat()} if is_later else {}
+    return error or {"problem": numbers[0], **there}
 
 
 def _named(found: ProblemsData, typed: str) -> str:

@@ -1,6 +1,7 @@
 """问题: its finding, its tables and what they open, and one problem with its history."""
 
 import re
+from datetime import date
 from html import unescape
 from urllib.parse import unquote
 
@@ -230,6 +231,19 @@ def test_a_problem_is_raised_with_its_project_found_by_name(own, run, open_to_al
     assert "&lt;img src=x" in said
     assert "<img" not in said
     assert "在办 19 件" in plain(said)
+
+
+def test_one_of_a_later_day_than_that_looked_at_is_shown_on_its_own_day(own, run, open_to_all):
+    test = ask(run, "SL-2021-0066")
+    test.text_area(key="raised text").set_value("缺料")
+    test.selectbox(key="raised service").set_value("要素")
+    test.date_input(key="raised on").set_value(date(2022, 6, 1))
+    test = press(test, "登记")
+    assert own.newest() == 2
+    said = plain(text_of(test), " ")
+    assert "截至这一日没有" not in said
+    assert "问题的来龙去脉；截至 2022-06-01" in said
+    assert test.query_params["as_of"] == "2022-06-01"
 
 
 @pytest.mark.parametrize(
