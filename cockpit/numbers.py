@@ -123,6 +123,11 @@ def iso(day: date | None) -> str:
     return MISSING if day is None or is_missing(day) else f"{day:%Y-%m-%d}"
 
 
+def short_day(value: date, as_of: date) -> str:
+    """05-31; 2021-12-31 where that is not a day of the year of ``as_of``."""
+    return f"{value:%m-%d}" if value.year == as_of.year else iso(value)
+
+
 def month_day(day: date, as_of: date | None = None) -> str:
     """5 月 31 日; 2021 年 12 月 31 日 where that is not a day of the year of ``as_of``."""
     return f"{_other_year(day, as_of)}{day.month} 月 {day.day} 日"

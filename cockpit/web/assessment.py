@@ -97,7 +97,7 @@ def _trial(found: AssessmentData) -> None:
     """Four weights in a form: what is tried stands in the link and is kept nowhere."""
     title, sub = "试算：换一套权重，名次怎么变", "只看不存，写在链接里；合计 100 分"
     pieces.draw(markup.render("chart_head", title=title, sub=sub, alt=""))
-    weights = found.weights or tuple(round(points) for points in found.block_points)
+    weights = found.weights or _whole(found.block_points)
     with st.form("assessment trial", border=False):
         told = [
             place.text_input(name, str(weight), key=f"assessment weight {name} {weight}")
@@ -116,6 +116,15 @@ def _trial(found: AssessmentData) -> None:
         address.change(weights="-".join(str(int(one)) for one in told))
         st.rerun()
     linked.draw(screen.trial(found), key="assessment trial said")
+
+
+def _whole(points: Sequence[float]) -> tuple[int, ...]:
+    """The blocks' points as whole numbers that come to the same, the largest rests rounded up."""
+    parts = [int(one) for one in points]
+    rests = sorted(range(len(parts)), key=lambda at: parts[at] - points[at])
+    for at in rests[: max(0, WHOLE - sum(parts))]:
+        parts[at] += 1
+    return tuple(parts)
 
 
 def _wrong(told: Sequence[str]) -> str:

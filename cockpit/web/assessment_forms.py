@@ -62,9 +62,12 @@ def open_asked(found: AssessmentData) -> None:
     if not found.view.is_latest or (what == FIXED and (row is None or not row.is_open)):
         _leave()
         st.rerun()
+    later = _later(found)
     error = _pressed(found.do)
     if error is None:
         _leave()
+        if later:
+            address.change(as_of=later)
         st.rerun()
     today = settings.load().today()
     on = min(today, found.as_of)
@@ -107,6 +110,17 @@ def _pressed(opened: tuple[str, str]) -> CockpitError | str | None:
         )
     since, rules = said
     return dialogs.done(lambda by: weights.revise(lake, rules, since, by.name))
+
+
+def _later(found: AssessmentData) -> str:
+    """The day of what is written down, where it is later than the day looked at; else empty.
+
+    On that day it is listed, on this one not yet.
+    """
+    of, said = st.session_state.get(PRESSED) or (None, None)
+    if of != found.do or not isinstance(said, Found) or said.on <= found.as_of:
+        return ""
+    return said.on.isoformat()
 
 
 def _leave() -> None:

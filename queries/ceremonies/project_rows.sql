@@ -1,12 +1,13 @@
 -- 集中开工: one row a ceremony and project, with what became of it by as_of: the last ceremony first, in it who
 -- has not started, then by the day of the start. Stalled: stopped, or under way for thirty days to the cut
--- without a rise. A project that left the list stays, unless projects are chosen.
+-- without a rise. Days without a start are counted to the day to which stages were loaded. A project that
+-- left the list stays, unless projects are chosen.
 select
     ceremony_id, title as ceremony, held_on, project_id, name, township, organisation,
     announced_total_wan::double as announced_wan,
     started_on, started_on - held_on as days_to_start,
     registered_on, registered_on - held_on as days_to_register,
-    case when not has_started then $as_of - held_on end as days_waiting,
+    case when not has_started then greatest(coalesce($stages_on::date, $as_of) - held_on, 0) end as days_waiting,
     rise_wan, completion_ratio,
     case
         when not has_started then '未开工'

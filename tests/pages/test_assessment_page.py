@@ -304,6 +304,30 @@ def test_what_an_inspection_found_is_registered_and_put_right(own, run, open_to_
     assert row["done_on"].isoformat() == DAY
 
 
+def test_what_was_found_on_a_later_day_is_shown_on_that_day(own, run, open_to_all, monkeypatch):
+    monkeypatch.setenv("COCKPIT_TODAY", "2022-06-02")
+    test = form(run, "found")
+    test.date_input[0].set_value(date(2022, 6, 2))
+    test.selectbox[-1].set_value("SL-2021-0066")
+    test.text_area[0].set_value("围挡倒了")
+    press(test, "登记")
+    assert "围挡倒了" in plain(text_of(test))
+    assert test.query_params["as_of"] == "2022-06-02"
+
+
+@pytest.mark.parametrize(
+    ("points", "whole"),
+    [
+        ((40.4, 25.4, 19.4, 14.8), (41, 25, 19, 15)),  # 98, then the .8 and the first .4
+        ((40.0, 25.0, 20.0, 15.0), (40, 25, 20, 15)),
+        ((37.5, 27.5, 20.0, 15.0), (38, 27, 20, 15)),
+    ],
+)
+def test_a_trial_begins_with_whole_weights_that_come_to_a_hundred(points, whole):
+    assert sum(whole) == 100
+    assert widgets._whole(points) == whole
+
+
 def test_an_item_that_is_not_open_has_no_dialog(own, run, open_to_all):
     for item in ("x", "DC-001"):  # unknown; put right on 05-15
         test = form(run, f"fixed:{item}")

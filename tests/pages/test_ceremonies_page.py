@@ -266,3 +266,16 @@ def test_scores_stand_in_a_workbook_unsigned_and_with_both_their_decimals(filled
     formats = {cell.value: sheet.cell(2, cell.column).number_format for cell in sheet[1]}
     for header in ("平均分（分）", "难度系数", "得分（分）"):
         assert formats[header] == "0.00", header
+
+
+def test_days_without_a_start_end_where_stages_do(filled, run):
+    """Nobody knows of the months after: the ledger ends in May."""
+    said = plain(text_of(run("ceremonies", as_of="2022-12-31", version="1")), " ")
+    assert "（集中开工后 127 天）" in said  # 01-24 to 05-31
+    assert "341 天" not in said
+    assert "截至 5 月底" in said
+
+
+def test_a_day_of_another_year_has_its_year(filled, run):
+    test = run("ceremonies", as_of="2022-05-31", version="1")
+    assert any("2021-12-28" in option for one in test.button_group for option in one.options)

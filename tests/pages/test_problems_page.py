@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
@@ -303,3 +304,8 @@ def test_where_all_was_done_in_time_no_service_is_called_the_slowest(filled, run
     said = plain(opened(run, town="汜水镇"), " ")
     assert "三日内都办结了" in said
     assert "最慢：三日办结率 100" not in said
+
+
+def test_a_text_of_several_lines_is_one_line_of_the_list():
+    row = SimpleNamespace(text="第一行\n第二行", name="甲", closed_on=None, due_on=date(2022, 6, 1))
+    assert lists._told("新增", [row], with_term=True)[1] == "1. 第一行 第二行（甲，限 06-01）"

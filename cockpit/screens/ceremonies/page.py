@@ -80,7 +80,8 @@ def lead(found: CeremoniesData) -> str:
     if waiting:
         waiting.sort(key=lambda row: -row.days_waiting)
         names = [f"{_name(row)}（集中开工后 {int(row.days_waiting)} 天）" for row in waiting]
-        said.append(f"未开工的：{_listed(names)}")
+        until = found.view.stamp().until("stages")
+        said.append(f"未开工的：{_listed(names)}" + (f"，{until}" if until else ""))
     if still := [f"{_name(row)}（{row.state}）" for row in found.projects if row.stalled]:
         said.append(f"停滞的：{_listed(still)}")
     if found.total is not None and found.total.unregistered:
@@ -246,7 +247,8 @@ def _opened(found: CeremoniesData) -> Opened | None:
     started = [one.started_on.date() for one in ours if not is_missing(one.started_on)]
     held_on = row.held_on.date()
     first = min([held_on, *(day for day in started if day > held_on - timedelta(days=45))])
-    axis = _Axis(first, max(found.as_of, first + timedelta(days=1)))
+    until = found.view.stamp().day("stages")
+    axis = _Axis(first, max(until, first + timedelta(days=1)))
     ours.sort(key=lambda one: (bool(one.not_started), is_missing(one.days_to_start), _start(one)))
     return Opened(
         _opened_title(row),

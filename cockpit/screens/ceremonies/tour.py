@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 from pandas import DataFrame
@@ -90,7 +91,11 @@ class Ranked:
 
 def labels(found: CeremoniesData) -> Mapping[str, str]:
     """The tours to choose among, the oldest first: code → words."""
-    held = {t.inspection_id: f"{_short(found, t)} {t.on_date:%m-%d}" for t in found.tours}
+    as_of = found.as_of
+    held = {
+        t.inspection_id: f"{_short(found, t)} {numbers.short_day(t.on_date, as_of)}"
+        for t in found.tours
+    }
     return dict(reversed(held.items()))
 
 
@@ -155,7 +160,9 @@ def _sub(found: CeremoniesData, tour: Row) -> str:
 
 
 def _stop(found: CeremoniesData, row: Row) -> Stop:
-    promised_on = "" if is_missing(row.promised_on) else f"{row.promised_on:%m-%d}"
+    promised_on = (
+        "" if is_missing(row.promised_on) else numbers.short_day(row.promised_on, found.as_of)
+    )
     return Stop(
         int(row.position),
         row.body,
@@ -275,20 +282,22 @@ def _promise(found: CeremoniesData, row: Row) -> Line:
         {
             "body": Cell(row.body, small=older),
             "name": Cell(text(row.name) or row.project_id, href=found.project(row.project_id)),
-            "then": _step(row.node_then, row.node_then_on, "还未到首个节点"),
+            "then": _step(found, row.node_then, row.node_then_on),
             "promise": Cell(
                 markup.render(
-                    "ceremonies/promised", node=row.promised_node, on=f"{row.promised_on:%m-%d}"
+                    "ceremonies/promised",
+                    node=row.promised_node,
+                    on=numbers.short_day(row.promised_on, found.as_of),
                 )
             ),
-            "now": _step(row.node_now, row.node_now_on, "还未到首个节点"),
+            "now": _step(found, row.node_now, row.node_now_on),
             "state": Cell(said, look=look),
         }
     )
 
 
-def _step(node: object, on: object, none: str) -> str:
-    return none if is_missing(node) else f"{node} {on:%m-%d}"
+def _step(found: CeremoniesData, node: object, on: Any) -> str:
+    return "还未到首个节点" if is_missing(node) else f"{node} {numbers.short_day(on, found.as_of)}"
 
 
 def promise_words(row: Row) -> tuple[str, str]:

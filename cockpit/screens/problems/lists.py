@@ -125,7 +125,7 @@ def _told(words: str, rows: Sequence[Row], *, with_term: bool) -> list[str]:
         is_closed = not numbers.is_missing(row.closed_on)
         end = f"{row.closed_on:%m-%d} 销号" if is_closed else f"限 {row.due_on:%m-%d}"
         said = f"{row.name}，{end}" if with_term or is_closed else row.name
-        lines.append(f"{number}. {row.text}（{said}）")
+        lines.append(f"{number}. {' '.join(row.text.split())}（{said}）")
     if len(rows) > MOST_TOLD:
         lines.append(f"另 {len(rows) - MOST_TOLD} 件")
     return lines

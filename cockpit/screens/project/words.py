@@ -17,6 +17,4 @@ def day(value: Any) -> date | None:
 def short(value: Any, as_of: date) -> str:
     """05-31; 2021-12-31 where that is not a day of the year of ``as_of``."""
     found = day(value)
-    if found is not None and found.year == as_of.year:
-        return f"{found:%m-%d}"
-    return numbers.iso(found)
+    return numbers.iso(found) if found is None else numbers.short_day(found, as_of)
