@@ -7,7 +7,9 @@ select
     announced_total_wan::double as announced_wan,
     started_on, started_on - held_on as days_to_start,
     registered_on, registered_on - held_on as days_to_register,
-    case when not has_started then greatest(coalesce($stages_on::date, $as_of) - held_on, 0) end as days_waiting,
+    case
+        when not has_started then greatest(coalesce($stages_on::date, $as_of) - held_on, 0)
+    end as days_waiting,
     rise_wan, completion_ratio,
     case
         when not has_started then '未开工'
