@@ -47,7 +47,7 @@ def lists(found: ProblemsData) -> None:
                 copying.points(text, "复制一周清单")
             downloads.offer("problems", found.view.fixed.query())
             if found.view.is_latest:
-                st.button("登记问题", key="raise problem", on_click=_raise, args=(NEW,))
+                st.button("登记问题", key="raise problem", on_click=_raise)
         linked.draw_in_place(screen_lists.html(found), "problems open", PATH)
 
 
@@ -55,8 +55,8 @@ def _show(name: str) -> None:
     address.change(list=name)
 
 
-def _raise(project: str) -> None:
-    address.change(**{"raise": project, "problem": "", "move": ""})
+def _raise() -> None:
+    address.change(**{"raise": NEW, "problem": "", "move": ""})
 
 
 def parts(found: ProblemsData) -> None:

@@ -62,7 +62,7 @@ _PASSED = re.compile(
 _FIGURE = re.compile(rf"(?<![\d.])({_NUMBER})\s*({'|'.join(map(re.escape, UNITS))})?")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _PART = re.compile(r"[^；;]+[；;]?")
-_LIST = re.compile(r"\s*[、和与及，,]\s*")
+LISTED = re.compile(r"\s*[、和与及，,]\s*")  # what stands between the figures of a list
 _WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６７８９．％－"} | {
     ord("—"): "—"
 }
@@ -171,7 +171,7 @@ def _with_units_of_lists(words: str, figures: list[Printed]) -> Iterator[Printed
         for following in figures[at + 1 :]:
             if unit or following.part != one.part:
                 break
-            if not _LIST.fullmatch(words[last.end : following.start]):
+            if not LISTED.fullmatch(words[last.end : following.start]):
                 break
             unit, last = following.unit, following
         yield (

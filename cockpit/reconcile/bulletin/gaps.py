@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from cockpit.reconcile.bulletin.figures import MONEY, PERCENT, POINTS, Printed, Text
+from cockpit.reconcile.bulletin.figures import LISTED, MONEY, PERCENT, POINTS, Printed, Text
 from cockpit.reconcile.bulletin.ruling import Ruling, factor, held, plain, rounded
 from cockpit.reconcile.verdict import Interval, Verdict, judge_difference, rounds_to
 
 _TIME = re.compile(r"序时")
 _BEHIND = re.compile(r"低于|落后|滞后|慢于|欠|差|低|慢|少")
 _COMPARED = re.compile(r"高于|低于|快于|慢于|高出|超过|比|较")
-_LISTED = re.compile(r"\s*[、和与及，,]\s*")
 _YEAR = r"(?:(?P<year>\d{4})\s*年)?\s*"
 _MONTH = r"(?P<month>\d{1,2})\s*月(?:份|底|末)?(?:\s*(?P<day>\d{1,2})\s*日)?"
 _UNTIL = (  # the first kind that a text has says its day
@@ -113,7 +112,7 @@ def _lists(text: Text, part: Sequence[Printed]) -> Iterator[tuple[int, int]]:
         while (
             last < len(part)
             and part[last].unit == POINTS
-            and _LISTED.fullmatch(text.words[part[last - 1].end : part[last].start])
+            and LISTED.fullmatch(text.words[part[last - 1].end : part[last].start])
         ):
             last += 1
         yield at, last

@@ -132,7 +132,6 @@ class Way:
     announced: str
     start: float | None
     entered: float | None
-    until: float
     words: str
     at: float
     is_left: bool
@@ -322,7 +321,6 @@ def _way(found: CeremoniesData, axis: _Axis, row: Row) -> Way:
         announced=numbers.yi(row.announced_wan, 2),
         start=start,
         entered=entered,
-        until=100.0,
         words=words,
         at=at,
         is_left=at > NEAR,
