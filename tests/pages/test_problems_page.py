@@ -77,7 +77,7 @@ def test_the_stairs_the_ages_and_the_days_to_come(filled, run):
 
 def test_firms_and_modes_stand_beside_with_their_kinds(filled, run):
     said = plain(opened(run), " ")
-    assert re.search(r"2021 年\s+385 个\s+385\s+570", said)
+    assert re.search(r"2021 年\s+385\s*个\s+385\s+570", said)
     assert "今年解决 164 个，在办 7 个" in said
     assert re.search(r"公布\s*营商环境评价综合成绩\s*第 2 位", said)
     assert re.search("荥阳模式”审批今年办结 60 件", said)

@@ -91,11 +91,7 @@ class Ranked:
 
 def labels(found: CeremoniesData) -> Mapping[str, str]:
     """The tours to choose among, the oldest first: code → words."""
-    as_of = found.as_of
-    held = {
-        t.inspection_id: f"{_short(found, t)} {numbers.short_day(t.on_date, as_of)}"
-        for t in found.tours
-    }
+    held = {t.inspection_id: f"{_short(found, t)} {t.on_date:%m-%d}" for t in found.tours}
     return dict(reversed(held.items()))
 
 

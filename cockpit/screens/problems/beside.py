@@ -58,16 +58,23 @@ def _year(found: ProblemsData, row: Row) -> Line:
     figures = found.view.figures()
     where = {"solved_year": str(year)}
     until = "" if year < found.view.look.filters.as_of.year else "（未完）"
-    days = None if is_missing(row.median_days) else f"{numbers.fixed(row.median_days, 1)} 天"
+    days = (
+        None if is_missing(row.median_days) else _with_unit(numbers.fixed(row.median_days, 1), "天")
+    )
     return Line(
         {
             "part": f"{year} 年{until}",
-            "raised": f"{int(row.raised)} 个",
+            "raised": _with_unit(str(int(row.raised)), "个"),
             "solved": figures.from_ledger("enterprise_solved", row.solved, where=where),
             "subsidy": figures.from_ledger("enterprise_subsidy", row.subsidy_wan, where=where),
             "days": days,
         }
     )
+
+
+def _with_unit(number: str, unit: str) -> Markup:
+    """A number that opens nothing, with its unit as a figure has it."""
+    return Markup("{}<u>{}</u>").format(number, unit)
 
 
 def _published(found: ProblemsData, fact: Mapping[str, Any]) -> dict[str, str]:
