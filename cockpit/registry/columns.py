@@ -477,4 +477,29 @@ PROMISES_COUNTED = (
     Column("late", meaning="晚到的"),
     Column("missed", meaning="过了承诺日还没到的"),
 )
+DECISIONS = (
+    Column("text", "议定事项", width=220),
+    Column("name", "项目", width=180),
+    Column("lead", "牵头", width=110),
+    Column("helps", "配合", width=120),
+    Column("due_on", "时限", "date", 92),
+    Column("state", "状态", width=80),
+    Column("days_late", "超期（天）", "count", 90),
+    Column("supervisor", "督办人", width=110),
+    Column("note", "办得怎样", width=180),
+    Column("first_due_on", "首次时限", "date", 92),
+    Column("done_on", "落实日期", "date", 92),
+    Column("on_date", "哪次会", "date", 92),
+    Column("agreed_on", "议定日期", "date", 92),
+    Column("recorded_by", "记录人", width=110),
+    Column("decision_id", "议定编号", width=120),
+    Column("project_id", "项目代码", width=140),
+)
+DECISIONS_COUNTED = (
+    Column("agreed", meaning="截至日已经议定的"),
+    Column("done", meaning="截至日已落实的"),
+    Column("overdue", meaning="过了议定的时限、还没落实的"),
+    Column("due", meaning="截至日已到时限的"),
+    Column("due_done", meaning="截至日已到时限、已落实的"),
+)
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unit = Literal[
-    "亿元", "万元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天", "件", "分", "张"
+    "亿元", "万元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天", "件", "分", "张", "周"
 ]
 Scale = Literal["wan", "share", "points", "count"]  # how the SQL holds the value
 Reckoning = Literal[
@@ -1150,6 +1150,59 @@ _CEREMONIES = (
     ),
 )
 
+_MEETING_TABLES = ("meeting", "decision", "decision_event")
+
+
+def _decided(code: str, name: str, column: str, definition: str) -> Indicator:
+    """A count of what meetings decided."""
+    return Indicator(
+        code,
+        name,
+        "件",
+        0,
+        "count",
+        definition,
+        f"meeting.settled:{column}",
+        Rows("meeting.decisions", column),
+        inputs=_MEETING_TABLES,
+    )
+
+
+_MEETINGS = (
+    _decided("decisions_agreed", "议定事项", "agreed", "碰头会上到截至日已经议定的事项"),
+    _decided(
+        "decisions_done", "已落实事项", "done", "议定事项中，最后一次办理是已落实的，截至日为准"
+    ),
+    _decided(
+        "decisions_overdue",
+        "逾期事项",
+        "overdue",
+        "议定事项中，截至日已过时限、还没落实的；时限有调整的按调整后的",
+    ),
+    Indicator(
+        "decisions_done_rate",
+        "议定落实率",
+        "%",
+        1,
+        "share",
+        "截至日已到时限的议定事项中，已落实的占多少；时限有调整的按调整后的",
+        "meeting.settled:done_ratio",
+        Rows("meeting.decisions", "due_done", "due"),
+        inputs=_MEETING_TABLES,
+    ),
+    Indicator(
+        "weeks_since_discussed",
+        "距上次研究",
+        "周",
+        0,
+        "count",
+        "从项目上一次列上碰头会到截至日的整周数；截至日当天的会不算",
+        "meeting.discussed:weeks_since",
+        inputs=("meeting", "meeting_item"),
+        reckoned="each",
+    ),
+)
+
 _TEAM = "dispatch.team_rows"
 _TEAM_TABLES = ("role_assignment", *_PLAN_TABLES)
 
@@ -1441,5 +1494,5 @@ _TEAMS = (
 )
 
 INDICATORS: dict[str, Indicator] = {
-    indicator.code: indicator for indicator in (*_ALL, *_CEREMONIES, *_TEAMS)
+    indicator.code: indicator for indicator in (*_ALL, *_CEREMONIES, *_TEAMS, *_MEETINGS)
 }

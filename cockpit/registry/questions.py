@@ -25,6 +25,7 @@ SUBJECTS = {  # of the questions in a folder of queries/, in the order of 指标
     "dispatch": "三必调度与问题",
     "assessment": "督导考核",
     "ceremonies": "集中开工与观摩",
+    "meeting": "周一碰头会",
 }
 SELECTORS = {  # parameters of a link that pick among rows, each named after its column
     "year": "发行年度",
@@ -46,6 +47,7 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "inspection_id": "观摩编号",
     "tour_group": "观摩组",
     "body": "观摩对象",
+    "meeting_id": "碰头会",
 }
 
 
@@ -209,6 +211,14 @@ QUESTIONS: dict[str, QuestionEntry] = {
         counted=columns.PROMISES_COUNTED,
         selectors=("inspection_id", "tour_group"),
     ),
+    "meeting.settled": QuestionEntry(usual_row={"meeting_id": None}),
+    "meeting.decisions": QuestionEntry(
+        noun="件",
+        columns=columns.DECISIONS,
+        counted=columns.DECISIONS_COUNTED,
+        selectors=("meeting_id",),
+    ),
+    "meeting.discussed": QuestionEntry(label="name"),
     "dispatch.problem_week_rows": QuestionEntry(noun="个问题", columns=columns.PROBLEM_WEEK),
 }
 _PLAIN = QuestionEntry()

@@ -56,6 +56,8 @@ NODES = ("场地平整", "基础施工", "主体施工", "安装装修", "收尾
 MOST_DIFFICULT = 2  # a site's coefficient: what a score is multiplied by
 BODY_GROUPS = ("镇街", "市直", "园区")
 PROPOSALS = ("通报表扬", "黄牌")
+DECISION_STATES = ("推进中", "已落实", "调整")  # what becomes of a decision
+MONDAY = 0
 FORMULAS = (  # of the assessment, in the order of its table: each is a term that the questions know
     *("completion", "completion_step"),
     *("started", "started_rate", "started_rate_few", "ceremony", "not_started", "not_registered"),
@@ -80,6 +82,7 @@ Bytes = Annotated[int, BeforeValidator(whole(0, 100_000_000)), pa.int32(), Unit(
 Tier = Annotated[str, one_of(*TIERS), pa.string()]
 BodyGroup = Annotated[str, one_of(*BODY_GROUPS), pa.string()]
 Proposal = Annotated[str, one_of(*PROPOSALS), pa.string()]
+DecisionState = Annotated[str, one_of(*DECISION_STATES, also={"落实": "已落实"}), pa.string()]
 Place = Annotated[int, BeforeValidator(whole(1, 999)), pa.int32()]
 Coefficient = Annotated[Decimal, BeforeValidator(_coefficient), pa.decimal128(6, 4)]
 Formula = Annotated[str, one_of(*FORMULAS), pa.string()]
@@ -666,6 +669,121 @@ class EnterpriseService(Row):
     def _is_solved_after_it_is_raised(self) -> Self:
         if self.solved_on and self.solved_on < self.raised_on:
             raise fault("解决早于提出", "核对两个日期", "solved_on")
+        return self
+
+
+@TABLES.declared("meeting", LEDGER, names="周一碰头会", key="meeting_id", dated_by="as_of")
+class Meeting(Row):
+    """A Monday meeting: on which figures it was prepared, and what it saw.
+
+    ``pinned``: the hash of the documents and figures kept for it; empty until they are.
+    """
+
+    meeting_id: Code = needed("会议编号")
+    on_date: Day = needed("会议日期")
+    as_of: Day = needed("数据截至")
+    data_version: Count | None = optional("会议数据版本")
+    pinned: Code | None = optional("定稿")
+
+    @model_validator(mode="after")
+    def _is_on_a_monday(self) -> Self:
+        if self.on_date.weekday() != MONDAY:
+            raise fault("碰头会不在周一", "写周一的日期", "on_date")
+        return self
+
+
+@TABLES.declared(
+    "meeting_item",
+    LEDGER,
+    names="上会项目",
+    key="meeting_id position",
+    dated_by="as_of",
+    dated_with="meeting",
+    references=(Reference("meeting_id", "meeting", "meeting_id"),),
+)
+class MeetingItem(OfProject):
+    """A project that a meeting speaks of; one that the score did not put there has a reason.
+
+    ``proposed_rank``: its place by the score then; ``replaces``: the code of the project that the
+    score had proposed for this place.
+    """
+
+    meeting_id: Code = needed("会议编号")
+    position: Place = needed("上会序号")
+    proposed_rank: Place | None = optional("得分名次")
+    replaces: Code | None = optional("换下项目代码")
+    replaced_reason: Text | None = optional("换项目的原因")
+
+    @model_validator(mode="after")
+    def _replaces_with_a_reason(self) -> Self:
+        if self.replaces is not None and self.replaced_reason is None:
+            raise fault("换了项目没有写原因", "写明为什么换", "replaced_reason")
+        return self
+
+
+@TABLES.declared(
+    "decision",
+    LEDGER,
+    names="议定事项",
+    key="decision_id",
+    dated_by="as_of",
+    dated_with="meeting",
+    references=(Reference("meeting_id", "meeting", "meeting_id"),),
+)
+class Decision(MayNameProject):
+    """What a meeting is asked to decide, and from ``agreed_on`` on has decided.
+
+    ``due_on`` is the first date and stays; a 调整 has the new one. ``page``: of the deck.
+    """
+
+    decision_id: Code = needed("议定编号")
+    meeting_id: Code = needed("会议编号")
+    text: Text = needed("议定事项")
+    lead: Name = needed("牵头单位", "牵头")
+    helps: Text | None = optional("配合单位", "配合")
+    due_on: Day | None = optional("议定时限", "时限")
+    supervisor: Name | None = optional("督办人")
+    page: Text | None = optional("汇报页")
+    agreed_on: Day | None = optional("议定日期")
+    recorded_by: Name | None = optional("记录人")
+
+    @model_validator(mode="after")
+    def _says_who_and_until_when(self) -> Self:
+        if self.agreed_on is None:
+            return self
+        if self.due_on is None:
+            raise fault("议定了没有时限", "写明哪天之前办完", "due_on")
+        if self.supervisor is None:
+            raise fault("议定了没有督办人", "写明谁督办", "supervisor")
+        if self.due_on < self.agreed_on:
+            raise fault("时限早于议定的那一天", "写议定之后的日期", "due_on")
+        return self
+
+
+@TABLES.declared(
+    "decision_event",
+    LEDGER,
+    names="议定办理 议定事项办理",
+    key="decision_id happened_at state",
+    references=(Reference("decision_id", "decision", "decision_id"),),
+    dated_by="happened_at::date",
+)
+class DecisionEvent(Row):
+    """What became of a decision; a 调整 says its new date."""
+
+    decision_id: Code = needed("议定编号")
+    happened_at: Moment = needed("办理时间")
+    state: DecisionState = needed("议定状态")
+    due_on: Day | None = optional("调整后的时限", "新的时限")
+    moved_by: Name | None = optional("经办人")
+    note: Text | None = optional("办理情况", "说明", "备注")
+
+    @model_validator(mode="after")
+    def _moves_the_date_with_a_new_one(self) -> Self:
+        if self.state == "调整" and self.due_on is None:
+            raise fault("调整没有写新的时限", "填上调整到哪一天", "due_on")
+        if self.state != "调整" and self.due_on is not None:
+            raise fault("只有调整写新的时限", "不是调整的留空", "due_on")
         return self
 
 

@@ -15,6 +15,7 @@ from data.sample import (
     dispatch,
     enterprise,
     growth,
+    meetings,
     money,
     problem_course,
     progress,
@@ -55,6 +56,10 @@ TABLES: dict[str, Callable[[list[Project]], Iterable[Row]]] = {
     "assessment_entry": assessment.entries,
     "assessment_verdict": assessment.verdicts,
     "supervision_item": assessment.supervision,
+    "meeting": meetings.meetings,
+    "meeting_item": meetings.items,
+    "decision": meetings.decisions,
+    "decision_event": meetings.events,
     "waiver": progress.waivers,
 }
 

@@ -63,6 +63,13 @@ NOT_FILTERED = {  # question: why it does not name every filter
         (f"ceremonies/{name}" for name in ("tours", "scores", "score_rows", "ballots", "stops")),
         "a tour is judged as a whole, whatever is chosen",
     ),
+    **dict.fromkeys(
+        (
+            f"meeting/{name}"
+            for name in ("decisions", "discussed", "events", "items", "meetings", "settled")
+        ),
+        "a meeting is the city's, whatever is chosen",
+    ),
     "ceremonies/promises": "a tour is judged as a whole, whatever is chosen",
     "dispatch/loaded_to": "how far records go is of the whole ledger",
     "freshness/loaded": "what is there is of the whole ledger",
