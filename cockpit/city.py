@@ -40,6 +40,7 @@ class ProjectClass:
     has_teams: bool = False
     is_converted: bool = False
     has_bonds: bool = False
+    full_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -322,6 +323,7 @@ def _class(row: Mapping[str, Any]) -> ProjectClass:
         has_teams=row["has_teams"] is True,
         is_converted=row["is_converted"] is True,
         has_bonds=row["has_bonds"] is True,
+        full_name=text(row["full_name"]),
     )
 
 

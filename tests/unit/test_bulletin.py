@@ -152,6 +152,11 @@ def test_a_rank_that_does_not_say_among_whom_is_named():
     assert list(without_group(read("综合考核位居郑州6县（市）第2位，全省第5位。"))) == []
 
 
+def test_a_day_that_is_none_is_passed_over():
+    words = "截至2022年2月30日，投资完成率49.1%，超序时进度7.7个百分点。"
+    assert {one.verdict for one in judged(read(words), date(2022, 5, 31))} == {OUTSIDE}
+
+
 def test_the_bulletin_of_may_2022():
     """Its figures, and the one of them that cannot be: 49.1 and 7.6 agree with no 序时."""
     words = (Path(__file__).parent / "bulletin_2022_05.txt").read_text("utf-8")

@@ -10,6 +10,12 @@ from cockpit.__main__ import main
 from cockpit.errors import Refused
 from cockpit.intake.wording import words_of
 
+
+@pytest.fixture(autouse=True)
+def _without_a_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("COCKPIT_LAKE", str(tmp_path / "none"))
+
+
 WORDS = "截至5月底，投资完成率49.1%，超序时进度7.6个百分点。"
 
 
@@ -75,7 +81,8 @@ def test_the_command_says_what_cannot_be_and_what_was_not_judged(tmp_path, capsy
     assert "得不出 7.6个百分点" in said
     assert "没有说在哪一组里" in said
     assert "3 个数：不可能 1" in said
-    assert "2 个稿子里没有能对照的" in said
+    assert "2 个稿子和台账里都没有能对照的" in said
+    assert "还没有建库" in said
 
 
 def test_a_sound_one_ends_well_and_a_missing_one_is_a_sentence(tmp_path, capsys):

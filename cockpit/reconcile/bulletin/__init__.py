@@ -2,5 +2,6 @@
 
 from cockpit.reconcile.bulletin.figures import Printed, Text, read
 from cockpit.reconcile.bulletin.judged import Judged, judged
+from cockpit.reconcile.bulletin.twins import Ledger, Twin
 
-__all__ = ["Judged", "Printed", "Text", "judged", "read"]
+__all__ = ["Judged", "Ledger", "Printed", "Text", "Twin", "judged", "read"]

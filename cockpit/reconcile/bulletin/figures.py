@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
+
+from cockpit.reconcile.bulletin.days import Days
 
 # longest first; a unit that follows a number, perhaps after a space
 UNITS = (
@@ -110,6 +113,11 @@ class Text:
     figures: tuple[Printed, ...]
     passed: int
 
+    @cached_property
+    def days(self) -> Days:
+        """The days that it names."""
+        return Days(self.words)
+
     def parts(self) -> Iterator[tuple[Printed, ...]]:
         """The figures by part of the text."""
         for _, part in groupby(self.figures, key=lambda one: one.part):
@@ -122,18 +130,13 @@ def read(words: str) -> Text:
     # what is passed over is as long without digits: places stay what they are
     bare, passed = _PASSED.subn(lambda found: re.sub(r"\d", "#", found[0]), words)
     figures: list[Printed] = []
-    part = 0
-    for sentence in _SENTENCE.finditer(words):
-        for piece in _PART.finditer(sentence.group()):
-            begin = sentence.start() + piece.start()
-            end = begin + len(piece.group())
-            figures += _of_part(words, bare, _Part(begin, end, part), len(figures))
-            part += 1
+    for part in cut(words):
+        figures += _of_part(words, bare, part, len(figures))
     return Text(words, tuple(_with_units_of_lists(words, figures)), passed)
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """A part of the text, ``begin`` to ``end``, and its place among the parts."""
 
     begin: int
@@ -141,7 +144,17 @@ class _Part:
     number: int
 
 
-def _of_part(words: str, bare: str, part: _Part, number: int) -> Iterator[Printed]:
+def cut(words: str) -> Iterator[Part]:
+    """The parts of a text, cut at full stops, line breaks and semicolons."""
+    number = 0
+    for sentence in _SENTENCE.finditer(words):
+        for piece in _PART.finditer(sentence.group()):
+            begin = sentence.start() + piece.start()
+            yield Part(begin, begin + len(piece.group()), number)
+            number += 1
+
+
+def _of_part(words: str, bare: str, part: Part, number: int) -> Iterator[Printed]:
     """The figures of a part; ``bare``: the text without what is passed over.
 
     ``number``: how many figures came before it.

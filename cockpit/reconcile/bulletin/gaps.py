@@ -3,25 +3,19 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from cockpit.reconcile.bulletin.days import Until
 from cockpit.reconcile.bulletin.figures import LISTED, MONEY, PERCENT, POINTS, Printed, Text
 from cockpit.reconcile.bulletin.ruling import Ruling, factor, held, plain, rounded
 from cockpit.reconcile.verdict import Interval, Verdict, judge_difference, rounds_to
 
+LEAP = 2024  # any day of a year that is not known
 _TIME = re.compile(r"序时")
 _BEHIND = re.compile(r"低于|落后|滞后|慢于|欠|差|低|慢|少")
 _COMPARED = re.compile(r"高于|低于|快于|慢于|高出|超过|比|较")
-_YEAR = r"(?:(?P<year>\d{4})\s*年)?\s*"
-_MONTH = r"(?P<month>\d{1,2})\s*月(?:份|底|末)?(?:\s*(?P<day>\d{1,2})\s*日)?"
-_UNTIL = (  # the first kind that a text has says its day
-    re.compile(rf"截[至止到]\s*(?:目前)?{_YEAR}{_MONTH}"),
-    re.compile(rf"{_YEAR}\d{{1,2}}\s*[-—–~至]\s*{_MONTH}"),
-    re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?:底|末)(?P<day>)"),
-    re.compile(rf"{_YEAR}(?P<words>上半年|一季度末?|前三季度|三季度末|全年)"),
-)
-_MONTHS = {"一季度": 3, "一季度末": 3, "上半年": 6, "前三季度": 9, "三季度末": 9, "全年": 12}
 _AMOUNT = re.compile(r"(还差|相差|差|少|多|高出|超出|超|低)\s*$")
 
 
@@ -32,30 +26,25 @@ def to_time_progress(text: Text, on: date | None) -> Iterator[Ruling]:
             if one.unit != POINTS or not _TIME.search(one.before):
                 continue
             rate = next((f for f in reversed(part[:at]) if f.unit == PERCENT), None)
-            until = _until(text.words[: one.start], on)
-            if rate is None or until is None:
+            until = _until(text, one.start, on)
+            if rate is None or until is None or until.of(until.year or LEAP) is None:
                 continue
-            yield _time_gap(one, rate, *until)
+            yield _time_gap(one, rate, until)
 
 
-def _until(words: str, on: date | None) -> tuple[int, int, int | None] | None:
-    """Month, day (0: its end) and year of the last day that is named; None where none is."""
-    for kind in _UNTIL:
-        if named := [*kind.finditer(words)]:
-            said = named[-1].groupdict()
-            month = _MONTHS.get(said.get("words") or "") or int(said.get("month") or 0)
-            if not 1 <= month <= 12:
-                return None
-            year = int(said["year"]) if said["year"] else (on.year if on else None)
-            return month, int(said.get("day") or 0), year
-    return None if on is None else (on.month, on.day, on.year)
+def _until(text: Text, place: int, on: date | None) -> Until | None:
+    """The day to which a text speaks at a place; None where none is named."""
+    until = text.days.before(place)
+    if until is None or until.year or on is None:
+        return until or (None if on is None else Until(on.month, on.day, on.year))
+    return replace(until, year=on.year)
 
 
-def _time_gap(one: Printed, rate: Printed, month: int, day: int, year: int | None) -> Ruling:
+def _time_gap(one: Printed, rate: Printed, until: Until) -> Ruling:
     is_behind = bool(_BEHIND.search(one.before)) and not re.search(r"超|高于|快于|领先", one.before)
     printed = f"-{one.text}" if is_behind else one.text
     tried = []
-    for words, progress in _progress(month, day, year):
+    for words, progress in _progress(until):
         verdict = judge_difference(printed, rate.text, Interval(progress, progress))
         gap = abs(rate.value - progress)
         side = "低于" if rate.value < progress else "超"
@@ -66,8 +55,9 @@ def _time_gap(one: Printed, rate: Printed, month: int, day: int, year: int | Non
     return Ruling(one, Verdict.IMPOSSIBLE, "；".join(tried) + f"，得不出 {one.said}", (rate,))
 
 
-def _progress(month: int, day: int, year: int | None) -> Iterator[tuple[str, Decimal]]:
+def _progress(until: Until) -> Iterator[tuple[str, Decimal]]:
     """序时 by month, then by day where the year is known, in per cent, each with its words."""
+    month, day, year = until.month, until.day, until.year
     length = monthrange(year or 2022, month)[1]
     whole = not day or day == length
     done = Decimal(month) if whole else month - 1 + Decimal(day) / length

@@ -1,7 +1,8 @@
-"""Whether the figures of a text can stand beside one another, each with the reckoning in words.
+"""Whether the figures of a text can stand beside one another and beside the ledger.
 
-A figure stands for the interval of what rounds or is cut to it (``verdict``). What no rule can set
-beside another is told as that, never as sound.
+Each verdict comes with the reckoning in words. A figure stands for the interval of what rounds or
+is cut to it (``verdict``). What no rule can set beside another, and the ledger does not have, is
+told as that, never as sound.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cockpit.reconcile.bulletin import gaps, groups, shares, sums
-from cockpit.reconcile.bulletin.figures import Printed, Text
+from cockpit.reconcile.bulletin.figures import GROUP, Printed, Text
 from cockpit.reconcile.bulletin.ruling import Ruling
+from cockpit.reconcile.bulletin.twins import Ledger, Twin, twins
 from cockpit.reconcile.verdict import Verdict
 
 Rule = Callable[[Text, date | None], Iterator[Ruling]]
@@ -26,27 +28,37 @@ RULES: tuple[Rule, ...] = (
     groups.ranks,
     groups.units,
 )
-WORST = (Verdict.IMPOSSIBLE, Verdict.BY_TRUNCATION, Verdict.BY_ROUNDING, Verdict.AGREES)
+WORST = (
+    Verdict.IMPOSSIBLE,
+    Verdict.BY_TRUNCATION,
+    Verdict.BY_ROUNDING,
+    Verdict.AGREES,
+    Verdict.GIVEN,
+)
 NOT_JUDGED = "稿子里没有能与它对照的数"
+NOT_A_FIGURE = "一组里有几个，只用来核位次"
+NOT_FOUND = NOT_JUDGED + "，台账里也没有认出是哪一个"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A figure with the worst that a rule says of it; ``how``: the reckoning, in Chinese.
+    """A figure with the worst that is said of it; ``how``: the reckoning, in Chinese.
 
-    ``beside``: the places of the figures that it was set beside.
+    ``beside``: the places of the figures that it was set beside; ``twin``: what the ledger says of
+    it, None where that was not asked or not understood.
     """
 
     figure: Printed
     verdict: Verdict
     how: str
     beside: tuple[int, ...] = ()
+    twin: Twin | None = None
 
 
-def judged(text: Text, on: date | None = None) -> tuple[Judged, ...]:
+def judged(text: Text, on: date | None = None, ledger: Ledger | None = None) -> tuple[Judged, ...]:
     """Each figure of a text, in its order. ``on``: the day of the text, where it does not say it.
 
-    A figure that no rule judges is 没有登记对照.
+    A figure that no rule judges is 没有登记对照, or with a ledger what that says: 台账之外.
     """
     said: dict[int, Ruling] = {}
     for rule in RULES:
@@ -54,10 +66,24 @@ def judged(text: Text, on: date | None = None) -> tuple[Judged, ...]:
             held = said.get(ruling.figure.number)
             if held is None or WORST.index(ruling.verdict) < WORST.index(held.verdict):
                 said[ruling.figure.number] = ruling
-    return tuple(_of(one, said.get(one.number)) for one in text.figures)
+    found = twins(text, ledger) if ledger else {}
+    return tuple(
+        _of(one, said.get(one.number), found.get(one.number), is_asked=ledger is not None)
+        for one in text.figures
+    )
 
 
-def _of(one: Printed, ruling: Ruling | None) -> Judged:
+def _of(one: Printed, ruling: Ruling | None, twin: Twin | None, *, is_asked: bool) -> Judged:
     if ruling is None:
-        return Judged(one, Verdict.NOT_MATCHED, NOT_JUDGED)
-    return Judged(one, ruling.verdict, ruling.how, tuple(o.number for o in ruling.beside))
+        if twin is None:
+            if is_asked:
+                how = NOT_A_FIGURE if one.unit in GROUP else NOT_FOUND
+                return Judged(one, Verdict.NOT_IN_LEDGER, how)
+            return Judged(one, Verdict.NOT_MATCHED, NOT_JUDGED)
+        return Judged(one, twin.verdict, twin.how, twin=twin)
+    beside = tuple(o.number for o in ruling.beside)
+    if twin is None or not twin.is_judged:
+        return Judged(one, ruling.verdict, ruling.how, beside, twin)
+    ledger_first = WORST.index(twin.verdict) < WORST.index(ruling.verdict)
+    first, second = (twin, ruling) if ledger_first else (ruling, twin)
+    return Judged(one, first.verdict, f"{first.how}；{second.how}", beside, twin)
