@@ -230,6 +230,21 @@ COMMANDS = (
         ),
     ),
     Command(
+        "report",
+        "周一碰头会的材料：汇报、通报、周报、附表，写进一个文件夹",
+        "reporting:report",
+        (
+            argument(
+                "--meeting",
+                default="",
+                metavar="日期",
+                help="哪一天的会，如 2022-06-06；缺省为截至日起的下一次",
+            ),
+            argument("--out", default=".", metavar="文件夹", help="写到哪里；缺省为当前文件夹"),
+            AS_OF,
+        ),
+    ),
+    Command(
         "key",
         "大屏密钥，给不能登录的屏幕；停用分享链接",
         "keys:key",

@@ -24,7 +24,7 @@ from queries.filters import Filters
 def reconcile(arguments: Namespace) -> int:
     """Published against computed, a line each; 1 on a difference without an explanation."""
     _, mart = _latest()
-    as_of = _day(arguments.as_of, mart)
+    as_of = chosen_day(arguments.as_of, mart)
     if reconciliation.facts(mart.connection, Filters(as_of)).empty:
         raise NoData(f"到 {as_of} 还没有公布的数可对", way_out="换一个截至日，或先导入公布事实")
     return print_lines(held.lines(mart, Filters(as_of)))
@@ -49,7 +49,7 @@ def print_lines(found: Sequence[held.Line]) -> int:
 def render(arguments: Namespace) -> int:
     """Write the wall, or one of its slides, as one file that opens offline."""
     store, mart = _latest()
-    look = Look(Filters(_day(arguments.as_of, mart)), theme=arguments.theme)
+    look = Look(Filters(chosen_day(arguments.as_of, mart)), theme=arguments.theme)
     view = View(mart, look, version=store.version(mart.version))
     slide = arguments.screen.removeprefix("wall").removeprefix("/")
     text = (
@@ -74,7 +74,8 @@ def _latest() -> tuple[Lake, Mart]:
     return store, build(store, store.newest())
 
 
-def _day(text: str | None, mart: Mart) -> date:
+def chosen_day(text: str | None, mart: Mart) -> date:
+    """The day that a command looks at: --as-of, else the latest report's. Raises NoData."""
     today = settings.load().today()
     as_of = day(text, "--as-of") if text else default_as_of(mart, today)
     first, _ = reported(mart, today)

@@ -43,3 +43,14 @@ def registration(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     Columns: registered, to_register (projects); registration_ratio (share).
     """
     return run(mart, "implementation/registration", filters)
+
+
+def to_finish(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """应竣: one row a project to be finished in the year of as_of, the latest of the late first.
+
+    Columns: project_id, name, organisation, township, leader; planned_end, finished_on (null while
+    it is not); late (1: should be finished, as far as stages were loaded, and is not; null where
+    no finish of anybody was loaded), days_over (of a late one); total_wan, total_completed_wan
+    (since the start, at the cut; 万元), done_ratio (share).
+    """
+    return run(mart, "implementation/to_finish", filters)

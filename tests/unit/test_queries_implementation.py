@@ -1,7 +1,7 @@
 """已实施, 应实施未实施, 开复工率, 转化率, 入库率, 竣工投产率."""
 
 import pytest
-from given import given, member, on, plan, project, put, stage, staged, target
+from given import given, member, on, plan, project, put, report, stage, staged, target
 
 from cockpit.numbers import is_missing
 from queries import change, implementation, investment, rows
@@ -244,3 +244,43 @@ def test_first_of_two_starts_counts(mart):
         mart, plan("P1", 100), stage("P1", "开工", "2022-02-01"), stage("P1", "开工", "2022-05-20")
     )
     assert rows.ledger(mart, MAY).started_on[0].date().isoformat() == "2022-02-01"
+
+
+def to_finish(mart, day="2022-05-31"):
+    return implementation.to_finish(mart, on(day)).set_index("project_id")
+
+
+def test_who_should_be_finished_and_is_not_is_late_from_that_day_on(mart):
+    given(
+        mart,
+        plan("P1", 100, end="2022-05-20"),
+        plan("P2", 100, end="2022-05-10"),
+        stage("P2", "投产", "2022-05-12"),  # in production without a 竣工 of its own
+        plan("P3", 100, end="2022-12-31"),
+        plan("P4", 100, end="2023-01-01"),  # another year's
+        plan("P5", 100),
+        project("P1", total=400),
+        report("P1", "2022-05-31", 50, since_start=300),
+    )
+    found = to_finish(mart)
+    assert [*found.index] == ["P1", "P2", "P3"]
+    assert [*found["late"]] == [1, 0, 0]
+    assert (found.days_over["P1"], is_missing(found.days_over["P2"])) == (11, True)  # 31 - 20
+    assert found.done_ratio["P1"] == 0.75
+    assert to_finish(mart, "2022-05-20").late["P1"] == 1  # it is the last day that it had
+    assert to_finish(mart, "2022-05-11").late.isna().all()  # P2's is the first finish known
+
+
+def test_nobody_is_late_where_no_finish_was_ever_loaded(mart):
+    given(mart, plan("P1", 100, end="2022-05-20"), stage("P1", "开工", "2022-03-01"))
+    assert to_finish(mart).late.isna().all()
+
+
+def test_what_came_after_the_last_stage_loaded_makes_nobody_late(mart):
+    given(
+        mart,
+        plan("P1", 100, end="2022-05-20"),
+        plan("P2", 100),
+        stage("P2", "竣工", "2022-03-10"),  # stages are known to the end of March
+    )
+    assert to_finish(mart).late["P1"] == 0

@@ -1,0 +1,39 @@
+"""report: the pack of a Monday meeting as files."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from cockpit import numbers
+from cockpit.commands.shared import lake
+from cockpit.commands.showing import chosen_day
+from cockpit.link.look import Look
+from cockpit.pack import files
+from cockpit.pack.said import compose
+from cockpit.screens.view import View
+from cockpit.warehouse.manifest import write_file
+from cockpit.warehouse.store import Store
+from queries.filters import Filters
+
+
+def report(arguments: Namespace) -> int:
+    """Write the files of a meeting into a folder. Raises NoData, Refused."""
+    held = lake()
+    store = Store(held)
+    mart = store.current()
+    look = Look(Filters(chosen_day(arguments.as_of, mart)))
+    view = View(mart, look, version=held.version(mart.version), store=store)
+    said = compose(view, arguments.meeting or "")
+    folder = Path(arguments.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in files.KINDS.values():
+        path = folder / files.name(said, kind)
+        content = files.written(said, kind)
+        write_file(path.resolve(), content)
+        print(f"已写 {path}：{kind.words}，{len(content) / 1024:.0f} KB")
+    print(f"{said.meeting}会议，{said.stamp}；{said.last_words}")
+    if said.agenda.is_proposed and said.projects:
+        names = "、".join(one.name for one in said.projects)
+        print(f"会议还没有定项目，按得分列入：{names}")
+    if not said.agenda.asked:
+        print(f"{numbers.iso(said.agenda.on)} 还没有提请议定的事项")
+    return 0

@@ -1,0 +1,73 @@
+"""The four files of a pack: what each is called, its media type, and how it is written."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cockpit import numbers
+from cockpit.errors import NotFound
+from cockpit.pack import workbook
+from cockpit.pack.said import Said
+from cockpit.pack.steady import NEVER, steady
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A file of the pack. ``code``: in addresses; ``words``: as the page offers it."""
+
+    code: str
+    ending: str
+    words: str
+    said: str
+    media: str
+    write: Callable[[Said], bytes]
+
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "tables",
+            "xlsx",
+            "附表",
+            "各类、领导、责任单位、三张清单、议定；率是公式",
+            OFFICE + "spreadsheetml.sheet",
+            workbook.workbook,
+        ),
+    )
+}
+ALL = "pack.zip"
+
+
+def name(said: Said, kind: Kind) -> str:
+    """重大项目周调度-附表-2022-06-06-v8.xlsx."""
+    day = numbers.iso(said.agenda.on)
+    return f"重大项目周调度-{kind.words}-{day}-v{said.version}.{kind.ending}"
+
+
+def kind_of(file: str) -> Kind:
+    """The file of an address, ``tables.xlsx``. Raises NotFound."""
+    code, _, ending = file.partition(".")
+    kind = KINDS.get(code)
+    if kind is None or kind.ending != ending:
+        there = "、".join(f"{one.code}.{one.ending}" for one in KINDS.values())
+        raise NotFound(f"材料里没有“{file[:40]}”", way_out=f"可用：{there}、{ALL}")
+    return kind
+
+
+def written(said: Said, kind: Kind) -> bytes:
+    """The bytes of a file: the same for the same content."""
+    return steady(kind.write(said), said.as_of)
+
+
+def zipped(said: Said) -> tuple[str, bytes]:
+    """All files as one, and what it is called."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for kind in KINDS.values():
+            archive.writestr(zipfile.ZipInfo(name(said, kind), NEVER), written(said, kind))
+    day = numbers.iso(said.agenda.on)
+    return f"重大项目周调度-{day}-v{said.version}.zip", out.getvalue()
