@@ -21,6 +21,7 @@ from cockpit.screens.ceremonies.data import READS as CEREMONIES
 from cockpit.screens.growth.data import LABELS as GROWTH
 from cockpit.screens.history.data import READS as HISTORY
 from cockpit.screens.ledger import narrowing
+from cockpit.screens.monday.agenda import READS as MONDAY
 from cockpit.screens.musts.data import READS as MUSTS
 from cockpit.screens.page import Headline
 from cockpit.screens.problems.data import READS as PROBLEMS
@@ -44,7 +45,8 @@ class PageEntry:
     the indicators whose figures it draws; of pages with ``is_explaining`` all. ``screen``: its
     name among the screens of an indicator, where the title would not do. ``is_listed``: whether
     the sidebar leads to it. ``is_filtered``: whether the day and the choice of projects change
-    what it shows; else its bar does not offer them.
+    what it shows; else its bar does not offer them. ``is_scoped``: whether the choice does: a
+    meeting is the city's.
     """
 
     path: str
@@ -59,6 +61,7 @@ class PageEntry:
     screen: str = ""
     is_listed: bool = True
     is_filtered: bool = True
+    is_scoped: bool = True
 
     @property
     def room(self) -> str:
@@ -118,6 +121,16 @@ _LIST = (
             "problems_overdue", "three_day_rate", "problem_overdue", "not_reported",
         ),
         screen="驾驶舱与大屏",
+    ),
+    PageEntry(
+        "monday", "周一碰头会", "会议", "meeting/monday.py",
+        "这次研究哪个项目、为什么，上次议定的落实了没有",
+        own=MONDAY,
+        shows=(
+            "slow_score", "ahead", "decisions_agreed", "decisions_done", "decisions_overdue",
+            "decisions_done_rate", "not_reported",
+        ),
+        is_scoped=False,
     ),
     PageEntry(
         "targets", "目标进度", "分析", "analysis/targets.py",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from cockpit.screens.deck.context import DeckContext
 from cockpit.screens.markup import environment
 from cockpit.screens.slides.context import SlideContext
 from cockpit.screens.walk import steps_of
@@ -35,6 +36,18 @@ def fragment_css() -> str:
 def slide_css() -> str:
     """What the slides add to the wall's stylesheet, units written out."""
     return _written_out("slides/slides.css")
+
+
+@cache
+def deck_css() -> str:
+    """What the deck adds, units written out."""
+    return _written_out("deck/deck.css")
+
+
+@cache
+def deck_script() -> str:
+    """The script of the deck, which stands in it: a saved file walks too."""
+    return (HERE / "deck" / "deck.js").read_text("utf-8")
 
 
 def _written_out(name: str) -> str:
@@ -97,6 +110,23 @@ def slide_document(context: SlideContext, *, code: str = "") -> str:
     # with nothing to show, the frame alone says why
     name = f"slides/{context.subject if context.picture else 'frame'}.html.j2"
     return _document(context, _fragment(name, context), code, FONTS_URL if code else "")
+
+
+def deck_document(context: DeckContext, *, code: str = "") -> str:
+    """A deck as a whole document; without ``code`` it asks for nothing: a file for offline."""
+    return (
+        environment()
+        .get_template("deck/deck.html.j2")
+        .render(
+            deck=context,
+            code=code,
+            fonts=Markup(fonts_css(FONTS_URL if code else "")),
+            document_css=Markup((HERE / "wall" / "document.css").read_text("utf-8")),
+            wall_css=Markup(fragment_css()),
+            deck_css=Markup(deck_css()),
+            script=Markup(deck_script()),
+        )
+    )
 
 
 def _fragment(template: str, context: WallContext | SlideContext) -> str:

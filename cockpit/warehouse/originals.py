@@ -1,4 +1,4 @@
-"""The files that were loaded, as they came, by the hash of their bytes beside the lake.
+"""The files that were loaded, as they came, and what meetings saw, by hash beside the lake.
 
 What a figure is taken from can be seen again in the workbook itself. A file is written once and
 read back, and is for nobody but the server: ledgers hold telephone numbers. Its name is no part

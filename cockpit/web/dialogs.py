@@ -11,7 +11,7 @@ from cockpit.web.server import store
 from cockpit.web.server.writing import Writer
 
 
-def refused(require: Callable[[DuckDBPyConnection], None]) -> CockpitError | str:
+def refused(require: Callable[[DuckDBPyConnection], object]) -> CockpitError | str:
     """Why the lake as it is now does not allow it; empty where it does."""
     try:
         with store.store().lake.looking() as con:

@@ -37,7 +37,7 @@ def filter_bar(view: View, page: Any) -> None:
     known, path = today.choices(view.mart, view.today), f"/{page.url_path}"
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         if PAGES[page.url_path].is_filtered:
-            _filters(view, known)
+            _filters(view, known, has_choice=PAGES[page.url_path].is_scoped)
         pieces.draw("<span class='spring'></span>")
         st.link_button("打开大屏", base.below(f"/wall{walk_query(view.look, view.stamp())}"))
         copying.link(f"{path}?{view.look.query(**_others())}")
@@ -45,8 +45,15 @@ def filter_bar(view: View, page: Any) -> None:
         _banner(view, path)
 
 
-def _filters(view: View, known: Mapping[str, Sequence[str]]) -> None:
+def _filters(view: View, known: Mapping[str, Sequence[str]], *, has_choice: bool) -> None:
     _day(view.look, today.days_of_years(view.mart, view.today))
+    if has_choice:
+        _choices(view, known)
+    if not view.look.filters.is_whole:
+        st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
+
+
+def _choices(view: View, known: Mapping[str, Sequence[str]]) -> None:
     with st.container(key="row", horizontal=True, width="content", gap="small"):
         for name, field in PARAMETERS.items():
             chosen = getattr(view.look.filters, field)
@@ -59,8 +66,6 @@ def _filters(view: View, known: Mapping[str, Sequence[str]]) -> None:
         for name, field in PARAMETERS.items():
             _choice(name, known.get(field, ()), getattr(view.look.filters, field), FOLD)
         st.button("全部清除", on_click=_clear, key="clear" + FOLD)
-    if not view.look.filters.is_whole:
-        st.button("全部清除", type="tertiary", on_click=_clear, key="clear")
 
 
 def _banner(view: View, path: str) -> None:

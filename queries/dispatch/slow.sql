@@ -81,17 +81,34 @@ components as (
     select project_id, 'missed_reports', missed_reports from measured
 ),
 
-scored as (
-    select project_id, sum(weight * least(1, x / cap)) as slowness
+parts as (
+    select
+        project_id, component,
+        weight * least(1, x / cap) as part
     from components
     inner join weights using (component)
+),
+
+scored as (
+    select
+        project_id,
+        sum(part) as slowness,
+        sum(part) filter (where component = 'behind_pp') as behind_part,
+        sum(part) filter (where component = 'milestone_overdue_days') as milestone_part,
+        sum(part) filter (where component = 'problem_overdue_days') as problem_part,
+        sum(part) filter (where component = 'missed_reports') as missed_part
+    from parts
     group by project_id
 )
 
 select
     project_id, name, township, leader, annual_plan_wan, ahead_pp, milestone_days, problem_days,
     missed_reports, judged_reports, reports_judged_to, problem_service, problem_text, problem_raised_on,
-    slowness * (0.5 + 0.5 * size_rank) as score
+    slowness * (0.5 + 0.5 * size_rank) as score,
+    coalesce(behind_part, 0) * (0.5 + 0.5 * size_rank) as behind_score,
+    coalesce(milestone_part, 0) * (0.5 + 0.5 * size_rank) as milestone_score,
+    coalesce(problem_part, 0) * (0.5 + 0.5 * size_rank) as problem_score,
+    coalesce(missed_part, 0) * (0.5 + 0.5 * size_rank) as missed_score
 from measured
 inner join scored using (project_id)
 left join leader_on($as_of) using (project_id)

@@ -5,6 +5,7 @@ from starlette.routing import Route
 from cockpit.screens.pages import PAGES
 from cockpit.web.server import (
     base,
+    decks,
     downloads,
     events,
     handlers,
@@ -22,6 +23,8 @@ HANDLERS: dict[str, Handler] = {
     "/wall": handlers.wall_route,
     "/wall/{slide}": handlers.slide_route,
     "/wall.js": handlers.script_route,
+    "/deck": decks.deck_route,
+    "/deck/kept": decks.kept_route,
     "/wall.png": preview.wall_route,
     "/events": events.events_route,
     "/healthz": handlers.alive_route,

@@ -1,0 +1,131 @@
+"""What is kept of a meeting: its documents and all figures as they were, and how they read now.
+
+Queries and definitions change too: a data version opened later may say another thing than was seen.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cockpit.errors import StoreBroken
+from cockpit.numbers import is_missing
+from cockpit.registry.indicators import INDICATORS
+from cockpit.registry.questions import entry
+from cockpit.registry.sums import figure_of, question_function, row_of
+from cockpit.screens.figures import as_text
+from cockpit.screens.rows import each
+from cockpit.screens.view import View
+from cockpit.warehouse.mart import Mart
+from queries.filters import Filters
+
+FORM = 1  # of the file
+MOST_ROWS = 60  # of one indicator: by class, domain, region, body; of projects only what is counted
+
+
+@dataclass(frozen=True)
+class KeptFigure:
+    """A figure: its indicator's code and name, of which row, its value as the query holds it."""
+
+    code: str
+    name: str
+    where: str
+    value: float | None
+
+    @property
+    def said(self) -> str:
+        """As a screen writes it, with its unit; of an indicator that is no more the bare value."""
+        indicator = INDICATORS.get(self.code)
+        if indicator is None:
+            return "—" if self.value is None else f"{self.value:g}"
+        unit = "" if self.value is None else indicator.unit
+        return f"{as_text(self.code, self.value)}{'' if unit == '%' else ' '}{unit}".strip()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """``version``, ``as_of``: of the figures; ``documents``: name → HTML."""
+
+    version: int
+    as_of: str
+    figures: Sequence[KeptFigure]
+    documents: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A figure that reads otherwise now: then and now, either missing where it is not there."""
+
+    name: str
+    where: str
+    then: str
+    now: str
+
+
+def figures_of(mart: Mart, filters: Filters, name: Any = lambda words: words) -> list[KeptFigure]:
+    """All figures of a look: of each indicator the usual one, and those of its labelled rows.
+
+    ``name``: an indicator's name in the words of the city.
+    """
+    found = []
+    for indicator in INDICATORS.values():
+        question, _, column = indicator.source.partition(":")
+        called = name(indicator.name)
+        row = row_of(indicator, mart, filters, {})
+        if row is not None:
+            found.append(KeptFigure(indicator.code, called, "", figure_of(indicator, row)))
+        label = entry(question).label
+        frame = mart.ask(question_function(question), filters)
+        if not label or label not in frame or column not in frame or len(frame) > MOST_ROWS:
+            continue
+        for one in each(frame):
+            whose, value = getattr(one, label), getattr(one, column)
+            if not is_missing(whose):
+                said = None if is_missing(value) else float(value)
+                found.append(KeptFigure(indicator.code, called, str(whose), said))
+    return found
+
+
+def written(view: View, documents: Mapping[str, str]) -> bytes:
+    """The file that is kept of a view and its documents."""
+    filters = view.look.filters
+    figures = figures_of(view.mart, filters, view.city.said)
+    said = {
+        "form": FORM,
+        "version": view.mart.version,
+        "as_of": filters.as_of.isoformat(),
+        "look": view.look.query(),
+        "figures": [[one.code, one.name, one.where, one.value] for one in figures],
+        "documents": dict(documents),
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read(content: bytes) -> Kept:
+    """What such a file says. Raises StoreBroken."""
+    try:
+        said = json.loads(content)
+        return Kept(
+            int(said["version"]),
+            str(said["as_of"]),
+            [KeptFigure(*one) for one in said["figures"]],
+            dict(said["documents"]),
+        )
+    except (ValueError, KeyError, TypeError) as wrong:
+        way_out = "从备份恢复（restore）后再打开"
+        raise StoreBroken("留存的会议材料读不出来", way_out=way_out) from wrong
+
+
+def moved(kept: Kept, mart: Mart, filters: Filters) -> list[Moved]:
+    """What reads otherwise in a mart by today's definitions; nothing where all is as it was."""
+    now = {(one.code, one.where): one for one in figures_of(mart, filters)}
+    then = {(one.code, one.where): one for one in kept.figures}
+    found = []
+    for key in {**then, **now}:
+        old, new = then.get(key), now.get(key)
+        if old is None:  # an indicator of later
+            continue
+        was, said = old.said, "—" if new is None else new.said
+        if was != said:
+            found.append(Moved(old.name, old.where, was, said))
+    return found

@@ -1,0 +1,56 @@
+"""The parts of 周一碰头会 as a page draws them."""
+
+import streamlit as st
+
+from cockpit.screens.monday import page as screen
+from cockpit.screens.monday.agenda import PATH, Agenda
+from cockpit.web import address, copying, linked
+from cockpit.web.page import card
+
+
+def prepared(agenda: Agenda) -> None:
+    """How far the preparation is."""
+    linked.draw_in_place(screen.steps(agenda), "monday steps", PATH)
+
+
+def body(agenda: Agenda) -> None:
+    """The projects of the meeting; beside them what was decided last and what is to be decided."""
+    left, right = st.columns((3, 2), gap="small")
+    with left:
+        with card("monday-subjects"):
+            linked.draw_in_place(screen.subjects(agenda), "monday subjects", PATH)
+        if text := screen.candidates(agenda):
+            with card("monday-candidates"):
+                linked.draw_in_place(text, "monday candidates", PATH)
+        _reminder(agenda)
+    with right:
+        with card("monday-last"):
+            linked.draw_in_place(screen.last(agenda), "monday last", PATH)
+        _own(agenda)
+        _earlier(agenda)
+
+
+def _own(agenda: Agenda) -> None:
+    """What this meeting is asked to decide, or decided."""
+    with card("monday-own"):
+        linked.draw_in_place(screen.own(agenda), "monday own", PATH)
+        if agenda.view.is_latest:
+            with st.container(key="own-tools", horizontal=True):
+                st.button("写请会议定", key="ask decision", on_click=_do, args=("ask",))
+                st.button("记议定事项", key="record decision", on_click=_do, args=("record",))
+
+
+def _do(what: str) -> None:
+    address.change(do=what, of="")
+
+
+def _reminder(agenda: Agenda) -> None:
+    with card("monday-reminder"):
+        linked.draw(screen.reminding(agenda), key="monday reminder")
+        copying.points(screen.reminder(agenda), "复制提醒")
+
+
+def _earlier(agenda: Agenda) -> None:
+    if text := screen.earlier(agenda):
+        with card("monday-earlier"):
+            linked.draw_in_place(text, "monday earlier", PATH)
