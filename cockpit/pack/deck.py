@@ -144,7 +144,7 @@ def _numbers(said: Said) -> Page:
                 digit=one.digit,
                 name=one.name,
                 figure=one.figure,
-                before=one.before,
+                before="" if one.before == one.figure.text else one.before,
                 against=one.against,
                 tone=one.tone,
                 bar=None if one.share is None else _bar(one.share, one.mark, said),

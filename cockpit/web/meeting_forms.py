@@ -71,7 +71,8 @@ class Asked:
 def open_asked(agenda: Agenda) -> None:
     """The dialog that the link opens; what was pressed in it is done."""
     do, of = _asked(agenda)
-    if not do or not agenda.view.is_latest or (row := _about(agenda, do, of)) is False:
+    may = agenda.view.is_latest if do in {"record", "move"} else agenda.may_change
+    if not do or not may or (row := _about(agenda, do, of)) is False:
         st.session_state.pop(PRESSED, None)
         if do:
             address.change(do="", of="")

@@ -2,15 +2,42 @@
 
 import streamlit as st
 
+from cockpit.errors import CockpitError
+from cockpit.link.values import one_of
+from cockpit.numbers import is_missing
 from cockpit.screens.monday import page as screen
+from cockpit.screens.monday import seen
 from cockpit.screens.monday.agenda import PATH, Agenda
-from cockpit.web import address, copying, linked
+from cockpit.web import address, cards, copying, linked, pieces
 from cockpit.web.page import card
+from cockpit.web.server import decks
 
 
 def prepared(agenda: Agenda) -> None:
     """How far the preparation is."""
     linked.draw_in_place(screen.steps(agenda), "monday steps", PATH)
+
+
+def kept(agenda: Agenda) -> None:
+    """What a pinned meeting saw, and how the same figures read now; nothing for another one."""
+    row = agenda.meeting
+    if row is None or is_missing(row.pinned):
+        return
+    with card("monday-kept"):
+        shown = one_of(agenda.view.query, "seen", "留存", seen.VIEWS)
+        widget = address.widget("monday seen", shown, _see)
+        pieces.switch("留存", seen.VIEWS, shown, **widget)
+        try:
+            held = decks.kept_of(agenda)
+        except CockpitError as error:
+            cards.notice(error, ())
+            return
+        text = seen.now(agenda, held) if shown == seen.NOW else seen.then(agenda, held)
+        linked.draw(text, key="monday kept")
+
+
+def _see(value: str) -> None:
+    address.change(seen=value)
 
 
 def body(agenda: Agenda) -> None:
@@ -36,7 +63,8 @@ def _own(agenda: Agenda) -> None:
         linked.draw_in_place(screen.own(agenda), "monday own", PATH)
         if agenda.view.is_latest:
             with st.container(key="own-tools", horizontal=True):
-                st.button("写请会议定", key="ask decision", on_click=_do, args=("ask",))
+                if agenda.may_change:
+                    st.button("写请会议定", key="ask decision", on_click=_do, args=("ask",))
                 st.button("记议定事项", key="record decision", on_click=_do, args=("record",))
 
 

@@ -3,11 +3,13 @@
 from cockpit import settings
 from cockpit.intake import meetings
 from cockpit.intake.meetings import Seen
+from cockpit.link.look import Look
 from cockpit.screens.monday import kept
 from cockpit.screens.monday.agenda import Agenda
 from cockpit.warehouse import originals
 from cockpit.web.server import decks, store
 from cockpit.web.server.writing import Writer
+from queries.filters import Filters
 
 
 def words(agenda: Agenda) -> str:
@@ -22,7 +24,9 @@ def words(agenda: Agenda) -> str:
 
 def pin(agenda: Agenda, by: Writer) -> None:
     """Keep the documents and figures of a meeting, then write that it stands on them."""
-    view, lake = agenda.view, store.store().lake
+    lake = store.store().lake
+    look = Look(Filters(agenda.view.look.filters.as_of))  # the city's, whoever looked at less
+    view = agenda.view.at(look)
     deck = decks.drawn(view, agenda.on_date)
     sha256 = originals.keep(lake.folder, kept.written(view, {"deck": deck}))
     seen = Seen(view.look.filters.as_of, view.mart.version, sha256)

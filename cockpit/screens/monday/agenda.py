@@ -72,6 +72,11 @@ class Agenda:
         return max(self.judged_on, min(self.view.today, next_monday(newest)))
 
     @property
+    def may_change(self) -> bool:
+        """Whether its list may be changed and something asked of it."""
+        return self.view.is_latest and not self.is_over
+
+    @property
     def is_over(self) -> bool:
         """Whether another Monday is the next one by now."""
         newest = self.view.newest_on or self.view.look.filters.as_of
@@ -236,6 +241,18 @@ def agenda_of(view: View) -> Agenda:
         near = numbers.iso(next_monday(on_date))
         raise bad(f"{said} 不是周一；碰头会在周一开，最近的周一是 {near}", "meeting")
     return Agenda(view, on_date)
+
+
+def known_on(view: View) -> date:
+    """The day at which a screen of ``view`` judges decisions.
+
+    They are recorded without data of their day: the newest look has them as they stand now, until
+    the meeting that comes next; any other has them as of its day.
+    """
+    as_of = view.look.filters.as_of
+    if not view.is_latest or as_of != view.newest_on:
+        return as_of
+    return max(as_of, min(view.today, next_monday(as_of)))
 
 
 def days_words(row: Row) -> str:

@@ -4,9 +4,8 @@ Queries and definitions change too: a data version opened later may say another 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cockpit.errors import StoreBroken
 from cockpit.numbers import is_missing
@@ -54,15 +53,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class Moved:
-    """A figure that reads otherwise now: then and now, either missing where it is not there."""
+    """A figure that reads otherwise now: how; — where it is not there any more."""
 
-    name: str
+    code: str
     where: str
-    then: str
     now: str
 
 
-def figures_of(mart: Mart, filters: Filters, name: Any = lambda words: words) -> list[KeptFigure]:
+def figures_of(mart: Mart, filters: Filters, name: Callable[[str], str]) -> list[KeptFigure]:
     """All figures of a look: of each indicator the usual one, and those of its labelled rows.
 
     ``name``: an indicator's name in the words of the city.
@@ -87,14 +85,13 @@ def figures_of(mart: Mart, filters: Filters, name: Any = lambda words: words) ->
 
 
 def written(view: View, documents: Mapping[str, str]) -> bytes:
-    """The file that is kept of a view and its documents."""
-    filters = view.look.filters
+    """The file that is kept of a view's day, of the whole city, and its documents."""
+    filters = Filters(view.look.filters.as_of)
     figures = figures_of(view.mart, filters, view.city.said)
     said = {
         "form": FORM,
         "version": view.mart.version,
         "as_of": filters.as_of.isoformat(),
-        "look": view.look.query(),
         "figures": [[one.code, one.name, one.where, one.value] for one in figures],
         "documents": dict(documents),
     }
@@ -116,16 +113,11 @@ def read(content: bytes) -> Kept:
         raise StoreBroken("留存的会议材料读不出来", way_out=way_out) from wrong
 
 
-def moved(kept: Kept, mart: Mart, filters: Filters) -> list[Moved]:
-    """What reads otherwise in a mart by today's definitions; nothing where all is as it was."""
-    now = {(one.code, one.where): one for one in figures_of(mart, filters)}
-    then = {(one.code, one.where): one for one in kept.figures}
-    found = []
-    for key in {**then, **now}:
-        old, new = then.get(key), now.get(key)
-        if old is None:  # an indicator of later
-            continue
-        was, said = old.said, "—" if new is None else new.said
-        if was != said:
-            found.append(Moved(old.name, old.where, was, said))
-    return found
+def moved(kept: Kept, mart: Mart, filters: Filters, name: Callable[[str], str]) -> list[Moved]:
+    """What reads otherwise in a mart by today's definitions; an indicator of later is passed by."""
+    now = {(one.code, one.where): one.said for one in figures_of(mart, filters, name)}
+    return [
+        Moved(one.code, one.where, said)
+        for one in kept.figures
+        if (said := now.get((one.code, one.where), "—")) != one.said
+    ]

@@ -143,7 +143,7 @@ def steps(agenda: Agenda) -> Markup:
             bool(own) and not asked,
         ),
     )
-    may = agenda.view.is_latest
+    may = agenda.may_change
     return markup.render(
         "monday/steps",
         steps=said,
@@ -258,7 +258,7 @@ def _card(agenda: Agenda, place: int, one: Subject, lit: Row | None) -> SubjectC
 
 
 def _acts(agenda: Agenda, one: Subject) -> Sequence[tuple[str, str]]:
-    if not agenda.view.is_latest:
+    if not agenda.may_change:
         return ()
     acts = [(agenda.link(do="ask", of=one.project_id), "写请会议定")]
     if len(agenda.subjects) > 1:
@@ -343,10 +343,14 @@ def dates(row: Row) -> Markup:
     return Markup("<s>{}</s> {}").format(f"{row.first_due_on:%m-%d}", f"{row.due_on:%m-%d}")
 
 
+def state_words(row: Row) -> str:
+    """▼ 逾期."""
+    return f"{SHAPES[row.state]} {row.state}"
+
+
 def state_cell(row: Row) -> Cell:
     """A decision's state with its shape, and how late or early."""
-    said = f"{SHAPES[row.state]} {row.state}"
-    return Cell(said, small=days_words(row), look=TONES[row.state])
+    return Cell(state_words(row), small=days_words(row), look=TONES[row.state])
 
 
 def _named(agenda: Agenda, row: Row) -> Cell:
@@ -457,10 +461,10 @@ def _act(href: str, words: str) -> Markup:
 
 def candidates(agenda: Agenda) -> Markup:
     """The next by the score, and what each is there for; any of them can take a place."""
-    if not agenda.candidates:
+    if not agenda.candidates or agenda.is_over:
         return Markup()
     figures = agenda.figures
-    may_swap = agenda.view.is_latest and bool(agenda.subjects)
+    may_swap = agenda.may_change and bool(agenda.subjects)
     lines: list[Line | Across] = []
     for one in agenda.candidates:
         row = one.scored

@@ -14,6 +14,7 @@ from cockpit.screens.project import (
     assessed,
     heading,
     history,
+    meetings,
     money,
     problems,
     schedule,
@@ -127,8 +128,9 @@ def body(one: ProjectData) -> Markup:
     told = site.card(one)
     people = (team.roles(one), services.card(one), team.dispatch(one))
     seen = tours.card(one)
+    met = meetings.card(one)
     judged = assessed.card(one.view, one.project_id)
-    right = (*people, *(each for each in (told, seen, judged) if each))
+    right = (*people, *(each for each in (met, told, seen, judged) if each))
     return markup.render(
         "project/body",
         schedule=card.html(schedule.card(one)),

@@ -244,6 +244,7 @@ class SlowPanel:
     proposed: str  # how many are proposed
     until: str  # 截至 5 月底: where problems were loaded only so far, else empty
     empty: str  # what to load, or that none is slow
+    undone: Figure | None  # decisions of meetings that are overdue; None without any
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from cockpit import numbers
 from cockpit.numbers import is_missing
-from cockpit.screens.figures import FigureMaker
+from cockpit.screens.figures import Figure, FigureMaker
 from cockpit.screens.lamps import SHAPES, TONES
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
@@ -22,7 +22,7 @@ from cockpit.screens.wall.context import (
     Tier,
 )
 from cockpit.tables.contracts import TIERS
-from queries import dispatch, investment, lamps, project
+from queries import dispatch, investment, lamps, meeting, project
 from queries.rows import ledger
 
 PROPOSED, SHOWN = 2, 5
@@ -56,7 +56,15 @@ def slow(figures: FigureMaker, view: View) -> SlowPanel:
     if not empty and not rows:
         empty = _none_slow(figures, view)
     until = figures.stamp.until("problems") if any(row.overdue for row in rows) else ""
-    return SlowPanel(rows, str(min(PROPOSED, len(rows))), until, empty)
+    return SlowPanel(rows, str(min(PROPOSED, len(rows))), until, empty, _undone(figures, view))
+
+
+def _undone(figures: FigureMaker, view: View) -> Figure | None:
+    """How many decisions of Monday meetings are overdue, of the whole city; None without any."""
+    settled = view.ask(meeting.settled, view.look.filters.unchosen())
+    if settled.empty or not settled["overdue"].iloc[0]:
+        return None
+    return figures.from_ledger("decisions_overdue", settled["overdue"].iloc[0])
 
 
 def _none_slow(figures: FigureMaker, view: View) -> str:

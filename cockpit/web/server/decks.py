@@ -56,6 +56,18 @@ async def kept_route(request: Request) -> Response:
     return served(made, request)
 
 
+async def figures_route(request: Request) -> Response:
+    """GET /deck/kept.json: what a meeting saw, with all figures, as a file."""
+    query = query_of(request)
+    try:
+        agenda, content = await to_thread.run_sync(lambda: _content(query), limiter=LIVE)
+    except CockpitError as error:
+        return error_document(error, LINKS)
+    name = f"attachment; filename=meeting-{agenda.on_date}.json"
+    headers = {"Cache-Control": "no-cache", "Content-Disposition": name}
+    return Response(content, 200, headers, "application/json")
+
+
 def document(view: View) -> Document:
     """The deck of a view, drawn at its first call of a day. Raises CockpitError."""
     agenda = agenda_of(view)
@@ -91,14 +103,23 @@ def _inside(sha256: str) -> str:
 
 
 def _kept(query: Mapping[str, Sequence[str]]) -> str:
-    agenda = agenda_of(view_of({"meeting": single(query, "meeting", "碰头会").split()}, OWN))
-    return kept_of(agenda).documents["deck"]
+    return kept.read(_content(query)[1]).documents["deck"]
+
+
+def _content(query: Mapping[str, Sequence[str]]) -> tuple[Agenda, bytes]:
+    said = {"meeting": single(query, "meeting", "碰头会").split()}
+    agenda = agenda_of(view_of(said, OWN))
+    return agenda, _kept_content(agenda)
 
 
 def kept_of(agenda: Agenda) -> kept.Kept:
     """What is kept of a meeting. Raises NotFound, StoreBroken."""
+    return kept.read(_kept_content(agenda))
+
+
+def _kept_content(agenda: Agenda) -> bytes:
     row = agenda.meeting
     if row is None or is_missing(row.pinned):
         way_out = "会前在周一碰头会页点“定稿”，会上看的就留下来"
         raise NotFound("这次会没有定稿，没有留存", where=f"{agenda.on_date}", way_out=way_out)
-    return kept.read(originals.content_of(store.store().lake.folder, str(row.pinned)))
+    return originals.content_of(store.store().lake.folder, str(row.pinned))

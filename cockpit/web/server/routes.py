@@ -25,6 +25,7 @@ HANDLERS: dict[str, Handler] = {
     "/wall.js": handlers.script_route,
     "/deck": decks.deck_route,
     "/deck/kept": decks.kept_route,
+    "/deck/kept.json": decks.figures_route,
     "/wall.png": preview.wall_route,
     "/events": events.events_route,
     "/healthz": handlers.alive_route,
@@ -49,6 +50,7 @@ DOORS = {
     "/wall.js": Door(Right.NONE, reading=True),  # a shared wall asks for it; it holds no data
     "/events": Door(Right.DOCUMENT, our_pages=True, reading=True),
     **dict.fromkeys(base.BESIDE, OPEN),  # who watches cannot sign in
+    "/deck/kept.json": Door(Right.FILE, our_pages=True, reading=True),
     "/download/{file}": Door(Right.FILE, our_pages=True, reading=True),
     "/original/{load}": Door(Right.WRITE, our_pages=True, reading=True),
     site_links.ADDRESS: Door(Right.WRITE, our_pages=True, reading=True),
