@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cockpit import numbers
 from cockpit.errors import NotFound
-from cockpit.pack import workbook
+from cockpit.pack import papers, workbook
 from cockpit.pack.said import Said
 from cockpit.pack.steady import NEVER, steady
 
@@ -29,6 +29,22 @@ class Kind:
 KINDS = {
     kind.code: kind
     for kind in (
+        Kind(
+            "notice",
+            "docx",
+            "通报",
+            "一段一段照通报的写法，名单和议定作附件",
+            OFFICE + "wordprocessingml.document",
+            papers.notice,
+        ),
+        Kind(
+            "weekly",
+            "docx",
+            "周报",
+            "同样的七段，带表；提请研究的项目和议定办理情况",
+            OFFICE + "wordprocessingml.document",
+            papers.weekly,
+        ),
         Kind(
             "tables",
             "xlsx",

@@ -123,7 +123,7 @@ def _late(view: View, lamp: dict[str, str]) -> NameList:
         _named(row, lamp, due=_day(row.planned_end), on=None, said=_share(row.done_ratio))
         for row in each(ahead.head(AHEAD))
     )
-    said = f"年内还应竣 {len(ahead)} 个，先看这些" if coming else "年内应竣的都已竣工"
+    said = f"年内还应竣 {len(ahead)} 个，最先到期的" if coming else "年内应竣的都已竣工"
     return NameList(NOT_FINISHED, (), "按计划竣工日期", "", coming, said)
 
 

@@ -1,7 +1,7 @@
 """Rows of rates: the classes, the leaders and the responsible organisations, with their amounts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cockpit import numbers
@@ -22,7 +22,8 @@ BEST = WORST = 3
 class Standing:
     """A row: amounts in 万元, counts, and the gap to 序时 as the screens say it.
 
-    ``rank``: by completion, shared; None without one. ``time``: 序时 of its projects, a share.
+    ``figure``: the rate as the screens print it. ``rank``: by completion, shared; None without
+    one. ``time``: 序时 of its projects, a share.
     ``printed_rate``, ``printed_gap``: the published figures where they stand on the screens.
     ``part``: whether another row holds the same projects (a level of a class). Counts that are not
     known are None.
@@ -35,6 +36,7 @@ class Standing:
     rate: float | None
     time: float | None
     gap: Gap
+    figure: Figure
     rank: int | None = None
     red: int = 0
     yellow: int = 0
@@ -92,6 +94,7 @@ def total(view: View) -> Standing:
         rate=_number(row.completion_ratio),
         time=_number(row.time_progress),
         gap=view.figures().gap("ahead", row.ahead_pp),
+        figure=view.figures().from_ledger("completion", row.completion_ratio),
         due=int(counted.due),
         implemented=int(counted.implemented),
     )
@@ -121,6 +124,7 @@ def classes(view: View) -> tuple[Standing, ...]:
                 rate=_number(row.completion_ratio),
                 time=_number(row.time_progress),
                 gap=figures.gap("ahead", row.ahead_pp, narrow=narrow),
+                figure=figures.from_ledger("completion", row.completion_ratio, narrow=narrow),
                 due=None if its is None else int(its.due),
                 implemented=None if its is None else int(its.implemented),
                 due_to_start=None if its is None else int(its.due_to_start),
@@ -152,6 +156,9 @@ def leaders(view: View) -> tuple[Standing, ...]:
                 rate=_number(row.completion_ratio),
                 time=_number(row.time_progress),
                 gap=view.figures().gap("team_ahead", row.ahead_pp, where={"leader": row.leader}),
+                figure=view.figures().from_ledger(
+                    "team_completion", row.completion_ratio, where={"leader": row.leader}
+                ),
                 rank=None if is_missing(row.rank) else int(row.rank),
                 red=int(row.red),
                 yellow=int(row.yellow),
@@ -186,6 +193,10 @@ def organisations(view: View) -> tuple[Standing, ...]:
                 rate=done.ratio,
                 time=done.time,
                 gap=view.figures().gap("ahead", done.ahead_pp),
+                figure=replace(
+                    view.figures().from_ledger("completion", done.ratio),
+                    href="/ledger?" + view.look.query(org=str(name)),
+                ),
                 red=int((shown == "红").sum()),
                 yellow=int((shown == "黄").sum()),
                 late=int((its["due_not_implemented"] > 0).sum()),
@@ -207,7 +218,7 @@ def _ranked(sorted_rows: Sequence[Standing]) -> list[Standing]:
         counted += 1
         if one.rate != last:
             last, place = one.rate, counted
-        made.append(Standing(**{**vars(one), "rank": place}))
+        made.append(replace(one, rank=place))
     return made
 
 

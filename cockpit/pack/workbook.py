@@ -19,6 +19,7 @@ from cockpit.pack.agenda import Decision
 from cockpit.pack.lists import NameList
 from cockpit.pack.said import Said
 from cockpit.pack.standing import FEW, Standing
+from cockpit.visible import visible
 
 HEAD_ROW = 3  # title, sub, unit line, then the header
 FONT = "微软雅黑"
@@ -514,7 +515,7 @@ def _cell(sheet: Any, at: int, column: int, value: Any, look: Any) -> None:
     if value is None or numbers.is_missing(value):
         sheet.write_blank(at, column, None, look)
     elif isinstance(value, str):
-        sheet.write_string(at, column, value, look)
+        sheet.write_string(at, column, visible(value), look)
     elif isinstance(value, date):
         sheet.write_datetime(at, column, value, look)
     else:
