@@ -18,7 +18,15 @@ def prepared(agenda: Agenda) -> None:
     linked.draw_in_place(screen.steps(agenda), "monday steps", PATH)
 
 
-def kept(agenda: Agenda) -> None:
+def body(agenda: Agenda) -> None:
+    """The meeting's parts; first what it saw where it is over, which takes longest to draw."""
+    first = st.container()
+    _parts(agenda)
+    with first if agenda.is_over else st.container():
+        _kept(agenda)
+
+
+def _kept(agenda: Agenda) -> None:
     """What a pinned meeting saw, and how the same figures read now; nothing for another one."""
     row = agenda.meeting
     if row is None or is_missing(row.pinned):
@@ -32,7 +40,11 @@ def kept(agenda: Agenda) -> None:
         except CockpitError as error:
             cards.notice(error, ())
             return
-        text = seen.now(agenda, held) if shown == seen.NOW else seen.then(agenda, held)
+        if shown == seen.NOW:
+            with st.spinner("正在按现口径重算…"):
+                text = seen.now(agenda, held)
+        else:
+            text = seen.then(agenda, held)
         linked.draw(text, key="monday kept")
 
 
@@ -40,7 +52,7 @@ def _see(value: str) -> None:
     address.change(seen=value)
 
 
-def body(agenda: Agenda) -> None:
+def _parts(agenda: Agenda) -> None:
     """The projects of the meeting; beside them what was decided last and what is to be decided."""
     left, right = st.columns((3, 2), gap="small")
     with left:

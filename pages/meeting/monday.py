@@ -12,9 +12,5 @@ finding = screen.headline(view)
 web.headline(finding.title, finding.lead)
 web.stamp(view)
 monday.prepared(agenda)
-if agenda.is_over:
-    monday.kept(agenda)
 monday.body(agenda)
-if not agenda.is_over:
-    monday.kept(agenda)
 meeting_forms.open_asked(agenda)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from cockpit import numbers
@@ -20,6 +20,7 @@ PATH, DECK = "/monday", "/deck"
 READS = ("meeting", "do", "of", "seen")
 PROPOSED = 2  # projects that the score proposes
 NEXT = 6  # shown behind them
+KEPT_UP = timedelta(days=45)  # the longest between two reports of a ledger that is kept up
 ASKED, LATE, MOVED, GOING, DONE = "待议", "逾期", "调整", "推进中", "已落实"
 SHAPES = {LATE: "▼", MOVED: "◆", GOING: "●", DONE: "▲", ASKED: "○"}
 TONES = {LATE: "bad", MOVED: "warn", GOING: "busy", DONE: "ok", ASKED: "mute"}
@@ -68,8 +69,7 @@ class Agenda:
     @property
     def now_on(self) -> date:
         """The day at which this meeting's own decisions are judged: of a past one that of now."""
-        newest = self.view.newest_on or self.view.look.filters.as_of
-        return max(self.judged_on, min(self.view.today, next_monday(newest)))
+        return max(self.judged_on, min(self.view.today, coming(self.view)))
 
     @property
     def may_change(self) -> bool:
@@ -79,8 +79,7 @@ class Agenda:
     @property
     def is_over(self) -> bool:
         """Whether another Monday is the next one by now."""
-        newest = self.view.newest_on or self.view.look.filters.as_of
-        return self.on_date < min(self.view.today, next_monday(newest))
+        return self.on_date < min(self.view.today, coming(self.view))
 
     @property
     def week(self) -> int:
@@ -228,14 +227,14 @@ class Agenda:
 
 
 def agenda_of(view: View) -> Agenda:
-    """The meeting that a link names, else the first Monday on or after the day looked at.
+    """The meeting that a link names, else the next one; of an earlier day the first after it.
 
     Raises BadLink for a day that is no Monday.
     """
     said = single(view.query, "meeting", "碰头会")
     as_of = view.look.filters.as_of
     if not said:
-        return Agenda(view, next_monday(as_of))
+        return Agenda(view, coming(view) if as_of == _newest(view) else next_monday(as_of))
     on_date = read_day(said, "meeting")
     if next_monday(on_date) != on_date:
         near = numbers.iso(next_monday(on_date))
@@ -252,7 +251,22 @@ def known_on(view: View) -> date:
     as_of = view.look.filters.as_of
     if not view.is_latest or as_of != view.newest_on:
         return as_of
-    return max(as_of, min(view.today, next_monday(as_of)))
+    return max(as_of, min(view.today, coming(view)))
+
+
+def coming(view: View) -> date:
+    """The Monday of the next meeting, as the clock and the newest data have it.
+
+    Data of the month's end serve the meetings of the month after it. Of a ledger that ended longer
+    ago nobody prepares a meeting today: there it is the Monday after its last day.
+    """
+    newest = _newest(view)
+    is_kept_up = view.today - newest <= KEPT_UP
+    return next_monday(max(newest, view.today) if is_kept_up else newest)
+
+
+def _newest(view: View) -> date:
+    return view.newest_on or view.look.filters.as_of
 
 
 def days_words(row: Row) -> str:

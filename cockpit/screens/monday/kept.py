@@ -7,19 +7,29 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pandas import DataFrame
+
+from cockpit.city import ALL
 from cockpit.errors import StoreBroken
 from cockpit.numbers import is_missing
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.questions import entry
-from cockpit.registry.sums import figure_of, question_function, row_of
+from cockpit.registry.sums import figure_of, question_function, row_of, where_is
 from cockpit.screens.figures import as_text
-from cockpit.screens.rows import each
 from cockpit.screens.view import View
 from cockpit.warehouse.mart import Mart
 from queries.filters import Filters
 
 FORM = 1  # of the file
 MOST_ROWS = 60  # of one indicator: by class, domain, region, body; of projects only what is counted
+
+PARTS_OF: Mapping[str, Mapping[str, tuple[str, Mapping[str, object]]]] = {
+    # a question of all → those of its parts, what tells these apart, and which rows are of them
+    "investment.total": {
+        "investment.by_class": ("project_class", {"level_group": ALL}),
+        "investment.by_domain": ("domain", {}),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -72,16 +82,29 @@ def figures_of(mart: Mart, filters: Filters, name: Callable[[str], str]) -> list
         row = row_of(indicator, mart, filters, {})
         if row is not None:
             found.append(KeptFigure(indicator.code, called, "", figure_of(indicator, row)))
-        label = entry(question).label
         frame = mart.ask(question_function(question), filters)
-        if not label or label not in frame or column not in frame or len(frame) > MOST_ROWS:
-            continue
-        for one in each(frame):
-            whose, value = getattr(one, label), getattr(one, column)
-            if not is_missing(whose):
-                said = None if is_missing(value) else float(value)
-                found.append(KeptFigure(indicator.code, called, str(whose), said))
+        label, usual = entry(question).label, entry(question).usual_row
+        for whose, value in _labelled(frame, label, usual, column):
+            found.append(KeptFigure(indicator.code, called, whose, value))
+        for parts, (label, usual) in PARTS_OF.get(question, {}).items():
+            frame = mart.ask(question_function(parts), filters)
+            for whose, value in _labelled(frame, label, usual, column):
+                found.append(KeptFigure(indicator.code, called, whose, value))
     return found
+
+
+def _labelled(
+    frame: DataFrame, label: str, usual: Mapping[str, object], column: str
+) -> Sequence[tuple[str, float | None]]:
+    """The rows of an answer that a label tells apart, with the value of a column."""
+    if not label or label not in frame or column not in frame:
+        return ()
+    where = {name: value for name, value in usual.items() if name != label}
+    rows = where_is(frame, where).dropna(subset=[label])
+    if len(rows) > MOST_ROWS or rows[label].duplicated().any():
+        return ()
+    values = zip(rows[label], rows[column], strict=True)
+    return [(str(whose), None if is_missing(value) else float(value)) for whose, value in values]
 
 
 def written(view: View, documents: Mapping[str, str]) -> bytes:

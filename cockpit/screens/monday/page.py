@@ -68,6 +68,8 @@ def headline(view: View) -> Headline:
 
 def finding(agenda: Agenda) -> str:
     """Which projects, and what became of the last decisions."""
+    if not agenda.view.stamp().projects:
+        return "还没有台账，碰头会没有可以研究的项目"
     names = "、".join(_short(one.name) for one in agenda.subjects)
     verb = "研究" if agenda.items else "建议研究"
     said = f"第 {agenda.week} 周碰头会"
@@ -92,6 +94,8 @@ def counted(rows: Sequence[Row]) -> str:
 
 def lead(agenda: Agenda) -> str:
     """How far behind they are, and what is still open of older meetings."""
+    if not agenda.view.stamp().projects:
+        return "先导入项目、计划和进度；议定事项可以在这一页记，也可以从表里导入。"
     said = []
     behind = [one for one in agenda.subjects if one.scored is not None and one.scored.ahead_pp < 0]
     if behind:

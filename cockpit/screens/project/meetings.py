@@ -41,9 +41,8 @@ def card(one: ProjectData) -> Card | None:
     done, late = sum(row.done for row in agreed), sum(row.overdue for row in agreed)
     said = [f"碰头会研究 {len(spoken)} 次"] if spoken else []
     if agreed:
-        said.append(
-            f"议定 {len(agreed)} 件，落实 {done} 件" + (f"，逾期 {late} 件" if late else "")
-        )
+        overdue = f"，逾期 {late} 件" if late else ""
+        said.append(f"议定 {len(agreed)} 件，落实 {done} 件{overdue}")
     if waiting := len(decided) - len(agreed):
         said.append(f"待议 {waiting} 件")
     sub = f"状态截至 {numbers.iso(on)}"
