@@ -28,11 +28,11 @@ def body(agenda: Agenda) -> None:
 
 def _kept(agenda: Agenda) -> None:
     """What a pinned meeting saw, and how the same figures read now; nothing for another one."""
+    shown = one_of(agenda.view.query, "seen", "留存", seen.VIEWS)
     row = agenda.meeting
     if row is None or is_missing(row.pinned):
         return
     with card("monday-kept"):
-        shown = one_of(agenda.view.query, "seen", "留存", seen.VIEWS)
         widget = address.widget("monday seen", shown, _see)
         pieces.switch("留存", seen.VIEWS, shown, **widget)
         try:

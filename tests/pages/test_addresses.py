@@ -63,6 +63,8 @@ def check_links(html: str) -> None:
         file = PurePosixPath(address.path).name
         if file in {"wall.html", *downloads.BOOKS} or address.path.startswith("/wall"):
             own = ()
+        elif address.path.startswith("/deck"):
+            own = ("meeting",)
         elif address.path.startswith("/download/"):  # what its page shows, and a step of a change
             kind = PurePosixPath(address.path).stem
             own = (*PAGES[downloads.OF_PAGE.get(kind, kind)].own, "step")

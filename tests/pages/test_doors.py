@@ -36,6 +36,9 @@ PORT = {
     "/metrics": ("/metrics", NONE),  # its token is its right: test_watching.py
     "/download/{file}": ("/download/ledger.csv", SIGN_IN),
     "/original/{load}": ("/original/1", SIGN_IN),  # and a right to write: test_originals.py
+    "/deck": ("/deck", DOCUMENT),
+    "/deck/kept": ("/deck/kept", DOCUMENT),
+    "/deck/kept.json": ("/deck/kept.json", SIGN_IN),
     "/report-cards": ("/report-cards", SIGN_IN),  # and a right to write: test_site_links.py
     # the key in the address is the right: test_report.py
     "/report/{key}": ("/report/KEY", NONE),

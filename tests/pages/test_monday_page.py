@@ -231,7 +231,8 @@ def test_what_was_seen_stays_when_data_are_corrected_and_the_difference_is_said(
     revision = (
         pinned.reading()
         .execute(
-            "select revision, annual_plan_wan from project_year where project_id = ? and year = 2022",
+            "select revision, annual_plan_wan from project_year"
+            " where project_id = ? and year = 2022",
             [LAND],
         )
         .fetchone()
