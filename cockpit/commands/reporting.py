@@ -6,6 +6,7 @@ from pathlib import Path
 from cockpit import numbers
 from cockpit.commands.shared import lake
 from cockpit.commands.showing import chosen_day
+from cockpit.errors import BadLink, Refused
 from cockpit.link.look import Look
 from cockpit.pack import files
 from cockpit.pack.said import compose
@@ -22,7 +23,11 @@ def report(arguments: Namespace) -> int:
     mart = store.current()
     look = Look(Filters(chosen_day(arguments.as_of, mart)))
     view = View(mart, look, version=held.version(mart.version), store=store)
-    said = compose(view, arguments.meeting or "")
+    try:
+        said = compose(view, arguments.meeting)
+    except BadLink as wrong:
+        way_out = "写会议那一天，如 2022-06-06"
+        raise Refused(wrong.what, where="--meeting", way_out=way_out) from None
     folder = Path(arguments.out)
     folder.mkdir(parents=True, exist_ok=True)
     for kind in files.KINDS.values():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cockpit import numbers
 from cockpit.errors import NotFound
-from cockpit.pack import papers, workbook
+from cockpit.pack import papers, slides, workbook
 from cockpit.pack.said import Said
 from cockpit.pack.steady import NEVER, steady
 
@@ -29,6 +29,14 @@ class Kind:
 KINDS = {
     kind.code: kind
     for kind in (
+        Kind(
+            "slides",
+            "pptx",
+            "汇报",
+            "至多八页，文字、表和图都能在 PowerPoint 里改",
+            OFFICE + "presentationml.presentation",
+            slides.slides,
+        ),
         Kind(
             "notice",
             "docx",

@@ -73,6 +73,8 @@ def moves(view: View, wall: WallContext, before: Since) -> tuple[Move, ...]:
         elif digit.counts == PAIRS:
             against, tone = _short_of_target(wall)
             name, figure, code, narrow = "已实施（类次）", wall.count.implemented, "implemented", {}
+            if wall.count.empty:  # nothing is known of anyone: no 0
+                figure = view.figures().from_ledger("implemented", None)
             bar = None
         elif digit.counts == MONEY:
             against, tone = _against(wall.money.gap)
@@ -82,17 +84,19 @@ def moves(view: View, wall: WallContext, before: Since) -> tuple[Move, ...]:
         else:
             continue
         change = _change(view, code, narrow, before)
+        absent = (wall.goal.empty, wall.count.empty, wall.money.empty)
+        why = dict(zip((GOAL, PAIRS, MONEY), absent, strict=True)).get(digit.counts, "")
         made.append(
             Move(
                 sign=digit.sign,
                 digit=digit.name,
                 name=name,
                 figure=figure,
-                before=_before(code, change),
-                delta=_delta(code, change),
-                why=_why(view, code, change, before),
+                before="" if figure.is_missing else _before(code, change),
+                delta="" if figure.is_missing else _delta(code, change),
+                why=why if figure.is_missing else _why(view, code, change, before),
                 against="" if figure.is_missing else against,
-                tone=tone,
+                tone="even" if figure.is_missing else tone,
                 share=None if bar is None else bar.value,
                 mark=None if bar is None else bar.mark,
             )

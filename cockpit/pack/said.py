@@ -118,7 +118,7 @@ class Said:
 
 
 def compose(view: View, meeting: str = "") -> Said:
-    """The content for the meeting of a day, empty for the next one. Raises Refused."""
+    """The content for the meeting of a day, empty for the next one. Raises BadLink."""
     return view.cached("pack", lambda: _composed(view, meeting), meeting, view.today)
 
 

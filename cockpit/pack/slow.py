@@ -84,7 +84,7 @@ def _slow(view: View, found: Agenda, code: str) -> Slow | None:
     item = next(one for one in found.items if one.project_id == code)
     lit = view.ask(lamps.by_project, view.look.filters.unchosen())
     lamp = next((str(one.lamp) for one in each(lit) if one.project_id == code), "不计")
-    scored = view.ask(dispatch.slow)
+    scored = view.ask(dispatch.slow, view.look.filters.unchosen())
     mine = scored[scored["project_id"] == code]
     service, cause, clock = _cause(view, code, mine)
     decided = (*found.last, *found.older)

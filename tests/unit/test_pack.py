@@ -128,7 +128,7 @@ def test_the_command_looks_at_the_day_that_is_asked(store, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (["--meeting", "2022-06-07"], "2022-06-07 是周二，没有登记过会议"),
+        (["--meeting", "2022-06-07"], "2022-06-07 不是周一；碰头会在周一开"),
         (["--meeting", "六月"], "“六月”不是日期"),
         (["--as-of", "2022-13-01"], "不是日期"),
         (["--as-of", "2019-05-31"], "早于台账"),
