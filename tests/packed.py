@@ -22,8 +22,9 @@ CELL = re.compile(r"\b([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?\b")
 
 
 def demonstration(day: str = "2022-05-31") -> View:
-    """The demonstration's view."""
-    return View(sample_mart(), Look(Filters(date.fromisoformat(day))))
+    """The demonstration's view, of which 31 May is the newest day."""
+    look = Look(Filters(date.fromisoformat(day)))
+    return View(sample_mart(), look, newest_on=date(2022, 5, 31))
 
 
 def small(mart: DuckDBPyConnection, day: str = "2022-05-31") -> View:

@@ -3,11 +3,12 @@
 from argparse import Namespace
 from pathlib import Path
 
-from cockpit import numbers
+from cockpit import numbers, settings
 from cockpit.commands.shared import lake
 from cockpit.commands.showing import chosen_day
 from cockpit.errors import BadLink, Refused
 from cockpit.link.look import Look
+from cockpit.link.today import default_as_of
 from cockpit.pack import files
 from cockpit.pack.said import compose
 from cockpit.screens.view import View
@@ -22,7 +23,9 @@ def report(arguments: Namespace) -> int:
     store = Store(held)
     mart = store.current()
     look = Look(Filters(chosen_day(arguments.as_of, mart)))
-    view = View(mart, look, version=held.version(mart.version), store=store)
+    newest_on = default_as_of(mart, settings.load().today())
+    version = held.version(mart.version)
+    view = View(mart, look, newest_on=newest_on, version=version, store=store)
     try:
         said = compose(view, arguments.meeting)
     except BadLink as wrong:
