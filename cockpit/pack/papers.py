@@ -343,7 +343,7 @@ class _Paper:
                     Column("项目（个）", 1.7, "right", lambda row: str(row.projects)),
                     *_rate_columns(),
                     Column("红黄灯", 2, "center", lambda row: row.lit),
-                    Column("应开未开", 1.6, "right", lambda row: str(row.late)),
+                    Column("应开未开", 1.9, "right", lambda row: str(row.late)),
                     Column("督导", 1.8, "center", lambda row: row.visits),
                 ),
                 self.said.leaders,
@@ -357,7 +357,7 @@ class _Paper:
                     Column("项目（个）", 1.7, "right", lambda row: str(row.projects)),
                     *_rate_columns(),
                     Column("红黄灯", 2, "center", lambda row: row.lit),
-                    Column("应开未开", 1.6, "right", lambda row: str(row.late)),
+                    Column("应开未开", 1.9, "right", lambda row: str(row.late)),
                 ),
                 [*best, *reversed(worst)],
             )
@@ -371,7 +371,7 @@ class _Paper:
         places = {id(row): str(at) for at, row in enumerate(rows, start=1)}
         self.table(
             (
-                Column("序号", 0.9, "center", lambda row: places[id(row)]),
+                Column("序号", 1.1, "center", lambda row: places[id(row)]),
                 Column("灯", 1.6, "center", lambda row: row.lamp),
                 Column("项目", 4.4, "left", lambda row: row.name),
                 Column("分包领导", 2.1, "left", lambda row: row.leader or MISSING),
@@ -405,7 +405,8 @@ class _Paper:
             self.paragraph(("没有提请研究的项目。",))
             return
         if said.agenda.is_proposed:
-            self.paragraph(("会议还没有定项目，下面是按得分排在前面的（权重为假定）。",))
+            told = "会议还没有定项目，下面是按得分排在前面的（权重为假定）。"
+            self.paragraph((told,), leads=True)
         for at, one in enumerate(said.projects, start=1):
             self.heading(
                 f"（{numbers.chinese(at)}）{one.name}　{one.lamp}".rstrip("　"), small=True

@@ -36,9 +36,11 @@ WIDTH, HEIGHT = 13.333, 7.5
 LEFT, RIGHT = 0.6, 12.73
 TOP, BOTTOM = 1.62, 6.88
 MOST = 8  # slides
+LONG, HALF = 0.6, 0.5  # inches: what takes two lines
 ROOM = 1.04  # fonts are not all as wide as ours is taken to be
 OTHERS = 5  # slides that are no project's
-ROWS, LEADERS, UNITS, READ, NODES, ASKED = 8, 16, 5, 6, 7, 3
+ROWS, LEADERS, UNITS, READ, NODES = 8, 16, 5, 6, 7
+ASK_ROOM = 2.0  # inches for what is asked of the meeting, below what holds the project up
 FONT = "微软雅黑"
 INK, TITLE, GREY, LINE, PALE = "1F2A3A", "12294B", "5B6675", "D5DCE6", "F3F6FB"
 BLUE, RED, AMBER, GREEN, GOLD = "2F6FDE", "B4232C", "9A5B00", "17724A", "8A5A00"
@@ -347,7 +349,7 @@ class _Deck:
         data.add_series("完成投资（亿元）", [round(size, 4) for size in one.months])
         frame = self.slide.shapes.add_chart(
             XL_CHART_TYPE.COLUMN_CLUSTERED,
-            *(Inches(v) for v in (x, y + 0.28, width, height - 0.28)),
+            *(Inches(v) for v in (x, y + 0.36, width, height - 0.36)),
             data,
         )
         _name(frame, f"{one.name}逐月完成投资，亿元")
@@ -438,9 +440,22 @@ class _Deck:
         self._ask(one, x, width)
 
     def _ask(self, one: Slow, x: float, width: float) -> None:
-        """The decisions asked for, whole: a long one takes two lines."""
-        asked, room = one.to_ask[:ASKED], width - 0.45
-        heights = [0.88 if ROOM * width_of(ask.text, 15) <= room else 1.12 for ask in asked]
+        """The decisions asked for, as many as there is room for: a long one takes two lines."""
+        room, beside = width - 0.45, width - 1.5
+        asked: list[Decision] = []
+        whose: list[str] = []
+        texts: list[float] = []
+        heights: list[float] = []
+        for ask in one.to_ask:
+            words = _whose(ask)
+            text = 0.41 if ROOM * width_of(ask.text, 15) <= room else 0.65
+            tall = text + (0.47 if ROOM * width_of(words, 13) <= beside else 0.6)
+            if sum(heights) + tall > ASK_ROOM:
+                break
+            asked.append(ask)
+            whose.append(words)
+            texts.append(text)
+            heights.append(tall)
         height = 0.55 + (sum(heights) or 0.7)
         y = BOTTOM - height
         self._panel((x, y, width, height), TITLE)
@@ -451,19 +466,19 @@ class _Deck:
             words = "还没有提出要定的事"
             self._text((x + 0.2, y + 0.5, width - 0.4, 0.6), [[Run(words, 16, WHITE)]])
         top = y + 0.46
-        for ask, tall in zip(asked, heights, strict=True):
-            size = fitted(ask.text, room, (18, 17, 16, 15)) if tall < 1 else 14
-            words = shortened(ask.text, room if tall < 1 else 1.9 * room, size)
-            text = [[Run(words, size, WHITE, bold=True)]]
-            self._text((x + 0.2, top, width - 0.4, tall - 0.45), text)
+        for ask, words, text, tall in zip(asked, whose, texts, heights, strict=True):
+            is_short = text < LONG
+            size = fitted(ask.text, room, (18, 17, 16, 15)) if is_short else 14
+            told = shortened(ask.text, room if is_short else 1.9 * room, size)
+            line = [[Run(told, size, WHITE, bold=True)]]
+            self._text((x + 0.2, top, width - 0.4, text), line)
+            small = 13 if tall - text < HALF else 11.5
+            told = shortened(words, beside if small > 12 else 1.9 * beside, small)
+            low = top + text
+            self._text((x + 0.2, low + 0.03, beside, tall - text), [[Run(told, small, ICE)]])
             due = "时限未定" if ask.due is None else f"{ask.due:%m-%d}"
-            lead = f"{before(ask.lead)}牵头" if ask.lead else "牵头未定"
-            helps = f"，{before(ask.helps)}配合" if ask.helps else ""
-            low = top + tall - 0.47
-            words = shortened(lead + helps, width - 1.5, 13)
-            self._text((x + 0.2, low + 0.05, width - 1.4, 0.36), [[Run(words, 13, ICE)]])
             date = [[Run(due, 20 if ask.due else 13, "F2C14E", bold=True)]]
-            self._text((x + width - 1.3, low, 1.15, 0.42), date, align=PP_ALIGN.RIGHT)
+            self._text((x + width - 1.3, low - 0.03, 1.15, 0.42), date, align=PP_ALIGN.RIGHT)
             top += tall
 
     def _leaders(self) -> None:
@@ -720,6 +735,12 @@ class _Deck:
 
     def _rule(self, y: float) -> None:
         self._panel((LEFT, y, RIGHT - LEFT, 0.012), LINE)
+
+
+def _whose(one: Decision) -> str:
+    """示例单位 14 牵头，示例单位 32 配合."""
+    lead = f"{before(one.lead)}牵头" if one.lead else "牵头未定"
+    return lead + (f"，{before(one.helps)}配合" if one.helps else "")
 
 
 def _decision_line(one: Decision) -> tuple[list[Line], ...]:

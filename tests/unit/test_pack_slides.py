@@ -277,3 +277,15 @@ def test_a_meeting_that_is_over_has_what_it_decided(view, monkeypatch):
     ]
     assert title(made.slides[-1]) == "今日议定 7 件，请逐件宣读"
     assert "替换 示例·新材料产业园一期" in everything(made.slides[4])
+
+
+def test_of_many_decisions_asked_for_the_rest_is_counted_and_read_at_the_end(view):
+    whole = said(view)
+    first = whole.projects[0]
+    many = replace(first, to_ask=first.to_ask * 3)
+    made = opened(slides.slides(replace(whole, projects=(many,))))
+    assert "请会议定 6 件，先列 2 件" in texts(made.slides[3])
+    held = [shape for shape in made.slides[3].shapes if shape.has_text_frame]
+    cause = next(shape for shape in held if "卡在哪" in shape.text_frame.text)
+    asked = next(shape for shape in held if "先列 2 件" in shape.text_frame.text)
+    assert cause.top + cause.height <= asked.top + Inches(0.2)

@@ -1,4 +1,4 @@
-"""Files to take along: a page's table, the ledger's workbooks, the wall for offline.
+"""Files to take along: a page's table, the ledger's workbooks, a meeting's pack, the wall.
 
 Each is written when somebody asks. The address says what the page shows, the data version
 included; so nothing is prepared, nothing waits in memory for whoever knows where, and the guard is
@@ -18,6 +18,9 @@ from starlette.responses import Response
 from cockpit.errors import CockpitError, NoData, NotFound, StoreBroken
 from cockpit.intake import outgoing
 from cockpit.intake.outgoing import Written
+from cockpit.link.values import single
+from cockpit.pack import files as pack
+from cockpit.pack.said import compose
 from cockpit.screens import files, render, wall
 from cockpit.screens.assessment import sheets as assessment
 from cockpit.screens.ceremonies import page as ceremonies
@@ -78,7 +81,11 @@ async def download_route(request: Request) -> Response:
 def written(file: str, query: Query) -> tuple[str, bytes, str]:
     """Name, bytes and media type of a file. Raises CockpitError."""
     kind, _, ending = file.partition(".")
-    own = (*PAGES[OF_PAGE.get(kind, kind)].own, "step") if kind in TABLES else ()
+    own: tuple[str, ...] = ()
+    if kind in TABLES:
+        own = (*PAGES[OF_PAGE.get(kind, kind)].own, "step")
+    elif kind in pack.KINDS or file == pack.ALL:
+        own = ("meeting",)
     with page.opened(query, {}, own) as view:
         if file != TEMPLATES:
             require_data(view)
@@ -93,10 +100,21 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
         if file in BOOKS:
             name, books = BOOKS[file](view)
             return name, _zipped(books), "application/zip"
+        if own == ("meeting",):
+            return _packed(view, file)
         if kind not in TABLES or ending not in files.ENDINGS:
             raise NotFound(f"没有“{file[:40]}”这个文件", way_out="在页面上点“下载”")
         made = TABLES[kind](view)
         return f"{made.name}.{ending}", made.written(ending), files.ENDINGS[ending].media
+
+
+def _packed(view: View, file: str) -> tuple[str, bytes, str]:
+    """A file of a meeting's pack, or all as one. Raises BadLink, NotFound."""
+    said = compose(view, single(view.query, "meeting", "碰头会"))
+    if file == pack.ALL:
+        return *pack.zipped(said), "application/zip"
+    made = pack.kind_of(file)
+    return pack.name(said, made), pack.written(said, made), made.media
 
 
 def _templates(view: View) -> tuple[str, list[Written]]:
