@@ -47,9 +47,10 @@ bench: $(VENV)/ready-dev ## print the benchmarks
 	@sh tests/browser/ensure_chromium.sh
 	$(BIN)/python -m benchmarks
 
-soak: $(VENV)/ready-dev ## an hour of a rotating 4K wall, sampled every minute
+soak: $(VENV)/ready-dev ## an hour of a rotating 4K wall and one of the deck, sampled every minute
 	@sh tests/browser/ensure_chromium.sh
 	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m benchmarks.soak --screen deck
 
 shots: $(VENV)/ready-dev ## write every screen to shots/
 	@sh tests/browser/ensure_chromium.sh

@@ -1,8 +1,9 @@
 """A long rotation: a 4K wall walks its slides while months are loaded and the server restarts.
 
-``python -m benchmarks.soak --minutes 60``. Each minute prints what a leak would show: memory of the
-server, of the page's process and of its script, nodes and listeners. A third and two thirds
-through, the server is stopped for half a minute and started again, as a pulled cable would.
+``python -m benchmarks.soak --minutes 60``; with ``--screen deck`` the Monday deck walks its pages.
+Each minute prints what a leak would show: memory of the server, of the page's process and of its
+script, nodes and listeners. A third and two thirds through, the server is stopped for half a
+minute and started again, as a pulled cable would.
 """
 
 import argparse
@@ -87,8 +88,8 @@ def load(lake: Path, month_end: date) -> None:
     print(f"         {month_end:%Y-%m}  {said}", flush=True)
 
 
-def run(minutes: int) -> None:
-    """Rotate for so many minutes, and print a line each."""
+def run(minutes: int, screen: str) -> None:
+    """Rotate a screen (wall, deck) for so many minutes, and print a line each."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         lake = Path(folder) / "lake"
         demonstration.fill(Lake(lake), "测速", sample=True, tell=lambda _: None)
@@ -97,7 +98,7 @@ def run(minutes: int) -> None:
         browsers = stack.enter_context(sync_playwright())
         browser = browsers.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         page = browser.new_page(viewport={"width": 3840, "height": 2160})
-        page.goto(f"{server.address}/wall?rotate={ROTATE}")
+        page.goto(f"{server.address}/{screen}?rotate={ROTATE}")
         probe = page.context.new_cdp_session(page)
         probe.send("Performance.enable")
         drawing = renderer(os.getpid())
@@ -122,7 +123,9 @@ def main() -> None:
     """Read the minutes, and run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=int, default=60)
-    run(parser.parse_args().minutes)
+    parser.add_argument("--screen", choices=("wall", "deck"), default="wall")
+    asked = parser.parse_args()
+    run(asked.minutes, asked.screen)
 
 
 if __name__ == "__main__":

@@ -582,9 +582,9 @@ def reminder(agenda: Agenda) -> str:
 
 
 def reminding(agenda: Agenda) -> Markup:
-    """The reminder as it is copied, a line a paragraph."""
-    lines = reminder(agenda).replace("{origin}", "").split("\n")
-    body = markup.render("monday/reminder", lines=lines)
+    """The reminder as it is copied, a line a paragraph; the address in words."""
+    words = reminder(agenda).replace(f"{{origin}}{agenda.link()}", "（这次会的链接）")
+    body = markup.render("monday/reminder", lines=words.split("\n"))
     sub = "发给参会的人；复制的文字里链接是完整的"
     return card.html(Card("会议提醒", sub, body))
 
