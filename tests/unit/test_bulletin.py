@@ -4,7 +4,9 @@ The sentences are written by hand after the forms of monthly and weekly 通报; 
 worked out on paper.
 """
 
+import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,26 @@ def test_the_bulletin_of_may_2022():
     agreed = [one.figure.said for one in found if one.verdict is Verdict.AGREES]
     assert agreed == ["16个百分点", "10.8个百分点", "16.5个百分点"]
     assert not any("2021" in f.said or "12834" in f.said or "982" in f.said for f in text.figures)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [mark * 500_000 for mark in ("1", "\n")] + [m * 150_000 for m in (" 1", "1，", "“1", "截至1")],
+    ids=["digits", "lines", "numbers", "list", "quotes", "days"],
+)
+def test_a_text_written_to_hold_the_server_up_is_read_once(words):
+    begun = time.monotonic()
+    judged(read(words))
+    assert time.monotonic() - begun < 20  # a second or two; where it is looked at twice, hours
+
+
+def test_what_a_figure_should_be_is_told_with_what_it_may_be():
+    _, gap = judged(read(SOUND[0][0].replace("7.4", "7.6")))
+    assert round(gap.computed, 3) == Decimal("7.433")
+    (span,) = gap.spans  # 49.05 and 49.15 less 41.667
+    assert (round(span.interval.low, 3), round(span.interval.high, 3)) == (
+        Decimal("7.383"),
+        Decimal("7.483"),
+    )
+    whole = judged(read("红灯19个、黄灯42个，合计62个。"))[-1]
+    assert whole.computed == 61

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-_YEAR = r"(?:(?P<year>\d{4})\s*年)?\s*"
-_MONTH = r"(?P<month>\d{1,2})\s*月(?:份|底|末)?(?:\s*(?P<day>\d{1,2})\s*日)?"
+_YEAR = r"(?:(?P<year>\d{4})\s{0,4}年)?\s{0,4}"
+_MONTH = r"(?P<month>\d{1,2})\s{0,4}月(?:份|底|末)?(?:\s{0,4}(?P<day>\d{1,2})\s{0,4}日)?"
 _KINDS = (  # the first kind that a text has says its day
-    re.compile(rf"截[至止到]\s*(?:目前)?{_YEAR}{_MONTH}"),
-    re.compile(rf"{_YEAR}\d{{1,2}}\s*[-—–~至]\s*{_MONTH}"),
-    re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?:底|末)(?!前)(?P<day>)"),
+    re.compile(rf"截[至止到]\s{{0,4}}(?:目前)?{_YEAR}{_MONTH}"),
+    re.compile(rf"{_YEAR}\d{{1,2}}\s{{0,4}}[-—–~至]\s{{0,4}}{_MONTH}"),
+    re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})\s{{0,4}}月(?:底|末)(?!前)(?P<day>)"),
     re.compile(rf"{_YEAR}(?P<words>上半年|一季度末?|前三季度|三季度末|全年)"),
 )
 _MONTHS = {"一季度": 3, "一季度末": 3, "上半年": 6, "前三季度": 9, "三季度末": 9, "全年": 12}

@@ -6,7 +6,7 @@ not figures; how many were passed over is told.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -38,34 +38,38 @@ UNITS = (
 )
 MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000),
          "万亿元": Decimal(100_000_000)}  # 万元 of one  # fmt: skip
+MOST_OF_PART = 300
 POINTS, PERCENT, RANK = "个百分点", "%", "位"
 GROUP = {"个县", "县", "个区"}  # how many a rank is among
 COUNTS = {"个", "件", "家", "人", "名", "天", "次", "项", "处", "户", "条", "岗", "张"}
-_NUMBER = r"[-−]?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+# what repeats is bounded throughout: a text of 500 000 digits or spaces is looked at once
+_NUMBER = r"[-−]?(?:\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,12})?(?!\d)"
+_GAP = r"[^\S\n]{0,4}"
 _DASH = r"[-—–~～至]"
 _PASSED = re.compile(
     "|".join(
         (
             r"[“\"「][^”\"」]{0,12}\d[^”\"」]{0,12}[”\"」]",  # a name: “12834”, “982”
-            r"〔\d{4}〕\s*\d+\s*号|\[\d{4}\]\s*\d+\s*号",
-            rf"\d{{4}}\s*{_DASH}\s*\d{{2,4}}\s*年",
-            r"\d{2,4}\s*年(?:代|度)?",
-            rf"\d{{1,2}}\s*{_DASH}\s*\d{{1,2}}\s*月份?",
-            r"\d{1,2}\s*月(?:份|底|末|初|\s*\d{1,2}\s*[日号])?",
-            r"(?<!第)\d{1,2}\s*[日号](?![\w次])",
+            rf"[〔\[]\d{{4}}[〕\]]{_GAP}\d{{1,9}}{_GAP}号",
+            rf"(?<!\d)\d{{4}}{_GAP}{_DASH}{_GAP}\d{{2,4}}{_GAP}年",
+            rf"(?<!\d)\d{{2,4}}{_GAP}年(?:代|度)?",
+            rf"(?<!\d)\d{{1,2}}{_GAP}{_DASH}{_GAP}\d{{1,2}}{_GAP}月份?",
+            rf"(?<!\d)\d{{1,2}}{_GAP}月(?:份|底|末|初|{_GAP}\d{{1,2}}{_GAP}[日号])?",
+            rf"(?<![第\d])\d{{1,2}}{_GAP}[日号](?![\w次])",
             r"\d{4}-\d{1,2}-\d{1,2}",
             r"\d{1,2}[:：]\d{2}",
-            r"第\s*\d+\s*(?!位|名|\d)[\u4e00-\u9fff]",  # 第 5 期, but 第 3 位 is a rank
-            rf"\d+\s*{_DASH}\s*\d+\s*(?:个|天|次|项|人)",  # a rule: 1—2 个
-            r"\d+\s*[+×]\s*\d+",
-            r"(?:^|(?<=[\n。；]))\s*[（(]?\d{1,2}[）).、](?!\d)",  # numbers of paragraphs
+            # 第 5 期, but 第 3 位 is a rank; a rule: 1—2 个
+            rf"第{_GAP}\d{{1,9}}{_GAP}(?!位|名|\d)[\u4e00-\u9fff]",
+            rf"(?<!\d)\d{{1,9}}{_GAP}{_DASH}{_GAP}\d{{1,9}}{_GAP}(?:个|天|次|项|人)",
+            rf"(?<!\d)\d{{1,9}}{_GAP}[+×]{_GAP}\d{{1,9}}",
+            rf"(?:^|(?<=[\n。；])){_GAP}[（(]?\d{{1,2}}[）).、](?!\d)",  # numbers of paragraphs
         )
     )
 )
-_FIGURE = re.compile(rf"(?<![\d.])({_NUMBER})\s*({'|'.join(map(re.escape, UNITS))})?")
+_FIGURE = re.compile(rf"(?<![\d.])({_NUMBER}){_GAP}({'|'.join(map(re.escape, UNITS))})?")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _PART = re.compile(r"[^；;]+[；;]?")
-LISTED = re.compile(r"\s*[、和与及，,]\s*")  # what stands between the figures of a list
+LISTED = re.compile(r"\s{0,4}[、和与及，,]\s{0,4}")  # what stands between the figures of a list
 _WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６７８９．％－"} | {
     ord("—"): "—"
 }
@@ -119,9 +123,11 @@ class Text:
         return Days(self.words)
 
     def parts(self) -> Iterator[tuple[Printed, ...]]:
-        """The figures by part of the text."""
+        """The figures by part of the text; one with too many to be a sentence is left out."""
         for _, part in groupby(self.figures, key=lambda one: one.part):
-            yield tuple(part)
+            figures = tuple(part)
+            if len(figures) <= MOST_OF_PART:
+                yield figures
 
 
 def read(words: str) -> Text:
@@ -179,16 +185,15 @@ def _unit(said: str, before: str) -> str:
 
 def _with_units_of_lists(words: str, figures: list[Printed]) -> Iterator[Printed]:
     """16、10.8、16.5个百分点: a number of a list has the unit of the list's last."""
-    for at, one in enumerate(figures):
-        unit, last = one.unit, one
-        for following in figures[at + 1 :]:
-            if unit or following.part != one.part:
-                break
-            if not LISTED.fullmatch(words[last.end : following.start]):
-                break
-            unit, last = following.unit, following
-        yield (
-            one
-            if unit == one.unit
-            else Printed(one.number, one.text, unit, one.start, one.end, one.part, one.before)
+    after: Printed | None = None
+    found: list[Printed] = []
+    for one in reversed(figures):
+        is_listed = (
+            after is not None
+            and not one.unit
+            and after.part == one.part
+            and LISTED.fullmatch(words, one.end, after.start)
         )
+        after = replace(one, unit=after.unit) if after and is_listed else one
+        found.append(after)
+    yield from reversed(found)

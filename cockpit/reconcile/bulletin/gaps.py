@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cockpit.reconcile.bulletin.days import Until
 from cockpit.reconcile.bulletin.figures import LISTED, MONEY, PERCENT, POINTS, Printed, Text
-from cockpit.reconcile.bulletin.ruling import Ruling, factor, held, plain, rounded
+from cockpit.reconcile.bulletin.ruling import Ruling, Span, factor, held, plain, rounded
 from cockpit.reconcile.verdict import Interval, Verdict, judge_difference, rounds_to
 
 LEAP = 2024  # any day of a year that is not known
@@ -43,16 +43,24 @@ def _until(text: Text, place: int, on: date | None) -> Until | None:
 def _time_gap(one: Printed, rate: Printed, until: Until) -> Ruling:
     is_behind = bool(_BEHIND.search(one.before)) and not re.search(r"超|高于|快于|领先", one.before)
     printed = f"-{one.text}" if is_behind else one.text
-    tried = []
+    tried: list[str] = []
+    spans: list[Span] = []
+    gaps_: list[Decimal] = []
     for words, progress in _progress(until):
-        verdict = judge_difference(printed, rate.text, Interval(progress, progress))
+        exactly = Interval(progress, progress)
+        verdict = judge_difference(printed, rate.text, exactly)
         gap = abs(rate.value - progress)
         side = "低于" if rate.value < progress else "超"
         how = f"{rate.said} 与{words}（{plain(progress)}%）相差 {plain(gap)}，{side}序时"
+        possible = exactly - rounds_to(rate.text) if is_behind else rounds_to(rate.text) - exactly
+        sides = ("序时", rate.said) if is_behind else (rate.said, "序时")
+        spans.append(Span(f"{sides[0]} 减 {sides[1]}，{words}", possible))
+        gaps_.append(progress - rate.value if is_behind else rate.value - progress)
         if verdict is not Verdict.IMPOSSIBLE:
-            return Ruling(one, verdict, how, (rate,))
+            return Ruling(one, verdict, how, (rate,), gaps_[-1], (spans[-1],))
         tried.append(how)
-    return Ruling(one, Verdict.IMPOSSIBLE, "；".join(tried) + f"，得不出 {one.said}", (rate,))
+    how = "；".join(tried) + f"，得不出 {one.said}"
+    return Ruling(one, Verdict.IMPOSSIBLE, how, (rate,), gaps_[0], tuple(spans))
 
 
 def _progress(until: Until) -> Iterator[tuple[str, Decimal]]:
@@ -118,7 +126,8 @@ def _rate_gap(gap: Printed, head: Printed, other: Printed, *, is_behind: bool) -
     how = f"{high.said} − {low.said} = {plain(exact)}"
     if verdict is Verdict.IMPOSSIBLE:
         how += f"，得不出 {gap.said}"
-    return Ruling(gap, verdict, how, (head, other))
+    span = Span(f"{high.said} 减 {low.said}", rounds_to(high.text) - rounds_to(low.text))
+    return Ruling(gap, verdict, how, (head, other), exact, (span,))
 
 
 def between_amounts(text: Text, _on: date | None) -> Iterator[Ruling]:
@@ -141,7 +150,8 @@ def between_amounts(text: Text, _on: date | None) -> Iterator[Ruling]:
             how = f"{one.said} 与 {other.said} 相差 {plain(exact)}{than.unit}"
             if verdict is Verdict.IMPOSSIBLE:
                 how += f"，不是 {than.said}" + _slip(exact, than)
-            yield Ruling(than, verdict, how, (one, other))
+            span = Span(f"{one.said} 与 {other.said} 之差", possible)
+            yield Ruling(than, verdict, how, (one, other), exact, (span,))
 
 
 def _slip(exact: Decimal, than: Printed) -> str:

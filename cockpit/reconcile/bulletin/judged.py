@@ -8,12 +8,13 @@ told as that, never as sound.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from cockpit.reconcile.bulletin import gaps, groups, shares, sums
 from cockpit.reconcile.bulletin.figures import GROUP, Printed, Text
-from cockpit.reconcile.bulletin.ruling import Ruling
+from cockpit.reconcile.bulletin.ruling import Ruling, Span
 from cockpit.reconcile.bulletin.twins import Ledger, Twin, twins
-from cockpit.reconcile.verdict import Verdict
+from cockpit.reconcile.verdict import Interval, Verdict
 
 Rule = Callable[[Text, date | None], Iterator[Ruling]]
 RULES: tuple[Rule, ...] = (
@@ -45,7 +46,8 @@ class Judged:
     """A figure with the worst that is said of it; ``how``: the reckoning, in Chinese.
 
     ``beside``: the places of the figures that it was set beside; ``twin``: what the ledger says of
-    it, None where that was not asked or not understood.
+    it, None where that was not asked or not understood; ``computed``: what it should be, in its own
+    unit, by the ledger where that has it, else by the text; ``spans``: what it may be.
     """
 
     figure: Printed
@@ -53,6 +55,13 @@ class Judged:
     how: str
     beside: tuple[int, ...] = ()
     twin: Twin | None = None
+    computed: Decimal | None = None
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it was held against anything."""
+        return self.verdict in WORST
 
 
 def judged(text: Text, on: date | None = None, ledger: Ledger | None = None) -> tuple[Judged, ...]:
@@ -80,10 +89,18 @@ def _of(one: Printed, ruling: Ruling | None, twin: Twin | None, *, is_asked: boo
                 how = NOT_A_FIGURE if one.unit in GROUP else NOT_FOUND
                 return Judged(one, Verdict.NOT_IN_LEDGER, how)
             return Judged(one, Verdict.NOT_MATCHED, NOT_JUDGED)
-        return Judged(one, twin.verdict, twin.how, twin=twin)
+        spans = _of_ledger(twin)
+        return Judged(one, twin.verdict, twin.how, (), twin, twin.printed_as(), spans)
     beside = tuple(o.number for o in ruling.beside)
     if twin is None or not twin.is_judged:
-        return Judged(one, ruling.verdict, ruling.how, beside, twin)
+        return Judged(one, ruling.verdict, ruling.how, beside, twin, ruling.computed, ruling.spans)
     ledger_first = WORST.index(twin.verdict) < WORST.index(ruling.verdict)
     first, second = (twin, ruling) if ledger_first else (ruling, twin)
-    return Judged(one, first.verdict, f"{first.how}；{second.how}", beside, twin)
+    how = f"{first.how}；{second.how}"
+    spans = (*ruling.spans, *_of_ledger(twin))
+    return Judged(one, first.verdict, how, beside, twin, twin.printed_as(), spans)
+
+
+def _of_ledger(twin: Twin) -> tuple[Span, ...]:
+    value = twin.printed_as()
+    return () if value is None else (Span("台账算的", Interval(value, value)),)

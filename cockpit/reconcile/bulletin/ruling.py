@@ -8,13 +8,26 @@ from cockpit.reconcile.verdict import Interval, Verdict, judge, rounds_to, trunc
 
 
 @dataclass(frozen=True)
+class Span:
+    """What a figure may be by one reckoning, in its own unit; ``words``: which reckoning."""
+
+    words: str
+    interval: Interval
+
+
+@dataclass(frozen=True)
 class Ruling:
-    """A verdict on a figure, its reckoning in words, and the figures that it was set beside."""
+    """A verdict on a figure, its reckoning in words, and the figures that it was set beside.
+
+    ``computed``: what these give as printed, in the figure's unit; ``spans``: what they may give.
+    """
 
     figure: Printed
     verdict: Verdict
     how: str
     beside: tuple[Printed, ...] = ()
+    computed: Decimal | None = None
+    spans: tuple[Span, ...] = ()
 
 
 def factor(one: Printed) -> Decimal:

@@ -72,8 +72,8 @@ def said(text: Text, words: Vocabulary) -> Iterator[Said]:
     """The figures of a text that are understood, each with what it is."""
     grammar = _Grammar(words)
     by_part: dict[int, list[Printed]] = {}
-    for one in text.figures:
-        by_part.setdefault(one.part, []).append(one)
+    for found in text.parts():
+        by_part[found[0].part] = [*found]
     carried, was_heading, last = NOBODY, False, 0
     for part in cut(text.words):
         if "\n" in text.words[last : part.begin] and not was_heading:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from cockpit.reconcile.bulletin.figures import PERCENT, Printed, Text
-from cockpit.reconcile.bulletin.ruling import Ruling, cut, factor, held, plain, rounded
+from cockpit.reconcile.bulletin.ruling import Ruling, Span, cut, factor, held, plain, rounded
 from cockpit.reconcile.verdict import Interval, Verdict
 
 _NAMES = "完成率|使用率|支付率|开工率|开复工率|到位率|入库率|办结率|覆盖率|转化率|到场率|占比"
@@ -71,7 +71,8 @@ def _share(rate: Printed, part: Printed, whole: Printed) -> Ruling:
             for ten in (Decimal(10) ** n for n in (-8, -4, 4, 8))
         ):
             how += "；金额的单位写错了"
-    return Ruling(rate, verdict, how, (part, whole))
+    span = Span(f"{part.said} ÷ {whole.said}", possible)
+    return Ruling(rate, verdict, how, (part, whole), exact, (span,))
 
 
 def _places(one: Printed) -> int:
@@ -94,15 +95,16 @@ def growth(text: Text, _on: date | None) -> Iterator[Ruling]:
             sign = -1 if way["way"] in {"下降", "减少", "回落"} else 1
             hundred = Decimal(100)
             exact = sign * (hundred * now.value * factor(now) / (base.value * factor(base)) - 100)
-            span = (rounded(now) / rounded(base)).times(hundred)
-            possible = Interval(span.low - 100, span.high - 100)
+            ratio = (rounded(now) / rounded(base)).times(hundred)
+            possible = Interval(ratio.low - 100, ratio.high - 100)
             if sign < 0:
-                possible = Interval(100 - span.high, 100 - span.low)
+                possible = Interval(100 - ratio.high, 100 - ratio.low)
             verdict = held(rate.text, exact, possible, possible)
             how = f"{now.said} ÷ {base.said} − 1 = {plain(sign * exact)}%"
             if verdict is Verdict.IMPOSSIBLE:
                 how += f"，得不出{way['way']} {rate.said}"
-            yield Ruling(rate, verdict, how, (now, base))
+            span = Span(f"{now.said} ÷ {base.said} − 1", possible)
+            yield Ruling(rate, verdict, how, (now, base), exact, (span,))
 
 
 def beyond_the_whole(text: Text, _on: date | None) -> Iterator[Ruling]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cockpit.reconcile.bulletin.figures import PERCENT, POINTS, RANK, Printed, Text
-from cockpit.reconcile.bulletin.ruling import Ruling, factor, held, plain, rounded
+from cockpit.reconcile.bulletin.ruling import Ruling, Span, factor, held, plain, rounded
 from cockpit.reconcile.verdict import Interval, Verdict
 
 _TOTAL = re.compile(r"(?:合计|共计|总计)[\u4e00-\u9fff]{0,6}\s*$")
@@ -59,7 +60,8 @@ def _sum(total: Printed, parts: Sequence[Printed]) -> Ruling:
     how = f"{' + '.join(one.text for one in parts)} = {plain(exact * in_units)}{total.unit}"
     if verdict is Verdict.IMPOSSIBLE:
         how += f"，不是 {total.said}"
-    return Ruling(total, verdict, how, tuple(parts))
+    spans = (Span("各部分之和", span.times(in_units)),)
+    return Ruling(total, verdict, how, tuple(parts), exact * in_units, spans)
 
 
 def parts_of(text: Text, _on: date | None) -> Iterator[Ruling]:
@@ -80,4 +82,5 @@ def parts_of(text: Text, _on: date | None) -> Iterator[Ruling]:
             if ruling.verdict is not Verdict.IMPOSSIBLE and len(parts) > 1:
                 yield ruling
             elif low > rounded(total).high:
-                yield Ruling(total, Verdict.IMPOSSIBLE, ruling.how + "，部分多于全部", tuple(parts))
+                how = ruling.how.partition("，不是")[0] + "，部分多于全部"
+                yield replace(ruling, verdict=Verdict.IMPOSSIBLE, how=how)

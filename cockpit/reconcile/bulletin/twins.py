@@ -4,11 +4,12 @@ What the ledger cannot answer is left outside with the reason, never judged: no 
 which it is not reported, a class without projects, a count that is plainly of other projects.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
 
 from cockpit import numbers
 from cockpit.city import MONEY, City, city_of
@@ -24,6 +25,7 @@ from queries import freshness, growth
 from queries.filters import Filters
 from queries.moments import moments
 
+T = TypeVar("T")
 NEAR = Decimal("0.2")  # a count that is further from the ledger's speaks of other projects
 GOOD = (Verdict.AGREES, Verdict.GIVEN, Verdict.BY_TRUNCATION, Verdict.IMPOSSIBLE)
 MORE = 2  # decimals of a computed figure, beyond those printed
@@ -35,7 +37,8 @@ class Twin:
 
     ``verdict``: also why there is none (未装入台账, 台账未填报到这一日, 台账之外); ``how``: in
     words; ``name``: what it is; ``indicator``, ``filters``, ``where``: its figure, None where
-    there is none; ``computed``: exact, in the printed unit.
+    there is none; ``computed``: exact, in the printed unit; ``is_behind``: printed without its
+    minus.
     """
 
     figure: Printed
@@ -46,6 +49,11 @@ class Twin:
     filters: Filters | None = None
     where: Mapping[str, str | int] | None = None
     computed: Decimal | None = None
+    is_behind: bool = False
+
+    def printed_as(self) -> Decimal | None:
+        """The ledger's figure as the text would print it: 低于序时 1.3, without its minus."""
+        return -self.computed if self.is_behind and self.computed is not None else self.computed
 
     @property
     def is_judged(self) -> bool:
@@ -59,6 +67,14 @@ class Ledger:
 
     mart: Mart
     on: date
+    _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: object, ask: Callable[[], T]) -> T:
+        """What was asked already: a long text says the same thing often."""
+        if key not in self._kept:
+            self._kept[key] = ask()
+        found: T = self._kept[key]
+        return found
 
     @cached_property
     def kind(self) -> str:
@@ -171,7 +187,7 @@ def _left_outside(one: Said, ledger: Ledger, day: date) -> Twin | None:
 
 def _is_short(one: Said, ledger: Ledger, day: date) -> bool:
     """Whether the ledger speaks of an earlier day than the text."""
-    reach = moments(ledger.mart.connection, Filters(day))
+    reach = ledger.once(day, lambda: moments(ledger.mart.connection, Filters(day)))
     days = {"cut": "reported_on"} | {
         name: f"{name}_on" for name in ("stages", "bonds", "entries", "problems", "nodes")
     }
@@ -184,8 +200,11 @@ def _is_short(one: Said, ledger: Ledger, day: date) -> bool:
 
 def _value(code: str, one: Said, ledger: Ledger, filters: Filters) -> float | None:
     indicator = INDICATORS[code]
-    row = row_of(indicator, ledger.mart, _narrowed(indicator, one, filters), one.where)
-    return figure_of(indicator, row)
+    filters = _narrowed(indicator, one, filters)
+    return ledger.once(
+        (code, filters, *sorted(one.where.items())),
+        lambda: figure_of(indicator, row_of(indicator, ledger.mart, filters, one.where)),
+    )
 
 
 def _narrowed(indicator: Indicator, one: Said, filters: Filters) -> Filters:
@@ -237,6 +256,7 @@ def _held(code: str, one: Said, ledger: Ledger, day: date) -> Iterator[Twin]:
             _narrowed(indicator, one, filters),
             one.where,
             computed,
+            one.is_behind,
         )
 
 
@@ -284,21 +304,26 @@ def _of_target(one: Said, ledger: Ledger) -> Twin:
 
 def _of_growth(one: Said, ledger: Ledger, day: date) -> Twin:
     """A published rate of a region: what was loaded for the same months."""
-    frame = ledger.mart.ask(growth.series, Filters(ledger.on))
     region = str(one.where["region"])
+    rates = ledger.once((region, day), lambda: _rates(ledger, region, day))
+    name = f"{region} · 固定资产投资增速"
+    if len(rates) != 1:
+        how = f"没有装入{region} {numbers.period_words(day)}的增速"
+        return Twin(one.figure, Verdict.NOT_LOADED, how, name)
+    computed = Decimal(f"{rates[0]:.15g}")
+    words = f"装入的{region} {numbers.period_words(day)}增速是 {computed.normalize():f}"
+    return _given(one, computed, name, words)
+
+
+def _rates(ledger: Ledger, region: str, day: date) -> list[float]:
+    frame = ledger.mart.ask(growth.series, Filters(ledger.on))
     rows = frame[
         (frame["region"] == region)
         & frame["is_known"].astype(bool)
         & (frame["period_end"].dt.date == day)
+        & (frame["kind"] != "sample")
     ]
-    rows = rows[rows["kind"] != "sample"]
-    name = f"{region} · 固定资产投资增速"
-    if len(rows) != 1:
-        how = f"没有装入{region} {numbers.period_words(day)}的增速"
-        return Twin(one.figure, Verdict.NOT_LOADED, how, name)
-    computed = Decimal(f"{float(rows.iloc[0]['growth_pct']):.15g}")
-    words = f"装入的{region} {numbers.period_words(day)}增速是 {computed.normalize():f}"
-    return _given(one, computed, name, words)
+    return [float(rate) for rate in rows["growth_pct"]]
 
 
 def _given(one: Said, computed: Decimal, name: str, words: str) -> Twin:
