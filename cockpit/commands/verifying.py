@@ -58,8 +58,10 @@ def print_verdicts(text: Text, found: Sequence[Judged]) -> int:
             if one.verdict is verdict:
                 print(f"{verdict}  {_around(text, one)}")
                 print(f"    {one.how}")
-    for number in without_group(text):
-        print(f"没有说在哪一组里  {_around(text, found[number - 1])}")
+    ungrouped = {*without_group(text)}
+    for one in found:
+        if one.figure.number in ungrouped:
+            print(f"没有说在哪一组里  {_around(text, one)}")
     counts = Counter(one.verdict for one in found)
     said = "，".join(f"{words} {counts[words]}" for words in COUNTED)
     outside = len(found) - sum(counts[words] for words in COUNTED)

@@ -17,6 +17,7 @@ from cockpit.link import since
 from cockpit.link.look import Look
 from cockpit.screens import figure_link
 from cockpit.screens.assessment.data import READS as ASSESSMENT
+from cockpit.screens.bulletin.checked import READS as BULLETIN
 from cockpit.screens.ceremonies.data import READS as CEREMONIES
 from cockpit.screens.growth.data import LABELS as GROWTH
 from cockpit.screens.history.data import READS as HISTORY
@@ -253,6 +254,13 @@ _LIST = (
             "fai_growth", "annual_plan", "completed", "completion", "ahead", "listed",
             "implemented", "lamp_red", "not_reported",
         ),
+    ),
+    PageEntry(
+        "bulletin", "核稿", "数据", "data/bulletin.py",
+        "通报里的数彼此、与台账能不能成立",
+        own=BULLETIN,
+        is_explaining=True,
+        is_filtered=False,
     ),
     PageEntry(
         "freshness", "数据更新情况", "数据", "data/freshness.py",

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 ALLOWED = re.compile(
     r"COCKPIT_\w+(?:=[\w-]+)?|python -m cockpit [a-z]+|serve --address|start-sample|--dry-run|"
     r"\[cockpit\]|"
-    r"\.streamlit|xlsx|xlsm|xls|csv|txt|parquet|zip|"
+    r"\.streamlit|xlsx|xlsm|xls|csv|txt|docx|parquet|zip|"
     r"CSV|SQL|Excel|Parquet|JavaScript|Esc|https?://\S+|[a-z]\w*(?:[._]\w+)+|(?<=[的÷] )[a-z]\w*"
 )
 LATIN = re.compile(r"[A-Za-z]{3,}")

@@ -10,8 +10,12 @@ from tests.browser.pages import PATHS
 from tests.serving import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-MORE = {"imports"}  # on these the page says more: what hangs on who asks
-SHORT = {"imports": 30, "history": 50}  # texts that are there at least; elsewhere over 100
+MORE = {"imports", "bulletin"}  # on these the page says more: what hangs on who asks
+SHORT = {
+    "imports": 30,
+    "history": 50,
+    "bulletin": 15,
+}  # texts that are there at least; elsewhere over 100
 MOST = 2.0  # px that a text may move
 SIZES = [(1440, 900, "light"), (390, 844, "dark"), (3840, 2160, "dark")]
 # where each text stands below an element, also in shadow roots; not those out of the window's left

@@ -7,13 +7,13 @@ worked out on paper.
 import time
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from cockpit.reconcile.bulletin import judged, read
 from cockpit.reconcile.bulletin.groups import without_group
 from cockpit.reconcile.verdict import Verdict
+from cockpit.settings import ROOT
 
 OUTSIDE = Verdict.NOT_MATCHED
 THREE = "固定资产投资增速22.8%，分别高于全国（6.8%）、河南省（12%）、郑州市（6.3%）平均增速"
@@ -161,7 +161,7 @@ def test_a_day_that_is_none_is_passed_over():
 
 def test_the_bulletin_of_may_2022():
     """Its figures, and the one of them that cannot be: 49.1 and 7.6 agree with no 序时."""
-    words = (Path(__file__).parent / "bulletin_2022_05.txt").read_text("utf-8")
+    words = (ROOT / "data/published/bulletin_2022_05.txt").read_text("utf-8")
     text = read(words)
     found = judged(text)
     assert [one.figure.said for one in found if one.verdict is Verdict.IMPOSSIBLE] == [

@@ -53,8 +53,8 @@ def _time_gap(one: Printed, rate: Printed, until: Until) -> Ruling:
         side = "低于" if rate.value < progress else "超"
         how = f"{rate.said} 与{words}（{plain(progress)}%）相差 {plain(gap)}，{side}序时"
         possible = exactly - rounds_to(rate.text) if is_behind else rounds_to(rate.text) - exactly
-        sides = ("序时", rate.said) if is_behind else (rate.said, "序时")
-        spans.append(Span(f"{sides[0]} 减 {sides[1]}，{words}", possible))
+        span_words = f"{words} 减 {rate.said}" if is_behind else f"{rate.said} 减{words}"
+        spans.append(Span(span_words, possible))
         gaps_.append(progress - rate.value if is_behind else rate.value - progress)
         if verdict is not Verdict.IMPOSSIBLE:
             return Ruling(one, verdict, how, (rate,), gaps_[-1], (spans[-1],))

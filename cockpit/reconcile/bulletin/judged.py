@@ -37,7 +37,6 @@ WORST = (
     Verdict.GIVEN,
 )
 NOT_JUDGED = "稿子里没有能与它对照的数"
-NOT_A_FIGURE = "一组里有几个，只用来核位次"
 NOT_FOUND = NOT_JUDGED + "，台账里也没有认出是哪一个"
 
 
@@ -67,7 +66,8 @@ class Judged:
 def judged(text: Text, on: date | None = None, ledger: Ledger | None = None) -> tuple[Judged, ...]:
     """Each figure of a text, in its order. ``on``: the day of the text, where it does not say it.
 
-    A figure that no rule judges is 没有登记对照, or with a ledger what that says: 台账之外.
+    A figure that no rule judges is 没有登记对照, or with a ledger what that says: 台账之外. How
+    many a rank is among (16 县) is judged with the rank, and no figure of its own.
     """
     said: dict[int, Ruling] = {}
     for rule in RULES:
@@ -79,6 +79,7 @@ def judged(text: Text, on: date | None = None, ledger: Ledger | None = None) -> 
     return tuple(
         _of(one, said.get(one.number), found.get(one.number), is_asked=ledger is not None)
         for one in text.figures
+        if one.unit not in GROUP or one.number in said
     )
 
 
@@ -86,8 +87,7 @@ def _of(one: Printed, ruling: Ruling | None, twin: Twin | None, *, is_asked: boo
     if ruling is None:
         if twin is None:
             if is_asked:
-                how = NOT_A_FIGURE if one.unit in GROUP else NOT_FOUND
-                return Judged(one, Verdict.NOT_IN_LEDGER, how)
+                return Judged(one, Verdict.NOT_IN_LEDGER, NOT_FOUND)
             return Judged(one, Verdict.NOT_MATCHED, NOT_JUDGED)
         spans = _of_ledger(twin)
         return Judged(one, twin.verdict, twin.how, (), twin, twin.printed_as(), spans)

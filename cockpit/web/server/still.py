@@ -225,6 +225,10 @@ def _text_input(element: Any, _path: str) -> Markup:
     return _drawn("text_input", _label(element), element.default, element.placeholder)
 
 
+def _text_area(element: Any, _path: str) -> Markup:
+    return _drawn("text_area", _label(element), element.default, element.placeholder)
+
+
 def _selectbox(element: Any, _path: str) -> Markup:
     chosen = element.options[element.default] if element.HasField("default") else ""
     return _drawn("selectbox", _label(element), chosen)
@@ -245,6 +249,7 @@ ELEMENTS: Mapping[str, Callable[[Any, str], Markup]] = {
     "link_button": _link_button,
     "page_link": _page_link,
     "text_input": _text_input,
+    "text_area": _text_area,
     "selectbox": _selectbox,
     "button_group": _button_group,
 }
