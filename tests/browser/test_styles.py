@@ -17,9 +17,12 @@ from playwright.sync_api import Page, expect
 from cockpit.intake import demonstration
 from cockpit.report_keys import ReportKeys
 from cockpit.screens import markup, styles
+from cockpit.screens.bulletin import checked as bulletin
+from cockpit.screens.bulletin import page as page_parts
 from cockpit.screens.pages import PAGES
 from cockpit.screens.teams import links
 from cockpit.screens.teams.data import READS, teams_data
+from cockpit.settings import ROOT
 from cockpit.warehouse.lake import Lake
 from cockpit.web.server.first import still_of
 from cockpit.web.view import view_of
@@ -183,6 +186,7 @@ LOOKS: Mapping[str, list[tuple[str, dict[str, str]]]] = {
         ("bare", {}),
     ],
     "worklog": [("full", {"person": "示例人员 31"})],
+    "bulletin": [("full", {})],
     "freshness": [
         ("full", {}),
         ("full", {"as_of": "2022-06-15"}),
@@ -218,7 +222,25 @@ def site_links(folder: Path) -> list[str]:
     return [links.html(found, made, (act, code), "") for act in ("show", "renew")]
 
 
-TO_WRITERS: Mapping[str, Callable[[Path], list[str]]] = {"teams": site_links}
+def drafts(_folder: Path) -> list[str]:
+    """Texts that were pasted on 核稿, with every verdict, a long one, and nothing of a verdict."""
+    words = (ROOT / "data/published/bulletin_2022_05.txt").read_text("utf-8")
+    words += "\n发行债券62.2亿元，累计使用46.0亿元，使用率73.9%。综合考核位居第2位。"  # 73.955, cut
+    said = []
+    for text, own in (
+        (words, {}),
+        (words * 20, {"figure": "9"}),
+        ("完成3亿元", {"verdict": "bad"}),
+    ):
+        query = {"as_of": [awkward.AS_OF]} | {name: [value] for name, value in own.items()}
+        view = view_of(query, bulletin.READS)
+        found = bulletin.checked(view, text, "粘贴的稿子", bulletin.asked(view))
+        parts = (page_parts.stamp, page_parts.tiles, page_parts.text, page_parts.chosen)
+        said += [str(part(found)) for part in (*parts, page_parts.worst, page_parts.rest)]
+    return [*said, *(one.replace('class="fg', 'aria-current="true" class="fg') for one in said)]
+
+
+TO_WRITERS: Mapping[str, Callable[[Path], list[str]]] = {"teams": site_links, "bulletin": drafts}
 
 
 @pytest.mark.parametrize("room", LOOKS)
@@ -321,6 +343,11 @@ def test_each_rule_that_pages_share_dresses_something(
     look(page, left)
     page.keyboard.press("Enter")
     expect(page.locator("[class*='st-key-find-'] button").first).to_be_visible(timeout=20_000)
+    look(page, left)
+    opened(page, server + PATHS["bulletin"])
+    look(page, left)
+    page.get_by_role("button", name="试试").click()
+    expect(page.locator(".draft")).to_be_visible(timeout=20_000)
     look(page, left)
     look_while_writing(page, left, ledgers["full"], tmp_path)
     found = [f"{name}: {selector}" for name, selectors in left.items() for selector in selectors]
