@@ -14,6 +14,7 @@ from cockpit.screens.view import View
 from queries import implementation, lamps, rows
 
 NOT_STARTED, NOT_REGISTERED, NOT_FINISHED = "应开未开", "应入未入", "应竣未竣"
+NOBODY = "没有项目，不判"
 AHEAD = 6  # that are to be finished next, where nobody is late
 
 
@@ -89,6 +90,8 @@ def _not_started(view: View, ledger: DataFrame, lamp: dict[str, str]) -> NameLis
     if pairs != len(named):
         sub = "，".join(filter(None, (f"按类次 {pairs} 个", sub)))
     unknown = "" if "stages" in stamp.days else "没有装入开工等节点，不判"
+    if ledger.empty:
+        unknown = NOBODY
     return NameList(NOT_STARTED, tuple(named), sub, unknown)
 
 
@@ -103,6 +106,8 @@ def _not_registered(ledger: DataFrame, lamp: dict[str, str]) -> NameList:
     money = sum(one.completed_wan or 0 for one in named)
     sub = f"今年完成的 {numbers.yi_in_table(money)} 亿元没有进统计" if money else ""
     unknown = "" if known.any() else "没有装入入库记录，不判"
+    if ledger.empty:
+        unknown = NOBODY
     return NameList(NOT_REGISTERED, tuple(named), sub, unknown)
 
 
@@ -111,7 +116,9 @@ def _late(view: View, lamp: dict[str, str]) -> NameList:
     on = view.stamp().day("stages")
     unknown = "没有装入竣工记录，不判" if len(every) and every["late"].isna().all() else ""
     if every.empty:
-        unknown = f"{on.year} 年的年度计划没有写明计划竣工日期，不判"
+        year = view.look.filters.as_of.year
+        unknown = f"{year} 年的年度计划没有写明计划竣工日期，不判"
+        unknown = NOBODY if view.ask(rows.ledger).empty else unknown
     late = tuple(
         _named(row, lamp, due=_day(row.planned_end), on=on, said=_share(row.done_ratio))
         for row in each(every[every["late"] == 1])

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import fields
+from datetime import date
 
 import pytest
 
@@ -20,6 +21,13 @@ from tests import another_city, packed
 from tests.packed import content, demonstration, said
 
 KINDS = [*files.KINDS]
+NOWHERE = {"domains": ("没有",)}
+LOOKS = [
+    {"towns": ("豫龙镇",)},
+    {"basis": "curve"},
+    {"as_of": date(2022, 1, 1)},
+    NOWHERE,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +69,16 @@ def test_without_a_ledger_and_without_names_there_are_sentences(kind):
     text = texts(content(nobody, kind))
     assert not re.search(r"\b(None|nan|NaN|NaT|inf|<NA>)\b", text)
     assert "数据截至 2022-05-31" in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_any_look_gives_sentences_and_says_what_it_is_of(look, kind):
+    seen = demonstration()
+    text = texts(content(seen.at(Look(Filters(**{"as_of": date(2022, 5, 31)} | look))), kind))
+    assert not re.search(r"\b(None|nan|NaN|NaT|inf|<NA>)\b", text)
+    assert ("范围：" in text) == ("towns" in look or "domains" in look)
+    assert ("没有项目，不判" in text) == (look == NOWHERE)
 
 
 @pytest.mark.parametrize("kind", KINDS)
