@@ -5,12 +5,13 @@ import streamlit as st
 from cockpit.errors import CockpitError
 from cockpit.link.values import one_of
 from cockpit.numbers import is_missing
+from cockpit.pack import files
 from cockpit.screens.monday import page as screen
 from cockpit.screens.monday import seen
 from cockpit.screens.monday.agenda import PATH, Agenda
-from cockpit.web import address, cards, copying, linked, pieces
+from cockpit.web import address, cards, copying, linked, page, pieces
 from cockpit.web.page import card
-from cockpit.web.server import decks
+from cockpit.web.server import decks, downloads
 
 
 def prepared(agenda: Agenda) -> None:
@@ -66,6 +67,7 @@ def _parts(agenda: Agenda) -> None:
         with card("monday-last"):
             linked.draw_in_place(screen.last(agenda), "monday last", PATH)
         _own(agenda)
+        _pack(agenda)
         _earlier(agenda)
 
 
@@ -82,6 +84,20 @@ def _own(agenda: Agenda) -> None:
 
 def _do(what: str) -> None:
     address.change(do=what, of="")
+
+
+def _pack(agenda: Agenda) -> None:
+    """The files to hand on, for who may take them along."""
+    if not page.visitor().may_download:
+        return
+    offered = [
+        (kind.ending.upper(), kind.words, kind.said, f"{kind.code}.{kind.ending}")
+        for kind in files.KINDS.values()
+    ]
+    offered.append(("HTML", "离线汇报", "没有网络也能放", downloads.DECK))
+    offered.append(("ZIP", "全部材料", "上面四份文件", files.ALL))
+    with card("monday-pack"):
+        linked.draw(screen.pack(agenda, offered), key="monday pack")
 
 
 def _reminder(agenda: Agenda) -> None:

@@ -13,12 +13,14 @@ from starlette.applications import Starlette
 from cockpit import web
 from cockpit.link import look
 from cockpit.link.parameters import refuse_unknown
+from cockpit.pack import files as pack
 from cockpit.screens import lagging
 from cockpit.screens.pages import PAGES
 from cockpit.web.server import downloads, routes
 from tests.pages.reading import Client, tables_of, text_of
 from tests.sample import SLIDES
 
+PACK = {pack.ALL, downloads.DECK, *(f"{one.code}.{one.ending}" for one in pack.KINDS.values())}
 WALLS = ("/wall", *(f"/wall/{slide}" for slide in SLIDES))
 
 
@@ -63,7 +65,7 @@ def check_links(html: str) -> None:
         file = PurePosixPath(address.path).name
         if file in {"wall.html", *downloads.BOOKS} or address.path.startswith("/wall"):
             own = ()
-        elif address.path.startswith("/deck"):
+        elif address.path.startswith("/deck") or file in PACK:
             own = ("meeting",)
         elif address.path.startswith("/download/"):  # what its page shows, and a step of a change
             kind = PurePosixPath(address.path).stem

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -10,6 +11,7 @@ from cockpit.errors import WritingClosed
 from cockpit.intake import corrections
 from cockpit.intake.corrections import Reason
 from cockpit.web import writing
+from cockpit.web.server import downloads
 from tests.conftest_gate import new_lake
 from tests.pages.reading import plain, press, text_of
 
@@ -251,3 +253,22 @@ def test_what_was_seen_stays_when_data_are_corrected_and_the_difference_is_said(
 def test_a_meeting_that_was_not_kept_says_so(filled, run, monkeypatch):
     words = said(run, as_of=FRIDAY_BEFORE, meeting="2022-05-30")
     assert "会上所见" not in words
+
+
+# what is handed on
+
+
+def test_who_may_take_files_along_finds_them_of_this_meeting_and_version(filled, run):
+    text = unescape(text_of(opened(run)))
+    links = re.findall(r"/download/([a-z.]+)\?(\S+?)\"", text)
+    assert [file for file, _ in links] == [
+        "slides.pptx", "notice.docx", "weekly.docx", "tables.xlsx", "deck.html", "pack.zip",
+    ]  # fmt: skip
+    assert {query for _, query in links} == {"as_of=2022-05-31&version=2&meeting=2022-06-06"}
+
+
+def test_the_deck_as_a_file_asks_for_nothing(filled):
+    name, body, _ = downloads.written("deck.html", {"as_of": [DAY], "meeting": ["2022-06-06"]})
+    assert name == "周一碰头会汇报-2022-06-06-v2.html"
+    assert b"data-events" not in body.partition(b"<script>")[0]
+    assert "新材料产业园一期".encode() in body

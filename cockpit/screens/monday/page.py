@@ -517,6 +517,28 @@ def _why(one: Subject) -> Sequence[str]:
     return said or ["进度低于序时"]
 
 
+@dataclass(frozen=True)
+class PackFile:
+    """A file to hand on: what kind, what it is called, what is in it, where it is made."""
+
+    ending: str
+    name: str
+    said: str
+    href: str
+
+
+def pack(agenda: Agenda, files: Sequence[tuple[str, str, str, str]]) -> Markup:
+    """The files of the meeting; ``files``: ending, name, words, the name in an address."""
+    query = agenda.view.fixed.query(meeting=numbers.iso(agenda.on_date))
+    shown = [
+        PackFile(ending, name, words, f"/download/{address}?{query}")
+        for ending, name, words, address in files
+    ]
+    version, until = agenda.view.mart.version, numbers.iso(agenda.view.look.filters.as_of)
+    sub = f"都用第 {version} 版、截至 {until} 的数，同一份内容；点开时生成"
+    return card.html(Card("出材料", sub, markup.render("monday/pack", files=shown)))
+
+
 def earlier(agenda: Agenda) -> Markup:
     """The meetings before, with what became of what each decided, and whether it is kept."""
     rows = [row for row in agenda.meetings if row.on_date.date() != agenda.on_date]

@@ -28,6 +28,7 @@ from cockpit.screens.ceremonies import tour
 from cockpit.screens.growth import points as growth
 from cockpit.screens.history import restated as history
 from cockpit.screens.ledger import page as ledger
+from cockpit.screens.monday.agenda import agenda_of
 from cockpit.screens.musts import heat as musts
 from cockpit.screens.pages import PAGES
 from cockpit.screens.problems import lists as problems
@@ -35,6 +36,7 @@ from cockpit.screens.teams import page as teams
 from cockpit.screens.view import View
 from cockpit.screens.why import causes as why
 from cockpit.web import page
+from cockpit.web.server import decks
 from cockpit.web.server.handlers import error_document, query_of
 from cockpit.web.server.store import store
 from cockpit.web.view import require_data
@@ -60,7 +62,7 @@ OF_PAGE = {"tours": "ceremonies", "promises": "ceremonies"}  # further tables of
 
 
 async def download_route(request: Request) -> Response:
-    """GET /download/{file}: ledger.csv and its like, or wall.html, of the look in the query."""
+    """GET /download/{file}: ledger.csv and its like, wall.html, a meeting's pack, of a look."""
     file, query = request.path_params["file"], query_of(request)
     try:
         name, body, media = await to_thread.run_sync(lambda: written(file, query), limiter=WRITING)
@@ -84,7 +86,7 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
     own: tuple[str, ...] = ()
     if kind in TABLES:
         own = (*PAGES[OF_PAGE.get(kind, kind)].own, "step")
-    elif kind in pack.KINDS or file == pack.ALL:
+    elif kind in pack.KINDS or file in {pack.ALL, DECK}:
         own = ("meeting",)
     with page.opened(query, {}, own) as view:
         if file != TEMPLATES:
@@ -109,7 +111,11 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
 
 
 def _packed(view: View, file: str) -> tuple[str, bytes, str]:
-    """A file of a meeting's pack, or all as one. Raises BadLink, NotFound."""
+    """A file of a meeting's pack, all as one, or its deck. Raises BadLink, NotFound."""
+    if file == DECK:
+        on_date = agenda_of(view).on_date
+        name = f"周一碰头会汇报-{on_date}-v{view.mart.version}.html"
+        return name, decks.drawn(view, on_date).encode(), "text/html"
     said = compose(view, single(view.query, "meeting", "碰头会"))
     if file == pack.ALL:
         return *pack.zipped(said), "application/zip"
@@ -141,7 +147,7 @@ def _zipped(books: Iterable[Written]) -> bytes:
     return stream.getvalue()
 
 
-TEMPLATES = "templates.zip"
+TEMPLATES, DECK = "templates.zip", "deck.html"
 # workbooks as an office fills them in and loads them again
 BOOKS: Mapping[str, Callable[[View], tuple[str, list[Written]]]] = {
     TEMPLATES: _templates,
