@@ -71,6 +71,8 @@ def test_the_worst_figure_is_opened_and_another_by_its_link(filled):
     other = plain(parts.chosen(checked(figure="10")), " ")
     assert "19 + 42 = 61 个，不是 62 个" in other
     assert "改成 61 个" in other
+    assert "差 −1" in other
+    assert "代表" not in other  # a count is what it says
     assert "第 4 个数" in plain(parts.chosen(checked(figure="99")), " ")  # of another text
 
 

@@ -149,7 +149,7 @@ class Checked:
         count = Counter(one.code for one in self.figures)
         return {code: count[code] for code in GROUPS}
 
-    @property
+    @cached_property
     def chosen(self) -> Found | None:
         """The figure that is looked at: the asked one, else the worst."""
         if 0 < self.asked <= len(self.figures):
@@ -157,14 +157,14 @@ class Checked:
         first = [one for code in GROUPS for one in self.figures if one.code == code]
         return next((one for one in first if not self.show or one.code == self.show), None)
 
-    @property
+    @cached_property
     def worst(self) -> Sequence[Found]:
         """Those to be looked at, the worst first."""
         order = [*GROUPS]
         found = [one for one in self.figures if one.is_to_be_looked_at]
         return sorted(found, key=lambda one: (order.index(one.code), one.no))
 
-    @property
+    @cached_property
     def rest(self) -> Sequence[Found]:
         """The others, in their order; of one group where that is asked for."""
         return [

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from cockpit import numbers
 from cockpit.reconcile.bulletin import Twin
+from cockpit.reconcile.bulletin.figures import COUNTS
 from cockpit.reconcile.verdict import Interval, rounds_to
 from cockpit.registry.questions import SELECTORS
 from cockpit.screens import markup, table
@@ -203,7 +204,14 @@ def _difference(one: Found) -> str:
     if one.of.computed is None:
         return ""
     value = one.of.computed - one.of.figure.value
+    if _is_count(one) and value == value.to_integral_value():
+        return numbers.fixed(value, 0, signed=True)
     return numbers.fixed(value, len(one.of.figure.text.partition(".")[2]) + 2, signed=True)
+
+
+def _is_count(one: Found) -> bool:
+    """Whether it is just what it says: 61 projects stand for no interval."""
+    return one.of.figure.unit in COUNTS and "." not in one.of.figure.text
 
 
 def _bars(one: Found) -> Iterator[Bar]:
@@ -212,7 +220,7 @@ def _bars(one: Found) -> Iterator[Bar]:
         (span.words, span.interval, "by-ledger" if span.words == "台账算的" else "other")
         for span in one.of.spans
     ]
-    if len(spans) == 1 or not one.of.is_judged:
+    if len(spans) == 1 or not one.of.is_judged or _is_count(one):
         return
     low = min(interval.low for _, interval, _ in spans)
     high = max(interval.high for _, interval, _ in spans)
