@@ -12,6 +12,7 @@ from cockpit.__main__ import main
 from cockpit.link.look import Look
 from cockpit.pack import files
 from cockpit.pack.agenda import agenda
+from cockpit.pack.steady import NEVER
 from cockpit.screens.view import View
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
@@ -86,6 +87,14 @@ def test_the_same_content_gives_the_same_bytes(kind):
     first = content(demonstration(), kind)
     again = View(Mart(1, demonstration().mart.connection), demonstration().look)
     assert content(again, kind) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:  # two of one second would be equal anyhow
+        assert {entry.date_time for entry in archive.infolist()} == {NEVER}
+        for name in archive.namelist():
+            if name.endswith(".xlsx"):
+                with zipfile.ZipFile(io.BytesIO(archive.read(name))) as inside:
+                    assert {entry.date_time for entry in inside.infolist()} == {NEVER}
+        told = archive.read("docProps/core.xml").decode()
+    assert set(re.findall(r">(\d{4}-[^<]*)<", told)) == {"2022-05-31T00:00:00Z"}
 
 
 def test_the_meeting_is_the_next_one_of_the_day_looked_at():

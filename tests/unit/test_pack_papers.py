@@ -253,3 +253,18 @@ def test_a_figure_stays_a_figure_for_who_shows_the_text(view):
     assert [one.indicator for one in figures][:2] == ["completed", "completion"]
     assert all(one.href for one in figures)
     assert "171.0" in plain(first)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_properties_of_tables_stand_in_words_order(view, kind):
+    """Word calls a document broken whose properties do not."""
+    order = [
+        "tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
+    ]  # fmt: skip
+    for table in paper(view, kind).tables:
+        names = [one.tag.rpartition("}")[2] for one in table._tbl.tblPr]
+        assert {"tblBorders", "tblCellMar"} <= {*names}
+        assert names == sorted(names, key=order.index)
+        for cell in table.rows[0].cells:
+            held = [one.tag.rpartition("}")[2] for one in cell._tc.tcPr]
+            assert held == [name for name in ("tcW", "shd") if name in held]
