@@ -259,7 +259,8 @@ def test_a_figure_stays_a_figure_for_who_shows_the_text(view):
 def test_properties_of_tables_stand_in_words_order(view, kind):
     """Word calls a document broken whose properties do not."""
     order = [
-        "tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
+        "tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar",
+        "tblLook",
     ]  # fmt: skip
     for table in paper(view, kind).tables:
         names = [one.tag.rpartition("}")[2] for one in table._tbl.tblPr]
