@@ -39,6 +39,7 @@ NAMED, MOST_OPEN, MOST_DONE, MOST_LEADERS = 6, 6, 6, 16
 MOST_READ, MOST_BEFORE, MOST_NODES, MOST_UNITS = 7, 3, 7, 5
 LONG_AGO = timedelta(weeks=4)  # of the photo beside the newest one
 TONES = {"逾期": "bad", "调整": "warn", "推进中": "busy", "已落实": "ok", "待议": "mute"}
+ROWS = 6  # of the first page, of its height
 MONTHS = [f"{month} 月" for month in range(1, 13)]
 Source = Callable[[str], str]  # from a photo's hash to where a document finds it; "": nowhere
 
@@ -94,11 +95,10 @@ def _last(said: Said) -> Page:
     rows = [one for one in agenda.last if one.state != "待议"]
     waiting = [one for one in rows if one.state != "已落实"]
     done = [one for one in rows if one.state == "已落实"]
-    older = ""
-    if agenda.older:
-        named = "、".join(f"{one.lead}“{one.text}”" for one in agenda.older[:2])
-        more = f"等 {len(agenda.older)} 件" if len(agenda.older) > 2 else f"{len(agenda.older)} 件"
-        older = f"更早的会还没落实：{named}{'，' if len(agenda.older) <= 2 else ''}{more}"
+    older = f"更早的会没落实 {len(agenda.older)} 件" if agenda.older else ""
+    room = 2 * max(0, ROWS - len(waiting) - -(-len(done) // 2))  # of two columns
+    if older and room < len(agenda.older):
+        older += f"，先列 {room} 件" if room else "，见周一碰头会页"
     shown = waiting[:MOST_OPEN]
     left = len(waiting) - len(shown)
     when = "" if agenda.last_on is None else f"{agenda.last_on:%m-%d} 会议议定"
@@ -118,6 +118,7 @@ def _last(said: Said) -> Page:
         LastBody(
             [decided(one) for one in shown],
             [decided(one) for one in done[:MOST_DONE]],
+            [decided(one) for one in agenda.older[:room]],
             older,
             "" if rows else f"{said.last_words}。今天议定的事记下来，下周一从它们开始。",
         ),

@@ -184,4 +184,6 @@ def _most(code: str, part: Part) -> str:
     if is_missing(row["name"]) or INDICATORS[code].scale == "count":
         return ""
     size = _scaled(code, float(row["size"]))
+    if not numbers.rounded(size, 2):
+        return ""
     return f"；最多：{row['name']} {numbers.fixed(size, 2, signed=True)}"

@@ -147,7 +147,9 @@ def _cause(view: View, code: str, scored: DataFrame) -> tuple[str, str, str]:
             continue
         raised = f"{numbers.month_day(row.raised_on, as_of)}提出"
         due = "" if is_missing(row.due_on) else f"，{numbers.month_day(row.due_on, as_of)}到期"
+        until = view.stamp().until("problems")
         over = f"，超期 {int(row.days_over)} 天" if _over(row) else ""
+        over += f"（{until}）" if over and until else ""
         has = f"；现由{row.tier}管" if not is_missing(row.tier) else ""
         service = text(row.service)
         return SERVICES.get(service, service), text(row.text), f"{raised}{due}{over}{has}"

@@ -57,7 +57,16 @@ def test_what_is_not_done_comes_first_with_both_dates(view):
     assert body.open[0].clock == "逾期 5 天"  # 06-01 to 06-06
     assert (body.open[1].first_due, body.open[1].due) == ("06-02", "06-10")
     assert len(body.done) == 3
-    assert "等 3 件" in body.older
+    # four rows of what is not done and two of what is fill the page
+    assert (body.older_said, body.older) == ("更早的会没落实 3 件，见周一碰头会页", [])
+
+
+def test_where_there_is_room_what_older_meetings_left_undone_stands_below(view):
+    said = compose(view, MEETING)
+    agenda = replace(said.agenda, last=said.agenda.last[:4])
+    body = deck.compose(view, replace(said, agenda=agenda)).pages[0].body
+    assert body.older_said == "更早的会没落实 3 件"
+    assert body.older[0].clock == "逾期 12 天"  # 05-25 to 06-06
 
 
 def test_its_numbers_are_the_walls(view):

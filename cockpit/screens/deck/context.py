@@ -36,7 +36,8 @@ class LastBody:
 
     open: Sequence[Decided]  # not done, the worst first
     done: Sequence[Decided]
-    older: str  # 更早的会还有 3 件没落实, may be empty
+    older: Sequence[Decided]  # of meetings before that, as many as there is room for
+    older_said: str  # 更早的会没落实 7 件, may be empty
     empty: str  # why there is none
 
 

@@ -207,8 +207,11 @@ def subjects(agenda: Agenda) -> Markup:
     body = markup.render("monday/subjects", cards=cards)
     score = "滞后得分由落后序时、节点逾期、问题超期、漏报加权，再按年计划大小折算，权重为假定"
     title = _proposal(agenda)
-    until = numbers.iso(agenda.view.stamp().cut_on)
-    sub = f"{score}；数据截至 {until}，全市项目，不随筛选"
+    stamp = agenda.view.stamp()
+    sub = f"{score}；数据截至 {numbers.iso(stamp.cut_on)}，全市项目，不随筛选"
+    for kind, taken in (("问题", "problems"), ("节点", "nodes")):
+        if until := stamp.until(taken):  # type: ignore[arg-type]
+            sub += f"；{kind}{until}"
     empty = "" if cards else "没有进度滞后、节点或问题超期、漏报的项目；可以在下面写要议的事。"
     return card.html(Card(title, sub, body if cards else "", empty=empty))
 
