@@ -83,6 +83,7 @@ def test_a_rank_without_its_group_a_unit_slip_and_a_rate_above_all_are_named(fil
     assert "104% 高于 100%" in rows
     ranked = plain(parts.chosen(checked(figure="5")), " ")
     assert "写明在多少家里排这一位" in ranked
+    assert "第 5 个数 · 位次" in ranked
 
 
 def test_a_figure_of_the_ledger_leads_to_its_rows_and_meaning(filled):

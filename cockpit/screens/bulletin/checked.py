@@ -15,6 +15,7 @@ from pandas import DataFrame
 from cockpit import numbers, settings
 from cockpit.link.values import one_of, single
 from cockpit.reconcile.bulletin import Judged, Ledger, Text, judged, read
+from cockpit.reconcile.bulletin.figures import RANK
 from cockpit.reconcile.bulletin.groups import without_group
 from cockpit.reconcile.bulletin.subjects import vocabulary
 from cockpit.reconcile.verdict import Verdict
@@ -240,6 +241,8 @@ def _name(one: Judged) -> str:
     """What a figure is, in a few words: the ledger's name for it, else the words before it."""
     if one.twin is not None:
         return one.twin.name
+    if one.figure.unit == RANK:
+        return "位次"
     before = _MARKS.split(one.figure.before)
     words = next((part.strip() for part in reversed(before) if part.strip()), "")
     if words in {"", "的"}:
