@@ -4,11 +4,9 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from cockpit import numbers
 from cockpit.errors import NotFound
-from cockpit.link.look import Look
 from cockpit.pack import papers, slides, workbook
 from cockpit.pack.said import Said
 from cockpit.pack.steady import NEVER, steady
@@ -82,15 +80,6 @@ def kind_of(file: str) -> Kind:
         there = "、".join(f"{one.code}.{one.ending}" for one in KINDS.values())
         raise NotFound(f"材料里没有“{file[:40]}”", way_out=f"可用：{there}、{ALL}")
     return kind
-
-
-def links(look: Look, meeting: date) -> dict[str, str]:
-    """What a meeting's page offers: the words of a file → its address; of a fixed look."""
-    query = look.query(meeting=meeting.isoformat())
-    made = {f"{one.words} {one.ending}": f"{one.code}.{one.ending}" for one in KINDS.values()}
-    return {
-        words: f"/download/{file}?{query}" for words, file in (made | {"全部 zip": ALL}).items()
-    }
 
 
 def written(said: Said, kind: Kind) -> bytes:
