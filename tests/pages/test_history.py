@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from datetime import date
 
 import pytest
 
 from cockpit.errors import WritingClosed
-from cockpit.intake import corrections, undoing
+from cockpit.intake import corrections, meetings, undoing
 from cockpit.intake.corrections import Reason
+from cockpit.intake.meetings import Seen
 from cockpit.screens.history import restated
 from cockpit.screens.history.data import READS, history_data
 from cockpit.warehouse.lake import Lake
@@ -51,6 +53,15 @@ def own(corrected, tmp_path, monkeypatch):
 def open_to_all(monkeypatch):
     monkeypatch.setattr(widgets.writing, "closed", lambda: None)
     monkeypatch.setattr(widgets.writing, "writer", lambda: Writer("丙"))
+
+
+def test_the_version_that_a_meeting_was_kept_with_says_so(own, run, monkeypatch):
+    monkeypatch.setenv("COCKPIT_TODAY", "2022-06-06")
+    seen = Seen(date(2022, 5, 31), 3, "a" * 64)
+    meetings.pin(own, date(2022, 6, 6), seen, "丙", today=date(2022, 6, 6))
+    said = plain(text_of(run("history", **DAY)), " ")
+    assert said.count("06-06 会议所用") == 1
+    assert said.index("两位颠倒") < said.index("06-06 会议所用") < said.index("漏了一笔")
 
 
 def test_versions_stand_newest_first_with_who_and_why(store, run):

@@ -7,15 +7,19 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from cockpit import numbers
+from cockpit.numbers import is_missing
 from cockpit.registry.indicators import INDICATORS
 from cockpit.screens import markup
 from cockpit.screens.figures import Figure
 from cockpit.screens.history.data import LISTED, OPENED, HistoryData, Said
 from cockpit.screens.imports.effect import HEADLINES
 from cockpit.screens.loads import file_words
+from cockpit.screens.rows import each
 from cockpit.tables.contracts import TABLES
 from cockpit.warehouse.lake import Version
 from cockpit.warehouse.wrote import Wrote
+from queries import meeting
+from queries.filters import Filters
 
 MOST_MOVED, MOST_FILES = 4, 3
 ENDS = (8.0, 92.0)  # % of the width between which the dots lie
@@ -51,16 +55,18 @@ class MovedFigure:
 class Entry:
     """A version as it is listed.
 
-    ``look``: gone or undo, may be empty; ``tag``: 撤销, or by which it is taken back; ``anew``: how
-    many values it said otherwise, in words; ``moved``: its figures, the first of them, and whether
-    that is known (``is_opened``); ``more``: how many more moved; ``wrote``: rows in words;
-    ``files`` in words; ``see``, ``compare``, ``undo``: addresses, empty where there is no such way.
+    ``look``: gone or undo, may be empty; ``tag``: 撤销, or by which it is taken back; ``met``: the
+    meetings that were kept with its figures, in words, may be empty; ``anew``: how many values it
+    said otherwise, in words; ``moved``: its figures, the first of them, and whether that is known
+    (``is_opened``); ``more``: how many more moved; ``wrote``: rows in words; ``files`` in words;
+    ``see``, ``compare``, ``undo``: addresses, empty where there is no such way.
     """
 
     number: int
     message: str
     look: str
     tag: str
+    met: str
     anew: str
     at: str
     author: str
@@ -113,7 +119,7 @@ def _sub(found: HistoryData) -> str:
 
 
 def _entries(found: HistoryData) -> Iterator[Entry]:
-    dots = _dots(found)
+    dots, met = _dots(found), _met(found)
     for version in found.versions:
         number = version.number
         moved = _moved(found, version)
@@ -125,6 +131,7 @@ def _entries(found: HistoryData) -> Iterator[Entry]:
             message=version.message,
             look="gone" if by else "undo" if undone else "",
             tag=tag,
+            met=f"{'、'.join(met[number])} 会议所用" if number in met else "",
             anew=f"改过 {anew} 处已装的数" if anew and not undone else "",
             at=f"{version.at:%Y-%m-%d %H:%M}",
             author=version.author,
@@ -142,6 +149,15 @@ def _entries(found: HistoryData) -> Iterator[Entry]:
             if number == found.first or by or found.view.look.version
             else found.link(undo=str(number)),
         )
+
+
+def _met(found: HistoryData) -> dict[int, list[str]]:
+    """The days of the meetings that were kept, by the version whose figures they had."""
+    days: dict[int, list[str]] = {}
+    for row in each(found.view.ask(meeting.meetings, Filters(found.view.today))):
+        if not is_missing(row.pinned):
+            days.setdefault(int(row.data_version), []).append(f"{row.on_date:%m-%d}")
+    return days
 
 
 def _see(found: HistoryData, number: int) -> str:
