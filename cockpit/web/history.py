@@ -17,8 +17,9 @@ from cockpit.screens.history.data import PATH, HistoryData
 from cockpit.screens.imports.effect import HEADLINES, effect
 from cockpit.screens.loads import file_words
 from cockpit.warehouse import originals as kept_originals
+from cockpit.warehouse import single_file
 from cockpit.warehouse.mart import Mart
-from cockpit.web import address, cards, dialogs, downloads, linked, pieces, writing
+from cockpit.web import address, cards, dialogs, downloads, linked, page, pieces, writing
 from cockpit.web.page import card
 from cockpit.web.server import store
 
@@ -31,6 +32,7 @@ def versions_and_two(found: HistoryData) -> None:
     """The list with the figure that is followed; beside it two versions compared."""
     left, right = st.columns([1010, 590], gap="small")
     with left, card("versions"):
+        _whole_version(found)
         st.selectbox(
             "各版说的数",
             HEADLINES,
@@ -48,6 +50,17 @@ def versions_and_two(found: HistoryData) -> None:
         linked.draw(two.figures(found), key="history two")
         if text := two.projects(found):
             linked.draw(text, key="history projects")
+
+
+def _whole_version(found: HistoryData) -> None:
+    """The version looked at as one file, for who may take tables along."""
+    if not page.visitor().may_download:
+        return
+    number, query = found.view.mart.version, found.view.fixed.query()
+    files = [(f"第 {number} 版，DuckDB", f"/download/{single_file.NAME}?{query}")]
+    with st.popover("下载整版"):
+        words = "装入的每张表一个文件；用任何 DuckDB 打开，如 select * from project。"
+        pieces.draw(markup.render("downloads", files=files, help=words))
 
 
 def originals(found: HistoryData) -> None:

@@ -16,6 +16,7 @@ from cockpit.link.parameters import refuse_unknown
 from cockpit.pack import files as pack
 from cockpit.screens import lagging
 from cockpit.screens.pages import PAGES
+from cockpit.warehouse import single_file
 from cockpit.web.server import downloads, routes
 from tests.pages.reading import Client, tables_of, text_of
 from tests.sample import SLIDES
@@ -63,7 +64,7 @@ def check_links(html: str) -> None:
     for href in hrefs:
         address = urlsplit(href)
         file = PurePosixPath(address.path).name
-        if file in {"wall.html", *downloads.BOOKS} or address.path.startswith("/wall"):
+        if file in {"wall.html", single_file.NAME, *downloads.BOOKS} or address.path.startswith("/wall"):
             own = ()
         elif address.path.startswith("/deck") or file in PACK:
             own = ("meeting",)

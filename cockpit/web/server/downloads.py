@@ -35,6 +35,7 @@ from cockpit.screens.problems import lists as problems
 from cockpit.screens.teams import page as teams
 from cockpit.screens.view import View
 from cockpit.screens.why import causes as why
+from cockpit.warehouse import single_file
 from cockpit.web import page
 from cockpit.web.server import decks
 from cockpit.web.server.handlers import error_document, query_of
@@ -99,6 +100,10 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
                 text.encode(),
                 "text/html",
             )
+        if file == single_file.NAME:
+            name = f"{view.city.plan_name or 'cockpit'}-第{view.mart.version}版.duckdb"
+            body = single_file.written(store().lake, view.mart.version)
+            return name, body, "application/octet-stream"
         if file in BOOKS:
             name, books = BOOKS[file](view)
             return name, _zipped(books), "application/zip"
