@@ -111,8 +111,8 @@ def _last(said: Said) -> Page:
     ]
     return Page(
         "last",
-        "上周议定",
-        f"上周议定 {len(rows)} 件：{counts(rows)}" if rows else "上周没有议定事项",
+        "上次议定",
+        f"上次议定 {len(rows)} 件：{counts(rows)}" if rows else "上次没有议定事项",
         sub,
         f"状态截至 {numbers.iso(agenda.judged_on)}",
         LastBody(
@@ -373,20 +373,13 @@ def _gap(gap: Gap) -> str:
 
 def _decisions(said: Said) -> Page:
     rows: Sequence[Decision] = said.agenda.asked
-    agreed = sum(one.state != "待议" for one in rows)
-    waiting = len(rows) - agreed
-    title = f"今日议定 {agreed} 件，请逐件宣读" if agreed else f"请会议定 {waiting} 件"
-    if agreed and waiting:
-        title = f"今日议定 {agreed} 件，还有 {waiting} 件待定"
-    if not rows:
-        title = "今天没有提请议定的事"
     shown = rows[:MOST_READ]
     left = len(rows) - len(shown)
     sub = "定了一件记一件；下周一从这几件开始" + (f"；另 {left} 件见周一碰头会页" if left else "")
     return Page(
         "decisions",
         "今日议定",
-        title,
+        said.today_words,
         sub if rows else "",
         f"第 {said.agenda.week} 周　{numbers.iso(said.agenda.on)}",
         DecisionsBody([decided(one) for one in shown], "" if rows else UNDECIDED + "。"),

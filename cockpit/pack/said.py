@@ -105,6 +105,17 @@ class Said:
         return f"上次议定 {len(found.last)} 件：{counts(found.last)}"
 
     @property
+    def today_words(self) -> str:
+        """今日议定 3 件，还有 1 件待定; before the meeting what it is asked for."""
+        agreed = sum(one.state != "待议" for one in self.agenda.asked)
+        waiting = len(self.agenda.asked) - agreed
+        if not agreed:
+            return f"请会议定 {waiting} 件" if waiting else "没有提请议定的事"
+        if waiting:
+            return f"今日议定 {agreed} 件，还有 {waiting} 件待定"
+        return f"今日议定 {agreed} 件，请逐件宣读"
+
+    @property
     def coming(self) -> tuple[Decision, ...]:
         """The agreed decisions, not done, that fall due in the week from the meeting on."""
         until = self.agenda.on + timedelta(days=7)

@@ -490,7 +490,7 @@ class _Deck:
         if visited:
             done = sum(one.visited or 0 for one in visited)
             due = sum(one.assigned or 0 for one in visited)
-            title += f"；督导到位 {done}/{due}"
+            title += f"；督导覆盖 {done}/{due}"
         month = f"{said.as_of.month} 月"
         self._begin(title, f"按完成率，后面的在前；督导为 {month}；{PROGRESS} {said.progress}")
         best, _ = standing.ends(said.organisations)
@@ -565,9 +565,10 @@ class _Deck:
     def _today(self) -> None:
         said, found = self.said, self.said.agenda
         asked = found.asked
-        title = f"今日议定 {len(asked)} 件，请逐件宣读" if asked else "今日议定"
         state = counts(asked)
-        self._begin(title, f"{said.meeting}，第 {found.week} 周{f'；{state}' if state else ''}")
+        self._begin(
+            said.today_words, f"{said.meeting}，第 {found.week} 周{f'；{state}' if state else ''}"
+        )
         self._notes("定了一件记一件，下次会从这些事开始。", *(decided(one) for one in asked))
         if not asked:
             self._alone(f"{UNDECIDED}；会上新提的，定了就记。")

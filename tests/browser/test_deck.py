@@ -31,7 +31,7 @@ def shown(page) -> str:
 def test_keys_and_a_remote_walk_its_pages_without_a_server(server, new_page):
     page = new_page()
     page.goto(server + DECK)
-    expect(page.locator("h1:visible")).to_contain_text("上周议定 7 件")
+    expect(page.locator("h1:visible")).to_contain_text("上次议定 7 件")
     page.context.set_offline(True)
     walked = []
     for key in ("ArrowRight", "PageDown", " ", "PageUp", "End", "Home", "4", "ArrowLeft"):
@@ -87,7 +87,7 @@ def test_the_presenters_notes_follow_in_a_window_of_their_own(server, new_page):
     with page.expect_popup() as opened:
         page.keyboard.press("n")
     notes = opened.value
-    expect(notes.locator("h1")).to_contain_text("上周议定")
+    expect(notes.locator("h1")).to_contain_text("上次议定")
     page.keyboard.press("End")
     expect(notes.locator("body")).to_contain_text("第一件：示例单位 14牵头")
     notes.keyboard.press("PageUp")  # from the presenter's screen

@@ -64,7 +64,9 @@ def check_links(html: str) -> None:
     for href in hrefs:
         address = urlsplit(href)
         file = PurePosixPath(address.path).name
-        if file in {"wall.html", single_file.NAME, *downloads.BOOKS} or address.path.startswith("/wall"):
+        if file in {"wall.html", single_file.NAME, *downloads.BOOKS} or address.path.startswith(
+            "/wall"
+        ):
             own = ()
         elif address.path.startswith("/deck") or file in PACK:
             own = ("meeting",)

@@ -44,7 +44,7 @@ def plain(html):
 def test_the_pages_stand_in_the_order_of_the_meeting(view):
     found = context(view)
     assert [page.kind for page in found.pages] == PAGES
-    assert found.pages[0].title == "上周议定 7 件：逾期 1 件，调整 1 件，推进中 2 件，落实 3 件"
+    assert found.pages[0].title == "上次议定 7 件：逾期 1 件，调整 1 件，推进中 2 件，落实 3 件"
     assert [page.title for page in found.pages[3:5]] == [
         "示例·新材料产业园一期",
         "示例·城乡供水一体化",
@@ -127,8 +127,8 @@ def test_a_ledger_without_meetings_says_so_and_keeps_its_pages():
     for table in ("meeting", "meeting_item", "decision", "decision_event"):
         mart.connection.execute(f"delete from {table}")
     found = context(View(mart, Look(Filters(MAY))))
-    assert found.pages[0].title == "上周没有议定事项"
-    assert found.pages[-1].title == "今天没有提请议定的事"
+    assert found.pages[0].title == "上次没有议定事项"
+    assert found.pages[-1].title == "没有提请议定的事"
     assert "没有" in plain(render.deck_document(found))
 
 
