@@ -82,6 +82,11 @@ class Agenda:
         return self.on_date < min(self.view.today, coming(self.view))
 
     @property
+    def is_bare(self) -> bool:
+        """Whether there is no project at all, whatever is chosen."""
+        return not self.view.at(self.view.look.unchosen()).stamp().projects
+
+    @property
     def week(self) -> int:
         """第 23 周: by ISO 8601."""
         return self.on_date.isocalendar().week

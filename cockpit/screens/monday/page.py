@@ -68,7 +68,7 @@ def headline(view: View) -> Headline:
 
 def finding(agenda: Agenda) -> str:
     """Which projects, and what became of the last decisions."""
-    if not agenda.view.stamp().projects:
+    if agenda.is_bare:
         return "还没有台账，碰头会没有可以研究的项目"
     names = "、".join(_short(one.name) for one in agenda.subjects)
     verb = "研究" if agenda.items else "建议研究"
@@ -94,15 +94,23 @@ def counted(rows: Sequence[Row]) -> str:
 
 def lead(agenda: Agenda) -> str:
     """How far behind they are, and what is still open of older meetings."""
-    if not agenda.view.stamp().projects:
+    if agenda.is_bare:
         return "先导入项目、计划和进度；议定事项可以在这一页记，也可以从表里导入。"
     said = []
-    behind = [one for one in agenda.subjects if one.scored is not None and one.scored.ahead_pp < 0]
-    if behind:
-        least = max(float(one.scored.ahead_pp) for one in behind)  # type: ignore[union-attr]
+    behind = {
+        one.name: -float(one.scored.ahead_pp)
+        for one in agenda.subjects
+        if one.scored is not None and one.scored.ahead_pp < 0
+    }
+    if len(behind) > 1 and len(behind) == len(agenda.subjects):
         count = "两" if len(behind) == 2 else numbers.chinese(len(behind))
-        each_of = f"{count}个都" if len(behind) > 1 else ""
-        said.append(f"{each_of}低于序时 {numbers.fixed(abs(least), 1)} 个百分点以上")
+        least = numbers.fixed(min(behind.values()), 1)
+        said.append(f"{count}个都低于序时 {least} 个百分点以上")
+    else:
+        said += [
+            f"{_short(name)}低于序时 {numbers.fixed(gap, 1)} 个百分点"
+            for name, gap in behind.items()
+        ]
     if agenda.older:
         said.append(f"更早的会还有 {len(agenda.older)} 件没有落实")
     if not agenda.meetings:
@@ -124,8 +132,9 @@ def steps(agenda: Agenda) -> Markup:
     last, own = agenda.last, agenda.decisions
     open_ones = [row for row in last if not row.done]
     asked = [row for row in own if row.state == ASKED]
-    held = agenda.meeting
-    pinned = held is not None and not is_missing(held.pinned)
+    held, pinned = agenda.meeting, ""
+    if held is not None and not is_missing(held.pinned):
+        pinned = f"第 {int(held.data_version)} 版，{held.as_of:%m-%d} 的数"
     said = (
         Step(
             "1 回头看",
@@ -134,13 +143,7 @@ def steps(agenda: Agenda) -> Markup:
         ),
         Step("2 定项目", _listed(agenda), bool(agenda.items)),
         Step("3 请会议定", f"{len(own)} 件" if own else "还没有写", bool(own)),
-        Step(
-            "4 定稿",
-            f"第 {int(held.data_version)} 版，{held.as_of:%m-%d} 的数"  # type: ignore[union-attr]
-            if pinned
-            else "没有定稿，会上看最新的数",
-            pinned,
-        ),
+        Step("4 定稿", pinned or "没有定稿，会上看最新的数", bool(pinned)),
         Step(
             "5 会上记录",
             f"议定 {len(own) - len(asked)} 件" + (f"，{len(asked)} 件待议" if asked else ""),
@@ -209,9 +212,8 @@ def subjects(agenda: Agenda) -> Markup:
     title = _proposal(agenda)
     stamp = agenda.view.stamp()
     sub = f"{score}；数据截至 {numbers.iso(stamp.cut_on)}，全市项目，不随筛选"
-    for kind, taken in (("问题", "problems"), ("节点", "nodes")):
-        if until := stamp.until(taken):  # type: ignore[arg-type]
-            sub += f"；{kind}{until}"
+    for kind, until in (("问题", stamp.until("problems")), ("节点", stamp.until("nodes"))):
+        sub += f"；{kind}{until}" if until else ""
     empty = "" if cards else "没有进度滞后、节点或问题超期、漏报的项目；可以在下面写要议的事。"
     return card.html(Card(title, sub, body if cards else "", empty=empty))
 
