@@ -339,7 +339,7 @@ def _bodies(said: Said) -> Page:
             empty="" if rows or ranked else "没有装入分包领导，也没有项目 5 个以上的责任单位。",
         ),
         [
-            *(f"{one.name}：{one.rate_text}%，督导 {one.visits}" for one in rows[:NAMED]),
+            *(f"{one.name}：{one.rate_words}，督导 {one.visits}" for one in rows[:NAMED]),
         ]
         or ["没有可讲的。"],
     )

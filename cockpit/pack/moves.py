@@ -78,7 +78,9 @@ def moves(view: View, wall: WallContext, before: Since) -> tuple[Move, ...]:
             bar = None
         elif digit.counts == MONEY:
             against, tone = _against(wall.money.gap)
-            against = f"完成{wall.money.rate_words} {wall.money.rate.text}%，{against}"
+            if not wall.money.rate.is_missing:
+                rate = f"完成{wall.money.rate_words} {wall.money.rate.text}%"
+                against = "，".join(filter(None, (rate, against)))
             name, figure, code, narrow = "完成投资", wall.money.completed, "completed", {}
             bar = None
         else:

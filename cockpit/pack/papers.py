@@ -23,7 +23,7 @@ from cockpit.pack.agenda import Decision
 from cockpit.pack.lists import Named, NameList
 from cockpit.pack.said import UNDECIDED, Said
 from cockpit.pack.sections import Paragraph, Section, decided, numbered, plain, sections, spaced
-from cockpit.pack.slow import Slow
+from cockpit.pack.slow import Slow, done_words, plan_words
 from cockpit.visible import visible
 
 LATIN = "Times New Roman"
@@ -460,7 +460,7 @@ def _about(one: Slow) -> list[str]:
         )
     )
     gap = "没有可比的完成率" if one.gap.size.is_missing else standing.said(one.gap)
-    money = f"今年完成 {one.completed.text} 亿元，年计划 {one.plan.text} 亿元"
+    money = f"{done_words(one)}，{plan_words(one)}"
     rate = "" if one.rate.is_missing else f"，完成率 {one.rate.text}%"
     lines = [f"{whose}。{money}{rate}；{gap}（按月序时）。"]
     if one.months:

@@ -124,7 +124,8 @@ def _classes(said: Said) -> tuple[Paragraph, ...]:
         and wall.bonds.rate is not None
     ):
         parts += ["专项债发行 ", wall.bonds.issued, " 亿元，使用 ", wall.bonds.used]
-        parts += [" 亿元，使用率 ", wall.bonds.rate, "%。"]
+        parts += [" 亿元"]
+        parts += ["。"] if wall.bonds.rate.is_missing else ["，使用率 ", wall.bonds.rate, "%。"]
     return (tuple(parts),)
 
 

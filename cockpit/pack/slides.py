@@ -28,7 +28,7 @@ from cockpit.pack.lists import NameList
 from cockpit.pack.moves import Move
 from cockpit.pack.said import NAMED, UNDECIDED, Said
 from cockpit.pack.sections import before, decided, spaced
-from cockpit.pack.slow import Node, Slow
+from cockpit.pack.slow import Node, Slow, done_words, plan_words
 from cockpit.pack.standing import Standing
 from cockpit.visible import visible
 
@@ -177,7 +177,10 @@ class _Deck:
         whose = "上次会议用的数" if said.agenda.last_as_of == said.since.day else "比较日"
         self._begin(title, f"{then}（{whose}）→ {now}；{PROGRESS} {said.progress}")
         self._notes(
-            *(f"{one.name} {_with_unit(one)}：{one.against}；{one.why}" for one in said.moves)
+            *(
+                f"{one.name} {_with_unit(one)}：{'；'.join(filter(None, (one.against, one.why)))}"
+                for one in said.moves
+            )
         )
         if not said.moves:
             self._alone("计划里没有列出要看的数。")
@@ -315,16 +318,17 @@ class _Deck:
         big = gap.size.text if gap.size.is_missing else f"{gap.shape}{gap.size.text}"
         word = "没有可比的完成率" if gap.size.is_missing else f"个百分点，{gap.word}（按月）"
         rate = "" if one.rate.is_missing else f"，{one.rate.text}%"
+        time = "" if one.time is None else f"，{PROGRESS} {numbers.percent(one.time)}%"
         self._text(
             (LEFT, TOP - 0.1, 3.2, 2.5),
             [
                 [Run(big, 48, TONES[gap.tone], bold=True)],
                 [Run(word, 13, GREY)],
                 [Run("", 6)],
-                [Run(f"今年完成 {one.completed.text} 亿元{rate}", 15, INK, bold=True)],
+                [Run(f"{done_words(one)}{rate}", 15, INK, bold=True)],
                 [
                     Run(
-                        f"年计划 {one.plan.text} 亿元，{PROGRESS} {numbers.percent(one.time)}%",
+                        f"{plan_words(one)}{time}",
                         13,
                         GREY,
                     )
@@ -496,12 +500,7 @@ class _Deck:
         best, _ = standing.ends(said.organisations)
         ranked = [one for one in said.organisations if one.rank is not None]
         worst = ranked[len(best) :][-UNITS:][::-1]
-        self._notes(
-            *(
-                f"{one.name}：完成率 {one.figure.text}%，{standing.said(one.gap)}"
-                for one in (*rows[:3], *worst)
-            )
-        )
+        self._notes(*(f"{one.name}：{one.rate_said}" for one in (*rows[:3], *worst)))
         if not rows and not best:
             self._alone("装入责任人名单（五个一），项目填了责任单位，这里才有排名。")
             return

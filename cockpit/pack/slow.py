@@ -196,6 +196,18 @@ def _number(value: Any) -> float | None:
     return None if is_missing(value) else float(value)
 
 
+def done_words(one: Slow) -> str:
+    """今年完成 0.92 亿元; that nobody has reported, which is not 0."""
+    if one.completed.is_missing:
+        return "今年还没有填报完成投资"
+    return f"今年完成 {one.completed.text} 亿元"
+
+
+def plan_words(one: Slow) -> str:
+    """年计划 1.86 亿元; 没有年计划."""
+    return "没有年计划" if one.plan.is_missing else f"年计划 {one.plan.text} 亿元"
+
+
 def names(found: Sequence[Slow]) -> str:
     """The projects' names in a sentence."""
     return "、".join(one.name for one in found)

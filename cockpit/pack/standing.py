@@ -58,6 +58,17 @@ class Standing:
         return numbers.percent(self.rate)
 
     @property
+    def rate_words(self) -> str:
+        """48.0%, or that there is none."""
+        return "没有完成率" if self.rate is None else f"{self.rate_text}%"
+
+    @property
+    def rate_said(self) -> str:
+        """完成率 48.0%，▲ 超序时 6.3 个百分点; 没有完成率."""
+        rate = f"完成率 {self.rate_text}%" if self.rate is not None else self.rate_words
+        return rate if self.gap.size.is_missing else f"{rate}，{said(self.gap)}"
+
+    @property
     def lit(self) -> str:
         """▼2 ■3: its red and yellow lamps; — without any."""
         shown = [
