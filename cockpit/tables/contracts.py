@@ -691,6 +691,12 @@ class Meeting(Row):
             raise fault("碰头会不在周一", "写周一的日期", "on_date")
         return self
 
+    @model_validator(mode="after")
+    def _is_kept_of_a_version(self) -> Self:
+        if self.pinned is not None and self.data_version is None:
+            raise fault("定稿没有写会议数据版本", "写定稿用的版本，或把定稿留空", "data_version")
+        return self
+
 
 @TABLES.declared(
     "meeting_item",
