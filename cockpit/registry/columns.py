@@ -114,11 +114,44 @@ BOND_ISSUES = (
         "issued_wan", "发债资金（亿元）", "wan", 110, meaning="发行额", adds_up_to="bond_issued"
     ),
     Column("used_wan", "已使用（亿元）", "wan", 110, meaning="累计使用额", adds_up_to="bond_used"),
+    Column(
+        "idle_wan", "未用（亿元）", "wan", 100, meaning="发行未用的专项债", adds_up_to="bond_idle"
+    ),
     Column("use_ratio", "使用率（%）", "bar", 160),
+    Column("weeks", "发行已满（周）", "count", 100),
     Column("used_on", "使用截至", "date", 92),
     Column("domain", "领域", width=120),
     Column("issue_id", "债券代码", width=110),
     Column("project_id", "项目代码", width=110),
+)
+BOND_PROJECTS = (
+    Column("name", "项目", width=200),
+    Column("issued_wan", "到位（亿元）", "wan", 90, meaning="发行到项目的专项债"),
+    Column("used_wan", "支付（亿元）", "wan", 90, meaning="已付出的专项债"),
+    Column(
+        "done_wan",
+        "完成（亿元）",
+        "wan",
+        90,
+        meaning="开工以来完成的投资",
+        adds_up_to="bond_work_done",
+    ),
+    Column("use_ratio", "使用率（%）", "bar", 140),
+    Column("idle_wan", "未用（亿元）", "wan", 90, meaning="发行未用的专项债"),
+    Column("idle_weeks", "最早一笔已满（周）", "count", 110),
+    Column("work_state", "完成与到位", width=150),
+    Column("organisation", "责任单位", width=110),
+    Column("leader", "分包领导", width=92),
+    Column("township", "乡镇（街道）", width=92),
+    Column("domain", "领域", width=120),
+    Column("issues", "债券（笔）", "count", 80),
+    Column("first_issued_on", "首笔发行日", "date", 92),
+    Column("project_id", "项目代码", width=110),
+)
+BOND_PROJECTS_COUNTED = (
+    Column("listed", meaning="有专项债发行的项目"),
+    Column("paid_over", meaning="支付超过完成两成的项目", beside=("used_wan", "done_wan")),
+    Column("done_over", meaning="完成超过到位两成的项目", beside=("done_wan", "issued_wan")),
 )
 PIPELINE_ENTRIES = (
     Column("library", "库", width=150),

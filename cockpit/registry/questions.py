@@ -29,6 +29,7 @@ SUBJECTS = {  # of the questions in a folder of queries/, in the order of 指标
 }
 SELECTORS = {  # parameters of a link that pick among rows, each named after its column
     "year": "发行年度",
+    "work_state": "完成与到位",
     "library": "库",
     "region": "地区",
     "peer_group": "分组",
@@ -129,6 +130,13 @@ QUESTIONS: dict[str, QuestionEntry] = {
     ),
     "implementation.conversion": QuestionEntry(label="stage"),
     "funds.bonds": QuestionEntry(usual_row={"year": None}),
+    "funds.work_states": QuestionEntry(usual_row={"work_state": None}),
+    "funds.projects": QuestionEntry(
+        noun="个项目",
+        columns=columns.BOND_PROJECTS,
+        counted=columns.BOND_PROJECTS_COUNTED,
+        selectors=("work_state",),
+    ),
     "pipeline.libraries": QuestionEntry(label="library"),
     "lamps.by_project": QuestionEntry(
         noun="个项目", columns=columns.LAMPS, counted=columns.LAMPS_COUNTED, of_projects=True

@@ -17,6 +17,7 @@ from cockpit.link import since
 from cockpit.link.look import Look
 from cockpit.screens import figure_link
 from cockpit.screens.assessment.data import READS as ASSESSMENT
+from cockpit.screens.bonds.data import READS as BONDS
 from cockpit.screens.bulletin.checked import READS as BULLETIN
 from cockpit.screens.ceremonies.data import READS as CEREMONIES
 from cockpit.screens.growth.data import LABELS as GROWTH
@@ -219,6 +220,16 @@ _LIST = (
             "ceremony_unregistered", "ceremony_stalled", "ceremony_not_started",
             "ceremony_median_days", "tour_valid", "tour_void", "tour_mean", "tour_score",
             "tour_promised", "tour_kept", "tour_late", "tour_missed", "not_reported",
+        ),
+    ),
+    PageEntry(
+        "bonds", "专项债", "资金", "funds/bonds.py",
+        "专项债用了多少、未用的钱在谁那里躺了多久、每月要付多少才赶得上目标",
+        own=BONDS,
+        shows=(
+            "bond_projects", "bond_issued", "bond_used", "bond_use_rate", "bond_idle",
+            "bond_short", "bond_needed", "bond_recent", "bond_work_done", "bond_state_projects",
+            "bond_state_idle", "bond_paid_over", "bond_done_over", "not_reported",
         ),
     ),
     PageEntry(

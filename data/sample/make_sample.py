@@ -47,6 +47,7 @@ TABLES: dict[str, Callable[[list[Project]], Iterable[Row]]] = {
     "enterprise_service": enterprise.questions,
     "bond_issue": money.bond_issues,
     "bond_use": money.bond_uses,
+    "fund_target": money.fund_targets,
     "pipeline_entry": money.pipeline,
     "ceremony": assessment.ceremonies,
     "ceremony_project": assessment.ceremony_projects,

@@ -14,6 +14,11 @@ BATCHES = {  # year of issue: day of issue of each batch
     2021: (date(2021, 5, 27), date(2021, 8, 19), date(2021, 11, 25)),
     2022: (date(2022, 1, 25), date(2022, 3, 30)),
 }
+TARGETS = {  # year of issue: share to be used by a day
+    2020: ("0.9", date(YEAR, 6, 30)),
+    2021: ("0.75", date(YEAR, 6, 30)),
+    2022: ("0.5", date(YEAR, 9, 30)),
+}
 BATCH_NAMES = ("第一批", "第二批", "第三批")
 
 STATISTICS_ENTRIES, STATISTICS_WAN = 92, 1_130_000
@@ -53,6 +58,14 @@ def takes_bonds(p: Project, year: int) -> bool:
         return year == YEAR
     first = p.started_on is not None and p.started_on.year == YEAR - 2
     return year == YEAR - 1 or (year == YEAR - 2 and first)
+
+
+def fund_targets(_: list[Project]) -> list[Row]:
+    """What the city would have paid of each year's bonds by a day; none is published."""
+    return [
+        (f"ZF-{year}", year, due_on, share, "sample", "示例目标，未公布")
+        for year, (share, due_on) in TARGETS.items()
+    ]
 
 
 def weight(p: Project) -> float:

@@ -36,7 +36,7 @@ def bond_issues(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """Issues to the projects of ``filters`` by as_of, with what has been used (万元).
 
     Columns: issue_id, project_id, name, township, domain, year, batch, issued_on, issued_wan,
-    used_wan, use_ratio (share), used_on.
+    used_wan, idle_wan, use_ratio (share), weeks (since the issue), used_on.
     """
     return run(mart, "rows/bond_issues", filters)
 

@@ -185,6 +185,12 @@ LOOKS: Mapping[str, list[tuple[str, dict[str, str]]]] = {
         ("full", {"as_of": "2022-09-30", "cut": "as_of"}),
         ("bare", {}),
     ],
+    "bonds": [
+        ("full", {}),
+        ("full", {"work": "all"}),
+        ("full", {"as_of": "2022-07-31", "cut": "as_of"}),
+        ("bare", {}),
+    ],
     "worklog": [("full", {"person": "示例人员 31"})],
     "bulletin": [("full", {})],
     "freshness": [

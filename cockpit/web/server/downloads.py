@@ -23,6 +23,7 @@ from cockpit.pack import files as pack
 from cockpit.pack.said import compose
 from cockpit.screens import files, render, wall
 from cockpit.screens.assessment import sheets as assessment
+from cockpit.screens.bonds import page as bonds
 from cockpit.screens.ceremonies import page as ceremonies
 from cockpit.screens.ceremonies import tour
 from cockpit.screens.growth import points as growth
@@ -54,6 +55,7 @@ TABLES: Mapping[str, Callable[[View], files.File]] = {
     "musts": musts.file,
     "problems": problems.file,
     "teams": teams.file,
+    "bonds": bonds.file,
     "ceremonies": ceremonies.file,
     "tours": tour.file,
     "promises": tour.promise_file,
