@@ -14,7 +14,8 @@ ALLOWED = re.compile(
     r"COCKPIT_\w+(?:=[\w-]+)?|python -m cockpit [a-z]+|serve --address|start-sample|--dry-run|"
     r"\[cockpit\]|"
     r"\.streamlit|xlsx|xlsm|xls|csv|txt|docx|parquet|zip|"
-    r"PPTX|DOCX|XLSX|HTML|ZIP|JSON|PowerPoint|DuckDB|CSV|SQL|Excel|Parquet|JavaScript|Esc|https?://\S+|[a-z]\w*(?:[._]\w+)+|(?<=[的÷] )[a-z]\w*"
+    r"PPTX|DOCX|XLSX|HTML|ZIP|JSON|PowerPoint|DuckDB|"
+    r"CSV|SQL|Excel|Parquet|JavaScript|Esc|https?://\S+|[a-z]\w*(?:[._]\w+)+|(?<=[的÷] )[a-z]\w*"
 )
 LATIN = re.compile(r"[A-Za-z]{3,}")
 SAID = """() => {
