@@ -1,14 +1,14 @@
 """The dialogs of 周一碰头会 that write: its list, what is asked and decided, what became of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import streamlit as st
 from markupsafe import Markup
 
 from cockpit import settings
-from cockpit.errors import CockpitError
+from cockpit.errors import CockpitError, Refused
 from cockpit.intake import meetings
 from cockpit.intake.meetings import Item, Move, Said
 from cockpit.numbers import is_missing, text
@@ -33,8 +33,9 @@ Ask = Callable[["_Form"], object | None]
 class _Form:
     """What a dialog asks with: all that it needs, for it runs anew without the page's view.
 
-    ``subjects``: code → name of the projects on the list; ``row``: the decision it is about, as
-    plain values; ``on``: the day that it offers.
+    ``subjects``: code → name of the projects on the list; ``others``: of those that may be put on
+    it, None where the link names one; ``said``: the decision it is about; ``on``: the day that it
+    offers.
     """
 
     about: Markup
@@ -43,14 +44,19 @@ class _Form:
     subjects: Mapping[str, str]
     project: str = ""
     said: Said | None = None
+    others: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Swap:
-    """A press in the dialog that puts a project on the list: instead of which, and why."""
+    """A press in the dialog that puts a project on the list: instead of which, and why.
+
+    ``project``: the one that was chosen, empty where the link names it.
+    """
 
     instead: str
     reason: str
+    project: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def _about(agenda: Agenda, do: str, of: str) -> Row | Subject | bool | None:
     if do == "move" or (do == "record" and of):
         rows = (*agenda.decisions, *agenda.last, *agenda.older)
         return next((row for row in rows if row.decision_id == of), False)
-    if do == "swap":
+    if do == "swap" and of:
         return next((one for one in agenda.candidates if one.project_id == of), False)
     if do == "order":
         return next((one for one in agenda.subjects if one.project_id == of), False)
@@ -149,7 +155,18 @@ def _form(agenda: Agenda, do: str, of: str, about: Row | Subject | bool | None) 
         subjects=subjects,
         project=of if do == "ask" and of in subjects else "",
         said=said,
+        others=_others(agenda) if do == "swap" and not of else None,
     )
+
+
+def _others(agenda: Agenda) -> Mapping[str, str]:
+    """The projects with a score that are not on the list."""
+    held = {one.project_id for one in agenda.subjects}
+    return {
+        row.project_id: f"{place}. {row.name}"
+        for place, row in enumerate(agenda.scored, 1)
+        if row.project_id not in held
+    }
 
 
 def _pressed(agenda: Agenda, do: str, of: str) -> CockpitError | str | None:
@@ -192,29 +209,42 @@ def _items(agenda: Agenda) -> list[Item]:
 
 
 def _swapped(agenda: Agenda, project: str, said: Swap) -> list[Item]:
-    rank = next((one.rank for one in agenda.candidates if one.project_id == project), None)
+    """The list with a project in another's place, or behind all. Raises Refused.
+
+    The one that the score had proposed for that place stays named, whoever stood there between.
+    """
+    code = project or said.project
+    rank = next(
+        (place for place, row in enumerate(agenda.scored, 1) if row.project_id == code), None
+    )
     items = _items(agenda)
     if said.instead == ADDED:
-        return [*items, Item(project, rank, "", said.reason)]
-    return [
-        Item(project, rank, item.project_id, said.reason)
-        if item.project_id == said.instead
-        else item
-        for item in items
-    ]
+        return [*items, _placed(Item(code, rank, "", said.reason), len(items) + 1)]
+    held = [item.project_id for item in items]
+    if said.instead not in held:  # another recorder was quicker
+        raise Refused("要换下的项目已经不在名单上", way_out="看清现在的名单再换")
+    at = held.index(said.instead)
+    proposed = items[at].replaces or said.instead
+    items[at] = _placed(Item(code, rank, proposed, said.reason), at + 1)
+    return items
 
 
 def _ordered(agenda: Agenda, project: str, said: Order) -> list[Item]:
+    """The list with a project in another place: who does not stand as proposed has a reason."""
     items = _items(agenda)
     moved = next(item for item in items if item.project_id == project)
     items.remove(moved)
-    items.insert(said.place - 1, moved)
-    return [  # who stands elsewhere than the score would have it has a reason
-        item
-        if item.reason or item.rank == place
-        else Item(item.project_id, item.rank, item.replaces, said.reason)
+    items.insert(said.place - 1, replace(moved, reason=said.reason))
+    return [
+        _placed(item if item.reason else replace(item, reason=said.reason), place)
         for place, item in enumerate(items, 1)
     ]
+
+
+def _placed(item: Item, place: int) -> Item:
+    """An item in a place; where the score has it there, it replaces nothing and needs no reason."""
+    is_as_proposed = item.rank == place and item.replaces in {"", item.project_id}
+    return Item(item.project_id, item.rank) if is_as_proposed else item
 
 
 def _leave() -> None:
@@ -247,17 +277,26 @@ def _within(
 
 
 def _ask_swap(form: _Form) -> object | None:
-    with st.form("meeting swap form", border=False):
+    project: str | None = ""
+    # of this list: a press on a form of the list before is none, when another recorder was quicker
+    with st.form(f"meeting swap form {'|'.join(form.subjects)}", border=False):
+        if form.others is not None:
+            project = st.selectbox(
+                "换上哪个（按得分排）", list(form.others), None,
+                format_func=form.others.__getitem__, key="swap project", placeholder="选一个项目",
+            )  # fmt: skip
         offered = [*form.subjects, ADDED]
         instead = st.selectbox(
             "换下哪个", offered, format_func=lambda code: form.subjects.get(code, code),
-            key="swap instead",
+            key=f"swap instead {'|'.join(form.subjects)}",
         )  # fmt: skip
         reason = st.text_input("原因（必填，记入会议记录）", key="swap reason", max_chars=LONGEST)
         is_pressed = st.form_submit_button("确认换上", type="primary")
     if not is_pressed:
         return None
-    return Swap(str(instead), reason) if reason.strip() else "先写一句为什么换。"
+    if project is None:
+        return "先选换上哪个项目。"
+    return Swap(str(instead), reason, project) if reason.strip() else "先写一句为什么换。"
 
 
 def _ask_order(form: _Form) -> object | None:

@@ -4,11 +4,10 @@ import streamlit as st
 
 from cockpit.errors import CockpitError
 from cockpit.link.values import one_of
-from cockpit.numbers import is_missing
 from cockpit.pack import files
 from cockpit.screens.monday import page as screen
 from cockpit.screens.monday import seen
-from cockpit.screens.monday.agenda import PATH, Agenda
+from cockpit.screens.monday.agenda import PATH, Agenda, is_kept
 from cockpit.web import address, cards, copying, linked, page, pieces
 from cockpit.web.page import card
 from cockpit.web.server import decks, downloads
@@ -31,7 +30,7 @@ def _kept(agenda: Agenda) -> None:
     """What a pinned meeting saw, and how the same figures read now; nothing for another one."""
     shown = one_of(agenda.view.query, "seen", "留存", seen.VIEWS)
     row = agenda.meeting
-    if row is None or is_missing(row.pinned):
+    if row is None or not is_kept(row):
         return
     with card("monday-kept"):
         widget = address.widget("monday seen", shown, _see)
@@ -62,6 +61,8 @@ def _parts(agenda: Agenda) -> None:
         if text := screen.candidates(agenda):
             with card("monday-candidates"):
                 linked.draw_in_place(text, "monday candidates", PATH)
+                if agenda.may_change and agenda.subjects:
+                    st.button("换别的项目", key="swap another", on_click=_do, args=("swap",))
         _reminder(agenda)
     with right:
         with card("monday-last"):

@@ -226,9 +226,9 @@ def slow(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     one who is ahead may be there for what is overdue or not reported);
     milestone_days, problem_days (days overdue of the oldest); missed_reports, judged_reports (days
     of the last fourteen), reports_judged_to (the last of them; null where it is the last day due);
-    score, and what of it is for being behind (behind_score), for nodes (milestone_score), for
-    problems (problem_score) and for reports missed (missed_score). Definition: docs/metrics.md,
-    Slow projects.
+    score; behind_score, milestone_score, problem_score, missed_score (what of it is for being
+    behind, for nodes, for problems, for reports missed). Definition: docs/metrics.md, Slow
+    projects.
     """
     return run(mart, "dispatch/slow", filters)
 

@@ -7,11 +7,15 @@ from html import unescape
 
 import pytest
 
-from cockpit.errors import WritingClosed
-from cockpit.intake import corrections
+from cockpit.errors import Refused, WritingClosed
+from cockpit.intake import corrections, meetings
 from cockpit.intake.corrections import Reason
+from cockpit.intake.meetings import Item
+from cockpit.screens.monday.agenda import agenda_of
+from cockpit.web import meeting_forms as forms
 from cockpit.web import writing
 from cockpit.web.server import downloads
+from cockpit.web.view import view_of
 from tests.conftest_gate import new_lake
 from tests.pages.reading import plain, press, text_of
 
@@ -107,12 +111,17 @@ def dialog(run, do, of="", **query):
     return opened(run, do=do, of=of, **query)
 
 
+def instead_of(test):
+    """The box that says which project makes room; its key names the list."""
+    return next(one for one in test.selectbox if one.label == "换下哪个")
+
+
 def test_a_project_takes_anothers_place_with_a_reason(own, run, open_to_all):
     test = dialog(run, "swap", PLANT)
     press(test, "确认换上")
     assert "先写一句为什么换" in plain(text_of(test))
     assert own.newest() == 1
-    test.selectbox(key="swap instead").set_value(WATER)
+    instead_of(test).set_value(WATER)
     test.text_input(key="swap reason").set_value(HOSTILE)
     press(test, "确认换上")
     assert own.version(2).author == "李"
@@ -120,6 +129,42 @@ def test_a_project_takes_anothers_place_with_a_reason(own, run, open_to_all):
     assert "研究 2 个：新材料产业园一期、标准化厂房三期" in plain(text)
     assert "&lt;img src=x" in text
     assert "<img" not in text
+
+
+def test_who_was_slower_is_told_that_the_list_changed(own, run, open_to_all):
+    test = dialog(run, "swap", PLANT)
+    instead_of(test).set_value(WATER)
+    test.text_input(key="swap reason").set_value("先议厂房")
+    other = [Item(LAND, 1), Item("SL-2021-0066", 4, WATER, "银行今天定")]
+    meetings.set_list(own, date(2022, 6, 6), date(2022, 5, 31), other, "王")
+    press(test, "确认换上")
+    assert own.newest() == 2  # a press on the list before is none
+    assert WATER not in instead_of(test).options
+    agenda = agenda_of(view_of({"as_of": [DAY]}))
+    with pytest.raises(Refused, match="要换下的项目已经不在名单上"):
+        forms._swapped(agenda, PLANT, forms.Swap(WATER, "先议厂房"))
+
+
+def test_any_project_with_a_score_can_be_chosen_and_the_proposed_one_put_back(
+    own, run, open_to_all
+):
+    test = dialog(run, "swap")
+    press(test, "确认换上")
+    assert "先选换上哪个项目" in plain(text_of(test))
+    offered = test.selectbox(key="swap project").options
+    assert len(offered) > 6  # more than the next six that are shown
+    test.selectbox(key="swap project").select(offered[6])  # behind those
+    instead_of(test).set_value(WATER)
+    test.text_input(key="swap reason").set_value("群众来信")
+    press(test, "确认换上")
+    assert "换下“城乡供水一体化”：群众来信" in said(run)
+    again = dialog(run, "swap", WATER)
+    instead_of(again).set_value(instead_of(again).options[1])
+    again.text_input(key="swap reason").set_value("来信已办")
+    press(again, "确认换上")
+    words = said(run)
+    assert "研究 2 个：新材料产业园一期、城乡供水一体化" in words
+    assert "换下" not in words.partition("后面")[0]  # as the score has it: nothing was replaced
 
 
 def test_the_order_changes_with_a_reason(own, run, open_to_all):

@@ -7,13 +7,13 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from cockpit import numbers
-from cockpit.numbers import is_missing
 from cockpit.registry.indicators import INDICATORS
 from cockpit.screens import markup
 from cockpit.screens.figures import Figure
 from cockpit.screens.history.data import LISTED, OPENED, HistoryData, Said
 from cockpit.screens.imports.effect import HEADLINES
 from cockpit.screens.loads import file_words
+from cockpit.screens.monday.agenda import is_kept
 from cockpit.screens.rows import each
 from cockpit.tables.contracts import TABLES
 from cockpit.warehouse.lake import Version
@@ -155,7 +155,7 @@ def _met(found: HistoryData) -> dict[int, list[str]]:
     """The days of the meetings that were kept, by the version whose figures they had."""
     days: dict[int, list[str]] = {}
     for row in each(found.view.ask(meeting.meetings, Filters(found.view.today))):
-        if not is_missing(row.pinned):
+        if is_kept(row):
             days.setdefault(int(row.data_version), []).append(f"{row.on_date:%m-%d}")
     return days
 

@@ -247,6 +247,11 @@ def agenda_of(view: View) -> Agenda:
     return Agenda(view, on_date)
 
 
+def is_kept(row: Row) -> bool:
+    """Whether a meeting was kept with the figures of a data version."""
+    return not is_missing(row.pinned) and not is_missing(row.data_version)
+
+
 def known_on(view: View) -> date:
     """The day at which a screen of ``view`` judges decisions.
 

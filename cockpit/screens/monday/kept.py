@@ -125,6 +125,7 @@ def read(content: bytes) -> Kept:
     """What such a file says. Raises StoreBroken."""
     try:
         said = json.loads(content)
+        said["documents"]["deck"]  # without it there is nothing to open
         return Kept(
             int(said["version"]),
             str(said["as_of"]),

@@ -25,6 +25,7 @@ from cockpit.screens.monday.agenda import (
     Subject,
     agenda_of,
     days_words,
+    is_kept,
 )
 from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each
@@ -133,7 +134,7 @@ def steps(agenda: Agenda) -> Markup:
     open_ones = [row for row in last if not row.done]
     asked = [row for row in own if row.state == ASKED]
     held, pinned = agenda.meeting, ""
-    if held is not None and not is_missing(held.pinned):
+    if held is not None and is_kept(held):
         pinned = f"第 {int(held.data_version)} 版，{held.as_of:%m-%d} 的数"
     said = (
         Step(
@@ -329,7 +330,7 @@ def before_words(agenda: Agenda, one: Subject) -> str:
 def _still(row: Row) -> str:
     if row.state == LATE:
         return f"逾期 {int(row.days_late)} 天没有落实"
-    return f"{due_words(row)} 到期"
+    return f"{row.due_on:%m-%d} 到期"
 
 
 def _chosen(one: Subject) -> str:
@@ -559,7 +560,7 @@ def earlier(agenda: Agenda) -> Markup:
             if item.meeting_id == row.meeting_id
         ]
         kept = "—"
-        if not is_missing(row.pinned):
+        if is_kept(row):
             kept = f"第 {int(row.data_version)} 版"
         lines.append(
             Line(
