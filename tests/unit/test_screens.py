@@ -20,8 +20,9 @@ from cockpit.screens.view import View
 from cockpit.screens.wall import context, dispatch
 from cockpit.warehouse.lake import Version
 from cockpit.warehouse.mart import Mart
+from queries import funds
 from queries.filters import Filters
-from tests.given import given, member, plan, project, report, staged
+from tests.given import bond, given, member, of, plan, project, report, staged, used
 from tests.lent import empty_mart
 from tests.sample import mart_without_ledger, sample_mart
 
@@ -295,3 +296,26 @@ def test_a_classs_count_is_that_of_the_list_that_it_opens():
     (row,) = wall.compose(View(mart, MAY)).classes.rows
     assert (row.projects.text, row.projects.title[-10:]) == ("2", "2022-05-31")
     assert (row.rate.text, row.rate.title[-10:]) == ("10.0", "2022-05-20")
+
+
+def test_a_made_up_payment_target_has_no_mark_on_the_wall():
+    view = View(sample_mart(), Look(Filters(date(2022, 5, 31))))
+    rows = view.ask(funds.bonds).dropna(subset=["year"])
+    assert set(rows["target_kind"]) == {"sample"}  # the demonstration has one a year
+    assert [year.bar.mark for year in wall.compose(view).bonds.years] == [None, None, None]
+
+
+def test_a_payment_target_of_the_city_is_the_mark_of_its_year():
+    mart = empty_mart()
+    target = of(
+        "fund_target",
+        target_id="T",
+        issue_year=2021,
+        due_on="2022-09-30",
+        target_ratio=0.75,
+        kind="published",
+    )
+    bonds = (bond("B1", "P1", 100, issued="2021-03-01"), used("B1", "2022-04-30", 30))
+    given(mart, project("P1"), member("P1", "专项债"), *bonds, target)
+    said = wall.compose(View(Mart(1, mart), Look(Filters(date(2022, 5, 31)))))
+    assert [year.bar.mark for year in said.bonds.years] == [75]

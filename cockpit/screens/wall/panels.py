@@ -189,11 +189,13 @@ def bonds(figures: FigureMaker, view: View) -> BondsPanel:
     for row in each(frame.iloc[1:]):
         year = str(int(row.year))
         rate = figures.fact_or_ledger("bond_use_rate", row.use_ratio, where={"year": year})
+        # a bar has no room to say that a target is made up: 专项债 has it with its day and its kind
+        target = None if row.target_kind == "sample" else row.target_ratio
         years.append(
             BondYear(
                 year,
                 rate,
-                share_bar(row.use_ratio, row.target_ratio, hatched=rate.kind != "published"),
+                share_bar(row.use_ratio, target, hatched=rate.kind != "published"),
             )
         )
     return BondsPanel(
