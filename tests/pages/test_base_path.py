@@ -67,7 +67,9 @@ def test_the_setting_alone_moves_the_application(client, monkeypatch):
         closed = path.startswith(
             ("/original", "/report/", "/report-cards")
         )  # for who may write, or has a link
-        answered = {403} if closed else {404} if path.startswith("/photo/") else {200, 503}
+        answered = (
+            {403} if closed else {404} if path.startswith(("/photo/", "/deck/kept")) else {200, 503}
+        )
         assert client.get(BASE + path, whole=False, **sent).status_code in answered, path
     assert client.connect(f"{BASE}/_stcore/stream") == "websocket.accept"
     assert client.get(f"{BASE}/_stcore/host-config").status_code == 200
