@@ -24,6 +24,8 @@ def years(found: BondsData) -> None:
 def curves(found: BondsData) -> None:
     """How fast each batch was used, a panel a year of issue."""
     years = lines.shown_years(found)
+    if not years:
+        return  # no batch that was used: the years' table says what there is
     with card("curves"):
         said = lines.text_of(found)
         pieces.draw(chart_head(said))

@@ -57,7 +57,7 @@ def _whole_version(found: HistoryData) -> None:
     if not page.visitor().may_download:
         return
     number, query = found.view.mart.version, found.view.fixed.query()
-    files = [(f"第 {number} 版，DuckDB", f"/download/{single_file.NAME}?{query}")]
+    files = [(f"下载第 {number} 版（DuckDB）", f"/download/{single_file.NAME}?{query}")]
     with st.popover("下载整版"):
         words = "装入的每张表一个文件；用任何 DuckDB 打开，如 select * from project。"
         pieces.draw(markup.render("downloads", files=files, help=words))

@@ -43,6 +43,8 @@ def headline(view: View) -> Headline:
 def finding(found: BondsData) -> str:
     """Issued, paid, idle, and how much of it belongs to projects whose work is done."""
     total = found.total
+    if is_missing(total.use_ratio):
+        return "有专项债的记录，发行额为 0，没有使用率"
     said = (
         f"发行 {numbers.yi(total.issued_wan)} 亿元，支付 {numbers.yi(total.used_wan)} 亿元，"
         f"使用率 {numbers.percent(total.use_ratio)}%"
@@ -148,7 +150,10 @@ _AIMED = ("target", "short", "needed", "read")
 def _title(found: BondsData) -> str:
     total = found.total
     if not found.is_whole or is_missing(total.short_wan):
-        return f"{len(found.years):,} 个年度发行的专项债，用了 {numbers.percent(total.use_ratio)}%"
+        said = f"{len(found.years):,} 个年度发行的专项债"
+        if is_missing(total.use_ratio):
+            return f"{said}，发行额为 0"
+        return f"{said}，用了 {numbers.percent(total.use_ratio)}%"
     if is_missing(total.needed_monthly_wan):
         if total.short_wan > 0:
             return f"支付目标都已到期，还差 {numbers.yi(total.short_wan, 2)} 亿元"
