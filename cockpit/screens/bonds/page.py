@@ -150,10 +150,9 @@ _AIMED = ("target", "short", "needed", "read")
 def _title(found: BondsData) -> str:
     total = found.total
     if not found.is_whole or is_missing(total.short_wan):
-        said = f"{len(found.years):,} 个年度发行的专项债"
-        if is_missing(total.use_ratio):
-            return f"{said}，发行额为 0"
-        return f"{said}，用了 {numbers.percent(total.use_ratio)}%"
+        used = f"用了 {numbers.percent(total.use_ratio)}%"
+        ending = "发行额为 0" if is_missing(total.use_ratio) else used
+        return f"{len(found.years):,} 个年度发行的专项债，{ending}"
     if is_missing(total.needed_monthly_wan):
         if total.short_wan > 0:
             return f"支付目标都已到期，还差 {numbers.yi(total.short_wan, 2)} 亿元"
