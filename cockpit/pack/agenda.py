@@ -71,8 +71,6 @@ class Agenda:
 
     on: date
     judged_on: date
-    is_recorded: bool
-    as_of: date | None
     last_on: date | None
     last_as_of: date | None
     last: tuple[Decision, ...]
@@ -103,8 +101,6 @@ def agenda(view: View, asked: str = "") -> Agenda:
     return Agenda(
         on=page.on_date,
         judged_on=page.judged_on,
-        is_recorded=page.meeting is not None,
-        as_of=None if page.meeting is None else page.meeting.as_of.date(),
         last_on=page.last_on,
         last_as_of=before[0].as_of.date() if before else None,
         last=tuple(_decision(row, page.judged_on) for row in page.last),
@@ -137,11 +133,8 @@ def _decision(row: Row, judged_on: date) -> Decision:
 
 def _clock(row: Row, due: date | None, judged_on: date) -> str:
     """逾期 5 天, 提前 1 天, 还剩 2 天."""
-    if row.state == monday.LATE:
-        return f"逾期 {int(row.days_late)} 天"
-    if row.state == monday.DONE and not is_missing(row.days_late):
-        days = int(row.days_late)
-        return "按期" if not days else f"晚 {days} 天" if days > 0 else f"提前 {-days} 天"
+    if words := monday.days_words(row):
+        return words
     if row.state in (monday.GOING, monday.MOVED) and due is not None:
         left = (due - judged_on).days
         return f"还剩 {left} 天" if left else "当天到期"

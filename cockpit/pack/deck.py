@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from cockpit import numbers
-from cockpit.numbers import is_missing, text
+from cockpit.numbers import text
 from cockpit.pack.agenda import Decision, counts, weekday
 from cockpit.pack.lists import NOT_FINISHED, NOT_STARTED, Named, NameList
 from cockpit.pack.moves import Move
@@ -29,6 +28,7 @@ from cockpit.screens.deck.context import (
     Ranked,
 )
 from cockpit.screens.figures import Gap
+from cockpit.screens.monday.agenda import short_name
 from cockpit.screens.rows import each
 from cockpit.screens.view import View
 from cockpit.screens.wall.cards import share_bar
@@ -79,7 +79,7 @@ def decided(one: Decision) -> Decided:
         tone=TONES.get(one.state, "mute"),
         clock=one.clock,
         text=one.text,
-        project=_short(one.project),
+        project=short_name(one.project),
         lead=one.lead,
         helps=one.helps,
         first_due="" if one.first_due is None else f"{one.first_due:%m-%d}",
@@ -212,7 +212,7 @@ def _listed(row: Named, one: NameList) -> Listed:
         said = f"{row.days} 天"
     by = f"应竣 {row.due:%m-%d}" if one.title == NOT_FINISHED and row.due is not None else ""
     tone = "bad" if row.days is not None and row.days > 0 and one.rows else "even"
-    return Listed(_short(row.name), said, " · ".join(filter(None, (by, row.who))), tone)
+    return Listed(short_name(row.name), said, " · ".join(filter(None, (by, row.who))), tone)
 
 
 def _project(view: View, said: Said, one: Slow, place: int, photos: Source | None) -> Page:
@@ -396,7 +396,3 @@ def _read_out(rows: Iterable[Decision]) -> Iterable[str]:
 
 def _day(day: date) -> str:
     return f"{day.month} 月 {day.day} 日（{weekday(day)}）"
-
-
-def _short(name: Any) -> str:
-    return "" if is_missing(name) else str(name).removeprefix("示例·")

@@ -1,6 +1,5 @@
 """The projects that the meeting speaks of: where each stands, what holds it up, what is asked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,11 +62,6 @@ class Slow:
     facts: tuple[str, ...]
     chosen: str
     discussed: str
-
-    @property
-    def lit(self) -> str:
-        """▼ 红灯; empty where it has none."""
-        return self.lamp
 
 
 def projects(view: View, found: Agenda) -> tuple[Slow, ...]:
@@ -206,8 +200,3 @@ def done_words(one: Slow) -> str:
 def plan_words(one: Slow) -> str:
     """年计划 1.86 亿元; 没有年计划."""
     return "没有年计划" if one.plan.is_missing else f"年计划 {one.plan.text} 亿元"
-
-
-def names(found: Sequence[Slow]) -> str:
-    """The projects' names in a sentence."""
-    return "、".join(one.name for one in found)

@@ -27,7 +27,8 @@ def pin(agenda: Agenda, by: Writer) -> None:
     lake = store.store().lake
     look = Look(Filters(agenda.view.look.filters.as_of))  # the city's, whoever looked at less
     view = agenda.view.at(look)
-    deck = decks.drawn(view, agenda.on_date)
-    sha256 = originals.keep(lake.folder, kept.written(view, {"deck": deck}))
-    seen = Seen(view.look.filters.as_of, view.mart.version, sha256)
-    meetings.pin(lake, agenda.on_date, seen, by.name, today=settings.load().today())
+    content = kept.written(view, {"deck": decks.drawn(view, agenda.on_date)})
+    with originals.keeping(lake.folder, [content]):  # a pin that is refused leaves no file
+        sha256 = originals.keep(lake.folder, content)
+        seen = Seen(view.look.filters.as_of, view.mart.version, sha256)
+        meetings.pin(lake, agenda.on_date, seen, by.name, today=settings.load().today())

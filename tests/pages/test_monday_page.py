@@ -91,6 +91,7 @@ def test_the_choice_of_projects_changes_nothing_and_is_not_offered(filled, run):
     test = opened(run, town="城关乡")
     words = plain(text_of(test))
     assert "建议研究 2 个：新材料产业园一期、城乡供水一体化" in words
+    assert re.search(r"▼\s*红灯", words)  # the lamp of a project that the choice leaves out
     assert not list(test.get("multiselect"))
 
 
@@ -298,6 +299,19 @@ def test_what_was_seen_stays_when_data_are_corrected_and_the_difference_is_said(
 def test_a_meeting_that_was_not_kept_says_so(filled, run, monkeypatch):
     words = said(run, as_of=FRIDAY_BEFORE, meeting="2022-05-30")
     assert "会上所见" not in words
+
+
+def test_a_pin_that_is_refused_leaves_no_file(own, run, open_to_all, monkeypatch):
+    today(monkeypatch, "2022-06-03")
+
+    def refuse(*_, **__):
+        raise Refused("已经定稿")
+
+    monkeypatch.setattr(meetings, "pin", refuse)
+    before = sorted((own.folder / "originals").glob("*"))
+    test = press(dialog(run, "pin"), "定稿，留存会上看的")
+    assert "已经定稿" in plain(text_of(test))
+    assert sorted((own.folder / "originals").glob("*")) == before
 
 
 # what is handed on

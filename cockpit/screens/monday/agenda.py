@@ -131,7 +131,7 @@ class Agenda:
     def subjects(self) -> Sequence[Subject]:
         """The projects of this meeting: as its list has them, else the first two by the score."""
         if not self.items:
-            return self._by_score(0, PROPOSED)
+            return self._by_score()[:PROPOSED]
         places = {row.project_id: place for place, row in enumerate(self.scored, 1)}
         rows = {row.project_id: row for row in self.scored}
         return tuple(
@@ -152,13 +152,13 @@ class Agenda:
     def candidates(self) -> Sequence[Subject]:
         """The next by the score that are not on the list."""
         chosen = {one.project_id for one in self.subjects}
-        left = [one for one in self._by_score(0, None) if one.project_id not in chosen]
+        left = [one for one in self._by_score() if one.project_id not in chosen]
         return tuple(left[:NEXT])
 
-    def _by_score(self, first: int, end: int | None) -> Sequence[Subject]:
+    def _by_score(self) -> Sequence[Subject]:
         return tuple(
             self._subject(row.project_id, row.name, place, row)
-            for place, row in list(enumerate(self.scored, 1))[first:end]
+            for place, row in enumerate(self.scored, 1)
         )
 
     def _subject(self, project_id: str, name: str, rank: int | None, scored: Row | None) -> Subject:
@@ -277,6 +277,11 @@ def coming(view: View) -> date:
 
 def _newest(view: View) -> date:
     return view.newest_on or view.look.filters.as_of
+
+
+def short_name(name: str) -> str:
+    """A project's name without the mark of the demonstration, where a chip says that it is one."""
+    return name.removeprefix("示例·")
 
 
 def days_words(row: Row) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
@@ -26,6 +25,7 @@ from cockpit.screens.monday.agenda import (
     agenda_of,
     days_words,
     is_kept,
+    short_name,
 )
 from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each
@@ -71,7 +71,7 @@ def finding(agenda: Agenda) -> str:
     """Which projects, and what became of the last decisions."""
     if agenda.is_bare:
         return "还没有台账，碰头会没有可以研究的项目"
-    names = "、".join(_short(one.name) for one in agenda.subjects)
+    names = "、".join(short_name(one.name) for one in agenda.subjects)
     verb = "研究" if agenda.items else "建议研究"
     said = f"第 {agenda.week} 周碰头会"
     if names:
@@ -79,10 +79,6 @@ def finding(agenda: Agenda) -> str:
     else:
         said += "没有要提请研究的项目"
     return f"{said}；上次{counted(agenda.last)}" if agenda.last else said
-
-
-def _short(name: str) -> str:
-    return name.removeprefix("示例·")
 
 
 def counted(rows: Sequence[Row]) -> str:
@@ -109,7 +105,7 @@ def lead(agenda: Agenda) -> str:
         said.append(f"{count}个都低于序时 {least} 个百分点以上")
     else:
         said += [
-            f"{_short(name)}低于序时 {numbers.fixed(gap, 1)} 个百分点"
+            f"{short_name(name)}低于序时 {numbers.fixed(gap, 1)} 个百分点"
             for name, gap in behind.items()
         ]
     if agenda.older:
@@ -203,7 +199,9 @@ class SubjectCard:
 
 def subjects(agenda: Agenda) -> Markup:
     """A card a project: why it is here, when it was here last, and the decision asked for."""
-    rows = {row.project_id: row for row in each(agenda.view.ask(lamp_questions.by_project))}
+    whole = agenda.view.look.filters.unchosen()  # a meeting is the city's, whatever is chosen
+    lit = agenda.view.ask(lamp_questions.by_project, whole)
+    rows = {row.project_id: row for row in each(lit)}
     cards = [
         _card(agenda, place, one, rows.get(one.project_id))
         for place, one in enumerate(agenda.subjects, 1)
@@ -226,7 +224,7 @@ def _proposal(agenda: Agenda) -> str:
         return f"建议研究 {len(agenda.subjects)} 个：得分最高"
     replaced = [one for one in agenda.subjects if one.replaces]
     if replaced:
-        names = "、".join(_short(one.replaces) for one in replaced)
+        names = "、".join(short_name(one.replaces) for one in replaced)
         return f"上会 {len(agenda.subjects)} 个，换下{names}"
     return f"上会 {len(agenda.subjects)} 个"
 
@@ -335,7 +333,7 @@ def _still(row: Row) -> str:
 
 def _chosen(one: Subject) -> str:
     if one.replaces:
-        return f"换下“{_short(one.replaces)}”：{one.reason}"
+        return f"换下“{short_name(one.replaces)}”：{one.reason}"
     return f"次序：{one.reason}" if one.reason else ""
 
 
@@ -555,7 +553,7 @@ def earlier(agenda: Agenda) -> Markup:
     for row in rows:
         own_ones = [one for one in decided if one.meeting_id == row.meeting_id and one.agreed]
         names = [
-            _short(text(item.name) or item.project_id)
+            short_name(text(item.name) or item.project_id)
             for item in agenda.listed
             if item.meeting_id == row.meeting_id
         ]
@@ -638,8 +636,3 @@ def moving(row: Row) -> Markup:
 def swapping(one: Subject) -> Markup:
     """What the dialog about a project begins with."""
     return markup.render("monday/about", title=one.name, said="；".join(reasons(one)) or about(one))
-
-
-def said_on(day: date) -> str:
-    """2022-06-06 周一."""
-    return f"{numbers.iso(day)} 周{'一二三四五六日'[day.weekday()]}"
