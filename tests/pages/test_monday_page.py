@@ -14,7 +14,7 @@ from cockpit.intake.meetings import Item
 from cockpit.screens.monday.agenda import agenda_of
 from cockpit.web import meeting_forms as forms
 from cockpit.web import writing
-from cockpit.web.server import downloads
+from cockpit.web.server import decks, downloads
 from cockpit.web.view import view_of
 from tests.conftest_gate import new_lake
 from tests.pages.reading import plain, press, text_of
@@ -324,6 +324,17 @@ def test_who_may_take_files_along_finds_them_of_this_meeting_and_version(filled,
         "slides.pptx", "notice.docx", "weekly.docx", "tables.xlsx", "deck.html", "pack.zip",
     ]  # fmt: skip
     assert {query for _, query in links} == {"as_of=2022-05-31&version=2&meeting=2022-06-06"}
+
+
+def test_a_choice_of_projects_narrows_neither_the_deck_nor_what_is_handed_on(filled, run):
+    whole, narrowed = (
+        decks.document(view_of({"as_of": [DAY], **town}, decks.OWN)).body
+        for town in ({}, {"town": ["城关乡"]})
+    )
+    assert narrowed == whole
+    links = re.findall(r'href="(/(?:deck|download)[^"]*)"', text_of(opened(run, town="城关乡")))
+    assert len(links) == 7  # the deck and six files
+    assert not [link for link in links if "town" in link]
 
 
 def test_the_deck_as_a_file_asks_for_nothing(filled):

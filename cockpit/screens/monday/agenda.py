@@ -228,7 +228,8 @@ class Agenda:
 
     def deck(self) -> str:
         """The deck's address; of a data version, so that it stays as it is."""
-        return f"{DECK}?" + self.view.fixed.query(meeting=self.on_date.isoformat())
+        whole = self.view.fixed.unchosen()
+        return f"{DECK}?" + whole.query(meeting=self.on_date.isoformat())
 
 
 def agenda_of(view: View) -> Agenda:

@@ -533,7 +533,7 @@ class PackFile:
 
 def pack(agenda: Agenda, files: Sequence[tuple[str, str, str, str]]) -> Markup:
     """The files of the meeting; ``files``: ending, name, words, the name in an address."""
-    query = agenda.view.fixed.query(meeting=numbers.iso(agenda.on_date))
+    query = agenda.view.fixed.unchosen().query(meeting=numbers.iso(agenda.on_date))
     shown = [
         PackFile(ending, name, words, f"/download/{address}?{query}")
         for ending, name, words, address in files

@@ -69,7 +69,11 @@ async def figures_route(request: Request) -> Response:
 
 
 def document(view: View) -> Document:
-    """The deck of a view, drawn at its first call of a day. Raises CockpitError."""
+    """The deck of a view, drawn at its first call of a day. Raises CockpitError.
+
+    A meeting is the city's: a choice of projects changes nothing.
+    """
+    view = view.at(view.look.unchosen())
     agenda = agenda_of(view)
     look, day = view.look, agenda.judged_on
     key = (view.mart.version, look, agenda.on_date, day, view.is_latest, view.newest_on)

@@ -120,6 +120,7 @@ def written(file: str, query: Query) -> tuple[str, bytes, str]:
 def _packed(view: View, file: str) -> tuple[str, bytes, str]:
     """A file of a meeting's pack, all as one, or its deck. Raises BadLink, NotFound."""
     if file == DECK:
+        view = view.at(view.look.unchosen())  # a meeting is the city's
         on_date = agenda_of(view).on_date
         name = f"周一碰头会汇报-{on_date}-v{view.mart.version}.html"
         return name, decks.drawn(view, on_date).encode(), "text/html"
