@@ -58,6 +58,14 @@ BODY_GROUPS = ("镇街", "市直", "园区")
 PROPOSALS = ("通报表扬", "黄牌")
 DECISION_STATES = ("推进中", "已落实", "调整")  # what becomes of a decision
 MONDAY = 0
+SOURCES = ("中央预算内", "省预算内", "专项债", "市县", "自筹", "贷款")  # of money
+FUND_MODES = ("直接投资", "资本金注入", "投资补助", "贷款贴息")  # of 中央预算内投资
+ENTRY_STEPS = (  # of an entry of a library: on its way, in 四类库, in 统计库, out
+    *("在谈", "签约", "报批", "开工", "在建", "投产"),
+    *("审核通过", "手续齐备", "要素落实"),
+    *("待报", "已报", "退回", "已入库"),
+    "退出",
+)
 FORMULAS = (  # of the assessment, in the order of its table: each is a term that the questions know
     *("completion", "completion_step"),
     *("started", "started_rate", "started_rate_few", "ceremony", "not_started", "not_registered"),
@@ -83,6 +91,10 @@ Tier = Annotated[str, one_of(*TIERS), pa.string()]
 BodyGroup = Annotated[str, one_of(*BODY_GROUPS), pa.string()]
 Proposal = Annotated[str, one_of(*PROPOSALS), pa.string()]
 DecisionState = Annotated[str, one_of(*DECISION_STATES, also={"落实": "已落实"}), pa.string()]
+Source = Annotated[str, one_of(*SOURCES, also={"地方专项债": "专项债"}), pa.string()]
+FundMode = Annotated[str, one_of(*FUND_MODES), pa.string()]
+EntryStep = Annotated[str, one_of(*ENTRY_STEPS), pa.string()]
+Area = Annotated[Decimal, BeforeValidator(decimal(2, 0)), pa.decimal128(18, 2), Unit("平方米")]
 Place = Annotated[int, BeforeValidator(whole(1, 999)), pa.int32()]
 Coefficient = Annotated[Decimal, BeforeValidator(_coefficient), pa.decimal128(6, 4)]
 Formula = Annotated[str, one_of(*FORMULAS), pa.string()]
@@ -827,6 +839,78 @@ class BondUse(Row):
 
 
 @TABLES.declared(
+    "fund_flow",
+    LEDGER,
+    names="资金拨付 资金台账 资金情况",
+    key="project_id source year report_date",
+    dated_by="report_date",
+)
+class FundFlow(OfProject):
+    """Money of one source and year in a project, cumulative as told on a day: three amounts.
+
+    Several batches of a year are one row, their sum; bonds keep each issue (``bond_issue``).
+    ``mode``: how 中央预算内 money is given.
+    """
+
+    source: Source = needed("资金来源", "来源")
+    year: Year = needed("下达年度", "资金年度", "年度")
+    report_date: Day = needed("填报日期", "截止日期")
+    allotted_wan: Wan = needed("下达金额", "下达资金", "累计下达")
+    arrived_wan: Wan | None = optional("到位金额", "到位资金", "累计到位")
+    paid_wan: Wan | None = optional("支付金额", "支付资金", "累计支付")
+    mode: FundMode | None = optional("支持方式", "安排方式")
+
+    @model_validator(mode="after")
+    def _has_a_mode_only_where_there_are_some(self) -> Self:
+        if self.mode is not None and self.source != "中央预算内":
+            raise fault("只有中央预算内资金写支持方式", "不是中央预算内的留空", "mode")
+        return self
+
+
+@TABLES.declared(
+    "park",
+    LEDGER,
+    names="小微企业园 园区",
+    key="park_id",
+    dated_by=None,
+)
+class Park(Row):
+    """A 小微企业园: what is to be built there."""
+
+    park_id: Code = needed("园区编号")
+    name: Name = needed("园区名称", "园区")
+    township: Name | None = optional("乡镇（街道）", "乡镇", "所在乡镇")
+    planned_m2: Area | None = optional("规划建筑面积", "规划面积")
+    buildings: Count = needed("厂房栋数", "规划栋数")
+
+
+@TABLES.declared(
+    "park_report",
+    LEDGER,
+    names="小微企业园月报 园区月报",
+    key="park_id report_date",
+    references=(Reference("park_id", "park", "park_id"),),
+    dated_by="report_date",
+)
+class ParkReport(Row):
+    """A park's state on a day; ``buildings_started``: under way and topped out together."""
+
+    park_id: Code = needed("园区编号")
+    report_date: Day = needed("填报日期", "截止日期")
+    built_m2: Area | None = optional("建成建筑面积", "建成面积")
+    buildings_started: Count = needed("已动工栋数", "已开工栋数")
+    buildings_topped: Count = needed("封顶栋数")
+    signed_firms: Count = needed("签约企业", "签约企业数")
+    open_firms: Count = needed("入驻企业", "入驻企业数")
+
+    @model_validator(mode="after")
+    def _tops_out_what_was_started(self) -> Self:
+        if self.buildings_topped > self.buildings_started:
+            raise fault("封顶的多于已动工的", "已动工栋数含封顶的", "buildings_topped")
+        return self
+
+
+@TABLES.declared(
     "pipeline_entry",
     LEDGER,
     names="项目库 储备库",
@@ -842,6 +926,23 @@ class PipelineEntry(MayNameProject):
     total_wan: Wan | None = optional("总投资")
     plan_wan: Wan | None = optional("年度计划投资")
     entered_on: Day | None = optional("入库日期", "进入日期")
+
+
+@TABLES.declared(
+    "pipeline_step",
+    LEDGER,
+    names="入库流程 项目推进 跑项进度",
+    key="entry_id step on_date",
+    references=(Reference("entry_id", "pipeline_entry", "entry_id"),),
+    dated_by="on_date",
+)
+class PipelineStep(Row):
+    """An entry of a library moves on; ``note``: why it was sent back (退回) or left (退出)."""
+
+    entry_id: Code = needed("条目编号")
+    step: EntryStep = needed("环节", "步骤")
+    on_date: Day = needed("日期", "发生日期")
+    note: Text | None = optional("原因", "说明", "备注")
 
 
 @TABLES.declared(

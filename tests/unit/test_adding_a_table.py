@@ -55,7 +55,7 @@ TEAM_MEETING = TABLES.pop("team_meeting")
 def lake(tmp_path, monkeypatch):
     """A lake of the project as it would be with this table: two projects, one was renamed."""
     migrations = shutil.copytree(lakes.MIGRATIONS, tmp_path / "migrations")
-    (migrations / "0011_team_meeting.sql").write_text(MIGRATION, "utf-8")
+    (migrations / "0012_team_meeting.sql").write_text(MIGRATION, "utf-8")
     monkeypatch.setattr(marts, "MIGRATIONS", migrations)
     monkeypatch.setitem(TABLES, "team_meeting", TEAM_MEETING)
     lake = Lake(tmp_path / "lake", migrations=migrations)
@@ -148,7 +148,7 @@ def test_contributing_shows_this_part_as_it_runs(name, code):
 
 def test_a_table_is_at_most_six_files():
     assert SECTION.new == [
-        "cockpit/warehouse/migrations/0011_team_meeting.sql",
+        "cockpit/warehouse/migrations/0012_team_meeting.sql",
         "tests/unit/test_team_meeting.py",
     ]
     assert len(SECTION.files) <= 6
