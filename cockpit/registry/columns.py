@@ -153,6 +153,26 @@ BOND_PROJECTS_COUNTED = (
     Column("paid_over", meaning="支付超过完成两成的项目", beside=("used_wan", "done_wan")),
     Column("done_over", meaning="完成超过到位两成的项目", beside=("done_wan", "issued_wan")),
 )
+FLOWS = (
+    Column("name", "项目", width=200),
+    Column("source", "资金来源", width=100),
+    Column("mode", "支持方式", width=100),
+    Column("year", "下达年度", "count", 80),
+    Column("allotted_wan", "下达（亿元）", "wan", 90, meaning="累计下达额"),
+    Column("arrived_wan", "到位（亿元）", "wan", 90, meaning="累计到位额"),
+    Column("paid_wan", "支付（亿元）", "wan", 90, meaning="累计支付额"),
+    Column("arrival_ratio", "到位率（%）", "bar", 140),
+    Column("payment_ratio", "支付率（%）", "bar", 140),
+    Column("told_on", "填报截至", "date", 92),
+    Column("organisation", "责任单位", width=110),
+    Column("township", "乡镇（街道）", width=92),
+    Column("domain", "领域", width=120),
+    Column("project_id", "项目代码", width=110),
+)
+FLOWS_COUNTED = (
+    Column("arriving_wan", meaning="填报了到位的下达额", beside=("allotted_wan",)),
+    Column("paying_wan", meaning="填报了支付的下达额", beside=("allotted_wan",)),
+)
 PIPELINE_ENTRIES = (
     Column("library", "库", width=150),
     Column("entries", "项目数（个）", "count", 90, meaning="入库项目数"),

@@ -137,6 +137,14 @@ QUESTIONS: dict[str, QuestionEntry] = {
         counted=columns.BOND_PROJECTS_COUNTED,
         selectors=("work_state",),
     ),
+    "funds.payments": QuestionEntry(usual_row={"year": None}),
+    "funds.sources": QuestionEntry(usual_row={"source": None, "mode": None}),
+    "funds.flows": QuestionEntry(
+        noun="笔资金",
+        columns=columns.FLOWS,
+        counted=columns.FLOWS_COUNTED,
+        selectors=("source", "mode"),
+    ),
     "pipeline.libraries": QuestionEntry(label="library"),
     "lamps.by_project": QuestionEntry(
         noun="个项目", columns=columns.LAMPS, counted=columns.LAMPS_COUNTED, of_projects=True

@@ -1,4 +1,4 @@
-"""专项债资金: issued, used and idle; by year of issue, batch and project."""
+"""Money: 专项债 by year of issue, batch and project; 下达, 到位 and 支付 of every source."""
 
 from duckdb import DuckDBPyConnection
 from pandas import DataFrame
@@ -57,3 +57,36 @@ def work_states(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     done_wan (万元); paid_over, done_over (counts). Empty without an issue.
     """
     return run(mart, "funds/work_states", filters)
+
+
+def payments(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """专项债 paid month by month in the year of as_of, by year of issue; the last to as_of.
+
+    First row of a month: all years (year null). Columns: month (its first day), year; paid_wan
+    (万元; null in a month of which nobody told); left_out (issues told for the first time later
+    than the month of their issue: what of it was paid in the month is not known).
+    Empty without an issue.
+    """
+    return run(mart, "funds/payments", filters)
+
+
+def sources(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """下达, 到位 and 支付 by source of money, as last told by as_of; the largest first.
+
+    First row: all (source and mode null); then a row a source (mode null), and below 中央预算内
+    one for each way in which it is given. Columns: source, mode; projects; told_on;
+    allotted_wan, arrived_wan, paid_wan (万元, null where nobody told); arrival_ratio, payment_ratio
+    (shares of what was allotted, of those that told). Empty without any.
+    """
+    return run(mart, "funds/sources", filters)
+
+
+def flows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Money of each project by source and year, as last told by as_of; the largest first.
+
+    Columns: name, organisation, township, domain, source, mode (empty where it has none), year,
+    told_on; allotted_wan, arrived_wan, paid_wan (万元, null where nobody told), arriving_wan,
+    paying_wan (万元, allotted to those that told of 到位, of 支付); arrival_ratio, payment_ratio
+    (shares of what was allotted); project_id.
+    """
+    return run(mart, "funds/flows", filters)
