@@ -879,7 +879,7 @@ class Park(Row):
 
     park_id: Code = needed("园区编号")
     name: Name = needed("园区名称", "园区")
-    township: Name | None = optional("乡镇（街道）", "乡镇", "所在乡镇")
+    township: Name | None = optional("乡镇街道", "乡镇", "所在乡镇")
     planned_m2: Area | None = optional("规划建筑面积", "规划面积")
     buildings: Count = needed("厂房栋数", "规划栋数")
 
@@ -918,7 +918,7 @@ class ParkReport(Row):
     dated_by="entered_on",
 )
 class PipelineEntry(MayNameProject):
-    """An entry of a library or list, or a count of them."""
+    """An entry of a library or list, or a count of them; on its way in it has no day yet."""
 
     entry_id: Code = needed("条目编号", "编号")
     library: Name = needed("库", "库别")
@@ -926,6 +926,8 @@ class PipelineEntry(MayNameProject):
     total_wan: Wan | None = optional("总投资")
     plan_wan: Wan | None = optional("年度计划投资")
     entered_on: Day | None = optional("入库日期", "进入日期")
+    title: Name | None = optional("条目名称")
+    organisation: Name | None = optional("申报单位")
 
 
 @TABLES.declared(

@@ -1,11 +1,10 @@
-"""Bonds issued and used, and the libraries and lists that projects have entered. 万元."""
+"""Bonds issued and used. 万元."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from data.sample.draw import day_between, split_whole, stream
+from data.sample.draw import split_whole, stream
 from data.sample.projects import Project
-from data.sample.register import registered_on
 from data.sample.tables import Row
 from data.sample.totals import AS_OF, BONDS_WAN, YEAR
 
@@ -20,18 +19,6 @@ TARGETS = {  # year of issue: share to be used by a day
     2022: ("0.5", date(YEAR, 9, 30)),
 }
 BATCH_NAMES = ("第一批", "第二批", "第三批")
-
-STATISTICS_ENTRIES, STATISTICS_WAN = 92, 1_130_000
-LISTS = (  # library, entries, total, year's plan, first and last day of entering
-    ("专项债第三批", 19, None, None, date(YEAR, 4, 12), date(YEAR, 5, 20)),
-    ("中央预算内谋划", 18, 130_000, None, date(YEAR, 2, 15), date(YEAR, 5, 25)),
-    ("招商签约", 10, 940_000, None, date(YEAR, 1, 18), date(YEAR, 5, 27)),
-    ("三个一批第五期", 20, 450_000, 160_000, date(YEAR, 5, 10), date(YEAR, 5, 24)),
-)
-COUNTS = (  # library, entries, total, day: known only as a count
-    ("四类库", 531, None, date(YEAR, 5, 25)),
-    ("超亿元库", 85, 6_120_000, date(YEAR, 5, 25)),
-)
 
 
 def bond_issues(projects: list[Project]) -> list[Row]:
@@ -101,42 +88,3 @@ def month_ends(first: date) -> list[date]:
     """Month-ends from ``first`` to AS_OF."""
     days = (first + timedelta(days=n) for n in range((AS_OF - first).days + 1))
     return [day for day in days if (day + timedelta(days=1)).day == 1]
-
-
-def pipeline(projects: list[Project]) -> list[Row]:
-    """Entries of this year, library by library."""
-    entries = [*statistics_entries(projects), *list_entries(), *count_entries()]
-    return [(f"RK-{number:03}", *entry) for number, entry in enumerate(entries, start=1)]
-
-
-def statistics_entries(projects: list[Project]) -> Iterator[Row]:
-    """统计库: the ledger's projects with 入库 this year, and others that are not on its lists."""
-    entered = {p: day for p in projects if (day := registered_on(p)) and day.year == YEAR}
-    for p in sorted(entered, key=lambda p: (entered[p], p.project_id)):
-        yield "统计库", 1, p.total_wan, None, entered[p], p.project_id
-    rng = stream("statistics")
-    others = {
-        f"{number:03}": rng.uniform(0.6, 1.6) for number in range(STATISTICS_ENTRIES - len(entered))
-    }
-    left = STATISTICS_WAN - sum(p.total_wan for p in entered)
-    days = sorted(day_between(rng, date(YEAR, 1, 12), date(YEAR, 5, 30)) for _ in others)
-    for day, total in zip(days, split_whole(left, others, unit=100).values(), strict=True):
-        yield "统计库", 1, total, None, day, None
-
-
-def list_entries() -> Iterator[Row]:
-    """The lists that name their entries one by one."""
-    for library, count, total_wan, plan_wan, first, last in LISTS:
-        rng = stream(library)
-        weights = {f"{number:03}": rng.uniform(0.5, 1.8) for number in range(count)}
-        totals = split_whole(total_wan, weights, unit=100) if total_wan else {}
-        plans = split_whole(plan_wan, weights, unit=100) if plan_wan else {}
-        days = sorted(day_between(rng, first, last) for _ in weights)
-        for day, key in zip(days, weights, strict=True):
-            yield library, 1, totals.get(key), plans.get(key), day, None
-
-
-def count_entries() -> Iterator[Row]:
-    """The libraries of which only the count is known."""
-    for library, count, total_wan, day in COUNTS:
-        yield library, count, total_wan, None, day, None

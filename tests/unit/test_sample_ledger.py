@@ -222,9 +222,9 @@ def test_bond_money_used_is_within_what_was_completed(ledger):
 
 
 def test_pipeline(ledger):
-    sql = (
-        "select library, sum(entries), sum(total_wan), sum(plan_wan) from pipeline_entry group by 1"
-    )
+    sql = """
+        select library, sum(entries), sum(total_wan), sum(plan_wan) from pipeline_entry
+        where entered_on is not null group by 1"""
     assert {row[0]: row[1:] for row in ledger.execute(sql).fetchall()} == {
         "四类库": (531, None, None),
         "统计库": (92, 1_130_000, None),
@@ -240,10 +240,47 @@ def test_statistics_entries_agree_with_the_stage_events(ledger):
     sql = """
         select count(*) filter (entered_on = on_date), count(*)
         from (from stage_event where stage = '入库' and year(on_date) = 2022)
-        full join (from pipeline_entry where library = '统计库' and project_id is not null)
-        using (project_id)"""
+        full join (
+            from pipeline_entry
+            where library = '统计库' and project_id is not null and entered_on is not null
+        ) using (project_id)"""
     same, all_of_them = one(ledger, sql)
     assert same == all_of_them > 40
+
+
+def test_the_way_of_531_entries_closes(ledger):
+    sql = """
+        with way as (
+            select
+                entry_id, project_id,
+                max(list_position(['审核通过', '手续齐备', '要素落实'], step)) as reached,
+                bool_or(step = '退出') as has_left
+            from pipeline_entry left join pipeline_step using (entry_id)
+            where library = '四类库' group by all),
+        stage as (
+            select project_id, bool_or(stage = '开工') as begun, bool_or(stage = '入库') as entered
+            from stage_event group by 1)
+        select
+            count(*), count(*) filter (has_left),
+            count(*) filter (reached is null and not coalesce(has_left, false)),
+            count(*) filter (reached = 1 and not has_left),
+            count(*) filter (reached = 2 and not has_left),
+            count(*) filter (reached = 3 and not coalesce(begun, false)),
+            count(*) filter (reached = 3 and begun), count(*) filter (entered)
+        from way left join stage using (project_id)"""
+    left, waiting, begun, registered = 41 + 27 + 12, (22, 205, 76, 92), 56, 53
+    assert one(ledger, sql) == (531, left, *waiting, begun, registered)
+    assert sum(waiting) + left + begun == 531
+
+
+def test_who_has_started_and_is_not_in_has_an_entry_on_its_way(ledger):
+    sql = """
+        select count(*), count(e.project_id) from (
+            select project_id from stage_event group by 1
+            having bool_or(stage = '开工') and not bool_or(stage = '入库')) as begun
+        left join pipeline_entry as e
+            on e.project_id = begun.project_id and library = '统计库' and entered_on is null"""
+    assert one(ledger, sql) == (7, 7)
 
 
 def test_completed_falls_only_where_a_waiver_says_so(ledger):

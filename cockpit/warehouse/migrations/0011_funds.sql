@@ -17,3 +17,7 @@ create table park_report (  -- its state on a day; buildings_started: those topp
 create table pipeline_step (  -- an entry moves on; note: why it was sent back or dropped out
     entry_id varchar, step varchar, on_date date, note varchar
 );
+
+-- An entry that is no project of the ledger yet is called by its own name.
+alter table pipeline_entry add column title varchar;
+alter table pipeline_entry add column organisation varchar;
