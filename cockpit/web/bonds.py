@@ -1,5 +1,6 @@
 """The widgets of 专项债: which projects are listed, what can be taken along."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -8,6 +9,7 @@ from plotly.graph_objects import Figure
 from cockpit.charts import bonds as drawn
 from cockpit.screens.bonds import curves as lines
 from cockpit.screens.bonds import page, tables
+from cockpit.screens.bonds import payments as paid
 from cockpit.screens.bonds.data import MOST, PATH, BondsData
 from cockpit.screens.page import chart_head, fine
 from cockpit.web import address, downloads, linked, pieces
@@ -44,12 +46,27 @@ def _curves(found: BondsData, year: int) -> Figure:
 
 
 def idle(found: BondsData) -> None:
-    """Idle money by weeks since issue, and by how far the work has come."""
+    """Idle money by weeks since issue and by how far the work has come; what was paid by month."""
     left, right = st.columns([3, 2])
     with left, card("idle"):
         linked.draw(tables.weeks(found), key="bonds weeks")
     with right, card("work"):
         linked.draw_in_place(tables.work(found), "bonds work", PATH)
+    with right:
+        _payments(found)
+
+
+def _payments(found: BondsData) -> None:
+    shown = paid.columns(found)
+    if not shown:
+        return
+    with card("payments"):
+        figure = found.view.cached("bond payments", partial(_months, shown))
+        chart(paid.text_of(found, shown), figure, key="bonds payments")
+
+
+def _months(shown: Sequence[paid.Column]) -> Figure:
+    return drawn.payments([drawn.Month(one.name, one.pieces, one.is_need) for one in shown])
 
 
 def projects(found: BondsData) -> None:

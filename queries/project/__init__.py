@@ -121,6 +121,16 @@ def bonds(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> Data
     return run(mart, "project/bonds", filters, project=project)
 
 
+def funds(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
+    """Money of the project by source, as last told by as_of; the largest first.
+
+    Columns: source; modes (of 中央预算内; null for others); first_year, last_year; told_on;
+    allotted_wan, arrived_wan, paid_wan (万元, null where nobody told); arrival_ratio,
+    payment_ratio (shares of what was allotted, of the years that told).
+    """
+    return run(mart, "project/funds", filters, project=project)
+
+
 def stages(mart: DuckDBPyConnection, filters: Filters, project: str = "") -> DataFrame:
     """Stage events by as_of, in order.
 

@@ -8,7 +8,7 @@ import pytest
 
 from cockpit.errors import BadLink, NoData
 from cockpit.link.look import Look
-from cockpit.screens.bonds import curves, page, tables
+from cockpit.screens.bonds import curves, page, payments, tables
 from cockpit.screens.bonds.data import bonds_data
 from cockpit.screens.view import View
 from cockpit.warehouse import mart as marts
@@ -173,3 +173,40 @@ def test_names_are_shown_as_they_are_written():
     for text in (tables.projects(found), tables.weeks(found), tables.work(found)):
         assert "<img" not in str(text)
         assert HOSTILE in unescape(str(text))
+
+
+def test_the_months_stand_beside_what_the_target_asks(filled, run):
+    said = plain(opened(run), " ")
+    # Σ of the issues' curves: 29,320 万元 in January, 25,551 in May
+    assert "支付一月比一月少：1月 2.93，5月 2.56 亿元" in said
+    assert "6月须付" in said
+    assert "3.50" in said
+    chosen = plain(opened(run, classes="重点项目"), " ")
+    assert "须付" not in chosen  # the city's target is not the part's
+
+
+def test_a_month_without_a_report_is_said_not_drawn_as_nothing():
+    found = data(
+        small(
+            bond("B1", "P1", 20_000),
+            used("B1", "2022-01-31", 1_000),
+            used("B1", "2022-03-31", 6_000),
+            used("B1", "2022-04-30", 9_000),
+        )
+    )
+    shown = payments.columns(found)
+    assert [one.total for one in shown] == [
+        None,
+        None,
+        0.5,
+        0.3,
+        None,
+    ]  # 亿元; before January nothing is told
+    said = payments.text_of(found, shown)
+    assert said.title == "4月支付 0.30 亿元，比3月少 0.20 亿元"
+    assert "2月、5月没有填报" in said.fine
+    assert "1 笔在发行当月之后才第一次填报" in said.fine
+
+
+def test_a_month_that_still_runs_says_how_far(filled, run):
+    assert "5月到 20 日。" in plain(opened(run, as_of="2022-05-20"), " ")

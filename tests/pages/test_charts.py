@@ -8,7 +8,7 @@ import pytest
 from cockpit.screens.pages import PAGES
 from tests.pages.reading import charts_of, pictures_of, plain
 
-CHARTS = {"targets": 2, "growth": 2, "why": 1, "project": 1, "bonds": 3}
+CHARTS = {"targets": 2, "growth": 2, "why": 1, "project": 1, "bonds": 4}
 MAY = {"as_of": "2022-05-31", "version": "1"}
 TAG = re.compile(r"</?b>|</?span[^>]*>")
 

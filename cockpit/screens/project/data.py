@@ -43,6 +43,7 @@ class ProjectData:
     site_reports: DataFrame
     visit_weeks: DataFrame
     bonds: DataFrame
+    funds: DataFrame
     ceremonies: DataFrame
     tours: DataFrame
     stages: DataFrame
@@ -90,6 +91,7 @@ def project_data(project_id: str, view: View) -> ProjectData:
         site_reports=of(project.site_reports),
         visit_weeks=of(project.visit_weeks),
         bonds=of(project.bonds),
+        funds=of(project.funds),
         ceremonies=of(project.ceremonies),
         tours=of(project.tours),
         stages=of(project.stages),

@@ -1,4 +1,4 @@
-"""专项债 of a project, and where its current values come from."""
+"""专项债 of a project, its money by source, and where its current values come from."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +19,14 @@ ISSUES = (
     Column("issued", "发行（亿元）", "wan"),
     Column("used", "已用（亿元）", "wan"),
     Column("rate", "使用率", "bar"),
+)
+FUNDS = (
+    Column("name", "资金来源"),
+    Column("allotted", "下达（亿元）", "wan"),
+    Column("arrived", "到位（亿元）", "wan"),
+    Column("paid", "支付（亿元）", "wan"),
+    Column("arrival", "到位率（%）", "share"),
+    Column("payment", "支付率（%）", "share"),
 )
 SOURCES = (
     Column("name", "数值"),
@@ -76,6 +84,40 @@ def _used(
         "used": one.figure("bond_used", used, decimals=2),
         "rate": Cell(one.figure("bond_use_rate", share, decimals=1), bar=share_bar(share, None)),
     }
+
+
+def funds(one: ProjectData) -> Card | None:
+    """下达, 到位 and 支付 of each source beside the bonds; None where only these are known."""
+    rows = list(each(one.funds))
+    if all(row.source == "专项债" for row in rows):
+        return None
+    total = sum(row.allotted_wan for row in rows)
+    title = f"{len(rows)} 个来源共下达 {numbers.yi(total, 2)} 亿元"
+    if len(rows) == 1:
+        title = f"{rows[0].source}下达 {numbers.yi(total, 2)} 亿元"
+    last = max(filter(None, (day(row.told_on) for row in rows)), default=one.as_of)
+    sub = f"下达、到位、支付各是各的 · 到位率、支付率都以下达为底 · 填报截至 {numbers.iso(last)}"
+    fine = "专项债有发行记录的，下达和到位按发行额，支付按累计使用。"
+    return Card(title, sub, table.html(FUNDS, [_flow(one, row) for row in rows]), fine)
+
+
+def _flow(one: ProjectData, row: Any) -> Line:
+    def figure(code: str, value: Any, decimals: int = 2) -> Any:
+        where = {"project": one.project_id, "source": str(row.source)}
+        return one.figures.from_ledger(code, value, where=where, decimals=decimals)
+
+    first, last = int(row.first_year), int(row.last_year)
+    years = f"{first} 年" if first == last else f"{first}—{last} 年"
+    return Line(
+        {
+            "name": Cell(str(row.source), small=" · ".join(filter(None, (years, text(row.modes))))),
+            "allotted": figure("fund_allotted", row.allotted_wan),
+            "arrived": figure("fund_arrived", row.arrived_wan),
+            "paid": figure("fund_paid", row.paid_wan),
+            "arrival": figure("fund_arrival_rate", row.arrival_ratio, 1),
+            "payment": figure("fund_payment_rate", row.payment_ratio, 1),
+        }
+    )
 
 
 def origin(one: ProjectData) -> Card:

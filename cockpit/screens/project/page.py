@@ -123,8 +123,12 @@ def lamp(one: ProjectData) -> Markup:
 
 
 def body(one: ProjectData) -> Markup:
-    """Nodes, stages, problems, bonds, changes, people, reports and sources."""
-    left = (history.stages(one), problems.card(one), money.bonds(one), history.changes(one))
+    """Nodes, stages, problems, money, changes, people, reports and sources."""
+    funds = money.funds(one)
+    left = (
+        history.stages(one), problems.card(one), money.bonds(one), *((funds,) if funds else ()),
+        history.changes(one),
+    )  # fmt: skip
     told = site.card(one)
     people = (team.roles(one), services.card(one), team.dispatch(one))
     seen = tours.card(one)
