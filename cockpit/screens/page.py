@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from cockpit import numbers
-from cockpit.screens import markup
+from cockpit.screens import figure_link, markup
 from cockpit.screens.stamp import Stamp
 from cockpit.screens.view import View
+
+LONGEST_NAME = 60  # of a file, in letters of its title
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,31 @@ def _other_cut(said: Stamp, query: Mapping[str, Sequence[str]]) -> tuple[str, st
 def chart_head(chart: ChartText) -> Markup:
     """What stands above a chart, and its words for screen readers."""
     return markup.render("chart_head", title=chart.title, sub=chart.sub, alt=chart.alt)
+
+
+def saved_words(chart: ChartText, view: View, *, is_chosen: bool) -> Mapping[str, str]:
+    """What a chart that is saved as a picture says around it, and the file's name.
+
+    ``is_chosen``: whether the choice of projects changes what it shows.
+    """
+    said = view.stamp()
+    scope = figure_link.scope_words(view.look, view.city) if is_chosen else ""
+    parts = (
+        view.city.title,
+        said.kind_words,
+        f"截至 {numbers.iso(said.as_of)}",
+        said.cut_words,
+        f"数据版本 {said.version}",
+        f"筛选：{scope}" if scope else "",
+    )
+    title = re.sub(r'[\x00-\x1f\\/:*?"<>|]', "-", chart.title)[:LONGEST_NAME]
+    return {
+        "title": chart.title,
+        "sub": chart.sub,
+        "fine": chart.fine,
+        "stamp": " · ".join(filter(None, parts)),
+        "name": f"{title}-{numbers.iso(said.as_of)}-v{said.version}.png",
+    }
 
 
 def fine(words: str) -> Markup:

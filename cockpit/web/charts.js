@@ -18,7 +18,7 @@ function fetched(address) {
   return window.cockpitPlotly;
 }
 
-// The figure with the page's colours as they are now: Plotly knows no variables.
+// Text (a figure) with the page's colours as they are now: neither Plotly nor a canvas knows variables.
 function coloured(figure, place) {
   const probe = place.appendChild(document.createElement("i"));
   const style = getComputedStyle(probe);
@@ -28,6 +28,92 @@ function coloured(figure, place) {
   });
   probe.remove();
   return text;
+}
+
+// A chart as a PNG to hand on: with its finding above it, and below it where its figures come from.
+const WIDTH = 960, PAD = 28, DENSITY = 2;
+
+function lines(ink, text, width) {
+  const made = [];
+  let line = "";
+  for (const letter of text) {
+    if (line && ink.measureText(line + letter).width > width) {
+      made.push(line);
+      line = "";
+    }
+    line += letter;
+  }
+  return line ? [...made, line] : made;
+}
+
+async function saved(host, { figure, plotly, words }) {
+  const Plotly = await fetched(plotly);
+  const place = host.querySelector(".chart-picture");
+  const { data, layout } = JSON.parse(coloured(figure, place));
+  const wide = WIDTH - 2 * PAD, high = layout.height;
+  const picture = new Image();
+  picture.src = await Plotly.toImage(
+    { data, layout: { ...layout, width: wide } },
+    { format: "png", width: wide, height: high, scale: DENSITY },
+  );
+  await picture.decode();
+  const style = getComputedStyle(place);
+  const colour = (name) => coloured(`var(${name})`, place);
+  const sheet = document.createElement("canvas"), ink = sheet.getContext("2d");
+  const blocks = [  // words, letters, height of a line, colour
+    [words.title, "700 22px", 32, "--text"],
+    [words.sub, "15px", 24, "--text2"],
+    null,  // the chart
+    [words.fine, "13px", 21, "--text3"],
+    [words.stamp, "13px", 21, "--text3"],
+  ];
+  const laid = blocks.map((block) => {
+    if (!block) return block;
+    ink.font = `${block[1]} ${style.fontFamily}`;
+    return lines(ink, block[0], wide);
+  });
+  const rows = (at) => (blocks[at] ? laid[at].length * blocks[at][2] : high + 16);
+  sheet.width = DENSITY * WIDTH;
+  sheet.height = DENSITY * (2 * PAD + blocks.reduce((sum, _, at) => sum + rows(at), 0));
+  ink.scale(DENSITY, DENSITY);
+  ink.fillStyle = colour("--surface");
+  ink.fillRect(0, 0, WIDTH, sheet.height);
+  ink.textBaseline = "middle";
+  let y = PAD;
+  blocks.forEach((block, at) => {
+    if (!block) {
+      ink.drawImage(picture, PAD, y + 8, wide, high);
+    } else {
+      ink.font = `${block[1]} ${style.fontFamily}`;
+      ink.fillStyle = colour(block[3]);
+      laid[at].forEach((line, row) => ink.fillText(line, PAD, y + (row + 0.5) * block[2]));
+    }
+    y += rows(at);
+  });
+  const link = document.createElement("a");
+  link.download = words.name;
+  link.href = sheet.toDataURL("image/png");
+  link.click();
+}
+
+function button(host, own) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "chart-save";
+  made.textContent = "存为图片";
+  made.onclick = async (event) => {
+    event.stopPropagation();
+    made.disabled = true;
+    made.textContent = "正在生成…";
+    try {
+      await saved(host, own.data);
+      made.textContent = "存为图片";
+    } catch {
+      made.textContent = "没有存成，再点一次";
+    }
+    made.disabled = false;
+  };
+  return made;
 }
 
 export default function ({ data, parentElement }) {
@@ -83,6 +169,7 @@ export default function ({ data, parentElement }) {
     host.dataset.mark = data.mark;
     own.end();
     host.innerHTML = data.html;
+    if (data.words) host.append(button(host, own));
     dispatchEvent(new Event("cockpit:drawn"));  // the still of the first response waits for it
     if (own.live) own.draw().catch(() => { own.live = false; });
   } else if (own.plot && own.figure !== coloured(data.figure, own.plot.parentElement)) {
@@ -95,6 +182,7 @@ export default function ({ data, parentElement }) {
     if (event.pointerType === "mouse") own.open();  // a finger may only be passing by
   };
   host.onclick = (event) => {
+    host.classList.add("asked");  // a finger does not hover
     own.at = [event.clientX, event.clientY];
     own.open();
   };

@@ -1,7 +1,7 @@
 """A chart on a page: its finding above it, a text for screen readers, its 口径 below.
 
 It is there at once as a picture; Plotly, which holds a browser for a second, is fetched when one
-points at it, and then takes the picture's place.
+points at it, and then takes the picture's place, or saves it as a PNG for who may take data along.
 """
 
 import zlib
@@ -13,6 +13,7 @@ import streamlit as st
 from cockpit.charts.svg.picture import picture
 from cockpit.screens import page
 from cockpit.screens.page import ChartText
+from cockpit.web import page as run
 from cockpit.web import pieces
 from cockpit.web.server import base, frontend
 
@@ -23,12 +24,20 @@ _component = st.components.v2.component(
 )
 
 
-def chart(text: ChartText, figure: Any, *, key: str) -> None:
-    """A chart with its words. ``figure``: of cockpit.charts; ``key`` tells a page's apart."""
+def chart(text: ChartText, figure: Any, *, key: str, is_chosen: bool = True) -> None:
+    """A chart with its words.
+
+    ``figure``: of cockpit.charts; ``key`` tells a page's apart; ``is_chosen``: whether the choice
+    of projects changes what it shows.
+    """
     pieces.draw(page.chart_head(text))
     html, drawn = picture(figure), figure.to_json()
     plotly = base.below(f"{frontend.folder()}/{frontend.PLOTLY}")
     mark = f"{zlib.crc32((html + drawn).encode()):x}"
-    _component(data={"html": html, "figure": drawn, "plotly": plotly, "mark": mark}, key=key)
+    words = None
+    if run.visitor().may_download:
+        words = page.saved_words(text, run.view(), is_chosen=is_chosen)
+    given = {"html": html, "figure": drawn, "plotly": plotly, "mark": mark, "words": words}
+    _component(data=given, key=key)
     if text.fine:
         pieces.draw(page.fine(text.fine))

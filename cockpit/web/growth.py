@@ -46,7 +46,7 @@ def series(seen: GrowthData) -> None:
         lambda: drawn.series(points, lines.regions_of(seen), as_of=seen.as_of, target=target),
         seen.later,
     )
-    chart(text, figure, key="growth series")
+    chart(text, figure, key="growth series", is_chosen=False)
 
 
 def pair(seen: GrowthData) -> None:
@@ -66,7 +66,7 @@ def pair(seen: GrowthData) -> None:
         lambda: drawn.pair(two.pair_points(seen), seen.region, seen.against, as_of=seen.as_of),
         *(seen.region, seen.against, seen.later),
     )
-    chart(text, figure, key="growth pair chart")
+    chart(text, figure, key="growth pair chart", is_chosen=False)
 
 
 def _choose_regions(seen: GrowthData) -> None:

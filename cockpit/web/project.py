@@ -43,7 +43,7 @@ def curve_and_lamp(one: ProjectData) -> None:
         if isinstance(said, Card):
             pieces.draw(html(said))
         else:
-            charts.chart(said.text, curve(said.curve), key="project curve")
+            charts.chart(said.text, curve(said.curve), key="project curve", is_chosen=False)
     with right, card("lamp"):
         linked.draw(screen.lamp(one), key="lamp")
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import MAY, PATHS, opened
@@ -10,7 +11,7 @@ from tests.serving import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 expect.set_options(timeout=20_000)  # two cores, and a second browser beside
-CHARTS = ("targets", "growth", "why", "project")
+CHARTS = ("targets", "growth", "why", "project", "bonds")
 # each word of a chart, and the middle of its letters: in the picture and as Plotly has it
 WORDS = """([at, part]) => {
   const chart = document.querySelectorAll('.chart-picture')[at];
@@ -163,3 +164,31 @@ def test_without_plotly_the_picture_stays_and_the_next_pointer_asks_again(server
     page.mouse.move(0, 0)
     point_at_may(page)
     live(page)
+
+
+def test_a_chart_is_saved_as_a_picture_with_its_words_in_the_pages_colours(server, new_page):
+    page = opened(new_page(), server + PATHS["bonds"])
+    page.locator(".chart-picture").nth(3).hover()
+    with page.expect_download() as saved:
+        page.locator(".chart-save").nth(3).click()
+    name = saved.value.suggested_filename
+    assert name == "支付一月比一月少：1月 2.93，5月 2.56 亿元-2022-05-31-v1.png"
+    with Image.open(saved.value.path()) as picture:
+        assert picture.width == 2 * 960
+        # 28 around; title 32, 24 below it, 236 of the chart with 16, 21 each of 口径 and stamp
+        assert picture.height == 2 * (28 + 32 + 24 + 236 + 16 + 21 + 21 + 28)
+        ground = page.evaluate(
+            """getComputedStyle(document.querySelector('.st-key-card-payments')).backgroundColor"""
+        )
+        assert f"rgb{picture.convert('RGB').getpixel((4, 4))}" == ground
+        words = picture.convert("L").crop((56, 56, 1200, 2 * 84))  # of the title
+        darkest, lightest = words.getextrema()
+        assert lightest - darkest > 150
+
+
+def test_the_button_waits_until_one_asks_the_chart(server, new_page):
+    page = opened(new_page(), server + PATHS["bonds"])
+    button = page.locator(".chart-save").first
+    expect(button).to_have_css("opacity", "0")
+    button.focus()
+    expect(button).to_have_css("opacity", "1")

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from cockpit.screens.pages import PAGES
+from cockpit.web.server.access import Visitor
 from tests.pages.reading import charts_of, pictures_of, plain
 
 CHARTS = {"targets": 2, "growth": 2, "why": 1, "project": 1, "bonds": 4}
@@ -40,3 +41,26 @@ def test_what_plotly_is_given_fetches_nothing(filled, run):
             if "figure" in given:
                 assert given["plotly"].startswith("/static/")
                 assert "://" not in given["figure"]
+
+
+def test_a_saved_chart_says_whose_figures_it_shows_and_of_which_choice(filled, run):
+    test = run("targets", **MAY, domain="新型城镇化")
+    words = words_of(test)[0]
+    assert words["stamp"] == (
+        "荥阳市扩大有效投资“12834”行动 · 示例数据 · 截至 2022-05-31 · 数据版本 1 · 筛选：新型城镇化"
+    )
+    assert words["name"].endswith("-2022-05-31-v1.png")
+    assert not set('\\/:*?"<>|') & set(words["name"])
+    (alone,) = words_of(run("project", **MAY, project="SL-2022-0011", domain="新型城镇化"))
+    assert "筛选" not in alone["stamp"]  # a project is one, whatever is chosen
+
+
+def test_who_may_not_download_saves_no_chart(filled, run, monkeypatch):
+    assert words_of(run("targets", **MAY))[0]
+    monkeypatch.setattr("cockpit.web.page.visitor", lambda: Visitor(may_download=False))
+    assert words_of(run("targets", **MAY)) == [None, None]
+
+
+def words_of(test):
+    given = [json.loads(one.proto.json or "{}") for one in test.get("bidi_component")]
+    return [one["words"] for one in given if "words" in one]
