@@ -7,6 +7,13 @@ from cockpit.screens.files import ENDINGS
 from cockpit.web import page, pieces
 
 
+def offer_in_bar(name: str, query: str) -> None:
+    """The button in the bar above the page, where the table is the page's only one."""
+    if place := page.bar_end():
+        with place:
+            offer(name, query)
+
+
 def offer(name: str, query: str) -> None:
     """The button, for who may take tables along; a file is written when its link is followed.
 

@@ -21,7 +21,7 @@ from cockpit.screens.pages import PAGES
 from cockpit.screens.view import View
 from cockpit.screens.wall import walk_query
 from cockpit.web import address, copying, pieces
-from cockpit.web.page import visitor
+from cockpit.web.page import keep_bar_end, visitor
 from cockpit.web.server import base
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
@@ -39,6 +39,7 @@ def filter_bar(view: View, page: Any) -> None:
         if PAGES[page.url_path].is_filtered:
             _filters(view, known, has_choice=PAGES[page.url_path].is_scoped)
         pieces.draw("<span class='spring'></span>")
+        keep_bar_end(st.container(key="bar-end", width="content"))
         st.link_button("打开大屏", base.below(f"/wall{walk_query(view.look, view.stamp())}"))
         copying.link(f"{path}?{view.look.query(**_others())}")
     if not view.is_latest:

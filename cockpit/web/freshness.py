@@ -2,7 +2,7 @@
 
 from cockpit.screens.freshness import page as screen
 from cockpit.screens.freshness.page import FreshnessData
-from cockpit.web import linked
+from cockpit.web import downloads, linked
 from cockpit.web.page import card
 
 
@@ -16,3 +16,4 @@ def tables(found: FreshnessData) -> None:
     for name, part in screen.CARDS.items():
         with card(name):
             linked.draw(part(found), key=name)
+    downloads.offer_in_bar("freshness", found.view.fixed.query())

@@ -2,7 +2,7 @@
 
 from cockpit.screens.indicators import page as screen
 from cockpit.screens.indicators.page import PATH, IndicatorsData
-from cockpit.web import linked
+from cockpit.web import downloads, linked
 from cockpit.web.page import card
 
 
@@ -17,3 +17,4 @@ def all_indicators(found: IndicatorsData) -> None:
     """Every indicator of the registry, by subject; each opens in its place."""
     with card("definitions"):
         linked.draw_in_place(screen.all_indicators(found), "definitions", PATH)
+    downloads.offer_in_bar("indicators", found.view.fixed.query())

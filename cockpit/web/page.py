@@ -19,6 +19,7 @@ Sections = Mapping[str, Sequence[Any]]  # section → its pages (st.Page)
 _open: ContextVar[View] = ContextVar("view")
 _sections: ContextVar[Sections] = ContextVar("sections")
 _visitor: ContextVar[Visitor] = ContextVar("visitor")
+_bar_end: ContextVar[Any] = ContextVar("bar_end")
 ANYONE = Visitor()
 
 
@@ -68,6 +69,16 @@ def view() -> View:
 def visitor() -> Visitor:
     """Who looks at the page of this run."""
     return _visitor.get()
+
+
+def keep_bar_end(place: Any) -> None:
+    """Remember the place (a container) in the bar that a page may fill once it knows its data."""
+    _bar_end.set(place)
+
+
+def bar_end() -> Any:
+    """That place; None where the page has no bar: in a shared link's view."""
+    return _bar_end.get(None)
 
 
 def card(name: str) -> Any:

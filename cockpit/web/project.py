@@ -9,7 +9,7 @@ from cockpit.screens.project import page as screen
 from cockpit.screens.project.data import ProjectData
 from cockpit.screens.project.progress import progress
 from cockpit.screens.view import View
-from cockpit.web import cards, charts, linked, pieces
+from cockpit.web import cards, charts, downloads, linked, pieces
 from cockpit.web.page import card
 
 WAYS = (("/ledger", "到项目台账里找"), ("/", "回到驾驶舱"))
@@ -51,6 +51,7 @@ def curve_and_lamp(one: ProjectData) -> None:
 def body(one: ProjectData) -> None:
     """Nodes, stages, problems, bonds, changes, people, reports and sources."""
     linked.draw(screen.body(one), key="body")
+    downloads.offer_in_bar("project", one.view.fixed.query(project=one.project_id))
 
 
 def fine_print(one: ProjectData) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cockpit.reconcile.lines import Line
 from cockpit.screens.reconciliation import page as screen
 from cockpit.screens.view import View
-from cockpit.web import linked
+from cockpit.web import downloads, linked
 from cockpit.web.page import card
 
 
@@ -20,6 +20,7 @@ def table(view: View) -> None:
     """All facts in one table, by subject."""
     with card("facts"):
         linked.draw(screen.all_facts(view), key="facts")
+    downloads.offer_in_bar("reconciliation", view.fixed.query())
 
 
 def ways(view: View) -> None:

@@ -11,7 +11,7 @@ from cockpit.screens.targets import finding, solver
 from cockpit.screens.targets import page as screen
 from cockpit.screens.targets.page import TargetsPage
 from cockpit.screens.targets.solver import Solution, Solve, Ticks
-from cockpit.web import address, charts, linked, pieces
+from cockpit.web import address, charts, downloads, linked, pieces
 from cockpit.web.page import card
 
 PICK, SOLVE = "targets-closed", "targets-solve"
@@ -52,6 +52,7 @@ def curves(page: TargetsPage) -> None:
 def tables(page: TargetsPage) -> None:
     """Classes and domains as bullet tables."""
     linked.draw(screen.tables(page), key="targets tables")
+    downloads.offer_in_bar("targets", page.view.fixed.query())
 
 
 def closing(page: TargetsPage) -> None:

@@ -2,7 +2,7 @@
 
 from cockpit.screens.worklog import page
 from cockpit.screens.worklog.page import PATH, LogData
-from cockpit.web import linked
+from cockpit.web import downloads, linked
 from cockpit.web.page import card
 
 
@@ -16,3 +16,4 @@ def sheet(found: LogData) -> None:
         with card(f"log-{name}"):
             for part in parts:
                 linked.draw_in_place(part(found), f"worklog {part.__name__}", PATH)
+    downloads.offer_in_bar("worklog", found.view.fixed.query(person=found.person))

@@ -12,6 +12,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from cockpit.screens.pages import PAGES
 from cockpit.web.server import downloads
 from tests.pages.reading import Client, served, text_of
 
@@ -52,6 +53,60 @@ def test_the_workbook_and_the_parquet_hold_the_same_rows(run, client):
     assert [row[sheet[0].index("项目")] for row in sheet[1:]] == names
     held = pq.read_table(io.BytesIO(client.get(offered["Parquet 数据"]).content))
     assert held["项目"].to_pylist() == names
+
+
+NO_TABLE = {
+    "": "the wall, taken along as a page",
+    "imports": "what is dropped there came as a workbook",
+    "monday": "the meeting's pack: tables.xlsx",
+    "bulletin": "the text that one brings, with its verdicts",
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_hands_on_its_table_as_a_workbook(run, client, path):
+    asked = PAGES[path].example_query
+    if path == "why":  # its table is the projects of one cause
+        asked = {"since": "2022-04-30", "indicator": "completed", "cause": "progress"}
+    offered = links(run(path, as_of="2022-05-31", **asked))
+    if path in NO_TABLE:
+        assert "Excel 工作簿" not in offered
+        return
+    answer = client.get(offered["Excel 工作簿"])
+    assert answer.status_code == 200
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    header, *lines = book["数据"].iter_rows(values_only=True)
+    assert lines
+    assert all(header)
+    notes = dict(book["说明"].iter_rows(values_only=True))
+    assert {"数据", "数据版本"} & set(notes)
+
+
+def test_the_classes_and_domains_are_those_of_the_page(run, client):
+    offered = links(run("targets", as_of="2022-05-31", town="豫龙镇"))
+    header, *lines = rows(client.get(offered["CSV 表格"]))
+    assert header[:3] == ["分组", "类别或领域", "项目（个）"]
+    part, what, done = (header.index(name) for name in ("分组", "类别或领域", "完成（亿元）"))
+    said = text_of(run("targets", as_of="2022-05-31", town="豫龙镇"))
+    domains = [float(line[done]) for line in lines if line[part] == "领域" and line[done]]
+    assert "重点项目（省市级）" in [line[what] for line in lines]
+    assert f"{sum(domains):.1f}" in said  # domains are distinct: they add up to 完成投资
+
+
+def test_a_projects_file_holds_its_reports_and_no_others(run, client):
+    page = run("project", as_of="2022-05-31", project="SL-2022-0011")
+    header, *lines = rows(client.get(links(page)["CSV 表格"]))
+    days = [line[header.index("填报日期")] for line in lines]
+    assert days == sorted(days)
+    assert days[-1] <= "2022-05-31"
+    assert client.get("/download/project.csv?as_of=2022-05-31").status_code == 400
+    assert client.get("/download/project.csv?as_of=2022-05-31&project=没有").status_code == 404
+
+
+def test_published_facts_stand_as_they_were_printed(run, client):
+    header, *lines = rows(client.get(links(run("reconciliation", as_of="2022-05-31"))["CSV 表格"]))
+    fact = next(line for line in lines if "超序时" in line[1] and line[4].lstrip("'") == "7.6")
+    assert fact[header.index("判定")].startswith("不可能")
 
 
 def test_a_link_keeps_its_version_when_another_is_loaded(run, client):

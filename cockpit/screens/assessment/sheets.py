@@ -5,7 +5,6 @@ from pandas import DataFrame
 from cockpit import numbers
 from cockpit.registry.columns import Column
 from cockpit.registry.indicators import INDICATORS
-from cockpit.screens import files
 from cockpit.screens.assessment.arithmetic import arithmetic
 from cockpit.screens.assessment.data import (
     BLOCKS,
@@ -15,6 +14,8 @@ from cockpit.screens.assessment.data import (
     AssessmentData,
     assessment_data,
 )
+from cockpit.screens.files import File
+from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row
 from cockpit.screens.view import View
 
@@ -27,13 +28,13 @@ LINES = (
 )
 
 
-def file(view: View) -> files.File:
+def file(view: View) -> File:
     """The arithmetic of the body that the link opens, else the ranks of its group."""
     found = assessment_data(view)
     return _ranks(found) if found.opened is None else _arithmetic(found, found.opened)
 
 
-def _ranks(found: AssessmentData) -> files.File:
+def _ranks(found: AssessmentData) -> File:
     most = [numbers.short(points) for points in found.block_points]
     columns = (
         Column("place", "名次（位）", "count", 70),
@@ -57,7 +58,7 @@ def _marks(row: Row) -> str:
     return "、".join(words for is_so, words in said if is_so)
 
 
-def _arithmetic(found: AssessmentData, row: Row) -> files.File:
+def _arithmetic(found: AssessmentData, row: Row) -> File:
     frame = DataFrame(
         [
             (step.title, words, _number(points), _number(most))
@@ -80,20 +81,18 @@ def _number(said: str) -> float:
         return float("nan")
 
 
-def _file(
-    found: AssessmentData, frame: DataFrame, columns: tuple[Column, ...], of: str
-) -> files.File:
-    stamp, day = found.view.stamp(), numbers.iso(found.quarter_on)
-    return files.File(
+def _file(found: AssessmentData, frame: DataFrame, columns: tuple[Column, ...], of: str) -> File:
+    return page_file(
+        found.view,
         frame,
         columns,
-        f"督导考核-{of}-{day}-v{stamp.version}",
-        f"督导考核 {found.name}：{of}（截至 {day}）",
+        f"督导考核-{of}",
         {
-            "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-            "截至": day,
             "季度": found.name + ("（未完，只预告）" if found.is_running else ""),
             "范围": "考核算全部项目，不随筛选",
             "口径": found.view.city.said(INDICATORS["assessment_score"].definition),
         },
+        title=f"督导考核 {found.name}：{of}（截至 {numbers.iso(found.quarter_on)}）",
+        on=found.quarter_on,
+        is_chosen=False,
     )

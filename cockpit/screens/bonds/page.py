@@ -8,10 +8,12 @@ from cockpit import numbers
 from cockpit.numbers import is_missing, text
 from cockpit.registry.columns import BOND_PROJECTS, Column
 from cockpit.registry.indicators import INDICATORS
-from cockpit.screens import card, figure_link, files, markup, table
+from cockpit.screens import card, markup, table
 from cockpit.screens.bonds.data import ENOUGH, IDLE, BondsData, bonds_data
 from cockpit.screens.card import Card
+from cockpit.screens.files import File
 from cockpit.screens.page import Headline
+from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Cell, Line, Said
 from cockpit.screens.view import View
@@ -215,23 +217,19 @@ def _target(row: Row, as_of: date, *, is_total: bool) -> Cell | str:
     return Cell(f"{share}%", small=f"{numbers.iso(row.target_due_on)}{over}", look="gold")
 
 
-def file(view: View) -> files.File:
+def file(view: View) -> File:
     """The projects with bonds, to take along."""
     found = bonds_data(view)
-    stamp, day = view.stamp(), numbers.iso(found.as_of)
     frame = view.ask(funds.projects)
     shown = {row.project_id for row in found.listed}
-    return files.File(
+    return page_file(
+        view,
         frame[frame["project_id"].isin(shown)],
         BOND_PROJECTS,
-        f"专项债项目-{day}-v{stamp.version}",
-        f"专项债项目（截至 {day}）",
+        "专项债项目",
         {
-            "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-            "截至": day,
             "支付截至": numbers.iso(found.on),
-            "完成截至": numbers.iso(stamp.cut_on),
-            "筛选": figure_link.scope_words(view.look, view.city) or "全部",
+            "完成截至": numbers.iso(view.stamp().cut_on),
             "口径": view.city.said(INDICATORS["bond_work_done"].definition),
         },
     )

@@ -10,7 +10,7 @@ from cockpit import numbers
 from cockpit.numbers import is_missing, text
 from cockpit.registry.columns import CEREMONY_PROJECTS
 from cockpit.registry.indicators import INDICATORS
-from cockpit.screens import card, figure_link, files, markup
+from cockpit.screens import card, markup
 from cockpit.screens.card import Card
 from cockpit.screens.ceremonies.data import (
     NONE_OPEN,
@@ -20,7 +20,9 @@ from cockpit.screens.ceremonies.data import (
     why_unplaced,
 )
 from cockpit.screens.figures import Figure
+from cockpit.screens.files import File
 from cockpit.screens.page import Headline
+from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row
 from cockpit.screens.view import View
 from queries import ceremonies
@@ -354,21 +356,16 @@ def _state(row: Row) -> tuple[str, str]:
     return ("▲" if row.registered else "■"), f"{row.state}，{entered}"
 
 
-def file(view: View) -> files.File:
+def file(view: View) -> File:
     """The projects of the ceremonies, to take along."""
-    found = ceremonies_data(view)
-    stamp, day = view.stamp(), numbers.iso(found.as_of)
-    frame = view.ask(ceremonies.project_rows)
-    return files.File(
-        frame,
+    ceremonies_data(view)  # raises where there is none
+    return page_file(
+        view,
+        view.ask(ceremonies.project_rows),
         CEREMONY_PROJECTS,
-        f"集中开工-{day}-v{stamp.version}",
-        f"集中开工项目（截至 {day}）",
+        "集中开工",
         {
-            "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-            "截至": day,
-            "投资截至": numbers.iso(stamp.cut_on),
-            "筛选": figure_link.scope_words(view.look, view.city) or "全部",
+            "投资截至": numbers.iso(view.stamp().cut_on),
             "口径": view.city.said(INDICATORS["ceremony_stalled"].definition),
         },
     )

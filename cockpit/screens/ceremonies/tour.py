@@ -12,7 +12,7 @@ from cockpit import numbers
 from cockpit.numbers import is_missing, text
 from cockpit.registry.columns import PROMISES, Column
 from cockpit.registry.indicators import INDICATORS
-from cockpit.screens import card, files, markup, table
+from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.ceremonies.data import (
     ALL,
@@ -22,6 +22,8 @@ from cockpit.screens.ceremonies.data import (
     why_unplaced,
 )
 from cockpit.screens.figures import Figure
+from cockpit.screens.files import File
+from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Cell, Line
 from cockpit.screens.view import View
@@ -326,7 +328,7 @@ def handed_out(found: CeremoniesData) -> str:
     return "\n".join(lines)
 
 
-def file(view: View) -> files.File:
+def file(view: View) -> File:
     """The places and scores of the tours, to take along."""
     found = ceremonies_data(view)
     return _file(
@@ -334,7 +336,7 @@ def file(view: View) -> files.File:
     )
 
 
-def promise_file(view: View) -> files.File:
+def promise_file(view: View) -> File:
     """What was promised on the tours and what became of it, to take along."""
     found = ceremonies_data(view)
     meaning = INDICATORS["tour_missed"].definition
@@ -343,16 +345,5 @@ def promise_file(view: View) -> files.File:
 
 def _file(
     found: CeremoniesData, frame: DataFrame, columns: tuple[Column, ...], name: str, meaning: str
-) -> files.File:
-    stamp, day = found.view.stamp(), numbers.iso(found.as_of)
-    return files.File(
-        frame,
-        columns,
-        f"{name}-{day}-v{stamp.version}",
-        f"{name}（截至 {day}）",
-        {
-            "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-            "截至": day,
-            "口径": meaning,
-        },
-    )
+) -> File:
+    return page_file(found.view, frame, columns, name, {"口径": meaning}, is_chosen=False)

@@ -11,8 +11,9 @@ from cockpit import numbers
 from cockpit.numbers import text
 from cockpit.registry.columns import REPORT_DAYS
 from cockpit.registry.indicators import INDICATORS
-from cockpit.screens import figure_link, files, markup
+from cockpit.screens import markup
 from cockpit.screens.figures import Figure
+from cockpit.screens.files import File
 from cockpit.screens.musts.data import (
     GROUP_NOUNS,
     MEASURES,
@@ -22,6 +23,7 @@ from cockpit.screens.musts.data import (
     musts_data,
 )
 from cockpit.screens.musts.page import day_words
+from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from queries import dispatch
@@ -267,20 +269,15 @@ def _project_mark(found: MustsData, number: int, held: dict[str, Collection[int]
     return Mark("same" if same else "in", "", f"{number} 日：按时{same}", is_recent)
 
 
-def file(view: View) -> files.File:
+def file(view: View) -> File:
     """每天必传 by project, to take along: all of the month, with the days missed."""
     found = musts_data(view)
-    stamp = view.stamp()
-    day = numbers.iso(found.as_of)
-    return files.File(
+    month, day = f"{found.as_of.year} 年 {found.as_of.month} 月", numbers.iso(found.as_of)
+    return page_file(
+        view,
         view.ask(dispatch.daily_rows),
         REPORT_DAYS,
-        f"每天必传-{day}-v{stamp.version}",
-        f"每天必传 {found.as_of.year} 年 {found.as_of.month} 月（截至 {day}）",
-        {
-            "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-            "截至": day,
-            "筛选": figure_link.scope_words(view.look, view.city) or "全部",
-            "口径": INDICATORS["daily_report"].definition,
-        },
+        "每天必传",
+        {"口径": INDICATORS["daily_report"].definition},
+        title=f"每天必传 {month}（截至 {day}）",
     )

@@ -8,8 +8,10 @@ from cockpit import numbers
 from cockpit.numbers import text
 from cockpit.registry.columns import PROBLEM_WEEK, Column
 from cockpit.registry.indicators import INDICATORS
-from cockpit.screens import card, figure_link, files, markup, table
+from cockpit.screens import card, figure_link, markup, table
 from cockpit.screens.card import Card
+from cockpit.screens.files import File
+from cockpit.screens.page_file import page_file
 from cockpit.screens.problems.data import LISTS, ProblemsData, problems_data
 from cockpit.screens.problems.words import clock, flags, owner, span, term
 from cockpit.screens.rows import Row
@@ -131,27 +133,22 @@ def _told(words: str, rows: Sequence[Row], *, with_term: bool) -> list[str]:
     return lines
 
 
-def file(view: View) -> files.File:
+def file(view: View) -> File:
     """The problems in hand at any time of the seven days, to take along."""
     found = problems_data(view)
-    stamp = view.stamp()
-    day = numbers.iso(found.day)
-    return files.File(
+    return page_file(
+        view,
         view.ask(dispatch.problem_week_rows),
         PROBLEM_WEEK,
-        f"问题化解-{day}-v{stamp.version}",
-        f"问题化解（{span(found.week).strip()}，三张清单）",
+        "问题化解",
         {
-            "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-            "截至": day,
-            "筛选": figure_link.scope_words(view.look, view.city) or "全部",
-            **{
-                LISTS[name]: INDICATORS[code].definition
-                for name, code in (
-                    ("raised", "problems_raised"),
-                    ("moved", "problems_moved"),
-                    ("closed", "problems_closed"),
-                )
-            },
+            LISTS[name]: INDICATORS[code].definition
+            for name, code in (
+                ("raised", "problems_raised"),
+                ("moved", "problems_moved"),
+                ("closed", "problems_closed"),
+            )
         },
+        title=f"问题化解（{span(found.week).strip()}，三张清单）",
+        on=found.day,
     )

@@ -10,10 +10,12 @@ from cockpit import numbers
 from cockpit.numbers import is_missing
 from cockpit.registry.columns import TEAM_PROJECTS, Column
 from cockpit.registry.indicators import INDICATORS
-from cockpit.screens import card, figure_link, files, markup, table
+from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
+from cockpit.screens.files import File
 from cockpit.screens.page import Headline
+from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Cell, Line
 from cockpit.screens.teams.data import LED, OTHERS, UNNAMED, TeamsData, teams_data
@@ -482,23 +484,18 @@ def _thing(found: TeamsData, row: Row) -> Line:
     return Line({"name": row.thing, "has": Cell(has, bar=bar), "lacks": lacks})
 
 
-def file(view: View) -> files.File:
+def file(view: View) -> File:
     """The projects with a team by leader, to take along."""
     found = teams_data(view)
-    stamp = view.stamp()
-    day = numbers.iso(found.as_of)
     frame = view.ask(dispatch.team_rows)
-    return files.File(
+    return page_file(
+        view,
         frame[frame["part"] == LED] if found.only else frame,
         TEAM_PROJECTS,
-        f"分包与专班-{day}-v{stamp.version}",
-        f"分包与专班（截至 {day}）",
+        "分包与专班",
         {
-            "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-            "截至": day,
-            "投资截至": numbers.iso(stamp.cut_on),
+            "投资截至": numbers.iso(view.stamp().cut_on),
             "范围": _counted(found),
-            "筛选": figure_link.scope_words(view.look, view.city) or "全部",
             "口径": view.city.said(INDICATORS["team_projects"].definition),
         },
     )

@@ -31,5 +31,11 @@ def file(found: WhyData, part: Part, what: Sequence[str]) -> files.File:
     columns.insert(place, Column("share", share, "points", 130, decimals))
     name = f"{found.indicator.name}-{part.cause.label}-{STEPS[part.step]}"
     day = numbers.iso(taken_on(found, found.change.after))
-    notes = {"截至": day, "口径": part.cause.meaning}
+    stamp = found.view.stamp()
+    notes = {
+        "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
+        "截至": day,
+        "筛选": found.scope or "全部",
+        "口径": part.cause.meaning,
+    }
     return files.File(frame, columns, f"{name}-{day}", name, notes)

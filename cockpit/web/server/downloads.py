@@ -26,16 +26,22 @@ from cockpit.screens.assessment import sheets as assessment
 from cockpit.screens.bonds import page as bonds
 from cockpit.screens.ceremonies import page as ceremonies
 from cockpit.screens.ceremonies import tour
+from cockpit.screens.freshness import sheet as freshness
 from cockpit.screens.growth import points as growth
 from cockpit.screens.history import restated as history
+from cockpit.screens.indicators import sheet as indicators
 from cockpit.screens.ledger import page as ledger
 from cockpit.screens.monday.agenda import agenda_of
 from cockpit.screens.musts import heat as musts
 from cockpit.screens.pages import PAGES
 from cockpit.screens.problems import lists as problems
+from cockpit.screens.project import sheet as project
+from cockpit.screens.reconciliation import sheet as reconciliation
+from cockpit.screens.targets import sheet as targets
 from cockpit.screens.teams import page as teams
 from cockpit.screens.view import View
 from cockpit.screens.why import causes as why
+from cockpit.screens.worklog import sheet as worklog
 from cockpit.warehouse import single_file
 from cockpit.web import page
 from cockpit.web.server import decks
@@ -49,6 +55,12 @@ WRITING = CapacityLimiter(2)  # threads of its own: a ledger of thousands takes 
 Query = Mapping[str, Sequence[str]]
 TABLES: Mapping[str, Callable[[View], files.File]] = {
     "ledger": ledger.file,
+    "targets": targets.file,
+    "project": project.file,
+    "worklog": worklog.file,
+    "freshness": freshness.file,
+    "reconciliation": reconciliation.file,
+    "indicators": indicators.file,
     "growth": growth.file,
     "why": why.file,
     "history": history.file,
