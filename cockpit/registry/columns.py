@@ -179,9 +179,101 @@ PIPELINE_ENTRIES = (
     Column("total_wan", "总投资（亿元）", "wan", 110, meaning="总投资"),
     Column("plan_wan", "年计划（亿元）", "wan", 110, meaning="年度计划投资"),
     Column("entered_on", "入库日", "date", 92),
-    Column("name", "台账项目", width=220),
+    Column("name", "项目", width=220),
+    Column("organisation", "责任单位", width=110),
     Column("project_id", "项目代码", width=110),
     Column("entry_id", "条目代码", width=120),
+)
+FLOW_ENTRIES = (
+    Column("flow_stage", "走到", width=100),
+    Column("reached", "条目（个）", "count", 80, meaning="走到这一步的条目"),
+    Column("name", "条目", width=200),
+    Column("organisation", "责任单位", width=110),
+    Column("waiting_days", "在这一步（天）", "count", 100),
+    Column("reason", "退出原因", width=170),
+    Column("left_on", "退出日", "date", 92),
+    Column("entered_on", "入库日", "date", 92),
+    Column("leader", "分包领导", width=92),
+    Column("township", "乡镇（街道）", width=92),
+    Column("library", "库", width=110),
+    Column("entry_id", "条目代码", width=100),
+    Column("project_id", "项目代码", width=110),
+)
+FLOW_COUNTED = (
+    Column("waits", meaning="停在这一步的条目", beside=("waiting_days",)),
+    Column("leaves", meaning="从这一步退出的条目", beside=("reason", "left_on")),
+)
+HOPS = (
+    Column("hop", "哪一步", width=130),
+    Column("name", "项目", width=200),
+    Column("organisation", "责任单位", width=110),
+    Column("leader", "分包领导", width=92),
+    Column("from_on", "从哪天起", "date", 92),
+    Column("to_on", "走完", "date", 92),
+    Column("days", "用了（天）", "count", 80),
+    Column("waiting_days", "还在等（天）", "count", 90),
+    Column("subject", "代码", width=110),
+    Column("project_id", "项目代码", width=110),
+)
+HOPS_COUNTED = (
+    Column("base", meaning="走到上一步的"),
+    Column("moved", meaning="走完这一步的", beside=("from_on", "to_on", "days")),
+    Column("waits", meaning="还没走这一步的", beside=("from_on", "waiting_days")),
+)
+BOARD_CARDS = (
+    Column("board_step", "环节", width=80),
+    Column("name", "项目", width=200),
+    Column("organisation", "责任单位", width=110),
+    Column("leader", "分包领导", width=92),
+    Column("days", "在这一步（天）", "count", 100),
+    Column("since_on", "从哪天起", "date", 92),
+    Column("total_wan", "总投资（亿元）", "wan", 100, meaning="总投资", adds_up_to="board_total"),
+    Column("cards", "个数（个）", "count", 80, meaning="在这一步的项目"),
+    Column("township", "乡镇（街道）", width=92),
+    Column("board", "推进台", width=110),
+    Column("card", "代码", width=110),
+    Column("project_id", "项目代码", width=110),
+)
+STATISTICS = (
+    Column("name", "项目", width=200),
+    Column("stat_state", "停在", width=80),
+    Column("reason", "差什么", width=200),
+    Column("state_on", "这一步的日期", "date", 100),
+    Column("started_on", "开工", "date", 92),
+    Column("days", "开工已过（天）", "count", 100),
+    Column("organisation", "责任单位", width=110),
+    Column("leader", "分包领导", width=92),
+    Column("township", "乡镇（街道）", width=92),
+    Column("total_wan", "总投资（亿元）", "wan", 100),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 90),
+    Column("completed_wan", "今年完成（亿元）", "wan", 100),
+    Column(
+        "unseen_wan",
+        "其中统计未计（亿元）",
+        "wan",
+        120,
+        meaning="没入库的项目今年完成的投资",
+        adds_up_to="statistics_unseen",
+    ),
+    Column("domain", "领域", width=120),
+    Column("project_id", "项目代码", width=110),
+)
+STATISTICS_COUNTED = (
+    Column("counted", meaning="已开工、总投资 500 万元以上的项目"),
+    Column("outside", meaning="其中没有入库的", beside=("stat_state", "reason")),
+)
+DROPPED = (
+    Column("reason", "退出原因", width=190),
+    Column("dropped", "条目（个）", "count", 80, meaning="退出的条目"),
+    Column("name", "条目", width=200),
+    Column("organisation", "责任单位", width=110),
+    Column("step_before", "退出前走到", width=100),
+    Column("left_on", "退出日", "date", 92),
+    Column("entered_on", "入库日", "date", 92),
+    Column("total_wan", "总投资（亿元）", "wan", 100),
+    Column("library", "库", width=120),
+    Column("entry_id", "条目代码", width=100),
+    Column("project_id", "项目代码", width=110),
 )
 GROWTH_POINTS = (
     Column("region", "地区", width=120),

@@ -31,6 +31,12 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "year": "发行年度",
     "work_state": "完成与到位",
     "library": "库",
+    "flow_stage": "走到",
+    "hop": "哪一步",
+    "board": "推进台",
+    "board_step": "环节",
+    "stat_state": "统计库进度",
+    "reason": "退出原因",
     "region": "地区",
     "peer_group": "分组",
     "service": "六包",
@@ -147,6 +153,32 @@ QUESTIONS: dict[str, QuestionEntry] = {
         selectors=("source", "mode"),
     ),
     "pipeline.libraries": QuestionEntry(label="library"),
+    "pipeline.flow": QuestionEntry(label="flow_stage"),
+    "pipeline.flow_rows": QuestionEntry(
+        noun="个条目",
+        columns=columns.FLOW_ENTRIES,
+        counted=columns.FLOW_COUNTED,
+        selectors=("library", "flow_stage"),
+    ),
+    "pipeline.hops": QuestionEntry(label="hop"),
+    "pipeline.hop_rows": QuestionEntry(
+        noun="个", columns=columns.HOPS, counted=columns.HOPS_COUNTED, selectors=("hop",)
+    ),
+    "pipeline.board": QuestionEntry(label="board_step"),
+    "pipeline.board_rows": QuestionEntry(
+        noun="个", columns=columns.BOARD_CARDS, selectors=("board", "board_step")
+    ),
+    "pipeline.statistics": QuestionEntry(usual_row={"stat_state": None}),
+    "pipeline.statistics_rows": QuestionEntry(
+        noun="个项目",
+        columns=columns.STATISTICS,
+        counted=columns.STATISTICS_COUNTED,
+        selectors=("stat_state",),
+    ),
+    "pipeline.dropped": QuestionEntry(usual_row={"library": None, "reason": None}),
+    "pipeline.dropped_rows": QuestionEntry(
+        noun="个条目", columns=columns.DROPPED, selectors=("library", "reason")
+    ),
     "lamps.by_project": QuestionEntry(
         noun="个项目", columns=columns.LAMPS, counted=columns.LAMPS_COUNTED, of_projects=True
     ),

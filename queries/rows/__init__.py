@@ -44,7 +44,8 @@ def bond_issues(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def pipeline_entries(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """Entries of the year's libraries by as_of (万元).
 
-    Columns: entry_id, library, entries, total_wan, plan_wan, entered_on, project_id, name.
+    Columns: entry_id, library, entries, total_wan, plan_wan, entered_on, project_id, name,
+    organisation (of the project, else of the entry).
     """
     return run(mart, "rows/pipeline_entries", filters)
 

@@ -6,7 +6,9 @@ unfiltered as (
 )
 
 select
-    entry_id, library, entries, entry.total_wan, entry.plan_wan, entered_on, entry.project_id, scope.name
+    entry_id, library, entries, entry.total_wan, entry.plan_wan, entered_on, entry.project_id,
+    coalesce(scope.name, entry.title) as name,
+    coalesce(scope.organisation, entry.organisation) as organisation
 from pipeline_entry as entry
 cross join unfiltered
 left join projects_in($as_of, $scope) as scope using (project_id)

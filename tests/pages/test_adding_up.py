@@ -59,7 +59,15 @@ PICKS = {
     "bond_paid": [{}],
     "bond_done": [{}],
     "bond": [{}, {"year": 2020}, {"year": 2022}],
+    "pipeline_dropped": [{}, {"library": "四类库", "reason": "暂缓实施"}],
     "pipeline": [{"library": "统计库"}],
+    "way_": [{"library": "四类库", "flow_stage": "审核通过"}],
+    "hop_": [{"hop": "签约→履约"}, {"hop": "开工→入库"}, {"hop": "四类库→开工"}],
+    "board_": [
+        {"board": "三个一批", "board_step": "报批"},
+        {"board": "招商签约", "board_step": "在谈"},
+    ],
+    "statistics_": [{}, {"stat_state": "退回"}],
     "fai_lead": [{"region": "全国"}, {"region": "郑州市"}],
     "fai": [{}],
 }

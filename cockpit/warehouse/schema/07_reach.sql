@@ -80,6 +80,8 @@ create macro reach_on(day) as table
         select 'bond', report_date from bond_use
         union all
         select 'entry', entered_on from pipeline_entry
+        union all
+        select 'entry', on_date from pipeline_step
     ),
 
     last_ones as (
