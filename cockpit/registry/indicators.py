@@ -722,7 +722,7 @@ _ALL = (
         0,
         "count",
         "当年入库的条目走到这一步或更远的：审核通过、手续齐备、要素落实按流程记录，"
-        "已开工、已入统计库按所连项目的阶段",
+        "已开工、已入统按所连项目的阶段",
         "pipeline.flow:reached",
         Rows("pipeline.flow_rows", "reached"),
         inputs=_ENTRY_TABLES,
@@ -813,11 +813,11 @@ _ALL = (
     ),
     Indicator(
         "statistics_projects",
-        "统计库应入项目",
+        "应入统项目",
         "个",
         0,
         "count",
-        "已开工、总投资 500 万元以上的项目，按统计库报送到哪一步分",
+        "已开工、总投资 500 万元以上的项目，按报送入统到哪一步分",
         "pipeline.statistics:projects",
         Rows("pipeline.statistics_rows", "counted"),
         inputs=_STATISTICS_TABLES,
@@ -825,7 +825,7 @@ _ALL = (
     ),
     Indicator(
         "statistics_outside",
-        "开工未入统计库",
+        "开工未入统",
         "个",
         0,
         "count",

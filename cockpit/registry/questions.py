@@ -35,7 +35,7 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "hop": "哪一步",
     "board": "推进台",
     "board_step": "环节",
-    "stat_state": "统计库进度",
+    "stat_state": "入统进度",
     "reason": "退出原因",
     "region": "地区",
     "peer_group": "分组",

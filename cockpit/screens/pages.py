@@ -26,6 +26,7 @@ from cockpit.screens.ledger import narrowing
 from cockpit.screens.monday.agenda import READS as MONDAY
 from cockpit.screens.musts.data import READS as MUSTS
 from cockpit.screens.page import Headline
+from cockpit.screens.pipeline.data import READS as PIPELINE
 from cockpit.screens.problems.data import READS as PROBLEMS
 from cockpit.screens.targets import solver
 from cockpit.screens.teams.data import READS as TEAMS
@@ -230,6 +231,17 @@ _LIST = (
             "bond_projects", "bond_issued", "bond_used", "bond_use_rate", "bond_idle",
             "bond_short", "bond_needed", "bond_recent", "bond_work_done", "bond_state_projects",
             "bond_state_idle", "bond_paid_over", "bond_done_over", "not_reported",
+        ),
+    ),
+    PageEntry(
+        "pipeline", "跑项争资", "资金", "funds/pipeline.py",
+        "各个库争来多少、卡在哪一步，开了工的哪些还没入统",
+        own=PIPELINE,
+        shows=(
+            "pipeline_entries", "pipeline_total", "pipeline_plan", "way_reached", "way_waiting",
+            "way_left", "hop_rate", "hop_days", "hop_waiting", "board_cards", "board_total",
+            "statistics_projects", "statistics_outside", "statistics_unseen",
+            "pipeline_dropped", "annual_plan", "completed", "not_reported",
         ),
     ),
     PageEntry(

@@ -11,13 +11,14 @@ def libraries(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """Entries of the year by as_of, one row a library in the screen's order.
 
     Columns: library; entries (count); total_wan, plan_wan (万元, null where not given);
-    last_entered_on.
+    last_entered_on; has_way, is_statistics (whether steps of its entries to a start, or into
+    statistics, are loaded).
     """
     return run(mart, "pipeline/libraries", filters)
 
 
 def flow(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """The way of a library's entries of the year to 统计库, one row a library and stage.
+    """The way of a library's entries of the year to statistics, one row a library and stage.
 
     Columns: library, place (0 … 5), flow_stage; reached, waits, leaves (counts); passed_ratio
     (share of the stage before; null for the first and without a base); waiting_median,
@@ -76,11 +77,11 @@ def board_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def statistics(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """Started projects of 500 万元 and more by how far 统计库 is, at as_of; money at the cut.
+    """Started projects of 500 万元 and more by how far they are told to statistics, at as_of.
 
     First row: all (stat_state null). Columns: stat_state; projects, outside, new_in_year (counts);
-    completed_wan, unseen_wan (of those outside; 万元). Empty without such a project, and where the
-    ledger has no 入库 at all.
+    completed_wan, unseen_wan (万元, at the cut; unseen: of those outside). Empty without such a
+    project, and where the ledger has no 入库 at all.
     """
     return run(mart, "pipeline/statistics", filters)
 

@@ -1,9 +1,9 @@
--- The way of a library's entries of the year to 统计库, by stage: who came so far, waits there, left there.
+-- The way of a library's entries of the year to statistics, by stage: who came so far, waits, left.
 -- Only of libraries of which steps are loaded.
 with
 
 stages (place, flow_stage) as (
-    values (0, '储备'), (1, '审核通过'), (2, '手续齐备'), (3, '要素落实'), (4, '已开工'), (5, '已入统计库')
+    values (0, '储备'), (1, '审核通过'), (2, '手续齐备'), (3, '要素落实'), (4, '已开工'), (5, '已入统')
 ),
 
 way as (select * from way_of_entries($as_of, $entries_on, $scope)),

@@ -1,4 +1,4 @@
--- Started projects of 500 万元 and more by how far 统计库 is, and in all (stat_state null). 万元.
+-- Started projects of 500 万元 and more by how far they are told to statistics, and in all (null). 万元.
 select
     stat_state,
     sum(counted)::integer as projects,

@@ -1,4 +1,4 @@
--- Started projects of 500 万元 and more: in 统计库, or how far they were told of. Those outside first. 万元.
+-- Started projects of 500 万元 and more: in statistics, or how far they were told of. Those outside first. 万元.
 select
     project_id, name, organisation, township, domain, leader, stat_state, state_on, reason, started_on, days,
     total_wan, annual_plan_wan, completed_wan, unseen_wan, counted, outside, new_in_year

@@ -185,6 +185,13 @@ LOOKS: Mapping[str, list[tuple[str, dict[str, str]]]] = {
         ("full", {"as_of": "2022-09-30", "cut": "as_of"}),
         ("bare", {}),
     ],
+    "pipeline": [
+        ("full", {}),
+        ("full", {"board": "中央预算内谋划"}),
+        ("full", {"town": "豫龙镇"}),
+        ("full", {"as_of": "2022-01-15", "cut": "as_of"}),
+        ("bare", {}),
+    ],
     "bonds": [
         ("full", {}),
         ("full", {"work": "all"}),

@@ -1,4 +1,4 @@
--- 跑项争资: the entries of libraries, how each moves on, and what has started without being in 统计库. 万元.
+-- 跑项争资: the entries of libraries, how each moves on, and what has started without being in statistics. 万元.
 
 create macro entry_step_place(step) as  -- its place in an entry's course: settles steps of one day
     list_position(
@@ -58,8 +58,8 @@ create macro entries_on(day, scope) as table
         and (e.entered_on <= day or s.entry_id is not null);
 
 create macro way_of_entries(day, known_on, scope) as table
-    -- One row an entry of the year and a stage that it came to, from a library to 统计库: whether it waits
-    -- there, and since when, or left. Only of libraries of which steps are loaded.
+    -- One row an entry of the year and a stage that it came to, from a library to statistics: whether it
+    -- waits there, and since when, or left. Only of libraries of which steps are loaded.
     with
 
     reached as (
@@ -93,7 +93,7 @@ create macro way_of_entries(day, known_on, scope) as table
         r.left_on
     from reached as r
     inner join (
-        values (0, '储备'), (1, '审核通过'), (2, '手续齐备'), (3, '要素落实'), (4, '已开工'), (5, '已入统计库')
+        values (0, '储备'), (1, '审核通过'), (2, '手续齐备'), (3, '要素落实'), (4, '已开工'), (5, '已入统')
     ) as s (place, flow_stage) on r.came_to >= s.place;
 
 create macro hops_on(day, stages_on, entries_on, scope) as table
@@ -131,7 +131,8 @@ create macro hops_on(day, stages_on, entries_on, scope) as table
         where is_recorded(day, list_slice(['履约', '开工', '投产', '达效'], h.place, 4))
         union all
         select
-            5, '开工→入库', p.project_id, p.project_id as subject, p.name, p.organisation, p.started_on, p.registered_on,
+            5, '开工→入库', p.project_id, p.project_id as subject, p.name, p.organisation, p.started_on,
+            p.registered_on,
             p.registered_on is not null
         from projects_in(day, scope) as p
         where p.is_started and p.total_wan >= 500 and is_recorded(day, ['入库'])
@@ -214,8 +215,8 @@ create macro board_on(day, stages_on, entries_on, scope) as table
     ) as a;
 
 create macro in_statistics_on(day, cut_on, stages_on, scope) as table
-    -- One row a started project of 500 万元 and more: whether it is in 统计库, else how far it was told of; and
-    -- what it completed in the year, at the cut. None where the ledger has no 入库 event at all.
+    -- One row a started project of 500 万元 and more: whether it is in statistics, else how far it was told of;
+    -- and what it completed in the year, at the cut. None where the ledger has no 入库 event at all.
     with
 
     told as (  -- by project: where the entry that moved last stands

@@ -34,6 +34,7 @@ from cockpit.screens.ledger import page as ledger
 from cockpit.screens.monday.agenda import agenda_of
 from cockpit.screens.musts import heat as musts
 from cockpit.screens.pages import PAGES
+from cockpit.screens.pipeline import page as pipeline
 from cockpit.screens.problems import lists as problems
 from cockpit.screens.project import sheet as project
 from cockpit.screens.reconciliation import sheet as reconciliation
@@ -68,6 +69,7 @@ TABLES: Mapping[str, Callable[[View], files.File]] = {
     "problems": problems.file,
     "teams": teams.file,
     "bonds": bonds.file,
+    "pipeline": pipeline.file,
     "ceremonies": ceremonies.file,
     "tours": tour.file,
     "promises": tour.promise_file,
