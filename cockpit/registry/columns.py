@@ -647,4 +647,80 @@ DECISIONS_COUNTED = (
     Column("due", meaning="截至日已到时限的"),
     Column("due_done", meaning="截至日已到时限、已落实的"),
 )
+CONVERSION = (
+    *_WHO,
+    Column("project_class", "类别", width=96),
+    Column("phase", "期次", width=86),
+    Column("stage", "哪一步", width=80),
+    Column("reached_stage", "现在走到", width=90),
+    Column("stuck_since", "停在这一步自", "date", 106),
+    Column("days_since", "已停（天）", "count", 90),
+    Column("base", "走到前一步（个）", "count", 110, meaning="走到前一步的项目"),
+    Column("reached", "走到（个）", "count", 86, meaning="走到这一步的项目"),
+    Column("stuck", "停在（个）", "count", 86, meaning="停在这一步的项目"),
+    _CODE,
+)
+CONVERSION_COUNTED = (Column("converted", meaning="走到这一步的项目"),)
+LISTED_COUNTED = (Column("listed", meaning="名单上的项目"),)
+PROJECT_STATES = (
+    *_WHO,
+    Column("project_class", "类别", width=96),
+    Column("level", "级别", width=60),
+    Column("project_state", "建设状态", width=100),
+    Column("due_on", "应开工", "date", 92),
+    Column("started_on", "开工", "date", 92),
+    Column("made_on", "投产", "date", 92),
+    Column("days_over", "过应开工（天）", "count", 100),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 96),
+    Column("completed_wan", "已完成（亿元）", "wan", 96),
+    Column("completion_ratio", "完成率（%）", "bar", 150),
+    _CODE,
+)
+OVERLAPS = (
+    *_WHO,
+    Column("classes_held", "一身几类", width=90),
+    Column("combination", "类别", width=210),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 96),
+    Column("completed_wan", "已完成（亿元）", "wan", 96),
+    Column("completion_ratio", "完成率（%）", "bar", 150),
+    _CODE,
+)
+PAIRS = (
+    Column("name", "项目", width=200),
+    Column("ahead_pp", "超序时（百分点）", "points", 96),
+    Column("completion_ratio", "完成率（%）", "bar", 150),
+    Column("project_class", "类别", width=96),
+    Column("level", "级别", width=60),
+    Column("phase", "期次", width=86),
+    Column("subdomain", "子领域", width=130),
+    Column("annual_plan_wan", "年计划（亿元）", "wan", 96),
+    Column("completed_wan", "已完成（亿元）", "wan", 96, meaning="累计完成投资"),
+    *_WHO[1:],
+    _CODE,
+)
+PAIRS_COUNTED = (
+    Column("listed", meaning="名单上的（项目，类别）"),
+    Column("behind", meaning="低于序时的（项目，类别）"),
+    Column("counted_plan_wan", meaning="年度计划投资"),
+    Column("counted_completed_wan", meaning="有计划的累计完成投资"),
+)
+PARKS = (
+    Column("name", "园区", width=150),
+    Column("township", "乡镇（街道）", width=92),
+    Column("buildings", "厂房（栋）", "count", 86, meaning="规划的厂房"),
+    Column("started", "已动工（栋）", "count", 92, meaning="已动工的厂房"),
+    Column("topped", "封顶（栋）", "count", 86, meaning="封顶的厂房"),
+    Column("planned_m2", "规划面积（㎡）", "count", 110),
+    Column("built_m2", "建成面积（㎡）", "count", 110),
+    Column("built_ratio", "建成（%）", "bar", 150),
+    Column("signed", "签约（家）", "count", 86, meaning="签约的企业"),
+    Column("opened", "入驻（家）", "count", 86, meaning="入驻的企业"),
+    Column("told_on", "填报", "date", 92),
+    Column("park_id", "园区编号", width=110),
+)
+PARKS_COUNTED = (
+    Column("listed", meaning="园区"),
+    Column("counted_built_m2", meaning="建成的建筑面积（㎡）"),
+    Column("counted_planned_m2", meaning="规划的建筑面积（㎡）"),
+)
 KIND_WORDS = {"published": "公布", "derived": "由公布推算", "sample": "示例", "real": "台账"}

@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unit = Literal[
-    "亿元", "万元", "%", "百分点", "个", "位", "亿元/月", "亿元/周", "天", "件", "分", "张", "周"
+    "亿元",
+    "万元",
+    "%",
+    "百分点",
+    "个",
+    "位",
+    "亿元/月",
+    "亿元/周",
+    "天",
+    "件",
+    "分",
+    "张",
+    "周",
+    "栋",
+    "家",
 ]
 Scale = Literal["wan", "share", "points", "count"]  # how the SQL holds the value
 Reckoning = Literal[
@@ -447,6 +461,7 @@ _ALL = (
         "share",
         "签约→履约→开工→投产→达效，各率以前一阶段为基数；到后一阶段即视为已过前一阶段",
         "implementation.conversion:conversion_ratio",
+        Rows("implementation.conversion_rows", "converted", "base"),
         inputs=_STAGE_TABLES,
         taken="stages",
     ),
@@ -1809,6 +1824,160 @@ _TEAMS = (
     ),
 )
 
+_PAIRS = "classes.pairs"
+
+
+def _of_pairs(code: str, name: str, column: str, numerator: str, definition: str) -> Indicator:
+    """A sum over (project, class) pairs at the cut: money, or a count."""
+    is_money = column.endswith("_wan")
+    return Indicator(
+        code,
+        name,
+        "亿元" if is_money else "个",
+        1 if is_money else 0,
+        "wan" if is_money else "count",
+        definition,
+        f"classes.parts:{column}",
+        Rows(_PAIRS, numerator),
+        inputs=_PLAN_TABLES,
+        taken="cut",
+    )
+
+
+def _of_parks(
+    code: str, name: str, unit: Unit, column: str, definition: str, *, of: str = ""
+) -> Indicator:
+    """A count over parks."""
+    return Indicator(
+        code,
+        name,
+        unit,
+        0,
+        "count",
+        definition,
+        f"classes.parks:{column}",
+        Rows("classes.park_rows", of or column),
+        inputs=("park", "park_report"),
+    )
+
+
+_CLASSES = (
+    Indicator(
+        "overlap_projects",
+        "类别重叠的项目",
+        "个",
+        0,
+        "count",
+        "截至日名单上的项目，按同时属于哪几类分；各组合互不相交，相加等于去重后的项目数",
+        "classes.overlaps:projects",
+        Rows("classes.overlap_rows", "listed"),
+        inputs=_PLAN_TABLES,
+    ),
+    _of_pairs("pairs", "类次", "pairs", "listed", "取数日名单上的（项目，类别）计次"),
+    _of_pairs(
+        "pairs_plan",
+        "各类相加的年计划",
+        "plan_wan",
+        "counted_plan_wan",
+        "各类年度计划投资相加；属于几类的项目计几次，不是去重后的计划",
+    ),
+    _of_pairs(
+        "pairs_completed",
+        "各类相加的完成投资",
+        "completed_wan",
+        "completed_wan",
+        "各类年初至取数日累计完成投资相加；属于几类的项目计几次，不是去重后的完成投资",
+    ),
+    _of_pairs(
+        "pairs_behind",
+        "低于序时的项目",
+        "behind",
+        "behind",
+        "自己的投资完成率低于序时的（项目，类别）；没有年计划的不计",
+    ),
+    Indicator(
+        "pairs_completion",
+        "分组完成率",
+        "%",
+        1,
+        "share",
+        "一组（项目，类别）的累计完成投资 ÷ 年度计划，先分别求和再相除；无计划的两边都不计",
+        "classes.parts:completion_ratio",
+        Rows(_PAIRS, "counted_completed_wan", "counted_plan_wan"),
+        inputs=_PLAN_TABLES,
+        taken="cut",
+    ),
+    Indicator(
+        "pairs_ahead",
+        "分组超序时",
+        "百分点",
+        1,
+        "points",
+        "分组完成率减序时进度，先相减后取整；负数为低于序时",
+        "classes.parts:ahead_pp",
+        Rows(_PAIRS, "counted_completed_wan", "counted_plan_wan"),
+        inputs=_PLAN_TABLES,
+        taken="cut",
+        reckoned="ahead",
+    ),
+    Indicator(
+        "stage_reached",
+        "走到这一步的项目",
+        "个",
+        0,
+        "count",
+        "{converted}中走到这一步的项目；走到后一步的也算走过前一步",
+        "implementation.conversion:projects",
+        Rows("implementation.conversion_rows", "reached"),
+        inputs=_STAGE_TABLES,
+        taken="stages",
+    ),
+    Indicator(
+        "stage_stuck",
+        "停在这一步的项目",
+        "个",
+        0,
+        "count",
+        "{converted}中走到这一步、还没有走到后一步的项目",
+        "implementation.conversion:stuck",
+        Rows("implementation.conversion_rows", "stuck"),
+        inputs=_STAGE_TABLES,
+        taken="stages",
+    ),
+    Indicator(
+        "state_projects",
+        "按建设状态的项目",
+        "个",
+        0,
+        "count",
+        "截至日名单上的（项目，类别）按建设状态分：投产（含达效）优先，其次竣工、在建；"
+        "没开工的看到没到应开工日",
+        "implementation.states:pairs",
+        Rows("implementation.state_rows", "listed"),
+        inputs=_STAGE_TABLES,
+        taken="stages",
+    ),
+    _of_parks("parks", "小微企业园", "个", "parks", "台账上的小微企业园", of="listed"),
+    _of_parks("park_buildings", "园区厂房", "栋", "buildings", "小微企业园规划的厂房栋数之和"),
+    _of_parks(
+        "park_started", "园区已动工厂房", "栋", "started", "小微企业园已动工的厂房，含已封顶的"
+    ),
+    _of_parks("park_topped", "园区封顶厂房", "栋", "topped", "小微企业园已封顶的厂房"),
+    _of_parks("park_signed", "园区签约企业", "家", "signed", "小微企业园累计签约的企业"),
+    _of_parks("park_opened", "园区入驻企业", "家", "opened", "小微企业园已入驻的企业"),
+    Indicator(
+        "park_built",
+        "园区建成率",
+        "%",
+        1,
+        "share",
+        "建成建筑面积 ÷ 规划建筑面积，先分别求和再相除；没填报的、没有规划面积的园区两边都不计",
+        "classes.parks:built_ratio",
+        Rows("classes.park_rows", "counted_built_m2", "counted_planned_m2"),
+        inputs=("park", "park_report"),
+    ),
+)
+
 INDICATORS: dict[str, Indicator] = {
-    indicator.code: indicator for indicator in (*_ALL, *_CEREMONIES, *_TEAMS, *_MEETINGS)
+    indicator.code: indicator for indicator in (*_ALL, *_CEREMONIES, *_TEAMS, *_MEETINGS, *_CLASSES)
 }

@@ -20,6 +20,7 @@ SUBJECTS = {  # of the questions in a folder of queries/, in the order of 指标
     "implementation": "实施、开工与投产",
     "funds": "专项债资金",
     "pipeline": "跑项争资",
+    "classes": "类别重叠、期次与园区",
     "lamps": "红黄绿灯",
     "freshness": "填报",
     "dispatch": "三必调度与问题",
@@ -56,6 +57,13 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "tour_group": "观摩组",
     "body": "观摩对象",
     "meeting_id": "碰头会",
+    "phase": "期次",
+    "stage": "走到哪一步",
+    "subdomain": "子领域",
+    "project_state": "建设状态",
+    "combination": "类别组合",
+    "classes_held": "一身几类",
+    "park_id": "园区",
 }
 
 
@@ -135,7 +143,41 @@ QUESTIONS: dict[str, QuestionEntry] = {
     "implementation.by_class": QuestionEntry(
         usual_row={"level_group": "全部"}, label="project_class", narrows="classes"
     ),
-    "implementation.conversion": QuestionEntry(label="stage"),
+    "implementation.conversion": QuestionEntry(usual_row={"phase": None}, label="stage"),
+    "implementation.conversion_rows": QuestionEntry(
+        noun="个项目",
+        columns=columns.CONVERSION,
+        counted=columns.CONVERSION_COUNTED,
+        selectors=("phase", "stage"),
+    ),
+    "implementation.states": QuestionEntry(usual_row={"project_state": None}),
+    "implementation.state_rows": QuestionEntry(
+        noun="个项目",
+        columns=columns.PROJECT_STATES,
+        counted=columns.LISTED_COUNTED,
+        selectors=("project_state",),
+    ),
+    "classes.overlaps": QuestionEntry(usual_row={"combination": None, "classes_held": None}),
+    "classes.overlap_rows": QuestionEntry(
+        noun="个项目",
+        columns=columns.OVERLAPS,
+        counted=columns.LISTED_COUNTED,
+        selectors=("combination", "classes_held"),
+    ),
+    "classes.parts": QuestionEntry(usual_row={"phase": None, "subdomain": None}),
+    "classes.pairs": QuestionEntry(
+        noun="个项目",
+        columns=columns.PAIRS,
+        counted=columns.PAIRS_COUNTED,
+        selectors=("phase", "subdomain"),
+    ),
+    "classes.parks": QuestionEntry(usual_row={"park_id": None}),
+    "classes.park_rows": QuestionEntry(
+        noun="个园区",
+        columns=columns.PARKS,
+        counted=columns.PARKS_COUNTED,
+        selectors=("park_id",),
+    ),
     "funds.bonds": QuestionEntry(usual_row={"year": None}),
     "funds.work_states": QuestionEntry(usual_row={"work_state": None}),
     "funds.projects": QuestionEntry(

@@ -28,13 +28,44 @@ def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def conversion(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """转化率 of the classes that are followed by it, one row a stage in order.
+    """转化率 of the classes that are followed by it, a row a stage in order: in all, then by phase.
 
-    Columns: position; stage; projects that came at least so far; base_projects (the stage
-    before); conversion_ratio (share; null for the first stage and without a base). Empty without
+    Columns: phase (null in all; 未填 where none is given); position; stage; projects that came at
+    least so far, stuck (no further); base_projects (the stage before); conversion_ratio (share;
+    null for the first stage, without a base, and where the stage was not loaded). Empty without
     such a project.
     """
     return run(mart, "implementation/conversion", filters)
+
+
+def conversion_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Rows of ``conversion``: one row a project and stage, those that wait there longest first.
+
+    Columns: project_id, name, phase, stage, project_class, township, organisation, leader;
+    reached_stage (where it is now), stuck_since, days_since (where that is this stage); reached,
+    converted (null where the stage was not loaded), base, stuck (1 or 0).
+    """
+    return run(mart, "implementation/conversion_rows", filters)
+
+
+def states(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """(project, class) pairs by the state they are in at as_of; in all (project_state null) first.
+
+    Columns: project_state (此前已投产 今年投产 已竣工未投产 在建 应开未开 未到开工日
+    未定开工日); pairs.
+    """
+    return run(mart, "implementation/states", filters)
+
+
+def state_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """Rows of ``states``: one row a pair.
+
+    Columns: project_id, name, project_class, level, project_state, township, organisation, leader;
+    due_on, started_on, made_on (投产 or 达效), last_stage; days_over (past the day due to start;
+    negative before); annual_plan_wan, completed_wan (万元, at the cut), completion_ratio (share);
+    listed (1).
+    """
+    return run(mart, "implementation/state_rows", filters)
 
 
 def registration(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:

@@ -1,38 +1,50 @@
--- 转化率 of the classes that are followed by it: 签约→履约→开工→投产→达效; each rate's base is the stage
--- before it, and a later stage implies the earlier ones.
+-- 转化率 of the classes that are followed by it: 签约→履约→开工→投产→达效; each rate's base is the stage before
+-- it. In all (phase null, first) and by phase; a phase of the list without projects that day stands with 0.
 with
+
+reached as (select phase, step from converted_on($as_of, $scope)),
+
+all_steps as (select * from conversion_steps()),
 
 followed as (select project_class from class where is_converted),
 
-reached as (  -- how far each project has come: 1 签约 … 5 达效
-    select
-        project_id,
-        case
-            when effective_on is not null then 5
-            when producing_on is not null then 4
-            when coalesce(started_on, finished_on) is not null or is_started then 3
-            when performed_on is not null then 2
-            when signed_on is not null then 1
-            else 0
-        end as step
-    from pairs_in($as_of, $scope)
+listed_phases as (  -- by that day, whichever projects are in view
+    select distinct m.phase
+    from class_membership as m
     semi join followed using (project_class)
+    where m.valid_from <= $as_of and m.phase is not null
 ),
 
-steps as (
-    select s.position, s.stage, count(*) filter (where step >= s.position) as projects
-    from
-        (values (1, '签约'), (2, '履约'), (3, '开工'), (4, '投产'), (5, '达效')) as s (position, stage),
-        reached
-    group by s.position, s.stage
+summed as (
+    select
+        phase, s.position, s.stage,
+        count(*) filter (where step >= s.position) as projects,
+        count(*) filter (where step = s.position) as stuck
+    from all_steps as s, reached
+    group by grouping sets ((s.position, s.stage), (phase, s.position, s.stage))
+),
+
+empty_ones as (  -- a phase none of whose projects is in view
+    select p.phase, s.position, s.stage
+    from listed_phases as p
+    cross join all_steps as s
+    where
+        p.phase not in (select r.phase from reached as r)
+        and (select count(*) from reached) > 0
+),
+
+counted as (
+    select phase, position, stage, projects, stuck from summed
+    union all
+    select phase, position, stage, 0, 0 from empty_ones
 )
 
 select
-    position, stage, projects,
-    lag(projects) over (order by position) as base_projects,
-    -- neither the stage nor a later one of anybody in the ledger: it was not loaded
-    case when is_recorded($as_of, list_slice(['签约', '履约', '开工', '投产', '达效'], position, 5)) then
-        ratio(projects, lag(projects) over (order by position))
+    phase, position, stage, projects, stuck,
+    lag(projects) over within_phase as base_projects,
+    case when is_known_step($as_of, position) then
+        ratio(projects, lag(projects) over within_phase)
     end as conversion_ratio
-from steps
-order by position
+from counted
+window within_phase as (partition by phase order by position)
+order by phase nulls first, position

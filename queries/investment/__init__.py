@@ -51,6 +51,35 @@ def by_domain(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "investment/by_domain", filters)
 
 
+def matrix(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """领域 × 类别: the pairs of each domain and class, at the cut; no row where there are none.
+
+    Columns: domain; project_class; projects, without_plan; plan_wan, counted_completed_wan (those
+    with a plan), 万元; time_progress, completion_ratio (shares); ahead_pp (百分点). A project of
+    two classes stands in both: totals are ``by_domain`` and ``by_class``.
+    """
+    return run(mart, "investment/matrix", filters)
+
+
+def grips_monthly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """The grips at the month-ends by the cut, with the projects and plans of the cut.
+
+    The cut has a row of its own where it is no month-end. Columns: grip; month; on_date; months (of the year by then); plan_wan, counted_completed_wan
+    (万元); time_progress, completion_ratio (shares); ahead_pp (百分点). Null before anyone has
+    reported.
+    """
+    return run(mart, "investment/grips_monthly", filters)
+
+
+def levels_monthly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """The levels of each class at the month-ends by the cut, likewise.
+
+    Columns: project_class; level; month; on_date; months (of the year by then); plan_wan,
+    counted_completed_wan (万元); time_progress, completion_ratio (shares); ahead_pp (百分点).
+    """
+    return run(mart, "investment/levels_monthly", filters)
+
+
 def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """年末预测 with an 80 % interval, and 所需月均, both at the cut; one row.
 

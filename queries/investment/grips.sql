@@ -1,22 +1,6 @@
 -- The plan's grips: completion of the projects of a class, a level group or an investor, each by itself.
 with
 
-pairs as (
-    select its.*, level.level_group
-    from pairs_in($cut_on, $scope) as its
-    left join level using (level)
-),
-
-members as (  -- a project once in each grip
-    select distinct on (grip.grip, pairs.project_id) grip.grip, grip.position, pairs.*
-    from grip
-    inner join pairs
-        on
-            coalesce(grip.project_class = pairs.project_class, grip.project_class is null)
-            and coalesce(grip.level_group = pairs.level_group, grip.level_group is null)
-            and coalesce(grip.investor = investor(pairs.gov_invested), grip.investor is null)
-),
-
 summed as (
     select
         grip, position,
@@ -26,7 +10,7 @@ summed as (
         sum(counted_completed_wan) as counted_completed_wan,
         sum(counted_planned_wan) as planned_wan,
         count(*) filter (where not has_plan) as without_plan
-    from members
+    from grip_members_on($cut_on, $scope)
     group by grip, position
 )
 

@@ -150,9 +150,80 @@ def test_later_stage_implies_the_earlier_ones(mart):
         stage("P4", "签约", "2022-03-01"),
     )
     rows = implementation.conversion(mart, MAY)
+    rows = rows[rows["phase"].isna()]
     assert list(rows.stage) == ["签约", "履约", "开工", "投产", "达效"]
     assert list(rows.projects) == [4, 3, 3, 1, 1]
     assert list(rows.conversion_ratio[1:]) == [3 / 4, 1, pytest.approx(1 / 3), 1]
+
+
+def of_phase(mart, phase):
+    """Stage → (projects, base, stuck)."""
+    rows = implementation.conversion(mart, MAY)
+    picked = rows[rows["phase"] == phase].fillna({"base_projects": 0})
+    return {r.stage: (r.projects, r.base_projects, r.stuck) for r in picked.itertuples()}
+
+
+def test_a_rate_of_a_phase_has_its_own_base(mart):
+    given(
+        mart,
+        *(member(code, "三个一批", phase="第一期") for code in ("P1", "P2")),
+        *(member(code, "三个一批", phase="第二期") for code in ("P3", "P4", "P5")),
+        *(stage(code, "签约", "2022-01-01") for code in ("P1", "P2", "P3", "P4", "P5")),
+        stage("P1", "履约", "2022-02-01"),
+        stage("P3", "开工", "2022-03-01"),
+    )
+    assert of_phase(mart, "第一期")["履约"] == (1, 2, 1)
+    assert of_phase(mart, "第二期")["履约"] == (1, 3, 0)
+    assert of_phase(mart, "第二期")["开工"] == (1, 1, 1)
+    rows = implementation.conversion(mart, MAY)
+    whole = rows[rows["phase"].isna()].set_index("stage").conversion_ratio
+    assert whole["履约"] == 2 / 5  # recomputed: neither 1/2 + 1/3 nor their mean
+
+
+def test_a_phase_without_projects_that_day_stands_with_nothing(mart):
+    given(
+        mart,
+        member("P1", "三个一批", phase="第一期"),
+        member("P2", "三个一批", phase="第二期", until="2022-03-31"),
+        member("P3", "三个一批"),
+        *(stage(code, "签约", "2022-01-01") for code in ("P1", "P2", "P3")),
+    )
+    assert set(of_phase(mart, "第二期").values()) == {(0, 0, 0)}
+    assert of_phase(mart, "未填")["签约"] == (1, 0, 1)  # P3 has none
+
+
+def test_who_waits_at_a_step_has_waited_since_it_came_there(mart):
+    given(
+        mart,
+        member("P1", "三个一批", phase="第一期"),
+        stage("P1", "签约", "2022-01-01"),
+        stage("P1", "履约", "2022-05-01"),
+    )
+    rows = implementation.conversion_rows(mart, MAY)
+    (row,) = rows[rows["stuck"] == 1].itertuples()
+    assert (row.stage, row.reached_stage, row.days_since) == ("履约", "履约", 30)
+
+
+@pytest.mark.parametrize(
+    ("events", "state"),
+    [
+        ((), "应开未开"),
+        ((("开工", "2022-02-01"),), "在建"),
+        ((("开工", "2022-02-01"), ("停工", "2022-05-10")), "在建"),  # undoes nothing
+        ((("竣工", "2022-05-01"),), "已竣工未投产"),
+        ((("投产", "2021-12-31"),), "此前已投产"),
+        ((("投产", "2022-01-01"),), "今年投产"),
+        ((("达效", "2022-05-31"),), "今年投产"),
+        ((("投产", "2022-06-01"),), "应开未开"),  # after the day
+    ],
+    ids=str,
+)
+def test_the_state_of_a_pair_is_the_furthest_it_has_reached(mart, events, state):
+    given(mart, member("P1", "中央预算内"), plan("P1", 100, due="2022-03-01"))
+    # what else is loaded, so that starts can be judged to this day
+    given(mart, stage("P2", "开工", "2022-05-31"), *(stage("P1", *event) for event in events))
+    rows = implementation.state_rows(mart, MAY)
+    assert list(rows[rows["project_class"] == "中央预算内"].project_state) == [state]
 
 
 def test_conversion_looks_at_its_class_alone(mart):
