@@ -4,6 +4,7 @@ FINE, HERO, REACHED = 12, 22, 16  # the letters of a chart's words: small print,
 AIR = 10  # between the words and the plot
 TARGETS = 408  # the year's curve, and the months beside it
 PANEL, FOOT, PAIR = 156, 30, 340  # of growth: a region's panel, the years below, the panel of two
+MONTHLY = 360  # rates by month, of levels or grips
 BONDS = 268  # how fast the batches of a year were used
 PAYMENTS = 236  # what was paid of them by month
 STEP, ENDS = 44, 24  # of the waterfall: a row, and what is around them

@@ -704,6 +704,24 @@ PAIRS_COUNTED = (
     Column("counted_plan_wan", meaning="年度计划投资"),
     Column("counted_completed_wan", meaning="有计划的累计完成投资"),
 )
+PHASES = (
+    Column("phase", "期次", width=90),
+    Column("stage", "走到哪一步", width=100),
+    Column("base_projects", "走到前一步（个）", "count", 120),
+    Column("projects", "走到（个）", "count", 90),
+    Column("conversion_ratio", "转化率（%）", "share", 100),
+    Column("stuck", "停在（个）", "count", 90),
+)
+MATRIX = (
+    Column("domain", "领域", width=140),
+    Column("project_class", "类别", width=100),
+    Column("projects", "项目（个）", "count", 90),
+    Column("without_plan", "没有年计划（个）", "count", 110),
+    Column("plan_wan", "年计划（亿元）", "wan", 100),
+    Column("counted_completed_wan", "有计划的完成（亿元）", "wan", 120),
+    Column("completion_ratio", "完成率（%）", "share", 90),
+    Column("ahead_pp", "超序时（百分点）", "points", 110),
+)
 PARKS = (
     Column("name", "园区", width=150),
     Column("township", "乡镇（街道）", width=92),

@@ -20,6 +20,7 @@ from cockpit.screens.assessment.data import READS as ASSESSMENT
 from cockpit.screens.bonds.data import READS as BONDS
 from cockpit.screens.bulletin.checked import READS as BULLETIN
 from cockpit.screens.ceremonies.data import READS as CEREMONIES
+from cockpit.screens.classes.data import READS as CLASSES
 from cockpit.screens.growth.data import LABELS as GROWTH
 from cockpit.screens.history.data import READS as HISTORY
 from cockpit.screens.ledger import narrowing
@@ -45,8 +46,9 @@ class PageEntry:
     ``script``: its file below ``pages/``; ``about``: what it is for, in a sentence. ``own``: the
     parameters that it reads beside a look's (cockpit.link.look.NAMES); any other name in a link is
     refused. ``example_query``: those without which it shows nothing, or less. ``shows``: codes of
-    the indicators whose figures it draws; of pages with ``is_explaining`` all. ``screen``: its
-    name among the screens of an indicator, where the title would not do. ``is_listed``: whether
+    the indicators whose figures it draws, in any view; of pages with ``is_explaining`` all.
+    ``screen``: its name among the screens of an indicator, where the title would not do.
+    ``is_listed``: whether
     the sidebar leads to it. ``is_filtered``: whether the day and the choice of projects change
     what it shows; else its bar does not offer them. ``is_scoped``: whether the choice does: a
     meeting is the city's.
@@ -80,6 +82,11 @@ class PageEntry:
 
         own = (tuple(view.query.get(name, ())) for name in self.own)
         return view.cached(f"headline {self.path}", make, *own)
+
+    def views(self, view: View) -> Sequence[Mapping[str, str]]:
+        """What its further views are asked for by; none where it has just one."""
+        made: Sequence[Mapping[str, str]] = getattr(self._room(), "views", lambda _: ())(view)
+        return made
 
     def _room(self) -> Any:
         return import_module(f"cockpit.screens.{self.room}")
@@ -163,6 +170,21 @@ _LIST = (
         own=("indicator", "project", "cause", *since.READS),
         shows=(
             "completed", "completion", "ahead", "recent_week", "needed_weekly", "not_reported",
+        ),
+    ),
+    PageEntry(
+        "classes", "各类项目", "分析", "analysis/classes.py",
+        "哪一类落后、一身几类的有哪些，各类先看的指标",
+        own=CLASSES,
+        shows=(
+            "listed", "implemented", "due_not_implemented", "projects", "implemented_projects",
+            "annual_plan", "completed", "completion", "ahead", "start_rate", "production_rate",
+            "conversion", "stage_reached", "stage_stuck", "state_projects", "overlap_projects",
+            "pairs", "pairs_plan", "pairs_completed", "pairs_behind", "pairs_completion",
+            "pairs_ahead", "bond_issued", "bond_used", "bond_use_rate", "bond_idle",
+            "fund_allotted", "fund_arrived", "fund_paid", "fund_arrival_rate",
+            "fund_payment_rate", "parks", "park_buildings", "park_started", "park_topped",
+            "park_signed", "park_opened", "park_built", "not_reported",
         ),
     ),
     PageEntry(

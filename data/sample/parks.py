@@ -1,4 +1,4 @@
-"""小微企业园: nine parks of small firms and their month-ends. Invented: only their number is public."""
+"""小微企业园: nine parks and their month-ends. Invented: only their number is public."""
 
 from collections.abc import Iterator
 from datetime import date

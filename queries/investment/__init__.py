@@ -64,7 +64,8 @@ def matrix(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def grips_monthly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """The grips at the month-ends by the cut, with the projects and plans of the cut.
 
-    The cut has a row of its own where it is no month-end. Columns: grip; month; on_date; months (of the year by then); plan_wan, counted_completed_wan
+    The cut has a row of its own where it is no month-end.
+    Columns: grip; month; on_date; months (of the year by then); plan_wan, counted_completed_wan
     (万元); time_progress, completion_ratio (shares); ahead_pp (百分点). Null before anyone has
     reported.
     """

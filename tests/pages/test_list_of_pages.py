@@ -6,9 +6,13 @@ from datetime import date
 
 import pytest
 
+from cockpit.link.look import Look
 from cockpit.registry.indicators import INDICATORS
 from cockpit.screens.pages import PAGES, SCRIPTS, SECTIONS, screens_of_indicator
+from cockpit.screens.view import View
+from tests.given import on
 from tests.pages.reading import text_of
+from tests.sample import sample_mart
 
 
 def test_every_script_is_a_page_and_every_page_has_its_script():
@@ -55,6 +59,10 @@ def test_an_example_opens_and_shows_just_the_indicators_that_its_page_is_said_to
     if page.is_explaining:
         assert page.shows == ()
         return
+    for query in page.views(View(sample_mart(), Look(on("2022-05-31")))):
+        seen = text_of(run(path, as_of="2022-05-31", version="1", **query))
+        assert 'role="alert"' not in seen
+        text += seen
     found = set(re.findall(r'data-indicator="([a-z_0-9]+)"', text))
     assert found - set(page.shows) == set(), "add them to the page's entry"
     assert set(page.shows) - found == set(), "take them out of the page's entry"
@@ -69,6 +77,7 @@ def test_screens_come_in_the_order_of_the_sidebar():
         ("驾驶舱与大屏", "/"),
         ("目标进度", "/targets"),
         ("变动原因", "/why"),
+        ("各类项目", "/classes"),
         ("分包与专班", "/teams"),
         ("项目台账", "/ledger"),
         ("项目页", "/project"),

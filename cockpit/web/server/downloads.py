@@ -26,6 +26,7 @@ from cockpit.screens.assessment import sheets as assessment
 from cockpit.screens.bonds import page as bonds
 from cockpit.screens.ceremonies import page as ceremonies
 from cockpit.screens.ceremonies import tour
+from cockpit.screens.classes import page as classes
 from cockpit.screens.freshness import sheet as freshness
 from cockpit.screens.growth import points as growth
 from cockpit.screens.history import restated as history
@@ -70,12 +71,18 @@ TABLES: Mapping[str, Callable[[View], files.File]] = {
     "teams": teams.file,
     "bonds": bonds.file,
     "pipeline": pipeline.file,
+    "classes": classes.file,
+    "phases": classes.phase_file,
     "ceremonies": ceremonies.file,
     "tours": tour.file,
     "promises": tour.promise_file,
     "assessment": assessment.file,
 }
-OF_PAGE = {"tours": "ceremonies", "promises": "ceremonies"}  # further tables of a page
+OF_PAGE = {
+    "tours": "ceremonies",
+    "promises": "ceremonies",
+    "phases": "classes",
+}  # further tables of a page
 
 
 async def download_route(request: Request) -> Response:
