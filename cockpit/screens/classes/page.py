@@ -8,10 +8,11 @@ from cockpit import numbers
 from cockpit.city import ProjectClass
 from cockpit.registry import columns
 from cockpit.registry.columns import Column
-from cockpit.screens import figure_link, files
 from cockpit.screens.classes import grips, levels, overview, parks, phases, states, subdomains
 from cockpit.screens.classes.data import GRIPS, OVERVIEW, PARKS, ClassesData, classes_data
+from cockpit.screens.files import File
 from cockpit.screens.page import Headline
+from cockpit.screens.page_file import page_file
 from cockpit.screens.view import View
 from queries import classes, implementation, investment
 
@@ -74,29 +75,18 @@ def kind(found: ClassesData, one: ProjectClass) -> str:
     return "subdomains" if found.subdomains(one.code) else "states"
 
 
-def file(view: View) -> files.File:
+def file(view: View) -> File:
     """The rows of the view, to take along: who is where."""
     found = classes_data(view)
     frame, shown, name = _rows(found)
-    stamp, day = view.stamp(), numbers.iso(view.look.filters.as_of)
-    return files.File(
-        frame,
-        shown,
-        f"{name}-{day}-v{stamp.version}",
-        f"{name}（截至 {day}）",
-        _notes(found),
-    )
+    return page_file(view, frame, shown, name, _notes(found))
 
 
 def _notes(found: ClassesData) -> dict[str, str]:
-    view, stamp = found.view, found.view.stamp()
     title, lead = finding(found)
     return {
-        "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-        "截至": numbers.iso(view.look.filters.as_of),
         "完成截至": numbers.iso(found.cut_on),
         "开工截至": numbers.iso(found.on),
-        "筛选": figure_link.scope_words(view.look, view.city) or "全部",
         "结论": title + (f"。{lead}" if lead else ""),
     }
 
@@ -128,20 +118,13 @@ def _rows(found: ClassesData) -> tuple[DataFrame, tuple[Column, ...], str]:
 _OF_A_STAGE = {"stage", "base", "reached", "stuck"}
 
 
-def phase_file(view: View) -> files.File:
+def phase_file(view: View) -> File:
     """Each phase and stage: who came so far, of how many, who stays; of the class of the link."""
     found = classes_data(view)
-    stamp, day = view.stamp(), numbers.iso(view.look.filters.as_of)
     code = found.chosen
     if code in {OVERVIEW, GRIPS, PARKS}:
         code = next((one.code for one in found.city.classes if one.is_converted), code)
     frame = found.stages(code)
     frame = frame.assign(phase=frame["phase"].fillna("合计"))
-    one = found.city.class_of(code)
-    return files.File(
-        frame,
-        columns.PHASES,
-        f"{one.short_name}各期转化-{day}-v{stamp.version}",
-        f"{one.short_name}各期转化（截至 {day}）",
-        _notes(found),
-    )
+    name = f"{found.city.class_of(code).short_name}各期转化"
+    return page_file(view, frame, columns.PHASES, name, _notes(found))
