@@ -8,12 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml import html
 
-from cockpit.link.look import NAMES, read
+from cockpit.link.look import NAMES, Look, read
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.questions import QUESTIONS, SELECTORS
 from cockpit.registry.sums import add_up
 from cockpit.screens import figure_link, figures
 from cockpit.screens.pages import PAGES
+from cockpit.screens.view import View
+from queries.filters import Filters
 from tests.pages.reading import text_of
 from tests.sample import CITY, sample_mart
 
@@ -22,7 +24,7 @@ VIEWS = {  # of a page that has total rows in more than its first view
 }
 RATE = re.compile(r"率|比例|占比")
 DAY = date(2022, 5, 31)
-KNOWN = {"targets": 1, "bonds": 1, "ceremonies": 1}  # total rows of the demonstration
+KNOWN = {"targets": 1, "bonds": 1, "ceremonies": 1, "classes": 5}  # total rows of the demonstration
 TOTAL = "//tr[contains(concat(' ', @class, ' '), ' sum ') or contains(@class, 'total')]"
 
 
@@ -35,7 +37,8 @@ def totals(text: str) -> Iterator[tuple[list[str], html.HtmlElement]]:
 
 
 def opened(run, path: str) -> Iterator[str]:
-    for more in ({}, *VIEWS.get(path, ())):
+    views = PAGES[path].views(View(sample_mart(), Look(Filters(DAY))))
+    for more in ({}, *VIEWS.get(path, ()), *views):
         asked = {"as_of": "2022-05-31", "version": "1", **PAGES[path].example_query, **more}
         yield text_of(run(path, **asked))
 
