@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from cockpit.link.look import NAMES, Look, read
+from cockpit.link.today import choices
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.questions import QUESTIONS, SELECTORS
 from cockpit.registry.sums import add_up
@@ -48,7 +49,7 @@ def rows_say(href: str, printed: str) -> str:
     query = parse_qs(urlsplit(href).query)
     click = figure_link.read(query, CITY)
     own = {name: given for name, given in query.items() if name in NAMES}
-    look = read(own, default_as_of=DAY, known={})
+    look = read(own, default_as_of=DAY, known=choices(sample_mart(), DAY))
     found = add_up(INDICATORS[click.indicator.code], sample_mart(), look.filters, click.where)
     decimals = len(printed.partition(".")[2])
     return figures.as_text(click.indicator.code, found.total, decimals=decimals)
