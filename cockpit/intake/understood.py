@@ -34,7 +34,8 @@ class Column:
     what it is read as, in Chinese. ``unit``: of its figures, empty where it has none or none is
     stated (then ``asks_unit``). ``why``: what the meaning is taken from (表头, 同义词, 回答, 隐私,
     核对用 …), ``why_unit`` the same of the unit (表头, 上级表头, 单位行, 标题, 回答). ``period``:
-    the last day of the period that its figures are of. ``samples``: its first cells as shown.
+    the last day of the period that its figures are of; ``source``: whose money they are, empty
+    where it stands under none. ``samples``: its first cells as shown.
     ``is_private``: telephone numbers and contacts, never shown.
     """
 
@@ -48,6 +49,7 @@ class Column:
     asks_unit: bool = False
     period: date | None = None
     year: int | None = None
+    source: str = ""
     samples: tuple[str, ...] = ()
     is_private: bool = False
 

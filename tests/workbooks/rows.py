@@ -114,6 +114,28 @@ def member(project_id: str, project_class: str, level: str | None, valid_from: s
     }
 
 
+def flow(
+    project_id: str,
+    source: str,
+    year: int,
+    report_date: str,
+    allotted: Amount,
+    arrived: Amount = None,
+    paid: Amount = None,
+) -> Row:
+    """One source's money of a year in a project, cumulative as told on a day."""
+    return {
+        "project_id": project_id,
+        "source": source,
+        "year": year,
+        "report_date": report_date,
+        "allotted_wan": _wan(allotted),
+        "arrived_wan": _wan(arrived),
+        "paid_wan": _wan(paid),
+        "mode": None,
+    }
+
+
 def stage(project_id: str, what: str, on_date: str) -> Row:
     """What happened to a project: 开工, 竣工, 投产, 入库."""
     return {"project_id": project_id, "stage": what, "on_date": on_date}

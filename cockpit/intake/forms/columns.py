@@ -1,8 +1,8 @@
 """What each column of an office's ledger is: its meaning, its unit, the period of its figures.
 
 A header is its lines from top to bottom. The lowest names what the column holds, those above say
-of what (a period, a unit, the year, whose money); a name under a heading of somebody else's money
-is not ours: 下达资金 under 专项债 is not 下达资金 under 中央预算内.
+of what (a period, a unit, the year, whose money). Of a source of money only what was allotted,
+arrived or paid is taken, each source's under its own name.
 """
 
 import re
@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from cockpit.intake.answers import LEFT_OUT, Answers
 from cockpit.intake.forms import dates, meanings, words
 from cockpit.intake.forms.layout import Layout, line_of
-from cockpit.intake.forms.meanings import HEADING, MEANINGS, UNCLEAR, Kind
+from cockpit.intake.forms.meanings import HEADING, MEANINGS, OF_SOURCE, UNCLEAR, Kind
 from cockpit.intake.forms.words import Period, Words
 from cockpit.intake.understood import Column
 from cockpit.tables import cleaning
@@ -152,7 +152,10 @@ def _column(
         label=_label(meaning),
         period=period.last_day(around.year) if period else None,
         year=year,
+        source=_source(parts) if meaning in OF_SOURCE else "",
     )
+    if meaning in OF_SOURCE and not column.source:
+        return left_out(column, "没有写是哪个来源的资金")
     is_money = meaning in UNCLEAR or (meaning in MEANINGS and MEANINGS[meaning].kind is Kind.MONEY)
     return _with_unit(column, parts, around, answers) if is_money else column
 
@@ -217,13 +220,14 @@ def _meaning(parts: Sequence[Words], period: Period | None) -> str:
     if not names:
         return _of_period("done", period, names) if period and period.month else ""
     whole = known.get("".join(names), "")
-    if len(names) > 1 and whole and whole != HEADING:
+    if len(names) > 1 and whole and not whole.startswith(HEADING):
         return _of_period(whole, period, names)
     *above, leaf = names
     meaning = known.get(leaf, "")
     over = [known.get(name, "") for name in above]
-    if LEFT_OUT in over:
-        return LEFT_OUT
+    has_source = any(map(meanings.source_of, (meaning, *over)))
+    if has_source or LEFT_OUT in over:
+        return meaning if has_source and meaning in OF_SOURCE else LEFT_OUT
     if meaning == HEADING and over and over[-1] not in {"", HEADING}:
         meaning = over[-1]
     elif meaning == HEADING:
@@ -234,6 +238,13 @@ def _meaning(parts: Sequence[Words], period: Period | None) -> str:
     if is_figure and any(word == "" for word in over):
         return ""  # a figure under a heading that nobody knows
     return _of_period(meaning, period, names)
+
+
+def _source(parts: Sequence[Words]) -> str:
+    """Whose money a column is: the lowest heading above it that names a source."""
+    known = meanings.synonyms()
+    names = (meanings.plain(part.name).removeprefix("其中") for part in reversed(parts[:-1]))
+    return next((s for name in names if (s := meanings.source_of(known.get(name, "")))), "")
 
 
 def _of_period(meaning: str, period: Period | None, names: Sequence[str]) -> str:

@@ -1,11 +1,12 @@
 """The rows of an office's ledger as sheets of our tables.
 
-One row gives a project, its plan, its reports, its class and its stages. Each table and period is
-a sheet of its own (a part), whose fields know the columns they come from, so that every fault and
-every value can be traced to its cell. What depends on what is loaded (whether a plan is a new
-revision, whether a profile changed) is settled later (``settled``).
+One row gives a project, its plan, its reports, its class, its stages and its money by source. Each
+table and period is a sheet of its own (a part), whose fields know the columns they come from, so
+that every fault and every value can be traced to its cell. What depends on what is loaded (whether
+a plan is a new revision, whether a profile changed) is settled later (``settled``).
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -72,6 +73,7 @@ class Feeding:
         self._classes()
         for meaning, stage in STAGES.items():
             self._stage(meaning, stage)
+        self._funds()
         return self.made
 
     def day_of(self, number: int) -> object:
@@ -203,6 +205,41 @@ class Feeding:
         fields["stage"] = Source(None, lambda _: stage)
         fields["on_date"] = Source(column, by_then)
         self._make("stage_event", fields, [n for n in self.taken if by_then(n) is not None])
+
+    def _funds(self) -> None:
+        """What was allotted, arrived and paid of each source of money that the header names."""
+        for source in dict.fromkeys(one.source for one in self.all_of("allotted")):
+            its = {c.meaning: c for c in self.columns if c.source == source}
+            amounts = {
+                meaning: Source(its[meaning], self._money(its[meaning]))
+                for meaning in ("allotted", "arrived", "paid")
+                if meaning in its
+            }
+            fields = self._naming(own=False)
+            fields["source"] = Source(None, _always(source))
+            fields["year"] = Source(its.get("flow_year"), self._flow_year(its.get("flow_year")))
+            fields["report_date"] = Source(*self._day_of_row())
+            fields |= {f"{meaning}_wan": amount for meaning, amount in amounts.items()}
+            kept = [
+                number
+                for number in self.taken
+                if any(_is_some(amount.read(number)) for amount in amounts.values())
+            ]
+            self._make("fund_flow", fields, kept)
+
+    def _flow_year(self, column: Column | None) -> Reader:
+        """The year of 2021年第一批; that of the figures where none is written."""
+        usual = self._year(None)
+
+        def read(number: int) -> object:
+            said = line_of(self._text(column)(number)) if column else ""
+            years = {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", said)}
+            if len(years) > 1:
+                way = "一行写一个年份的钱，几个年份分几行"
+                return Unreadable(f"写了 {len(years)} 个年份，分不清各下达多少", way)
+            return years.pop() if years else usual(number)
+
+        return read
 
     # how a field is read
 
@@ -483,6 +520,11 @@ class Feeding:
 
 def _always(value: object) -> Reader:
     return lambda _: value
+
+
+def _is_some(amount: object) -> bool:
+    """Whether a cell has an amount, or what is none: a nought of a source without money is not."""
+    return not isinstance(amount, Converted | None) or bool(amount and amount.value)
 
 
 def _refused(problem: PydanticCustomError) -> Unreadable:

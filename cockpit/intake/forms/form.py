@@ -162,12 +162,12 @@ class _Form:
                 )
                 rule = f"看不懂“{quoted(' › '.join(column.header))}”这一列，它有数"
                 self._ask("column", rule, self._top(column), remedies, column=column)
-        doubled: dict[tuple[str, date | None, int | None], Column] = {}
+        doubled: dict[tuple[str, date | None, int | None, str], Column] = {}
         for column in self.columns:
             meaning = MEANINGS.get(column.meaning)
             if meaning is None or not meaning.is_loaded or meaning.kind is Kind.TEXT:
                 continue
-            key = (column.meaning, column.period, column.year)
+            key = (column.meaning, column.period, column.year, column.source)
             first = doubled.setdefault(key, column)
             if first is not column:
                 rule = f"{first.letters} 列和这一列都是“{column.label}”"

@@ -14,7 +14,9 @@ from cockpit.intake.answers import LEFT_OUT
 from cockpit.settings import ROOT
 
 FILE = ROOT / "data" / "reference" / "synonyms" / "headers.csv"
-HEADING = "="  # a header that only stands above others: 基本情况
+HEADING = (
+    "="  # a header that only stands above others: 基本情况; with a source behind it of its money
+)
 
 
 class Kind(StrEnum):
@@ -70,9 +72,14 @@ MEANINGS: Mapping[str, Meaning] = {
     "report_date": Meaning("截至日期（每行一天）", Kind.DAY),
     "year": Meaning("年份（每行一月）", Kind.OTHER),
     "month_number": Meaning("月份（每行一月）", Kind.OTHER),
+    "allotted": Meaning("下达资金", Kind.MONEY),
+    "arrived": Meaning("到位资金", Kind.MONEY),
+    "paid": Meaning("支付资金", Kind.MONEY),
+    "flow_year": Meaning("下达年份", Kind.OTHER),
     "private": Meaning("不给读者看", is_loaded=False),
     LEFT_OUT: Meaning("不取", is_loaded=False),
 }
+OF_SOURCE = ("allotted", "arrived", "paid", "flow_year")  # that stand under a source of money
 UNCLEAR: Mapping[str, tuple[str, ...]] = {  # names that may mean one of several
     "cumulative": ("completed", "total_completed"),
     "done": ("completed", "month", "total_completed"),
@@ -82,10 +89,15 @@ UNCLEAR: Mapping[str, tuple[str, ...]] = {  # names that may mean one of several
 
 @cache
 def synonyms() -> Mapping[str, str]:
-    """A header's plain name → a code of MEANINGS or UNCLEAR, or HEADING."""
+    """A header's plain name → a code of MEANINGS or UNCLEAR, or HEADING with its source."""
     with FILE.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     return {plain(row["表头"]): row["读成"].strip() for row in rows if row["表头"]}
+
+
+def source_of(code: str) -> str:
+    """The source of money that a heading names; empty for every other."""
+    return code[len(HEADING) :] if code.startswith(HEADING) else ""
 
 
 def plain(name: str) -> str:

@@ -7,7 +7,7 @@ stands under its own parent at the depth where elsewhere a month does.
 from pathlib import Path
 
 from tests.workbooks.office import Sheet, words, xlsx
-from tests.workbooks.rows import new_plan, project, report
+from tests.workbooks.rows import flow, new_plan, project, report
 from tests.workbooks.trials import Fault, Loads, Refused, Trials
 
 HEADER = [
@@ -25,7 +25,20 @@ def _book(folder: Path, code: object = TWO) -> Path:
     rows = [
         ["荥阳市2022年1-7月项目资金投资情况"],
         *map(words, HEADER),
-        ["示例水厂", ONE, "示例单位 08", "新建", 4000, 1000, 350, "土建", "第一批", 5, None, None],
+        [
+            "示例水厂",
+            ONE,
+            "示例单位 08",
+            "新建",
+            4000,
+            1000,
+            350,
+            "土建",
+            "2021年第一批",
+            5,
+            None,
+            None,
+        ],
         ["示例桥梁", code, "示例单位 09", "新建", 6000, 1500, 450, "桩基", None, None, "第二批", 6],
     ]
     return xlsx(folder, "导出.xlsx", 导出=Sheet(rows, MERGED))
@@ -48,8 +61,11 @@ TRIALS: Trials = {
                 report(ONE, DAY, 350, image="土建"),
                 report(TWO, DAY, 450, image="桩基"),
             ],
+            "fund_flow": [  # 第二批 names no year: that of the figures
+                flow(ONE, "中央预算内", 2021, DAY, 5),
+                flow(TWO, "省预算内", 2022, DAY, 6),
+            ],
         },
-        says=("中央预算内.*下达资金", "省预算内.*下达资金"),
     ),
     "one code for two projects": Refused(_code_twice, (Fault(7, (ONE,)),)),
 }
