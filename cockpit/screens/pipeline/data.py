@@ -12,7 +12,7 @@ from cockpit.numbers import is_missing, text
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
-from queries import lamps, pipeline
+from queries import lamps, pipeline, rows
 
 PATH = "/pipeline"
 READS = ("board",)
@@ -73,6 +73,11 @@ class PipelineData:
         """Entries of the year by library; those without any are left out."""
         return {row.library: row for row in self._libraries}
 
+    @cached_property
+    def entries(self) -> Sequence[Row]:
+        """Entries of the year by the day looked at."""
+        return tuple(each(self.view.ask(rows.pipeline_entries)))
+
     @property
     def statistics_library(self) -> Row | None:
         """The library of statistics, where its entries' steps are loaded."""
@@ -108,14 +113,14 @@ class PipelineData:
     @cached_property
     def cards(self) -> Sequence[Row]:
         """The cards of the board that is shown, the longest in a step first."""
-        rows = each(self.view.ask(pipeline.board_rows))
-        return [row for row in rows if row.board == self.board]
+        found = each(self.view.ask(pipeline.board_rows))
+        return [row for row in found if row.board == self.board]
 
     @cached_property
     def states(self) -> Mapping[str, Row]:
         """Started projects by how far they are told to statistics."""
-        rows = each(self.view.ask(pipeline.statistics))
-        return {text(row.stat_state): row for row in rows if not is_missing(row.stat_state)}
+        found = each(self.view.ask(pipeline.statistics))
+        return {text(row.stat_state): row for row in found if not is_missing(row.stat_state)}
 
     @property
     def started(self) -> Row | None:

@@ -31,7 +31,8 @@ class Kept:
     ``name``; ``count``: published where it may stand, ``own``: the ledger's beside it, None where
     that is the same figure; ``amounts``: (words, figure), None for an amount that nobody gave;
     ``place``: the rank, in words; ``said``: what else the bulletin says of it; ``empty``: said
-    where it has no entry.
+    where it has no entry; ``months``: how many entered in each month of the year so far, and the
+    share of the most in %; ``months_said``: the same in words.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Kept:
     place: str
     said: str
     empty: str = ""
+    months: Sequence[tuple[str, float]] = ()
+    months_said: str = ""
 
 
 def headline(view: View) -> Headline:
@@ -131,7 +134,23 @@ def _kept(found: PipelineData, code: str, name: str) -> Kept:
         amounts.append(("年计划", plan))
     place, said = _place(found, where)
     same = count.kind != "published"
-    return Kept(name, count, None if same else own, amounts, place, said)
+    months, told = _months(found, code) if row.is_statistics else ((), "")
+    if told:
+        place = f"{told}{f'；{place}' if place == NO_PLACE else ''}"
+    return Kept(name, count, None if same else own, amounts, place, said, "", months, told)
+
+
+def _months(found: PipelineData, code: str) -> tuple[Sequence[tuple[str, float]], str]:
+    """How many entered a library in each month of the year so far."""
+    entered = [0] * found.entries_on.month
+    for row in found.entries:
+        if row.library == code:
+            entered[row.entered_on.month - 1] += int(row.entries)
+    if len(entered) < 2:
+        return (), ""
+    most = max(1, *entered)
+    drawn = [(f"{count:,}", round(100 * count / most, 1)) for count in entered]
+    return drawn, f"1—{len(entered)} 月各月入库"
 
 
 def _place(found: PipelineData, where: dict[str, str]) -> tuple[str, str]:

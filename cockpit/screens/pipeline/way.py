@@ -28,7 +28,7 @@ HOPS = (
     Column("name", "哪一步"),
     Column("rate", "转化率（%）", "share"),
     Column("days", "中位（天）", "count"),
-    Column("track", "中间一半与最长"),
+    Column("track"),  # headed by its scale
     Column("waits", "还在等（个）", "count"),
     Column("longest", "等得最久"),
 )
@@ -174,12 +174,14 @@ def hops(found: PipelineData) -> Markup:
         return card.html(Card("转化率和等待", empty=empty))
     scale = _scale(found)
     lines = [_hop(found, row, scale) for row in found.hops.values()]
+    track = Column("track", f"0—{numbers.fixed(scale, 0)} 天")
+    columns = [track if column.name == "track" else column for column in HOPS]
     fine = (
         f"签约到达效为{found.view.city.said('{converted}')}项目；"
         "开工→入库只计总投资 500 万元以上的；库→开工只计连得上台账项目的条目，其余的去向看不到。"
     )
     title = _hops_title(found)
-    return card.html(Card(title, sub, table.html(HOPS, lines, look="hops"), fine))
+    return card.html(Card(title, sub, table.html(columns, lines, look="hops"), fine))
 
 
 def _scale(found: PipelineData) -> float:
