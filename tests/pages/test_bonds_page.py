@@ -209,4 +209,15 @@ def test_a_month_without_a_report_is_said_not_drawn_as_nothing():
 
 
 def test_a_month_that_still_runs_says_how_far(filled, run):
-    assert "5月到 20 日。" in plain(opened(run, as_of="2022-05-20"), " ")
+    said = plain(opened(run, as_of="2022-05-20"), " ")  # bonds are told at month-ends
+    assert "5月没有填报" in said
+    assert "5月到 20 日" not in said
+    assert "每月须付" in said
+    assert "月须付" not in said.replace("每月须付", "")
+    rows = (
+        bond("B1", "P1", 20_000),
+        used("B1", "2022-04-30", 9_000),
+        used("B1", "2022-05-18", 11_000),
+    )
+    found = data(small(*rows), on("2022-05-20"))
+    assert "5月到 20 日。" in payments.text_of(found, payments.columns(found)).fine

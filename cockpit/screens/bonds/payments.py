@@ -64,12 +64,18 @@ def _need(found: BondsData) -> list[Column]:
     ]
     if not found.is_whole or not asked:
         return []
-    return [Column(f"{next_month(found.as_of)}月须付", asked, is_need=True)]
+    # at a month's end of the month to come; within one of each that is left, the running one too
+    name = "每月须付" if _is_running(found.as_of) else f"{_next(found.as_of).month}月须付"
+    return [Column(name, asked, is_need=True)]
 
 
-def next_month(day: date) -> int:
-    """The month in which a target asks: the next one after a month's last day, else the same."""
-    return (day + timedelta(days=1)).month
+def _next(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def _is_running(day: date) -> bool:
+    """Whether the month of a day is not over."""
+    return _next(day).month == day.month
 
 
 def text_of(found: BondsData, shown: Sequence[Column]) -> ChartText:
@@ -104,7 +110,7 @@ def _title(told: Sequence[tuple[str, float]], paid: Sequence[Column]) -> str:
 def _fine(found: BondsData, shown: Sequence[Column]) -> str:
     paid = [one for one in shown if not one.is_need]
     said = "当月支付 = 月末累计使用 − 上月末累计使用。"
-    if paid and (found.as_of + timedelta(days=1)).month == found.as_of.month:
+    if paid and paid[-1].pieces is not None and _is_running(found.as_of):
         said += f"{paid[-1].name}到 {found.as_of.day} 日。"
     if blank := [one.name for one in paid if one.pieces is None and not one.left_out]:
         said += f"{'、'.join(blank)}没有填报。"
