@@ -5,12 +5,14 @@ from pathlib import Path
 
 from cockpit.commands.remedies import problem_text
 from cockpit.commands.shared import confirm, lake
-from cockpit.errors import StoreBroken
+from cockpit.errors import Refused, StoreBroken
 from cockpit.warehouse.lake import Lake
 
 
 def backup(arguments: Namespace) -> int:
-    """Copy the lake into a folder, and read the copy back."""
+    """Copy the lake into a folder, and read the copy back. Raises Refused without a folder."""
+    if not arguments.folder.strip():
+        raise Refused("没有写备份放到哪里", way_out="写上文件夹，如 /mnt/usb/cockpit")
     version = lake().backup(Path(arguments.folder))
     print(f"已备份第 {version} 版及以前到 {arguments.folder}，逐个文件读回核对过")
     return 0

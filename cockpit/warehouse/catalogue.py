@@ -23,6 +23,7 @@ from cockpit.warehouse.faults import RESTORE, unreadable
 
 NAME = "catalog.sqlite"
 TRIES, PAUSE = 40, 0.05  # seconds; a writer moves its journal into the file in milliseconds
+LAKE = "select schema_uuid from ducklake_schema where begin_snapshot = 0"
 COMMITS = """
     select snapshot_id, snapshot_time, author, commit_message, commit_extra_info
     from ducklake_snapshot join ducklake_snapshot_changes using (snapshot_id)
@@ -73,10 +74,14 @@ class DataFile:
 
 @dataclass(frozen=True)
 class Taken:
-    """A catalogue as it was at one moment, whole: its bytes, and what they say."""
+    """A catalogue as it was at one moment, whole: its bytes, and what they say.
+
+    ``lake``: an id that the lake was given when it was made, and that its copies keep.
+    """
 
     content: bytes
     sha256: str
+    lake: str
     commits: tuple[Commit, ...]
     files: tuple[DataFile, ...]
 
@@ -180,7 +185,8 @@ def _said(con: sqlite3.Connection) -> Taken:
     if not commits or numbers != sorted(set(numbers)) or not all(map(_is_sound, files)):
         raise ValueError("no commits, versions out of order, or a file outside the lake")
     content = con.serialize()
-    return Taken(content, hashlib.sha256(content).hexdigest(), commits, files)
+    (lake,) = con.execute(LAKE).fetchone()
+    return Taken(content, hashlib.sha256(content).hexdigest(), str(lake), commits, files)
 
 
 def _commit(snapshot: int, at: str, author: Any, message: Any, note: str | None) -> Commit:

@@ -31,7 +31,8 @@ def backup(taken: Taken, hashes: Mapping[str, str], files: Path, target: Path) -
     """Write what was ``taken``, and its files, into the folder ``target``.
 
     ``hashes`` of the files, as far as known. What fails leaves nothing of itself behind. Raises
-    Refused for the folder of a lake, StoreBroken where a file cannot be read, OSError.
+    Refused for the folder of a lake and of another's backup, StoreBroken where a file cannot be
+    read, OSError.
     """
     if (target / catalogues.NAME).exists():
         raise Refused("那里是一个湖，不能放备份", where=str(target), way_out="换一个空文件夹")
@@ -51,6 +52,10 @@ def backup(taken: Taken, hashes: Mapping[str, str], files: Path, target: Path) -
 
 def _write(taken: Taken, hashes: Mapping[str, str], files: Path, target: Path) -> None:
     before = _manifest_or_none(target)
+    if before and _lake_of(target / before.catalogue) not in {"", taken.lake}:
+        what = f"那里放着另一个湖的备份（第 {before.version} 版及以前），不能覆盖"
+        way_out = "换一个文件夹；确实不要那一份，先把它移走"
+        raise Refused(what, where=str(target), way_out=way_out)
     copied: dict[str, str] = {}
     made: list[Path] = []
     try:
@@ -209,6 +214,14 @@ def _copy(source: Path, target: Path, file: DataFile, sha256: str | None, made: 
         part.unlink(missing_ok=True)
         raise
     return sha256
+
+
+def _lake_of(catalogue: Path) -> str:
+    """Whose copy a catalogue is; empty for one that is damaged, which binds nobody."""
+    try:
+        return catalogues.take(catalogue).lake
+    except StoreBroken:
+        return ""
 
 
 def _manifest_or_none(folder: Path) -> Manifest | None:

@@ -339,6 +339,15 @@ def test_backup_and_restore(lake, tmp_path):
     assert (lake.newest(), len(rows(lake, "project"))) == (3, 2)
 
 
+@pytest.mark.parametrize("folder", ["", " "])
+def test_a_backup_to_nowhere_is_refused(lake, folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["backup", folder]) == 1
+    assert "没有写备份放到哪里" in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_a_load_says_what_it_did(lake, tmp_path, capsys):
     text = SAMPLE["progress_report.csv"] + "P1,2022-06-01,120\n"
     command = ["load", str(write(tmp_path, "progress_report.csv", text)), "--kind", "sample"]

@@ -297,6 +297,19 @@ def test_a_backup_into_the_lake_itself_is_refused(lake, inside):
     assert domains(lake, 1) == ["水利"]
 
 
+def test_a_backup_of_another_lake_is_not_replaced(lake, tmp_path):
+    add_domain(lake, "水利")
+    lake.backup(tmp_path / "copy")
+    other = _created(Lake(tmp_path / "other", migrations=lake.migrations))
+    add_domain(other, "能源")
+    with pytest.raises(Refused, match="另一个湖的备份"):
+        other.backup(tmp_path / "copy")
+    elsewhere = Lake(tmp_path / "elsewhere")
+    elsewhere.restore(tmp_path / "copy")
+    assert domains(elsewhere, 2) == ["水利"]
+    elsewhere.backup(tmp_path / "copy")  # what came from a backup is the same lake
+
+
 def test_the_lake_itself_is_no_backup(lake):
     add_domain(lake, "水利")
     with pytest.raises(BadBackup, match="湖自己的文件夹"):
