@@ -60,8 +60,8 @@ def hop_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def board(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """The boards of steps at as_of, one row a board and a step that somebody stands at.
 
-    Columns: board (a class or a library); place (1 … 6), board_step; cards (count), total_wan
-    (万元), longest_days.
+    Columns: board (a class or a library); place (1 … 6), board_step; cards, effective (of
+    them 达效; counts), total_wan (万元), longest_days.
     """
     return run(mart, "pipeline/board", filters)
 
@@ -70,8 +70,8 @@ def board_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """The cards of the boards, those longest in a step first.
 
     Columns: board, place, board_step; card (a project's or an entry's id), project_id, name,
-    organisation, township, leader; since_on, days (in the step; null where not known); cards
-    (count), total_wan (万元).
+    organisation, township, leader; since_on, days (in the step; null where not known, and
+    once 达效); cards, effective (counts), total_wan (万元).
     """
     return run(mart, "pipeline/board_rows", filters)
 

@@ -2,6 +2,7 @@
 select
     board, place, board_step,
     sum(cards)::integer as cards,
+    sum(effective)::integer as effective,
     sum(total_wan) as total_wan,
     max(days) as longest_days
 from board_on($as_of, $stages_on, $entries_on, $scope)

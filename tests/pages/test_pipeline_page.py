@@ -107,6 +107,8 @@ def test_a_column_shows_the_longest_first_and_leads_to_the_rest():
     days = [row.days for row in found.cards if row.board_step == "签约"]
     assert days == sorted(days, reverse=True)
     assert "另 1 个" in words(board.board(found))
+    assert "投产促达效；其中 13 个已达效" in words(board.board(found))
+    assert "示例·智慧园区二期 68" in words(board.board(found))  # who has its effect waits no more
     assert "这一步没有" in words(board.board(data(board="中央预算内谋划")))  # no 签约 there
 
 

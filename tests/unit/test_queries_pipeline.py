@@ -145,6 +145,14 @@ def test_a_start_of_this_year_stands_apart_from_one_of_last(mart):
     }
 
 
+def test_what_has_reached_its_effect_waits_for_nothing(mart):
+    given(mart, *(stage(code, "投产", "2022-05-01") for code in ("P1", "P2")))
+    given(mart, stage("P1", "达效", "2022-05-20"))
+    (column,) = pipeline.board(mart, MAY)[lambda found: found.board_step == "投产"].itertuples()
+    assert (column.cards, column.effective, column.longest_days) == (2, 1, 30)
+    assert list(pipeline.board_rows(mart, MAY).card)[-2:] == ["P2", "P1"]
+
+
 def test_entries_of_a_followed_class_that_are_no_project_stand_on_its_board(mart):
     given(mart, entry("E1", "甲类第五期"), entry("E2", "甲类第五期", project_id="P1"))
     given(mart, step("E1", "在谈", "2022-05-01"), step("E2", "在谈", "2022-05-01"))

@@ -114,7 +114,10 @@ def _column(found: PipelineData, step: str, row: Row | None) -> Step:
     left = int(row.cards) - sum(int(one.cards) for one in ours[:SHOWN])
     more = f"另 {left:,} 个" if left > 0 else ""
     cards = [_card(found, one) for one in ours[:SHOWN]]
-    return Step(step, count, total, cards, more, count.href, NEXT[step])
+    press = NEXT[step]
+    if row.effective:
+        press += f"；其中 {int(row.effective):,} 个已达效"
+    return Step(step, count, total, cards, more, count.href, press)
 
 
 def _card(found: PipelineData, row: Row) -> Held:

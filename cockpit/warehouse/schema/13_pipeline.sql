@@ -179,14 +179,14 @@ create macro board_on(day, stages_on, entries_on, scope) as table
                 else '在谈'
             end as board_step,
             case board_step
-                when '投产' then coalesce(p.producing_on, p.effective_on)
+                when '投产' then if(p.effective_on is null, p.producing_on, null)  -- 达效: nothing to wait for
                 when '报批' then p.performed_on
                 when '签约' then p.signed_on
                 when '在谈' then null
                 else coalesce(p.started_on, p.finished_on)
             end as since_on,
             p.project_id as card, p.project_id, p.name, p.organisation, p.township, leader.leader,
-            1 as cards, p.total_wan, stages_on as known_on
+            1 as cards, (p.effective_on is not null)::integer as effective, p.total_wan, stages_on as known_on
         from pairs_in(day, scope) as p
         inner join followed using (project_class)
         left join leader_on(day) as leader using (project_id)
@@ -196,7 +196,7 @@ create macro board_on(day, stages_on, entries_on, scope) as table
         select
             coalesce(f.project_class, e.library) as board, e.last_step as board_step, e.step_on as since_on,
             e.entry_id as card, e.project_id, e.name, e.organisation, e.township, e.leader,
-            e.entries as cards, e.total_wan, entries_on as known_on,
+            e.entries as cards, 0 as effective, e.total_wan, entries_on as known_on,
             f.project_class is not null and e.is_known as is_by_stage
         from entries_on(day, scope) as e
         left join followed as f on starts_with(e.library, f.project_class)
@@ -207,7 +207,8 @@ create macro board_on(day, stages_on, entries_on, scope) as table
         a.board, a.board_step,
         list_position(['在谈', '签约', '报批', '开工', '在建', '投产'], a.board_step) as place,
         a.since_on, waited(a.since_on, a.known_on) as days,
-        a.card, a.project_id, a.name, a.organisation, a.township, a.leader, a.cards, a.total_wan
+        a.card, a.project_id, a.name, a.organisation, a.township, a.leader, a.cards, a.effective,
+        a.total_wan
     from (
         select * from by_stage
         union all by name
