@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test slow check format bench soak shots sample lock clean
+.PHONY: help run test slow check format bench bench-viewers soak shots sample lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ format: $(VENV)/ready-dev ## rewrite in the project's format
 bench: $(VENV)/ready-dev ## print the benchmarks
 	@sh tests/browser/ensure_chromium.sh
 	$(BIN)/python -m benchmarks
+
+bench-viewers: $(VENV)/ready-dev ## 1 to 100 analysts, 1,000 walls, and both on one server
+	$(BIN)/python -m benchmarks.viewers
 
 soak: $(VENV)/ready-dev ## an hour of a rotating 4K wall and one of the deck, sampled every minute
 	@sh tests/browser/ensure_chromium.sh
