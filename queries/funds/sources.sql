@@ -1,5 +1,6 @@
--- 下达, 到位 and 支付, as last told by as_of: in all (source null), by source, and 中央预算内 by how it is given
--- (mode; null in the rows of a source). 万元. Where 到位 (or 支付) was not told, it is in neither sum of the rate.
+-- 下达, 到位 and 支付, as last told by as_of: in all (source null), by source, and where it is given in several
+-- ways by these (mode; null in the rows of a source). 万元. Where 到位 (or 支付) was not told, it is in neither
+-- sum of the rate.
 with
 
 summed as (

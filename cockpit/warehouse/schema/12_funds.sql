@@ -27,8 +27,10 @@ create macro flows_to(day) as table
     select
         t.project_id, t.source, t.year, t.report_date as told_on,
         t.allotted_wan, t.arrived_wan, t.paid_wan,
-        case  -- how 中央预算内 money is given; empty for the others
-            when t.source = '中央预算内' then coalesce(t.mode, '未写支持方式') else ''
+        case  -- how money is given that is given in several ways; empty for other sources
+            when bool_or(t.mode is not null) over (partition by t.source)
+                then coalesce(t.mode, '未写支持方式')
+            else ''
         end as mode
     from told as t
     anti join bonds using (project_id, source, year)
