@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 from plotly.graph_objects import Figure
 
+from cockpit import chart_sizes
 from cockpit.charts import classes as drawn
 from cockpit.city import ProjectClass
 from cockpit.screens.classes import (
@@ -81,7 +82,8 @@ def _levels(found: ClassesData, one: ProjectClass) -> None:
         _part("ranks", levels.ranks, found, one)
     left, right = st.columns([1, 1])
     with left:
-        _curves(f"levels {one.code}", levels.series(found, one), levels.curve_text, found, one)
+        lines = levels.series(found, one)
+        _curves(found, lines, levels.curve_text(found, one), chart_sizes.LEVELS)
     with right:
         _part("late", levels.late, found, one)
 
@@ -132,27 +134,24 @@ _KINDS = {
 
 def _grips(found: ClassesData) -> None:
     _part("grips", grips.beside, found)
-    _curves("grips", grips.series(found), grips.curve_text, found)
+    _curves(found, grips.series(found), grips.curve_text(found), chart_sizes.GRIPS)
     _part("matrix", grips.matrix, found)
 
 
 def _curves(
-    name: str,
-    lines: Mapping[str, Sequence[Row]],
-    text_of: Callable[..., ChartText],
-    *of: object,
+    found: ClassesData, lines: Mapping[str, Sequence[Row]], text: ChartText, height: int
 ) -> None:
     """Rates by month; nothing where nobody has reported."""
-    found = of[0]
-    assert isinstance(found, ClassesData)
     if not lines:
         return
     with st.container(key="card-curves", height="stretch"):
-        figure = found.view.cached(f"classes curves {name}", lambda: _figure(lines, found))
-        chart(text_of(*of), figure, key=f"classes curves {name}")
+        drawn_once = found.view.cached(
+            "classes curves", lambda: _figure(lines, found, height), found.chosen
+        )
+        chart(text, drawn_once, key=f"classes curves {found.chosen}")
 
 
-def _figure(lines: Mapping[str, Sequence[Row]], found: ClassesData) -> Figure:
+def _figure(lines: Mapping[str, Sequence[Row]], found: ClassesData, height: int) -> Figure:
     parts = [
         drawn.Part(name, [(float(row.months), 100 * float(row.completion_ratio)) for row in rows])
         for name, rows in lines.items()
@@ -160,4 +159,4 @@ def _figure(lines: Mapping[str, Sequence[Row]], found: ClassesData) -> Figure:
     own = found.view.look.filters.basis == "curve"  # each part has a 序时 of its own
     first = next(iter(lines.values()))
     time = [] if own else [(float(row.months), 100 * float(row.time_progress)) for row in first]
-    return drawn.by_month(parts, time)
+    return drawn.by_month(parts, time, height)

@@ -192,6 +192,14 @@ LOOKS: Mapping[str, list[tuple[str, dict[str, str]]]] = {
         ("full", {"as_of": "2022-01-15", "cut": "as_of"}),
         ("bare", {}),
     ],
+    "classes": [
+        ("full", {}),
+        *(("full", {"view": view}) for view in ("重点项目", "三个一批", "补短板982", "专项债")),
+        *(("full", {"view": view}) for view in ("中央预算内", "grips", "parks")),
+        ("full", {"as_of": "2022-01-15"}),
+        ("bare", {}),
+        ("bare", {"view": "三个一批"}),
+    ],
     "bonds": [
         ("full", {}),
         ("full", {"work": "all"}),

@@ -14,7 +14,7 @@ from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 from cockpit.web.server import downloads
 from tests.given import given, member, of, on, plan, project, report, small_ledger, stage
-from tests.pages.reading import plain, text_of, widget
+from tests.pages.reading import charts_of, pictures_of, plain, text_of, widget
 from tests.sample import sample_mart
 
 DAY = "2022-05-31"
@@ -188,6 +188,15 @@ def test_rates_past_the_plan_are_not_clamped():
     said = plain(str(states.rates(found, of_class(found, CENTRAL))), " ")
     assert "151.7" in said  # 1.0832 of 0.7140
     assert "其余 13 个没有本年计划" in said
+
+
+@pytest.mark.parametrize(("view", "lines"), [("grips", 3), (KEY, 4)])  # 序时 among them
+def test_rates_by_month_are_drawn_first_as_a_picture(filled, run, view, lines):
+    test = run("classes", as_of=DAY, version="1", view=view)
+    (chart,), (picture,) = charts_of(test), pictures_of(test)
+    assert len(chart["data"]) == lines
+    assert picture.count("chart-line") == lines
+    assert "序时" in picture
 
 
 def test_an_earlier_crossing_is_dated():

@@ -80,7 +80,7 @@ def classes(found: ClassesData) -> Markup:
     gaps = _gaps(found)
     ahead = sum(gap > 0 for _, gap in gaps)
     behind = sum(gap < 0 for _, gap in gaps)
-    title = f"各看各的：{ahead} 类超序时、{behind} 类低于序时"
+    title = f"{_classes(found)}各看各的：{ahead} 类超序时、{behind} 类低于序时"
     if behind:
         title += f"，{min(gaps, key=lambda one: one[1])[0]}差得最多"
     if not gaps:

@@ -21,6 +21,7 @@ from cockpit.screens.wall.cards import share_bar
 from queries import implementation, pipeline
 
 NAMED = 4  # projects named at a step
+LAST = "达效"
 BEFORE_START = ("履约", "开工")  # what is won by the office's work, not by time to build
 STAGES = (
     Column("name", "走到这一步"),
@@ -190,6 +191,7 @@ def _stage(drawn: _Drawn, row: Row, waiting: Sequence[Row]) -> Line:
         found.figure(one.code, "stage_stuck", row.stuck, where=where),
         names,
         len(waiting) > NAMED,
+        row.stage == LAST,
         of="classes/macros",
     )
     return Line(

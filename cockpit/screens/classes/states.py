@@ -178,7 +178,7 @@ def _late(found: ClassesData, row: Row) -> Line:
     days: Cell | None = None
     if not is_missing(row.days_over):
         over = int(row.days_over)
-        days = Cell(f"还有 {-over:,}") if over < 0 else Cell(f"已过 {over:,}", look="over")
+        days = Cell(f"{abs(over):,}", small="还有" if over < 0 else "已过")
     return Line(
         {
             "name": Cell(
