@@ -127,6 +127,7 @@ def test_a_class_without_phases_without_plan_and_without_members_say_so():
         project("P1"),
         member("P1", THREE),
         stage("P1", "签约", "2022-01-01"),
+        stage("P1", "履约", "2022-02-01"),
         project("P2"),
         member("P2", KEY, level="省"),
     )
@@ -134,7 +135,9 @@ def test_a_class_without_phases_without_plan_and_without_members_say_so():
     three = of_class(found, THREE)
     said = plain(str(phases.by_phase(found, three)), " ")
     assert "未填" in said
+    assert "没有填期次" in said
     assert "没有年计划，不算完成率" in said
+    assert "没有填期次，说不出哪一期转化差" in page.finding(found)[1]
     assert "名单上没有项目" in plain(str(overview.classes(found)), " ")
     assert "没有年计划，不算完成率" in plain(str(overview.classes(found)), " ")
     assert page.finding(data(mart, view=BONDS))[0] == "专项债：截至这一日名单上没有项目"

@@ -156,7 +156,10 @@ def matrix(found: ClassesData) -> Markup:
                 f"，最低是{domain}的{found.city.class_of(code).short_name}"
                 f"（{numbers.percent(low.completion_ratio)}%，{numbers.ahead_words(low.ahead_pp)}）"
             )
-    sub = f"每格：完成率、较序时的百分点、项目数，点开看项目 · 截至 {numbers.iso(found.cut_on)}"
+    sub = (
+        "每格：完成率（%）、较序时（百分点）、项目数（个），点开看项目 · "
+        f"截至 {numbers.iso(found.cut_on)}"
+    )
     fine = "合计由各自的完成额与年计划重新算出，一个项目只计一次；不是各格相加或平均。"
     if found.city.are_domains_assumed:
         fine = "领域清单未公开，为假定，可在参考数据里改。" + fine

@@ -12,7 +12,7 @@ from cockpit.numbers import is_missing, text
 from cockpit.registry.columns import Column
 from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
-from cockpit.screens.classes.data import ClassesData, phase_order
+from cockpit.screens.classes.data import UNNAMED, ClassesData, phase_order
 from cockpit.screens.classes.leading import fact_href, rank_words
 from cockpit.screens.figures import Figure
 from cockpit.screens.rows import Row, each
@@ -75,6 +75,8 @@ def finding(found: ClassesData, one: ProjectClass) -> tuple[str, str]:
     every = steps(found, one.code)
     if not every:
         return _plain(found, one), "没有期次或阶段记录，说不出哪一期转化差。"
+    if {step.phase for step in every} == {UNNAMED}:
+        return _plain(found, one), "没有填期次，说不出哪一期转化差。"
     low = worst(every)
     if not low:
         return f"{one.wall_name}各期各步都走过来了", _plain(found, one) + "。"
@@ -245,6 +247,8 @@ def by_phase(found: ClassesData, one: ProjectClass) -> Markup:
         f"完成率截至 {numbers.iso(found.cut_on)}"
     )
     fine = "合计的率由合计的数重新算出，不是各期的率相加或平均。"
+    if phases == [UNNAMED]:
+        fine = "没有填期次：在项目分类里填上“期次”，这里看哪一期走得慢。" + fine
     return card.html(Card(title, sub, table.html(columns, lines, look="classes phases"), fine))
 
 
@@ -279,7 +283,7 @@ def _phase(found: ClassesData, one: ProjectClass, its: Phase) -> Line:
     top = max([1, *(int(row.projects) for row in rows)])
     count = int(money.pairs if phase else money.projects) if money is not None else 0
     cells: dict[str, Any] = {
-        "name": Cell(phase or "合计", small=f"{count:,} 个" if count else "名单上没有项目")
+        "name": Cell(phase or "合计", small=f"{count:,} 个" if count else _none(found))
     }
     for at, row in enumerate(rows):
         picked = where | {"stage": str(row.stage)}
@@ -297,6 +301,10 @@ def _phase(found: ClassesData, one: ProjectClass, its: Phase) -> Line:
             of="classes/macros",
         )
     return Line(cells | _money(found, one, where, money), "" if phase else "sum")
+
+
+def _none(found: ClassesData) -> str:
+    return "名单上没有项目" if found.is_whole else "筛选下没有项目"
 
 
 def _money(
