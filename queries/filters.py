@@ -46,3 +46,16 @@ class Filters:
     def narrowed(self, **choice: Any) -> Self:
         """The same look with some of its choices replaced."""
         return replace(self, **choice)
+
+    def within(self, **choice: Any) -> Self:
+        """The same look, narrowed further: where a choice is made already, to what is in both.
+
+        A choice that shares nothing with the one made takes its place.
+        """
+        made = {name: getattr(self, name) for name in choice if name in MANY}
+        both = {
+            name: tuple(value for value in choice[name] if value in chosen)
+            for name, chosen in made.items()
+            if chosen
+        }
+        return self.narrowed(**choice | {name: values for name, values in both.items() if values})

@@ -63,6 +63,7 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "project_state": "建设状态",
     "combination": "类别组合",
     "classes_held": "一身几类",
+    "held_in": "在一类还是多类",
     "park_id": "园区",
 }
 
@@ -157,12 +158,14 @@ QUESTIONS: dict[str, QuestionEntry] = {
         counted=columns.LISTED_COUNTED,
         selectors=("project_state",),
     ),
-    "classes.overlaps": QuestionEntry(usual_row={"combination": None, "classes_held": None}),
+    "classes.overlaps": QuestionEntry(
+        usual_row={"combination": None, "classes_held": None, "held_in": None}
+    ),
     "classes.overlap_rows": QuestionEntry(
         noun="个项目",
         columns=columns.OVERLAPS,
         counted=columns.LISTED_COUNTED,
-        selectors=("combination", "classes_held"),
+        selectors=("combination", "classes_held", "held_in"),
     ),
     "classes.parts": QuestionEntry(usual_row={"phase": None, "subdomain": None}),
     "classes.pairs": QuestionEntry(

@@ -104,13 +104,14 @@ class FigureMaker:
     ) -> Figure:
         """A figure from the ledger; opens the rows that add up to it, or its definition.
 
+        ``narrow``: the choice that it is of, within that of the look.
         ``on``: its day, where it is not the one at which its indicator is taken for this look.
         ``project``: whose figure it is, by its code, where it stands on a screen of many: it opens
         the project, or what of the project it counts.
         """
         indicator = INDICATORS[code]
         kind = kind or self.stamp.figure_kind
-        look = self.look.narrowed(**(narrow or {}))
+        look = replace(self.look, filters=self.look.filters.within(**(narrow or {})))
         if project and indicator.of_project:
             href = "/ledger?" + look.query(indicator=indicator.of_project, project=project)
         elif project:

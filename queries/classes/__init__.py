@@ -10,9 +10,10 @@ from queries.filters import Filters
 def overlaps(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """类别重叠: distinct projects by the exclusive combination of their classes, at as_of.
 
-    The first row is all, then by how many classes they are in (combination null), then by
-    combination, which add up to the first. Columns: combination (重点项目、专项债), classes_held
-    (2 类), class_list; projects (count). Classes count whether chosen or not.
+    The first row is all, then by one class or several (only held_in), by how many (combination
+    null), and by combination, which add up to the first. Columns: combination (重点项目、专项债),
+    classes_held (2 类), held_in (只在一类, 在两类以上), class_list; projects
+    (count). Classes count whether chosen or not.
     """
     return run(mart, "classes/overlaps", filters)
 
@@ -20,7 +21,7 @@ def overlaps(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def overlap_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """Rows of ``overlaps``: one row a distinct project, most classes first.
 
-    Columns: project_id, name, township, organisation, leader; combination, classes_held;
+    Columns: project_id, name, township, organisation, leader; combination, classes_held, held_in;
     annual_plan_wan, completed_wan (万元, at the cut), completion_ratio (share); listed (1).
     """
     return run(mart, "classes/overlap_rows", filters)

@@ -6,7 +6,7 @@ money as (select * from projects_in($cut_on, $scope))
 
 select
     project_id, s.name, s.township, s.organisation, leader.leader,
-    of_classes.combination, of_classes.classes_held,
+    of_classes.combination, of_classes.classes_held, of_classes.held_in,
     money.annual_plan_wan, money.completed_wan,
     ratio(money.counted_completed_wan, money.counted_plan_wan) as completion_ratio,
     1 as listed

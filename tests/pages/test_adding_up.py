@@ -63,7 +63,12 @@ PICKS = {
     "conversion": [{"stage": "履约"}, {"stage": "投产", "phase": "第三期"}],
     "stage_": [{"stage": "签约"}, {"stage": "开工", "phase": "第四期"}],
     "state_": [{}, {"project_state": "应开未开"}],
-    "overlap": [{}, {"classes_held": "2 类"}, {"combination": "重点项目、补短板982"}],
+    "overlap": [
+        {},
+        {"held_in": "在两类以上"},
+        {"classes_held": "2 类"},
+        {"combination": "重点项目、补短板982"},
+    ],
     "pairs": [{}, {"phase": "第四期"}, {"subdomain": "乡村振兴"}],
     "pipeline": [{"library": "统计库"}],
     "way_": [{"library": "四类库", "flow_stage": "审核通过"}],

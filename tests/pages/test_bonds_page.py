@@ -203,9 +203,17 @@ def test_a_month_without_a_report_is_said_not_drawn_as_nothing():
         None,
     ]  # 亿元; before January nothing is told
     said = payments.text_of(found, shown)
-    assert said.title == "4月支付 0.30 亿元，比3月少 0.20 亿元"
+    assert said.title == "4月支付 0.30 亿元"  # not less than March's, which is of two months
     assert "2月、5月没有填报" in said.fine
+    assert "3月含没有填报的2月。" in said.fine
     assert "1 笔在发行当月之后才第一次填报" in said.fine
+
+
+def test_a_need_stands_alone_where_no_month_is_told():
+    found = data(filters=on("2022-01-15"))
+    said = payments.text_of(found, payments.columns(found))
+    assert said.title == "今年没有装入支付数"
+    assert said.alt.startswith("每月须付 2.77 亿元")
 
 
 def test_a_month_that_still_runs_says_how_far(filled, run):

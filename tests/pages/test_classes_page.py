@@ -61,6 +61,22 @@ def test_pairs_and_projects_are_never_taken_for_each_other(filled, run):
     assert "重复计28.0" in joined
 
 
+def test_under_a_choice_of_classes_only_what_is_in_two_of_them_is_counted_twice():
+    """A project of a chosen class and of one that is not chosen stands in the sum once."""
+    found = data(filters=on(DAY, classes=(KEY, BONDS)))
+    both = found.implemented.listed - found.implemented.listed_projects  # in these two: 247 - 238
+    assert both == 9
+    assert overview.finding(found)[1].startswith("相加会重复：9 个项目一身多类，")
+    assert overview.finding(data())[1].startswith("相加会重复：47 个项目一身多类，")
+
+
+def test_before_anybody_is_due_no_rate_of_starts_is_said():
+    found = data(filters=on("2022-01-01"), view=KEY)
+    said = plain(str(levels.ranks(found, of_class(found, KEY))), " ")
+    assert "省市级没有到期应开复工的项目" in said
+    assert "—%" not in said
+
+
 def test_published_figures_stand_in_their_cut_and_computed_ones_under_a_choice(filled, run):
     assert "▲ 7.6" in opened(run)  # as printed; the ledger gives 7.4
     chosen = opened(run, town="豫龙镇")

@@ -1,6 +1,6 @@
 """What was paid of the bonds month by month, and what the next month asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -83,28 +83,43 @@ def text_of(found: BondsData, shown: Sequence[Column]) -> ChartText:
     paid = [one for one in shown if not one.is_need]
     told = [(one.name, one.total) for one in paid if one.total is not None]
     sub = f"当月支付 · 亿元 · 按发行年度叠加 · 截至 {numbers.iso(found.on)}"
-    said = "；".join(f"{name}支付 {numbers.fixed(total, 2)} 亿元" for name, total in told)
+    said = [f"{name}支付 {numbers.fixed(total, 2)} 亿元" for name, total in told]
     if shown and shown[-1].is_need:
-        said += f"；{shown[-1].name} {numbers.fixed(shown[-1].total, 2)} 亿元"
-    return ChartText(_title(told, paid), sub, said, _fine(found, shown))
+        said.append(f"{shown[-1].name} {numbers.fixed(shown[-1].total, 2)} 亿元")
+    return ChartText(_title(told, paid), sub, "；".join(said), _fine(found, shown))
 
 
 def _title(told: Sequence[tuple[str, float]], paid: Sequence[Column]) -> str:
     if not told:
         return "今年没有装入支付数"
     (name, last), amounts = told[-1], [total for _, total in told]
+    several = _of_several(paid)
     is_falling = all(later < one for one, later in pairwise(amounts))
     if is_falling and 2 < len(told) == len(paid):
         return (
             f"支付一月比一月少：{told[0][0]} {numbers.fixed(amounts[0], 2)}，"
             f"{name} {numbers.fixed(last, 2)} 亿元"
         )
-    if len(told) == 1:
+    if len(told) == 1 or {name, told[-2][0]} & several.keys():
         return f"{name}支付 {numbers.fixed(last, 2)} 亿元"
     before, then = told[-2]
     word = "多" if last >= then else "少"
     apart = numbers.fixed(abs(round(last, 2) - round(then, 2)), 2)
     return f"{name}支付 {numbers.fixed(last, 2)} 亿元，比{before}{word} {apart} 亿元"
+
+
+def _of_several(paid: Sequence[Column]) -> Mapping[str, Sequence[str]]:
+    """Months whose amount is also that of the months right before, of which nobody told."""
+    made: dict[str, Sequence[str]] = {}
+    before: list[str] = []
+    for one in paid:
+        if one.pieces is None:
+            before = [] if one.left_out else [*before, one.name]
+            continue
+        if before and one.total:
+            made[one.name] = before
+        before = []
+    return made
 
 
 def _fine(found: BondsData, shown: Sequence[Column]) -> str:
@@ -114,6 +129,8 @@ def _fine(found: BondsData, shown: Sequence[Column]) -> str:
         said += f"{paid[-1].name}到 {found.as_of.day} 日。"
     if blank := [one.name for one in paid if one.pieces is None and not one.left_out]:
         said += f"{'、'.join(blank)}没有填报。"
+        held = _of_several(paid).items()
+        said += "".join(f"{name}含没有填报的{'、'.join(before)}。" for name, before in held)
     if left := sum(one.left_out for one in paid):
         said += f"{left:,} 笔在发行当月之后才第一次填报，填报之前的没有算到月。"
     if shown and shown[-1].is_need:

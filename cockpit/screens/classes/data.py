@@ -107,6 +107,17 @@ class ClassesData:
         )
         return {str(row.combination): int(row.projects) for row in each(found)}
 
+    @property
+    def in_several(self) -> int:
+        """Projects that are in two or more of the classes in view: sums count them twice."""
+        chosen = self.view.look.filters.classes
+        rows = each(self.overlaps.dropna(subset=["combination"]))
+        return sum(
+            int(row.projects)
+            for row in rows
+            if sum(not chosen or code in chosen for code in row.class_list) > 1
+        )
+
     # one class
 
     def of(self, code: str) -> Filters:

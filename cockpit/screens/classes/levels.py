@@ -175,10 +175,12 @@ def ranks(found: ClassesData, one: ProjectClass) -> Markup:
         inside = [
             row for row in rows if any(f"（{level}）" in text(row.classes) for level in levels)
         ]
-        title = (
-            f"{group}开复工率 {rate.text}%：{int(count.due_to_start)} 个应开，"
-            f"{int(count.due_to_start - count.due_started)} 个没开"
-        )
+        title = f"{group}没有到期应开复工的项目"
+        if not rate.is_missing:
+            title = (
+                f"{group}开复工率 {rate.text}%：{int(count.due_to_start)} 个应开，"
+                f"{int(count.due_to_start - count.due_started)} 个没开"
+            )
     else:
         inside, title, rate = rows, "应开复工的项目", None
     cells = sorted(

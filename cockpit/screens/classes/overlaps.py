@@ -40,7 +40,7 @@ class Combination:
 
 @dataclass(frozen=True)
 class Half:
-    """Combinations on one scale. ``words``: what they are."""
+    """Combinations on one scale. ``words``: what they are, as the question says it."""
 
     words: str
     total: Figure
@@ -103,11 +103,8 @@ def _half(found: ClassesData, words: str, rows: Sequence[Row], codes: Sequence[s
                 at[-1],
             )
         )
-    held = {row.classes_held for row in rows}
     total = found.figures.from_ledger(
-        "overlap_projects",
-        sum(int(row.projects) for row in rows),
-        where={"classes_held": next(iter(held))} if len(held) == 1 else None,
+        "overlap_projects", sum(int(row.projects) for row in rows), where={"held_in": words}
     )
     return Half(words, total, columns)
 

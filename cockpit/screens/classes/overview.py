@@ -50,9 +50,8 @@ def finding(found: ClassesData) -> tuple[str, str]:
     said = ""
     twice = int(total.listed) - int(total.listed_projects)
     if pairs is not None and twice and not is_missing(pairs.completed_wan):
-        several = int(total.listed_projects) - sum(found.alone.values())
         said = (
-            f"相加会重复：{several:,} 个项目一身多类，各类完成额相加 "
+            f"相加会重复：{found.in_several:,} 个项目一身多类，各类完成额相加 "
             f"{numbers.yi(pairs.completed_wan)} 亿元，去重后是 "
             f"{numbers.yi(found.total.completed_wan)} 亿元。"
         )

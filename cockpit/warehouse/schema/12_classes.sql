@@ -7,7 +7,8 @@ create macro combinations_on(day, scope) as table
         p.project_id,
         list(m.project_class order by class.position, m.project_class) as class_list,
         array_to_string(class_list, '、') as combination,
-        count(*) || ' 类' as classes_held
+        count(*) || ' 类' as classes_held,
+        if(count(*) = 1, '只在一类', '在两类以上') as held_in
     from projects_in(day, scope) as p
     inner join membership_on(day) as m using (project_id)
     left join class using (project_class)
