@@ -651,7 +651,7 @@ CONVERSION = (
     *_WHO,
     Column("project_class", "类别", width=96),
     Column("phase", "期次", width=86),
-    Column("stage", "哪一步", width=80),
+    Column("conversion_step", "哪一步", width=80),
     Column("reached_stage", "现在走到", width=90),
     Column("stuck_since", "停在这一步自", "date", 106),
     Column("days_since", "已停（天）", "count", 90),
@@ -706,7 +706,7 @@ PAIRS_COUNTED = (
 )
 PHASES = (
     Column("phase", "期次", width=90),
-    Column("stage", "走到哪一步", width=100),
+    Column("conversion_step", "走到哪一步", width=100),
     Column("base_projects", "走到前一步（个）", "count", 120),
     Column("projects", "走到（个）", "count", 90),
     Column("conversion_ratio", "转化率（%）", "share", 100),

@@ -58,7 +58,7 @@ SELECTORS = {  # parameters of a link that pick among rows, each named after its
     "body": "观摩对象",
     "meeting_id": "碰头会",
     "phase": "期次",
-    "stage": "走到哪一步",
+    "conversion_step": "走到哪一步",
     "subdomain": "子领域",
     "project_state": "建设状态",
     "combination": "类别组合",
@@ -144,12 +144,12 @@ QUESTIONS: dict[str, QuestionEntry] = {
     "implementation.by_class": QuestionEntry(
         usual_row={"level_group": "全部"}, label="project_class", narrows="classes"
     ),
-    "implementation.conversion": QuestionEntry(usual_row={"phase": None}, label="stage"),
+    "implementation.conversion": QuestionEntry(usual_row={"phase": None}, label="conversion_step"),
     "implementation.conversion_rows": QuestionEntry(
         noun="个项目",
         columns=columns.CONVERSION,
         counted=columns.CONVERSION_COUNTED,
-        selectors=("phase", "stage"),
+        selectors=("phase", "conversion_step"),
     ),
     "implementation.states": QuestionEntry(usual_row={"project_state": None}),
     "implementation.state_rows": QuestionEntry(

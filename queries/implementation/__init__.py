@@ -30,10 +30,10 @@ def by_class(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def conversion(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """转化率 of the classes that are followed by it, a row a stage in order: in all, then by phase.
 
-    Columns: phase (null in all; 未填 where none is given); position; stage; projects that came at
-    least so far, stuck (no further); base_projects (the stage before); conversion_ratio (share;
-    null for the first stage, without a base, and where the stage was not loaded). Empty without
-    such a project.
+    Columns: phase (null in all; 未填 where none is given); position; conversion_step; projects that
+    came at least so far, stuck (no further); base_projects (the stage before); conversion_ratio
+    (share; null for the first stage, without a base, and where the stage was not loaded). Empty
+    without such a project.
     """
     return run(mart, "implementation/conversion", filters)
 
@@ -41,9 +41,9 @@ def conversion(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def conversion_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """Rows of ``conversion``: one row a project and stage, those that wait there longest first.
 
-    Columns: project_id, name, phase, stage, project_class, township, organisation, leader;
-    reached_stage (where it is now), stuck_since, days_since (where that is this stage); reached,
-    converted (null where the stage was not loaded), base, stuck (1 or 0).
+    Columns: project_id, name, phase, conversion_step, project_class, township, organisation,
+    leader; reached_stage (where it is now), stuck_since, days_since (where that is this stage);
+    reached, converted (null where the stage was not loaded), base, stuck (1 or 0).
     """
     return run(mart, "implementation/conversion_rows", filters)
 

@@ -40,7 +40,7 @@ counted as (
 )
 
 select
-    phase, position, stage, projects, stuck,
+    phase, position, stage as conversion_step, projects, stuck,
     lag(projects) over within_phase as base_projects,
     case when is_known_step($as_of, position) then
         ratio(projects, lag(projects) over within_phase)

@@ -12,7 +12,7 @@ places as (
 )
 
 select
-    project_id, name, phase, stage, project_class, township, organisation, leader.leader,
+    project_id, name, phase, stage as conversion_step, project_class, township, organisation, leader.leader,
     coalesce(conversion_stages()[step], '未签约') as reached_stage,
     case when stuck = 1 then since_on end as stuck_since,
     case when stuck = 1 then $as_of::date - since_on end as days_since,

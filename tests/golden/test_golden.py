@@ -89,9 +89,9 @@ def test_every_indicator_has_a_value_worked_out_by_hand():
 CHOSEN = {
     "start_rate": ({"classes": "三个一批"}, {}),
     "production_rate": ({"classes": "中央预算内"}, {}),
-    "conversion": ({}, {"stage": "开工"}),
-    "stage_reached": ({}, {"stage": "履约"}),
-    "stage_stuck": ({}, {"stage": "签约"}),
+    "conversion": ({}, {"conversion_step": "开工"}),
+    "stage_reached": ({}, {"conversion_step": "履约"}),
+    "stage_stuck": ({}, {"conversion_step": "签约"}),
     "pipeline_entries": ({}, {"library": "四类库"}),
     "pipeline_total": ({}, {"library": "统计库"}),
     "pipeline_plan": ({}, {"library": "三个一批第五期"}),

@@ -60,8 +60,8 @@ PICKS = {
     "bond_done": [{}],
     "bond": [{}, {"year": 2020}, {"year": 2022}],
     "pipeline_dropped": [{}, {"library": "四类库", "reason": "暂缓实施"}],
-    "conversion": [{"stage": "履约"}, {"stage": "投产", "phase": "第三期"}],
-    "stage_": [{"stage": "签约"}, {"stage": "开工", "phase": "第四期"}],
+    "conversion": [{"conversion_step": "履约"}, {"conversion_step": "投产", "phase": "第三期"}],
+    "stage_": [{"conversion_step": "签约"}, {"conversion_step": "开工", "phase": "第四期"}],
     "state_": [{}, {"project_state": "应开未开"}],
     "overlap": [
         {},
@@ -89,7 +89,7 @@ def picks(code):
 
 
 # what 省市级 key projects are not by
-OF_OTHER_CLASSES = {"stage", "combination", "phase", "subdomain"}
+OF_OTHER_CLASSES = {"conversion_step", "combination", "phase", "subdomain"}
 CASES = [case for indicator in WITH_ROWS for case in picks(indicator.code)]
 
 

@@ -1,6 +1,9 @@
 """各类项目: the finding, pairs and projects apart, overlaps, a view a class, what is missing."""
 
 import io
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
@@ -322,3 +325,19 @@ def test_the_phases_are_handed_on_with_their_rates(filled):
     fourth = [row for row in said if row[:2] == ("第四期", "开工")]
     assert [row[2:4] for row in fourth] == [(7, 4)]
     assert fourth[0][4] == pytest.approx(400 / 7)
+
+
+@pytest.mark.parametrize("view", ["", KEY, THREE, "补短板982", BONDS, CENTRAL, "grips", "parks"])
+def test_every_count_opens_its_rows(filled, run, view):
+    """A link of each indicator and choice of rows, as the ledger reads it: not a bad one."""
+    text = text_of(run("classes", as_of=DAY, version="1", **({"view": view} if view else {})))
+    hrefs = {unescape(href) for href in re.findall(r'href="(/ledger\?[^"]*)"', text)}
+    kinds = {}
+    for href in hrefs:
+        query = parse_qs(urlsplit(href).query)
+        kinds.setdefault((query["indicator"][0], *sorted(query)), query)
+    assert kinds
+    for query in kinds.values():
+        said = plain(text_of(run("ledger", **query)))
+        assert "链接有误" not in said, query
+        assert "不一致，请告诉管理员" not in said, query

@@ -151,7 +151,7 @@ def test_later_stage_implies_the_earlier_ones(mart):
     )
     rows = implementation.conversion(mart, MAY)
     rows = rows[rows["phase"].isna()]
-    assert list(rows.stage) == ["签约", "履约", "开工", "投产", "达效"]
+    assert list(rows.conversion_step) == ["签约", "履约", "开工", "投产", "达效"]
     assert list(rows.projects) == [4, 3, 3, 1, 1]
     assert list(rows.conversion_ratio[1:]) == [3 / 4, 1, pytest.approx(1 / 3), 1]
 
@@ -160,7 +160,7 @@ def of_phase(mart, phase):
     """Stage → (projects, base, stuck)."""
     rows = implementation.conversion(mart, MAY)
     picked = rows[rows["phase"] == phase].fillna({"base_projects": 0})
-    return {r.stage: (r.projects, r.base_projects, r.stuck) for r in picked.itertuples()}
+    return {r.conversion_step: (r.projects, r.base_projects, r.stuck) for r in picked.itertuples()}
 
 
 def test_a_rate_of_a_phase_has_its_own_base(mart):
@@ -176,7 +176,7 @@ def test_a_rate_of_a_phase_has_its_own_base(mart):
     assert of_phase(mart, "第二期")["履约"] == (1, 3, 0)
     assert of_phase(mart, "第二期")["开工"] == (1, 1, 1)
     rows = implementation.conversion(mart, MAY)
-    whole = rows[rows["phase"].isna()].set_index("stage").conversion_ratio
+    whole = rows[rows["phase"].isna()].set_index("conversion_step").conversion_ratio
     assert whole["履约"] == 2 / 5  # recomputed: neither 1/2 + 1/3 nor their mean
 
 
@@ -201,7 +201,7 @@ def test_who_waits_at_a_step_has_waited_since_it_came_there(mart):
     )
     rows = implementation.conversion_rows(mart, MAY)
     (row,) = rows[rows["stuck"] == 1].itertuples()
-    assert (row.stage, row.reached_stage, row.days_since) == ("履约", "履约", 30)
+    assert (row.conversion_step, row.reached_stage, row.days_since) == ("履约", "履约", 30)
 
 
 @pytest.mark.parametrize(

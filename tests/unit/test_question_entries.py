@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from given import ask, on
 
+from cockpit.link import look
 from cockpit.registry.indicators import INDICATORS
 from cockpit.registry.questions import QUESTIONS, SELECTORS, SUBJECTS
 from cockpit.registry.questions import entry as entry_of
 from cockpit.registry.sums import question_function
+from cockpit.screens.ledger import narrowing
 from queries.filters import Filters
 from tests.lent import empty_mart
 from tests.sample import sample_mart
@@ -47,6 +49,11 @@ def test_columns_that_go_with_others_are_of_the_same_table(question):
     beside = {name for c in (*entry.columns, *entry.counted) for name in c.beside}
     assert {*entry.usual, *beside} <= names
     assert {c.adds_up_to for c in entry.columns} - {""} <= set(INDICATORS)
+
+
+def test_no_selector_is_a_choice_that_the_ledger_makes_itself():
+    """Else the ledger would refuse the link of a figure, or narrow its rows twice."""
+    assert set(SELECTORS) & {*narrowing.READS, *look.NAMES} == set()
 
 
 @ENTRIES

@@ -189,7 +189,7 @@ def test_a_stage_that_was_never_loaded_has_no_rate(mart):
         [plan("P2", 100), member("P2", "三个一批"), stage("P2", "开工", "2022-02-10")],
     )
     stages = implementation.conversion(mart, on("2022-05-31"))
-    rates = stages[stages["phase"].isna()].set_index("stage").conversion_ratio
+    rates = stages[stages["phase"].isna()].set_index("conversion_step").conversion_ratio
     assert rates[["投产", "达效"]].isna().all()
     assert list(rates[["履约", "开工"]]) == [1 / 2, 1]  # P2's start implies that it was kept
     assert implementation.by_class(mart, on("2022-05-31")).production_ratio.isna().all()

@@ -88,9 +88,14 @@ def _stages(found: ClassesData, one: ProjectClass) -> Markup:
     top = max([1, *(int(row.projects) for row in rows)])
     parts = [
         (
-            row.stage,
+            row.conversion_step,
             round(100 * int(row.projects) / top, 1),
-            found.figure(one.code, "stage_reached", row.projects, where={"stage": row.stage}),
+            found.figure(
+                one.code,
+                "stage_reached",
+                row.projects,
+                where={"conversion_step": row.conversion_step},
+            ),
         )
         for row in rows
     ]

@@ -105,7 +105,7 @@ def _rows(found: ClassesData) -> tuple[DataFrame, tuple[Column, ...], str]:
         case "phases":
             frame = found.ask(implementation.conversion_rows, one.code)
             here = (frame["stuck"] == 1) | (
-                (frame["reached_stage"] == "未签约") & (frame["stage"] == "签约")
+                (frame["reached_stage"] == "未签约") & (frame["conversion_step"] == "签约")
             )
             shown = tuple(c for c in columns.CONVERSION if c.name not in _OF_A_STAGE)
             return frame[here], shown, f"{one.short_name}项目走到哪一步"
@@ -115,7 +115,7 @@ def _rows(found: ClassesData) -> tuple[DataFrame, tuple[Column, ...], str]:
     return frame, columns.PROJECT_STATES, f"{one.short_name}项目"
 
 
-_OF_A_STAGE = {"stage", "base", "reached", "stuck"}
+_OF_A_STAGE = {"conversion_step", "base", "reached", "stuck"}
 
 
 def phase_file(view: View) -> File:

@@ -54,7 +54,13 @@ def steps(found: ClassesData, code: str) -> Sequence[Step]:
     """The steps of all phases that have a rate."""
     frame = found.stages(code)
     return [
-        Step(row.phase, row.stage, int(row.projects), int(row.base_projects), row.conversion_ratio)
+        Step(
+            row.phase,
+            row.conversion_step,
+            int(row.projects),
+            int(row.base_projects),
+            row.conversion_ratio,
+        )
         for row in each(frame)
         if text(row.phase) and not is_missing(row.conversion_ratio)
     ]
@@ -81,6 +87,8 @@ def finding(found: ClassesData, one: ProjectClass) -> tuple[str, str]:
     if not low:
         return f"{one.wall_name}各期各步都走过来了", _plain(found, one) + "。"
     title = f"{one.wall_name}转化最差的是{'、'.join(step.words for step in low[:2])}"
+    if len(low) > 2:
+        title += f"等 {len(low)} 处"
     early = worst([step for step in every if step.stage in BEFORE_START])
     if early and early[0] not in low:
         title += f"；开工前最差的是{early[0].words}"
@@ -91,7 +99,7 @@ def _plain(found: ClassesData, one: ProjectClass) -> str:
     rows = _whole(found, one.code)
     if not rows:
         return f"{one.wall_name}没有名单上的项目"
-    said = "、".join(f"{row.stage} {int(row.projects):,}" for row in rows)
+    said = "、".join(f"{row.conversion_step} {int(row.projects):,}" for row in rows)
     money = found.money.get(one.code)
     if money is None or is_missing(money.ahead_pp):
         return f"{said} 个；没有年计划，不算完成率"
@@ -137,7 +145,7 @@ def funnel(found: ClassesData, one: ProjectClass) -> Markup:
     if known:
         low = min(known, key=lambda row: row.conversion_ratio)
         title = (
-            f"全类转化最低的一步是{low.stage}，{numbers.percent(low.conversion_ratio)}%"
+            f"全类转化最低的一步是{low.conversion_step}，{numbers.percent(low.conversion_ratio)}%"
             f"（{int(low.projects)} ÷ {int(low.base_projects)}）"
         )
     sub = (
@@ -145,7 +153,7 @@ def funnel(found: ClassesData, one: ProjectClass) -> Markup:
         f"{listed:,} 个项目 · 截至 {numbers.iso(found.on)}"
     )
     drawn = _Drawn(found, one, top, ranks)
-    lines = [_stage(drawn, row, waiting.get(row.stage, ())) for row in rows]
+    lines = [_stage(drawn, row, waiting.get(row.conversion_step, ())) for row in rows]
     unsigned = listed - int(rows[0].projects)
     fine = "达效指达到设计产能，读法为假定。"
     if unsigned > 0:
@@ -158,7 +166,7 @@ def _waiting(found: ClassesData, code: str) -> Mapping[str, Sequence[Row]]:
     made: dict[str, list[Row]] = {}
     for row in each(found.ask(implementation.conversion_rows, code)):
         if row.stuck:
-            made.setdefault(row.stage, []).append(row)
+            made.setdefault(row.conversion_step, []).append(row)
     return made
 
 
@@ -174,13 +182,15 @@ class _Drawn:
 
 def _stage(drawn: _Drawn, row: Row, waiting: Sequence[Row]) -> Line:
     found, one, top = drawn.found, drawn.one, drawn.top
-    where = {"stage": str(row.stage)}
+    where = {"conversion_step": str(row.conversion_step)}
     before = None if is_missing(row.base_projects) else int(row.base_projects)
     rate: Cell | str = Cell("起点", look="none")
     if before is not None:
         figure = found.figure(one.code, "conversion", row.conversion_ratio, where=where)
-        rate = Cell(figure, small=f"{int(row.projects)} ÷ {before}")
-    fact = drawn.ranks.get(str(row.stage))
+        known = not is_missing(row.conversion_ratio) or not before
+        made = f"{int(row.projects)} ÷ {before}" if known else "没有装入这一步"
+        rate = Cell(figure, small=made)
+    fact = drawn.ranks.get(str(row.conversion_step))
     rank: Cell | str = Cell("—", look="none")
     if fact is not None:
         rank = Cell(rank_words(found, fact), small="公布", href=fact_href(found, fact))
@@ -193,12 +203,12 @@ def _stage(drawn: _Drawn, row: Row, waiting: Sequence[Row]) -> Line:
         found.figure(one.code, "stage_stuck", row.stuck, where=where),
         names,
         len(waiting) > NAMED,
-        row.stage == LAST,
+        row.conversion_step == LAST,
         of="classes/macros",
     )
     return Line(
         {
-            "name": str(row.stage),
+            "name": str(row.conversion_step),
             "count": found.figure(one.code, "stage_reached", row.projects, where=where),
             "bar": markup.drawn(
                 "funnel",
@@ -225,7 +235,7 @@ def by_phase(found: ClassesData, one: ProjectClass) -> Markup:
     marked = {(s.phase, s.stage): "全程最差" for s in low}
     marked |= {(s.phase, s.stage): "开工前最差" for s in early if (s.phase, s.stage) not in marked}
     money = found.phases(one.code)
-    stages = [str(row.stage) for row in _whole(found, one.code)]
+    stages = [str(row.conversion_step) for row in _whole(found, one.code)]
     columns = (
         Column("name", "期次"),
         *(Column(f"s{at}", stage) for at, stage in enumerate(stages)),
@@ -258,7 +268,7 @@ def _title(found: ClassesData, one: ProjectClass, phases: Sequence[str], frame: 
     if not early:
         return f"{len(phases)} 期走到哪一步"
     phase = early[0].phase
-    rows = {row.stage: int(row.projects) for row in each(frame) if row.phase == phase}
+    rows = {row.conversion_step: int(row.projects) for row in each(frame) if row.phase == phase}
     said = f"{phase} {rows.get('签约', 0)} 个签约、{rows.get('开工', 0)} 个开工"
     money = found.phases(one.code).get(phase)
     if money is not None and not is_missing(money.ahead_pp):
@@ -286,7 +296,7 @@ def _phase(found: ClassesData, one: ProjectClass, its: Phase) -> Line:
         "name": Cell(phase or "合计", small=f"{count:,} 个" if count else _none(found))
     }
     for at, row in enumerate(rows):
-        picked = where | {"stage": str(row.stage)}
+        picked = where | {"conversion_step": str(row.conversion_step)}
         rate: Figure | None = None
         if not is_missing(row.conversion_ratio):
             rate = found.figure(
@@ -297,7 +307,7 @@ def _phase(found: ClassesData, one: ProjectClass, its: Phase) -> Line:
             round(100 * int(row.projects) / top, 1),
             found.figure(one.code, "stage_reached", row.projects, where=picked),
             rate,
-            its.marked.get((phase, str(row.stage)), ""),
+            its.marked.get((phase, str(row.conversion_step)), ""),
             of="classes/macros",
         )
     return Line(cells | _money(found, one, where, money), "" if phase else "sum")
