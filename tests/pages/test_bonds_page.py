@@ -209,6 +209,11 @@ def test_a_month_without_a_report_is_said_not_drawn_as_nothing():
     assert "1 笔在发行当月之后才第一次填报" in said.fine
 
 
+def test_bonds_without_a_report_of_work_say_so():
+    said = plain(str(tables.projects(data(small(bond("B1", "P1", 20_000))))), " ")
+    assert "1 个项目到位 2.0、支付 0.0 亿元，完成没有填报" in said
+
+
 def test_a_need_stands_alone_where_no_month_is_told():
     found = data(filters=on("2022-01-15"))
     said = payments.text_of(found, payments.columns(found))

@@ -11,7 +11,7 @@ from cockpit.intake.files.grid import Grid, letters
 from cockpit.intake.forms import columns, figures, layout, rows, sums
 from cockpit.intake.forms.feed import Feeding, taken_rows
 from cockpit.intake.forms.layout import Layout
-from cockpit.intake.forms.meanings import MEANINGS, Kind
+from cockpit.intake.forms.meanings import MEANINGS, OF_SOURCE, Kind
 from cockpit.intake.forms.rows import Body
 from cockpit.intake.sheets import Sheet
 from cockpit.intake.understood import Column, RowKind, Understood
@@ -72,6 +72,7 @@ class _Form:
         if not taken and not body.broken:
             self.said.append("表头下面没有一个项目")
         self._leave_empty(taken)
+        self._leave_unallotted()
         self._ask_columns()
         self._ask_units()
         day = self._day()
@@ -136,6 +137,12 @@ class _Form:
         if last is None:
             return
         self._leave_out([c for c in dated if c.period and c.period > last], "没有数")
+
+    def _leave_unallotted(self) -> None:
+        """Leave out a source's money where no column says what was allotted of it."""
+        sources = {c.source for c in self.columns if c.meaning == "allotted"}
+        unheld = [c for c in self.columns if c.meaning in OF_SOURCE and c.source not in sources]
+        self._leave_out(unheld, "这个来源没有下达资金的列")
 
     def _is_blank(self, cell: object, column: Column) -> bool:
         """Whether a cell says nothing: also a nought of months after those of the title."""

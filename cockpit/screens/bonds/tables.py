@@ -152,7 +152,12 @@ def projects(found: BondsData) -> Markup:
     total = found.work_total
     title = (
         f"{int(total.projects):,} 个项目到位 {numbers.yi(total.issued_wan)}、"
-        f"支付 {numbers.yi(total.used_wan)}、完成 {numbers.yi(total.done_wan)} 亿元"
+        f"支付 {numbers.yi(total.used_wan)}"
+    )
+    title += (
+        " 亿元，完成没有填报"
+        if is_missing(total.done_wan)
+        else f"、完成 {numbers.yi(total.done_wan)} 亿元"
     )
     sub = (
         f"到位 = 专项债发行到项目 · 支付 = 专项债已付出（截至 {numbers.iso(found.on)}）· "
