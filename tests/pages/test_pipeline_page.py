@@ -219,3 +219,20 @@ def test_names_are_shown_as_they_are_written():
     for name, text in parts.items():
         assert "<img" not in str(text), name
         assert HOSTILE in unescape(str(text)), name
+
+
+def test_the_reason_of_most_is_counted_across_libraries():
+    """Two left for want of land, from two libraries one each, and one for want of money."""
+    left = {"E1": ("甲库", "用地"), "E2": ("乙库", "用地"), "E3": ("乙库", "资金")}
+    entries = [entry(code, library, day="2022-01-10") for code, (library, _) in left.items()]
+    steps = [step(code, "退出", "2022-02-01", reason) for code, (_, reason) in left.items()]
+    said = words(statistics.dropped(data(small(*entries, *steps))))
+    assert "今年退出 3 个，最多的原因是用地，2 个" in said
+    more = [entry("E4", "乙库", day="2022-01-10"), step("E4", "退出", "2022-02-01", "资金")]
+    said = words(statistics.dropped(data(small(*entries, *more, *steps))))
+    assert "最多的原因是用地、资金，各 2 个" in said
+
+
+def test_where_every_hop_was_made_none_is_the_lowest():
+    made = [stage(code, name, "2022-02-01") for code in ("P1", "P2") for name in ("签约", "履约")]
+    assert "各步都走完了" in words(way.hops(data(small(*made))))

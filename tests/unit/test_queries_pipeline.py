@@ -135,6 +135,16 @@ def test_a_followed_class_stands_by_its_stages(mart):
     assert board(mart, "2022-05-30")["甲类", "签约", "P1"] == 90
 
 
+def test_an_entry_of_a_class_whose_project_is_not_on_its_list_keeps_its_card(mart):
+    """Who is on the list stands by stages alone; a project of another class has no other card."""
+    given(mart, project("P9"), member("P9", "乙类"), stage("P1", "签约", "2022-03-01"))
+    for code, whose in (("E1", "P1"), ("E9", "P9")):
+        given(mart, entry(code, "甲类五期", project_id=whose), step(code, "在谈", "2022-03-05"))
+    cards = {(step, card) for at, step, card in board(mart) if at == "甲类"}
+    assert cards >= {("签约", "P1"), ("在谈", "E9")}
+    assert ("在谈", "E1") not in cards
+
+
 def test_a_start_of_this_year_stands_apart_from_one_of_last(mart):
     given(mart, stage("P1", "开工", "2022-01-01"), stage("P2", "开工", "2021-12-31"))
     given(mart, stage("P3", "投产", "2022-05-01"))

@@ -188,13 +188,23 @@ def dropped(found: PipelineData) -> Markup:
         (row for row in rest if is_missing(row.reason)), key=lambda r: (-r.dropped, r.library)
     )
     lines = [_left(found, row) for row in sums]
-    first = max((r for r in rest if not is_missing(r.reason)), key=lambda r: r.dropped)
-    title = (
-        f"今年退出 {int(whole.dropped):,} 个，最多的原因是{first.reason}，{int(first.dropped):,} 个"
-    )
+    title = f"今年退出 {int(whole.dropped):,} 个，最多的原因是{_most(rest)}"
     day = numbers.iso(found.entries_on)
     sub = f"退出的条目按库、按原因 · 退出后仍计入本年入库的个数 · 截至 {day}"
     return card.html(Card(title, sub, table.html(DROPPED, lines, look="dropped")))
+
+
+def _most(rows: Sequence[Row]) -> str:
+    """The reason of most, whichever libraries they left; those of as many beside it."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        if not is_missing(row.reason):
+            counts[row.reason] = counts.get(row.reason, 0) + int(row.dropped)
+    most = max(counts.values())
+    named = sorted(reason for reason, count in counts.items() if count == most)
+    each = "各 " if len(named) > 1 else ""
+    more = f"等 {len(named)} 种" if len(named) > 2 else ""
+    return f"{'、'.join(named[:2])}{more}，{each}{most:,} 个"
 
 
 def _left(found: PipelineData, row: Row) -> Line:

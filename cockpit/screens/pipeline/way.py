@@ -197,6 +197,8 @@ def _hops_title(found: PipelineData) -> str:
         return "转化率和等待"
     worst = min(told, key=lambda row: row.hop_ratio)
     said = f"{worst.hop}转化最低，{numbers.percent(worst.hop_ratio)}%"
+    if worst.hop_ratio == 1:
+        said = "各步都走完了"
     waiting = [r for r in told if not is_missing(r.waiting_longest) and r.hop != BUILDING]
     if waiting:
         most = max(waiting, key=lambda row: row.waiting_longest)

@@ -196,8 +196,7 @@ create macro board_on(day, stages_on, entries_on, scope) as table
         select
             coalesce(f.project_class, e.library) as board, e.last_step as board_step, e.step_on as since_on,
             e.entry_id as card, e.project_id, e.name, e.organisation, e.township, e.leader,
-            e.entries as cards, 0 as effective, e.total_wan, entries_on as known_on,
-            f.project_class is not null and e.is_known as is_by_stage
+            e.entries as cards, 0 as effective, e.total_wan, entries_on as known_on
         from entries_on(day, scope) as e
         left join followed as f on starts_with(e.library, f.project_class)
         where list_contains(['在谈', '签约', '报批', '开工', '在建', '投产'], e.last_step)
@@ -212,7 +211,8 @@ create macro board_on(day, stages_on, entries_on, scope) as table
     from (
         select * from by_stage
         union all by name
-        select * exclude (is_by_stage) from entered where not is_by_stage
+        select * from entered
+        anti join by_stage using (board, project_id)  -- who is on the list stands there by its stages
     ) as a;
 
 create macro in_statistics_on(day, cut_on, stages_on, scope) as table
