@@ -1,12 +1,13 @@
 -- fund_flow: 累计到位、支付金额不得减少
 -- Lets pass an amount allotted that falls: money is taken back (收回); a figure as `set` put it there.
+-- Days that do not tell of an amount stand between those that do.
 with
 
 pairs as (
     select
         *,
-        lag(arrived_wan) over its_days as previous_arrived_wan,
-        lag(paid_wan) over its_days as previous_paid_wan
+        lag(arrived_wan ignore nulls) over its_days as previous_arrived_wan,
+        lag(paid_wan ignore nulls) over its_days as previous_paid_wan
     from fund_flow
     window its_days as (partition by project_id, source, year order by report_date)
 )
