@@ -102,10 +102,12 @@ class ClassesData:
     @cached_property
     def alone(self) -> Mapping[str, int]:
         """By class, how many projects are in no other."""
-        found = self.overlaps[self.overlaps["classes_held"] == "1 类"].dropna(
-            subset=["combination"]
-        )
-        return {str(row.combination): int(row.projects) for row in each(found)}
+        found = self.overlaps.dropna(subset=["combination"])
+        return {
+            str(row.combination): int(row.projects)
+            for row in each(found)
+            if len(row.class_list) == 1
+        }
 
     @property
     def in_several(self) -> int:

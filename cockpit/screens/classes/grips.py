@@ -175,7 +175,7 @@ def _cell(figures: FigureMaker, row: Row | None, narrow: Mapping[str, Any]) -> C
         return Cell("", look="blank")
     count = figures.from_ledger("projects", row.projects, narrow=narrow)
     if is_missing(row.completion_ratio):
-        return Cell(markup.drawn("bare", count, of="classes/macros"), look="blank")
+        return Cell(markup.drawn("bare", count, of="classes/macros"))
     gap: Gap = figures.gap("ahead", row.ahead_pp, narrow=narrow)
     rate = figures.from_ledger("completion", row.completion_ratio, narrow=narrow)
     look = {"ok": "okbg", "warn": "warnbg"}.get(gap.tone, "")

@@ -50,7 +50,7 @@ class Half:
 def html(found: ClassesData) -> Markup:
     """The combinations: those of one class, and on a scale of their own those of several."""
     rows = [row for row in each(found.overlaps) if text(row.combination)]
-    several = [row for row in rows if row.classes_held != "1 类"]
+    several = [row for row in rows if len(row.class_list) > 1]
     count = sum(int(row.projects) for row in several)
     title = f"{count:,} 个项目一身多类"
     if several:
@@ -67,7 +67,7 @@ def html(found: ClassesData) -> Markup:
     codes = [one.code for one in found.city.classes]
     codes += [c for row in rows for c in row.class_list if c not in codes]
     codes = [code for code in dict.fromkeys(codes) if any(code in r.class_list for r in rows)]
-    alone = [row for row in rows if row.classes_held == "1 类"]
+    alone = [row for row in rows if len(row.class_list) == 1]
     alone.sort(key=lambda row: codes.index(row.class_list[0]))
     halves = [
         half
