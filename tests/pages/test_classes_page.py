@@ -3,6 +3,7 @@
 import io
 import re
 from html import unescape
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
@@ -10,7 +11,17 @@ import pytest
 
 from cockpit.errors import BadLink, NoData
 from cockpit.link.look import Look
-from cockpit.screens.classes import grips, levels, overlaps, overview, page, parks, phases, states
+from cockpit.screens.classes import (
+    grips,
+    levels,
+    overlaps,
+    overview,
+    page,
+    parks,
+    phases,
+    states,
+    subdomains,
+)
 from cockpit.screens.classes.data import classes_data, phase_order
 from cockpit.screens.view import View
 from cockpit.warehouse import mart as marts
@@ -71,6 +82,33 @@ def test_under_a_choice_of_classes_only_what_is_in_two_of_them_is_counted_twice(
     assert both == 9
     assert overview.finding(found)[1].startswith("相加会重复：9 个项目一身多类，")
     assert overview.finding(data())[1].startswith("相加会重复：47 个项目一身多类，")
+
+
+def test_one_alone_is_neither_the_most_nor_both_ends():
+    """The plan half gone in June, a tenth done: one class behind, and its one subdomain."""
+    rows = (
+        project("Q1"),
+        of("class_membership", project_id="Q1", project_class="补短板982", subdomain="水务",
+           valid_from="2022-01-01"),
+        plan("Q1", 1000),
+        report("Q1", "2022-06-30", 100),
+    )  # fmt: skip
+    found = data(small(*rows), on("2022-06-30"), view="补短板982")
+    assert "补短板982低于序时（40.0 个百分点）" in overview.finding(found)[0]
+    said = plain(str(subdomains.html(found, of_class(found, "补短板982"))), " ")
+    assert "1 个子领域 低于序时 40.0 个百分点" in said
+
+
+def test_a_gap_that_stays_is_not_one_that_grows():
+    def title(*gaps):
+        rows = [
+            SimpleNamespace(month=at, ahead_pp=gap, completion_ratio=0.1)
+            for at, gap in enumerate(gaps, start=1)
+        ]
+        return levels.rates_text({"省级": rows}, data()).title
+
+    assert title(-5, -5, -5) == title(-5, -6, -6) == "省级每个月底都低于序时"
+    assert title(-5, -6, -7) == "省级每个月底都低于序时，差距一月比一月大"
 
 
 def test_before_anybody_is_due_no_rate_of_starts_is_said():

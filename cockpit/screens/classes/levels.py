@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -268,7 +269,7 @@ def rates_text(lines: Mapping[str, Sequence[Row]], found: ClassesData) -> ChartT
     if always:
         title = f"{'、'.join(always)}每个月底都低于序时"
         gaps = [float(row.ahead_pp) for row in lines[always[0]]]
-        if len(always) == 1 and len(gaps) > 1 and gaps == sorted(gaps, reverse=True):
+        if len(always) == 1 < len(gaps) and all(b < a for a, b in pairwise(gaps)):
             title += "，差距一月比一月大"
     elif len(never) == len(lines):
         title = "每个月底都不低于序时"

@@ -44,7 +44,8 @@ def finding(found: ClassesData) -> tuple[str, str]:
     name, gap = min(gaps, key=lambda one: one[1])
     if gap < 0:
         front += f"：{'、'.join(ahead)}超序时，" if ahead else "："
-        front += f"{name}低得最多（{numbers.fixed(-gap)} 个百分点）"
+        most = "低得最多" if sum(one < 0 for _, one in gaps) > 1 else "低于序时"
+        front += f"{name}{most}（{numbers.fixed(-gap)} 个百分点）"
     else:
         front += "：全部没有低于序时"
     said = ""

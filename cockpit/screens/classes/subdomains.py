@@ -80,7 +80,9 @@ def html(found: ClassesData, one: ProjectClass) -> Markup:
     known = [row for row in rows if not is_missing(row.ahead_pp)]
     ahead = sum(numbers.rounded(float(row.ahead_pp), 1) > 0 for row in known)
     title = f"{len(rows)} 个子领域"
-    if known:
+    if len(known) == 1:
+        title += f" {numbers.ahead_words(known[0].ahead_pp)}"
+    elif known:
         title += (
             f" {ahead} 个超序时，{known[0].subdomain}最快"
             f"（{numbers.percent(known[0].completion_ratio)}%）"
