@@ -51,8 +51,8 @@ def conversion_rows(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 def states(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """(project, class) pairs by the state they are in at as_of; in all (project_state null) first.
 
-    Columns: project_state (此前已投产 今年投产 已竣工未投产 在建 应开未开 未到开工日
-    未定开工日); pairs.
+    Columns: project_state (此前已投产 今年投产 已竣工未投产 在建 应开未开 停工
+    未到开工日 未定开工日); pairs.
     """
     return run(mart, "implementation/states", filters)
 

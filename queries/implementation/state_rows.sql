@@ -16,6 +16,6 @@ left join money using (project_id, project_class)
 left join leader_on($as_of) as leader using (project_id)
 order by
     list_position(
-        ['此前已投产', '今年投产', '已竣工未投产', '在建', '应开未开', '未到开工日', '未定开工日'], project_state
+        ['此前已投产', '今年投产', '已竣工未投产', '在建', '应开未开', '停工', '未到开工日', '未定开工日'], project_state
     ),
     days_over desc nulls last, money.annual_plan_wan desc nulls last, project_id, project_class

@@ -355,3 +355,15 @@ def test_what_came_after_the_last_stage_loaded_makes_nobody_late(mart):
         stage("P2", "竣工", "2022-03-10"),  # stages are known to the end of March
     )
     assert to_finish(mart).late["P1"] == 0
+
+
+def test_who_started_in_an_earlier_year_is_not_without_a_day_to_start(mart):
+    """Neither has a plan of this year: P1 goes on, P2 stopped and nobody asks for it to go on."""
+    for code in ("P1", "P2", "P3"):
+        given(mart, project(code), member(code, "甲类"))
+    given(mart, stage("P1", "开工", "2021-03-01"), stage("P2", "开工", "2021-03-01"))
+    given(mart, stage("P2", "停工", "2021-05-10"))
+    found = implementation.state_rows(mart, MAY)
+    states = dict(zip(found.project_id, found.project_state, strict=True))
+    assert states == {"P1": "在建", "P2": "停工", "P3": "未定开工日"}
+    assert found.days_over.isna().all()

@@ -12,6 +12,7 @@ LOOKS = {  # of a state: the class of its square
     "已竣工未投产": "new",
     "在建": "busy",
     "应开未开": "short",
+    "停工": "short",
     "未到开工日": "early",
     "未定开工日": "early",
 }

@@ -54,6 +54,8 @@ create macro pair_states_on(day, scope) as table
             when finished_on is not null then '已竣工未投产'
             when is_started then '在建'
             when is_due_on_list then '应开未开'
+            when last_stage = '停工' then '停工'  -- and nobody asks for it to go on
+            when started_on is not null then '在建'  -- in an earlier year, without a plan of this one
             when due_on is null then '未定开工日'
             else '未到开工日'
         end as project_state
