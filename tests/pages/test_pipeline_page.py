@@ -87,7 +87,7 @@ def test_the_way_closes_on_screen(filled, run):
 
 def test_hops_say_the_median_and_who_waits_longest(filled, run):
     said = words(way.hops(data()))
-    assert "投产→达效转化最低，54.2%；等得最久的在开工→入库，784 天" in said  # 13 of 24
+    assert "投产→达效转化最低，54.2%；建设以外等得最久的在开工→入库，784 天" in said  # 13 of 24
     assert "51 个里走完 47 个" in said
     assert "各步的中位数不能相加" in said
 

@@ -55,6 +55,17 @@ def test_a_source_stands_as_last_told_and_its_rates_are_of_those_that_told(mart)
     assert row.told_on.date().isoformat() == "2022-05-10"
 
 
+def test_an_amount_that_a_later_day_does_not_tell_stands_as_it_was(mart):
+    given(
+        mart,
+        flow("P1", "市县", "2022-03-31", 100, 50, 20),
+        flow("P1", "市县", "2022-05-10", 120, None, 30),
+    )
+    row = of_source(mart, "市县")
+    assert (row.allotted_wan, row.arrived_wan, row.paid_wan) == (120, 50, 30)
+    assert (row.arrival_ratio, row.payment_ratio) == (50 / 120, 30 / 120)
+
+
 def test_a_rate_over_several_is_of_their_sums(mart):
     given(
         mart,

@@ -216,7 +216,7 @@ def flows(found: ClassesData, one: ProjectClass) -> Markup:
     lines.append(_flow(found, one.code, whole, "sum"))
     fine = (
         "下达、到位、支付是三个数；到位率、支付率都以下达为底，合计的率由合计的数重新算出；"
-        "投资完成率另算。资金可以给到名单以外的项目，按项目筛选而不按类别。"
+        "没有填报的不进那个率的两边；投资完成率另算。"
     )
     return card.html(Card(title, sub, table.html(FUNDS, lines, look="classes flows"), fine))
 

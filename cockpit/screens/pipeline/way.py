@@ -202,7 +202,7 @@ def _hops_title(found: PipelineData) -> str:
     waiting = [r for r in told if not is_missing(r.waiting_longest) and r.hop != BUILDING]
     if waiting:
         most = max(waiting, key=lambda row: row.waiting_longest)
-        said += f"；等得最久的在{most.hop}，{int(most.waiting_longest):,} 天"
+        said += f"；建设以外等得最久的在{most.hop}，{int(most.waiting_longest):,} 天"
     return said
 
 

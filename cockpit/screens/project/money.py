@@ -97,7 +97,7 @@ def funds(one: ProjectData) -> Card | None:
         title = f"{rows[0].source}下达 {numbers.yi(total, 2)} 亿元"
     last = max(filter(None, (day(row.told_on) for row in rows)), default=one.as_of)
     sub = f"下达、到位、支付各是各的 · 到位率、支付率都以下达为底 · 填报截至 {numbers.iso(last)}"
-    fine = "专项债有发行记录的，下达和到位按发行额，支付按累计使用。"
+    fine = "专项债有发行记录的，下达和到位按发行额，支付按累计使用；没有填报的不进那个率的两边。"
     return Card(title, sub, table.html(FUNDS, [_flow(one, row) for row in rows]), fine)
 
 

@@ -16,17 +16,20 @@ create macro flows_to(day) as table
         group by i.project_id, i.year
     ),
 
-    told as (
-        select f.*
-        from fund_flow as f
-        where f.report_date <= day
-        qualify
-            row_number() over (partition by f.project_id, f.source, f.year order by f.report_date desc) = 1
+    told as (  -- each amount as it was last told: a later day may tell of one alone
+        select
+            project_id, source, year, max(report_date) as told_on,
+            max_by(allotted_wan, report_date) as allotted_wan,
+            max_by(arrived_wan, report_date) as arrived_wan,
+            max_by(paid_wan, report_date) as paid_wan,
+            max_by(mode, report_date) as mode
+        from fund_flow
+        where report_date <= day
+        group by project_id, source, year
     )
 
     select
-        t.project_id, t.source, t.year, t.report_date as told_on,
-        t.allotted_wan, t.arrived_wan, t.paid_wan,
+        t.project_id, t.source, t.year, t.told_on, t.allotted_wan, t.arrived_wan, t.paid_wan,
         case  -- how money is given that is given in several ways; empty for other sources
             when bool_or(t.mode is not null) over (partition by t.source)
                 then coalesce(t.mode, '未写支持方式')
