@@ -135,6 +135,7 @@ _KINDS = {
 def _grips(found: ClassesData) -> None:
     _part("grips", grips.beside, found)
     _curves(found, grips.series(found), grips.curve_text(found), chart_sizes.GRIPS)
+    _part("domains", grips.domains, found)
     _part("matrix", grips.matrix, found)
 
 

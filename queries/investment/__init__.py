@@ -81,6 +81,15 @@ def levels_monthly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     return run(mart, "investment/levels_monthly", filters)
 
 
+def domains_monthly(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
+    """The domains at the month-ends by the cut, likewise; distinct projects.
+
+    Columns: domain; month; on_date; plan_wan, counted_completed_wan (万元); time_progress,
+    completion_ratio (shares); ahead_pp (百分点).
+    """
+    return run(mart, "investment/domains_monthly", filters)
+
+
 def forecast(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     """年末预测 with an 80 % interval, and 所需月均, both at the cut; one row.
 

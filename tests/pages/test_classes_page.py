@@ -27,6 +27,7 @@ from cockpit.screens.view import View
 from cockpit.warehouse import mart as marts
 from cockpit.warehouse.mart import Mart
 from cockpit.web.server import downloads
+from queries import investment
 from tests.given import given, member, of, on, plan, project, report, small_ledger, stage
 from tests.pages.reading import charts_of, pictures_of, plain, text_of, widget
 from tests.sample import sample_mart
@@ -288,6 +289,35 @@ def test_the_total_of_the_matrix_is_that_of_distinct_projects():
     assert "50.0" in row
     assert row.count("20.0") == 2
     assert "26.0" not in row
+
+
+def test_domains_go_month_by_month_against_the_calendar():
+    mart = small(
+        project("P1", domain="交通"),
+        project("P2", domain="产业"),
+        member("P1", KEY, level="省"),
+        member("P2", KEY, level="县"),
+        plan("P1", 100),
+        plan("P2", 200),
+        report("P1", "2022-02-28", 10),
+        report("P1", "2022-03-31", 40),
+        report("P2", "2022-02-28", 50),
+        report("P2", "2022-03-31", 50),
+    )
+    said = plain(str(grips.domains(data(mart, on("2022-03-31"), view="grips"))))
+    # 交通 10 % less 2/12, 40 % less 3/12; 产业 25 % at both, of 2/12 and 3/12
+    assert "较上个月底，交通进得最多，21.7 个百分点；产业退得最多，8.3 个百分点" in said
+    assert "交通▽−8.3▽−6.7▲+15.0+21.7" in said
+    assert "产业▽−8.3▲+8.30.0−8.3" in said
+
+
+def test_the_last_month_of_a_domain_is_its_figure():
+    found = data(view="grips")
+    months = found.view.ask(investment.domains_monthly)
+    last = months[months["month"] == 5].set_index("domain").ahead_pp
+    now = found.view.ask(investment.by_domain).set_index("domain").ahead_pp
+    assert len(now) == 8
+    assert all(last[name] == pytest.approx(now[name]) for name in now.index)
 
 
 def test_parks_tell_what_was_told_by_the_day(filled, run):

@@ -66,6 +66,16 @@ def test_levels_by_month_are_of_pairs_with_a_level(mart):
     assert set(rows.project_class) == {KEY}
 
 
+def test_domains_by_month_are_of_distinct_projects_and_end_at_their_figures(mart):
+    rows = investment.domains_monthly(mart, on("2022-03-31"))
+    roads = rows[rows["domain"] == "交通"]  # P1, in two classes, once
+    assert list(roads.completion_ratio) == [0.1, 0.1, 0.4]
+    assert list(roads.plan_wan.unique()) == [100]
+    assert list(rows[rows["domain"] == "产业"].completion_ratio) == [0, 0.25, 0.4]
+    months = investment.domains_monthly(mart, on("2022-02-15"))
+    assert [f"{day:%m-%d}" for day in months[months["domain"] == "产业"].on_date] == ["01-31"]
+
+
 def test_before_anyone_has_reported_there_is_no_rate_by_month(mart):
     rows = investment.grips_monthly(mart, on("2022-01-15"))
     assert rows.completion_ratio.isna().all()

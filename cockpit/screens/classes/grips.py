@@ -1,6 +1,7 @@
 """What goes across the classes: the plan's grips by month, and domains by class."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -168,6 +169,71 @@ def matrix(found: ClassesData) -> Markup:
     if missing:
         fine += f"另有 {missing:,} 个类次的领域不在清单上，不在表里。"
     return card.html(Card(title, sub, table.html(columns, lines, look="classes matrix"), fine))
+
+
+def domains(found: ClassesData) -> Markup:
+    """By domain, the gap to 序时 at each month-end: who catches up, who falls behind."""
+    months: dict[str, dict[int, Row]] = {}
+    for row in each(found.view.ask(investment.domains_monthly)):
+        if not is_missing(row.ahead_pp):
+            months.setdefault(text(row.domain), {})[int(row.month)] = row
+    known = [r for r in each(found.view.ask(investment.by_domain)) if r.domain in months]
+    days = {n: row.on_date for held in months.values() for n, row in held.items()}
+    columns = (
+        Column("name", "领域"),
+        *(Column(f"m{n}", _month_words(days[n]), "points") for n in sorted(days)),
+        Column("moved", "较上个月底", "points"),
+    )
+    lines = []
+    for row in known:
+        held = months[row.domain]
+        line: dict[str, Any] = {"name": str(row.domain), "moved": _moved([*held.values()])}
+        for n in sorted(days):
+            line[f"m{n}"] = _gap_cell(held.get(n))
+        lines.append(Line(line))
+    sub = (
+        f"完成率较序时 · 百分点 · 各月底，都按取数日的名单和计划 · 截至 {numbers.iso(found.cut_on)}"
+    )
+    empty = "" if lines else "本年还没有填报，或领域没有年计划，没有逐月的完成率。"
+    body = table.html(columns, lines, look="classes matrix bymonth") if lines else ""
+    return card.html(Card(_months_title(known, months), sub, body, "", empty))
+
+
+def _months_title(known: Sequence[Row], months: Mapping[str, Mapping[int, Row]]) -> str:
+    """Which domain lost or won most since the month-end before; how many are behind."""
+    moved = {
+        str(row.domain): float(held[-1].ahead_pp) - float(held[-2].ahead_pp)
+        for row in known
+        if len(held := [*months[row.domain].values()]) > 1
+    }
+    if not moved:
+        return "各领域逐月较序时"
+    low = min(moved, key=lambda name: moved[name])
+    high = max(moved, key=lambda name: moved[name])
+    said = [
+        f"{name}{word}{numbers.fixed(abs(moved[name]))} 个百分点"
+        for name, word, is_so in (
+            (high, "进得最多，", moved[high] > 0),
+            (low, "退得最多，", moved[low] < 0),
+        )
+        if is_so and numbers.rounded(moved[name], 1) != 0
+    ]
+    return "较上个月底，" + "；".join(said) if said else "各领域较上个月底没有进退"
+
+
+def _month_words(day: Any) -> str:
+    is_end = (day + timedelta(days=1)).month != day.month
+    return f"{day.month} 月底" if is_end else f"{day.month} 月 {day.day} 日"
+
+
+def _gap_cell(row: Row | None) -> Cell:
+    if row is None:
+        return Cell("", look="blank")
+    said = numbers.fixed(row.ahead_pp, 1, signed=True)
+    points = numbers.rounded(float(row.ahead_pp), 1)
+    tone, shape = ("ok", "▲") if points > 0 else ("warn", "▽") if points < 0 else ("even", "")
+    drawn = markup.drawn("said", f"gap {tone}", shape, said, of="classes/macros")
+    return Cell(drawn, look={"ok": "okbg", "warn": "warnbg"}.get(tone, ""))
 
 
 def _cell(figures: FigureMaker, row: Row | None, narrow: Mapping[str, Any]) -> Cell:
