@@ -96,20 +96,21 @@ async function saved(host, { figure, plotly, words }) {
   link.click();
 }
 
+// Its word is written by the stylesheet: it is no text of the page that could come late.
 function button(host, own) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "chart-save";
-  made.textContent = "存为图片";
+  made.ariaLabel = "存为图片";
   made.onclick = async (event) => {
     event.stopPropagation();
     made.disabled = true;
-    made.textContent = "正在生成…";
+    made.ariaLabel = "正在生成…";
     try {
       await saved(host, own.data);
-      made.textContent = "存为图片";
+      made.ariaLabel = "存为图片";
     } catch {
-      made.textContent = "没有存成，再点一次";
+      made.ariaLabel = "没有存成，再点一次";
     }
     made.disabled = false;
   };
