@@ -310,6 +310,7 @@ COMMANDS = (
     Command(
         "backup", "备份到一个文件夹", "copying:backup", (argument("folder", metavar="文件夹"),)
     ),
+    Command("tidy", "合并零碎的数据文件，清掉不再用的；各版数据不变", "copying:tidy"),
     Command(
         "restore",
         "先核对备份，再恢复成新的版本",

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -40,6 +40,9 @@ from cockpit.warehouse.reader import Reader, attach
 log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 AGAIN = 5.0  # seconds until a store that could not be read is tried again though it did not move
+UNREAD = timedelta(days=1)  # after which nobody reads a file any more that was merged
+MERGE = "call ducklake_merge_adjacent_files('lake')"
+CLEAR = "call ducklake_cleanup_old_files('lake', older_than => ?::timestamptz)"
 NEWEST = "select max(snapshot_id) from __ducklake_metadata_lake.ducklake_snapshot"
 TABLES = """
     select table_name from __ducklake_metadata_lake.ducklake_table
@@ -74,6 +77,15 @@ class Change:
     version: int
     kind: str
     row: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """What came of tidying: files that versions read, before and after; old ones cleared away."""
+
+    before: int
+    after: int
+    cleared: int
 
 
 @dataclass(frozen=True)
@@ -293,6 +305,18 @@ class Lake:
         hashed = sum(file.name in hashes for file in taken.files)
         by_version = tuple(zip(versions, counts, strict=True))
         return Proof(by_version, len(taken.files), hashed, wrong)
+
+    def tidy(self, unread: timedelta = UNREAD) -> Tidied:
+        """Merge small files of a table into one, and clear away those merged ``unread`` ago.
+
+        Every version stays as it is: a merged file knows which rows each of them had. A file that
+        was merged stays for who is reading it. Raises LakeBusy while another writes, Refused.
+        """
+        with self._writer_lock(), self._writing(self.catalogue) as con:
+            before = len(catalogues.take(self.catalogue).files)
+            con.execute(MERGE)
+            cleared = con.execute(CLEAR, [datetime.now(UTC) - unread]).fetchall()
+        return Tidied(before, len(catalogues.take(self.catalogue).files), len(cleared))
 
     def backup(self, target: Path) -> int:
         """Copy the whole lake into the folder ``target``; the newest version that is in it.
