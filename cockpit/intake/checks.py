@@ -30,6 +30,8 @@ READS = re.compile(r"\b(?:from|join) (\w+)")
 FIRST_LINE = re.compile(r"-- (\w+): (.+)(?:\n-- 办法: (.+))?")
 EVIDENCE = {
     "previous_wan": "前一次",
+    "previous_arrived_wan": "前一次到位",
+    "previous_paid_wan": "前一次支付",
     "other": "另一行",
     "base": "依据",
     "sum_wan": "合计",

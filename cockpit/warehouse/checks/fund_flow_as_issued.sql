@@ -12,14 +12,14 @@ told as (
 ),
 
 issued as (
-    select t.project_id, t.year, sum(i.amount_wan) as issued_wan
+    select t.project_id, t.year, sum(i.amount_wan) as amount_wan
     from told as t
     inner join bond_issue as i using (project_id, year)
     where i.issued_on <= t.report_date
     group by t.project_id, t.year
 )
 
-select t.project_id, '专项债' as source, t.year, t.report_date, t.allotted_wan, i.issued_wan
+select t.project_id, '专项债' as source, t.year, t.report_date, t.allotted_wan, i.amount_wan
 from told as t
 inner join issued as i using (project_id, year)
-where t.allotted_wan <> i.issued_wan
+where t.allotted_wan <> i.amount_wan
