@@ -48,10 +48,9 @@ class PageEntry:
     refused. ``example_query``: those without which it shows nothing, or less. ``shows``: codes of
     the indicators whose figures it draws, in any view; of pages with ``is_explaining`` all.
     ``screen``: its name among the screens of an indicator, where the title would not do.
-    ``is_listed``: whether
-    the sidebar leads to it. ``is_filtered``: whether the day and the choice of projects change
-    what it shows; else its bar does not offer them. ``is_scoped``: whether the choice does: a
-    meeting is the city's.
+    ``is_listed``: whether the sidebar leads to it. ``is_filtered``: whether the day and the choice
+    of projects change what it shows; else its bar does not offer them. ``is_scoped``: whether the
+    choice does: a meeting is the city's.
     """
 
     path: str

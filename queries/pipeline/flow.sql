@@ -2,9 +2,7 @@
 -- Only of libraries of which steps are loaded.
 with
 
-stages (place, flow_stage) as (
-    values (0, '储备'), (1, '审核通过'), (2, '手续齐备'), (3, '要素落实'), (4, '已开工'), (5, '已入统')
-),
+stages as (select * from way_stages()),
 
 way as (select * from way_of_entries($as_of, $entries_on, $scope)),
 

@@ -16,12 +16,8 @@ select
     sum(entry.total_wan) as total_wan,
     sum(entry.plan_wan) as plan_wan,
     max(entry.entered_on) as last_entered_on,
-    entry.library in (
-        select w.library from libraries_with($as_of, ['审核通过', '手续齐备', '要素落实']) as w
-    ) as has_way,
-    entry.library in (
-        select w.library from libraries_with($as_of, ['待报', '已报', '退回', '已入库']) as w
-    ) as is_statistics
+    entry.library in (select w.library from way_libraries($as_of) as w) as has_way,
+    entry.library in (select w.library from statistics_libraries($as_of) as w) as is_statistics
 from pipeline_entry as entry
 cross join unfiltered
 left join library using (library)

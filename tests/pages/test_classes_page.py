@@ -395,6 +395,12 @@ def test_the_phases_are_handed_on_with_their_rates(filled):
     assert fourth[0][4] == pytest.approx(400 / 7)
 
 
+def test_the_phases_file_without_a_view_speaks_of_its_class(filled):
+    _, body, _ = downloads.written("phases.xlsx", {"as_of": [DAY], "version": ["1"]})
+    notes = dict(openpyxl.load_workbook(io.BytesIO(body))["说明"].iter_rows(values_only=True))
+    assert "转化最差的是第三期投产" in notes["结论"]
+
+
 @pytest.mark.parametrize("view", ["", KEY, THREE, "补短板982", BONDS, CENTRAL, "grips", "parks"])
 def test_every_count_opens_its_rows(filled, run, view):
     """A link of each indicator and choice of rows, as the ledger reads it: not a bad one."""

@@ -1,6 +1,7 @@
 """The views of the page: what each finds, and the file that goes with it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pandas import DataFrame
 
@@ -121,10 +122,10 @@ _OF_A_STAGE = {"conversion_step", "base", "reached", "stuck"}
 def phase_file(view: View) -> File:
     """Each phase and stage: who came so far, of how many, who stays; of the class of the link."""
     found = classes_data(view)
-    code = found.chosen
-    if code in {OVERVIEW, GRIPS, PARKS}:
-        code = next((one.code for one in found.city.classes if one.is_converted), code)
-    frame = found.stages(code)
+    if found.chosen in {OVERVIEW, GRIPS, PARKS}:
+        code = next((one.code for one in found.city.classes if one.is_converted), found.chosen)
+        found = replace(found, chosen=code)
+    frame = found.stages(found.chosen)
     frame = frame.assign(phase=frame["phase"].fillna("合计"))
-    name = f"{found.city.class_of(code).short_name}各期转化"
+    name = f"{found.city.class_of(found.chosen).short_name}各期转化"
     return page_file(view, frame, columns.PHASES, name, _notes(found))

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from cockpit import numbers
 from cockpit.change import Part
 from cockpit.registry.columns import Column
-from cockpit.screens import files
+from cockpit.screens.files import File
+from cockpit.screens.page_file import page_file
 from cockpit.screens.why.data import STEPS, WhyData, scaled, share_decimals, taken_on
 
 
-def file(found: WhyData, part: Part, what: Sequence[str]) -> files.File:
+def file(found: WhyData, part: Part, what: Sequence[str]) -> File:
     """The table as a file; ``what``: what happened to each row's project or rate."""
     share = f"份额（{found.unit.removeprefix('个') or '个'}）"
     frame = part.rows.assign(
@@ -30,12 +30,5 @@ def file(found: WhyData, part: Part, what: Sequence[str]) -> files.File:
     decimals = share_decimals(found.indicator)
     columns.insert(place, Column("share", share, "points", 130, decimals))
     name = f"{found.indicator.name}-{part.cause.label}-{STEPS[part.step]}"
-    day = numbers.iso(taken_on(found, found.change.after))
-    stamp = found.view.stamp()
-    notes = {
-        "数据": f"{stamp.kind_words}，数据版本 {stamp.version}",
-        "截至": day,
-        "筛选": found.scope or "全部",
-        "口径": part.cause.meaning,
-    }
-    return files.File(frame, columns, f"{name}-{day}", name, notes)
+    day, notes = taken_on(found, found.change.after), {"口径": part.cause.meaning}
+    return page_file(found.view, frame, columns, name, notes, title=name, on=day)

@@ -14,19 +14,25 @@ create macro combinations_on(day, scope) as table
     left join class using (project_class)
     group by p.project_id;
 
+create macro conversion_place(
+    signed_on, performed_on, begun_on, is_started, producing_on, effective_on
+) as  -- how far a project has come: 1 签约 … 5 达效, 0 before; a later stage implies the earlier ones
+    case
+        when effective_on is not null then 5
+        when producing_on is not null then 4
+        when begun_on is not null or is_started then 3
+        when performed_on is not null then 2
+        when signed_on is not null then 1
+        else 0
+    end;
+
 create macro converted_on(day, scope) as table
-    -- One row a pair of a class that is followed by it: how far it has come, 1 签约 … 5 达效, 0 before. A later
-    -- stage implies the earlier ones.
+    -- one row a pair of a class that is followed by it: how far it has come, and since when
     select
         project_id, project_class, coalesce(phase, '未填') as phase, name, organisation, township,
-        case
-            when effective_on is not null then 5
-            when producing_on is not null then 4
-            when coalesce(started_on, finished_on) is not null or is_started then 3
-            when performed_on is not null then 2
-            when signed_on is not null then 1
-            else 0
-        end as step,
+        conversion_place(
+            signed_on, performed_on, coalesce(started_on, finished_on), is_started, producing_on, effective_on
+        ) as step,
         case step
             when 5 then effective_on when 4 then producing_on when 3 then coalesce(started_on, finished_on)
             when 2 then performed_on when 1 then signed_on

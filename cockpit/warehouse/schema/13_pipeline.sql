@@ -57,6 +57,19 @@ create macro entries_on(day, scope) as table
         (unchosen.is_whole or p.project_id is not null)
         and (e.entered_on <= day or s.entry_id is not null);
 
+create macro way_stages() as table
+    with stages (place, flow_stage) as (
+        values (0, '储备'), (1, '审核通过'), (2, '手续齐备'), (3, '要素落实'), (4, '已开工'), (5, '已入统')
+    )
+
+    select place, flow_stage from stages;
+
+create macro way_libraries(day) as table  -- those of which entries have steps of the way
+    select library from libraries_with(day, ['审核通过', '手续齐备', '要素落实']);
+
+create macro statistics_libraries(day) as table  -- those of which entries are told to statistics
+    select library from libraries_with(day, ['待报', '已报', '退回', '已入库']);
+
 create macro way_of_entries(day, known_on, scope) as table
     -- One row an entry of the year and a stage that it came to, from a library to statistics: whether it
     -- waits there, and since when, or left. Only of libraries of which steps are loaded.
@@ -78,7 +91,7 @@ create macro way_of_entries(day, known_on, scope) as table
         where
             entered_on between year_start(day) and day
             and library in (
-                select w.library from libraries_with(day, ['审核通过', '手续齐备', '要素落实']) as w
+                select w.library from way_libraries(day) as w
             )
     )
 
@@ -92,9 +105,7 @@ create macro way_of_entries(day, known_on, scope) as table
         if(leaves > 0, coalesce(r.note, '未写原因'), null) as reason,
         r.left_on
     from reached as r
-    inner join (
-        values (0, '储备'), (1, '审核通过'), (2, '手续齐备'), (3, '要素落实'), (4, '已开工'), (5, '已入统')
-    ) as s (place, flow_stage) on r.came_to >= s.place;
+    inner join way_stages() as s on r.came_to >= s.place;
 
 create macro hops_on(day, stages_on, entries_on, scope) as table
     -- One row a hop and who stood before it: whether it was made, in how many days, or how long it is waited
@@ -104,14 +115,10 @@ create macro hops_on(day, stages_on, entries_on, scope) as table
     followed as (
         select
             p.*,
-            case
-                when effective_on is not null then 5
-                when producing_on is not null then 4
-                when coalesce(started_on, finished_on) is not null or is_started then 3
-                when performed_on is not null then 2
-                when signed_on is not null then 1
-                else 0
-            end as came_to,
+            conversion_place(
+                signed_on, performed_on, coalesce(started_on, finished_on), is_started, producing_on,
+                effective_on
+            ) as came_to,
             [signed_on, performed_on, coalesce(started_on, finished_on), producing_on, effective_on] as days
         from pairs_in(day, scope) as p
         inner join class using (project_class)
@@ -145,7 +152,7 @@ create macro hops_on(day, stages_on, entries_on, scope) as table
             e.is_known
             and e.entered_on between year_start(day) and day
             and e.library not in (
-                select w.library from libraries_with(day, ['待报', '已报', '退回', '已入库']) as w
+                select w.library from statistics_libraries(day) as w
             )
     )
 
