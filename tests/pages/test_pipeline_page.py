@@ -236,3 +236,9 @@ def test_the_reason_of_most_is_counted_across_libraries():
 def test_where_every_hop_was_made_none_is_the_lowest():
     made = [stage(code, name, "2022-02-01") for code in ("P1", "P2") for name in ("签约", "履约")]
     assert "各步都走完了" in words(way.hops(data(small(*made))))
+
+
+def test_before_anyone_has_reported_no_money_is_said_to_be_unseen(filled, run):
+    said = plain(text_of(run("pipeline", as_of="2021-01-05", version="1")))
+    assert "已开工的还有 2 个没入统" in said
+    assert "没进统计" not in said.replace("没进统计的", "")

@@ -63,9 +63,10 @@ def finding(found: PipelineData) -> str:
     said = ["，".join(said)] if said else []
     if (started := found.started) is not None:
         if started.outside:
+            unseen = f"，今年完成 {numbers.yi(started.unseen_wan, 2)} 亿元没进统计"
             said.append(
-                f"已开工的还有 {int(started.outside):,} 个没入统，"
-                f"今年完成 {numbers.yi(started.unseen_wan, 2)} 亿元没进统计"
+                f"已开工的还有 {int(started.outside):,} 个没入统"
+                + (unseen if started.unseen_wan else "")  # nobody has reported of them
             )
         else:
             said.append(f"已开工的 {int(started.projects):,} 个都已入统")

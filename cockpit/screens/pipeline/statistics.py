@@ -92,8 +92,10 @@ def _title(total: Row) -> str:
     said = f"开了工的 {int(total.projects):,} 个里 {inside:,} 个已入库，入库率 {share}%"
     if not total.outside:
         return said
-    unseen = numbers.yi(total.unseen_wan, 2)
-    return f"{said}；还差 {int(total.outside):,} 个，今年干的 {unseen} 亿元没进统计"
+    said += f"；还差 {int(total.outside):,} 个"
+    if not total.unseen_wan:
+        return said  # nobody has reported of them
+    return f"{said}，今年干的 {numbers.yi(total.unseen_wan, 2)} 亿元没进统计"
 
 
 def _states(found: PipelineData) -> Sequence[State]:
