@@ -7,15 +7,16 @@ may only read can serve (a database in WAL mode cannot be opened without writing
 
 import hashlib
 import json
+import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
+from weakref import finalize
 
 from cockpit.errors import StoreBroken, reason_of
 from cockpit.settings import SHANGHAI
@@ -149,28 +150,39 @@ def _quiet(catalogue: Path) -> tuple[bytes, bytes]:
     raise StoreBroken("湖的目录库一直在变，读不完整", where=str(catalogue), way_out="稍后再试")
 
 
-@contextmanager
-def copy_of(content: bytes, pages: bytes = b"") -> Iterator[Path]:
-    """A file with a catalogue's bytes, and beside it its journal's, for the time of the block."""
-    try:
-        folder = TemporaryDirectory(prefix="cockpit-", ignore_cleanup_errors=True)
-        copy = Path(folder.name, NAME)
-        copy.write_bytes(content)
-        if pages:
-            journals(copy)[0].write_bytes(pages)
-    except OSError as problem:
-        raise StoreBroken(
-            f"没有地方放目录库的副本：{reason_of(problem)}",
-            where=str(problem.filename or ""),
-            way_out="腾出临时文件夹的空间，或用环境变量 TMPDIR 换一个",
-        ) from problem
-    with folder:
-        yield copy
+class Copy(AbstractContextManager[Path]):
+    """A file with a catalogue's bytes, and beside it its journal's, until it is closed.
+
+    One that is still open when it is forgotten, or when the process ends, goes then.
+    """
+
+    def __init__(self, content: bytes, pages: bytes = b"") -> None:
+        try:
+            folder = Path(mkdtemp(prefix="cockpit-"))
+            # no generator that holds the folder open: what is cleared at an interpreter's end is
+            # closed when the modules are gone that it needs
+            self._gone = finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            self._path = folder / NAME
+            self._path.write_bytes(content)
+            if pages:
+                journals(self._path)[0].write_bytes(pages)
+        except OSError as problem:
+            raise StoreBroken(
+                f"没有地方放目录库的副本：{reason_of(problem)}",
+                where=str(problem.filename or ""),
+                way_out="腾出临时文件夹的空间，或用环境变量 TMPDIR 换一个",
+            ) from problem
+
+    def __enter__(self) -> Path:
+        return self._path
+
+    def __exit__(self, *_: object) -> None:
+        self._gone()
 
 
 def _read(content: bytes, pages: bytes, place: Path) -> Taken:
     try:
-        with copy_of(content, pages) as copy, closing(sqlite3.connect(copy)) as con:
+        with Copy(content, pages) as copy, closing(sqlite3.connect(copy)) as con:
             if con.execute("pragma integrity_check(1)").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError("integrity_check")
             return _said(con)

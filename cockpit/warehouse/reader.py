@@ -22,7 +22,7 @@ class Reader:
         self.users = 0
         self._retired = False
         with ExitStack() as until:
-            copy = until.enter_context(catalogue.copy_of(taken.content))
+            copy = until.enter_context(catalogue.Copy(taken.content))
             self._con = extensions.connect()
             attach(self._con, copy, files, ", read_only")
             self._copy = until.pop_all()

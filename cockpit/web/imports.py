@@ -195,12 +195,20 @@ def _dropped(key: str, turn: int) -> None:
 def forget_when_gone(session: str, found: Work) -> None:
     """Forget the files of a session that is gone: Streamlit itself may keep it for long."""
     was_gone = False
-    while found.files and Runtime.exists():
+    while found.files:
         time.sleep(EVERY)
-        is_gone = not Runtime.instance().is_active_session(session)
+        is_gone = not _is_open(session)
         if is_gone and was_gone:  # one that comes back at once is not
             found.forget()
         was_gone = is_gone
+
+
+def _is_open(session: str) -> bool:
+    """Whether a session has its line; none has where the server is going down, or gone."""
+    try:
+        return Runtime.instance().is_active_session(session)
+    except RuntimeError:  # asked and not looked at first: it may go in between
+        return False
 
 
 def read(view: View, found: Work) -> None:

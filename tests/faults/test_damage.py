@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -161,6 +162,33 @@ def test_a_store_from_before_there_were_manifests_is_read_to_be_checked(folder):
     with pytest.raises(StoreBroken, match="行读不出来"):
         lake.verify()
     lake.close()
+
+
+LEFT_OPEN = """
+import os, sys
+from pathlib import Path
+from cockpit.warehouse.lake import Lake
+lake = Lake(Path(sys.argv[1]))
+lake.newest()
+os.kept = lake  # a module that outlives those which clear up
+del lake
+"""
+
+
+def test_a_reader_left_open_ends_quietly_and_takes_its_copy_along(folder, tmp_path):
+    """At an interpreter's end modules go before what still stands in them."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", LEFT_OPEN, str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(scratch)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(scratch.iterdir()) == []
 
 
 def test_complaints_come_at_once_and_then_rarely(monkeypatch):

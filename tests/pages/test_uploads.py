@@ -105,11 +105,27 @@ def test_what_a_session_brought_is_forgotten_when_it_is_gone(monkeypatch):
             return there.pop(0)
 
     monkeypatch.setattr(imports, "EVERY", 0)
-    monkeypatch.setattr(Runtime, "exists", lambda: True)
     monkeypatch.setattr(Runtime, "instance", Held)
     work = previews.work(previews.faulty(), of=previews.effect())
     imports.forget_when_gone("one", work)
     assert there == []
+    assert (work.files, work.preview, work.effect) == ([], None, None)
+
+
+def test_what_a_session_brought_is_forgotten_when_the_server_goes_down_meanwhile(monkeypatch):
+    """It is there when the thread looks, and gone when it has slept."""
+    asked = []
+
+    def instance():
+        asked.append("instance")
+        raise RuntimeError("Runtime hasn't been created!")
+
+    monkeypatch.setattr(imports, "EVERY", 0)
+    monkeypatch.setattr(Runtime, "exists", lambda: True)
+    monkeypatch.setattr(Runtime, "instance", instance)
+    work = previews.work(previews.faulty(), of=previews.effect())
+    imports.forget_when_gone("one", work)
+    assert asked == ["instance"] * 2
     assert (work.files, work.preview, work.effect) == ([], None, None)
 
 
