@@ -20,6 +20,11 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/s3/ready: $(VENV)/ready requirements-s3.txt
+	$(PYTHON) -m venv $(VENV)/s3
+	$(VENV)/s3/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-s3.txt
+	@touch $@
+
 run: $(VENV)/ready ## set up, fill the store on the first start, serve on 127.0.0.1
 	@$(BIN)/python -m cockpit fill
 	@$(BIN)/python -m cockpit serve --port $(PORT)
@@ -29,8 +34,9 @@ test: $(VENV)/ready-dev check ## set up Chromium and a Chinese font, then check 
 	@sh tests/deploy/ensure_nginx.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0 -m "not slow" --durations=5
 
-slow: $(VENV)/ready-dev ## the long forms: twenty killed loads and more
+slow: $(VENV)/ready-dev $(VENV)/s3/ready ## the long forms: twenty killed loads and more
 	@sh tests/browser/ensure_chromium.sh
+	@sh tests/deploy/ensure_postgres.sh
 	$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/ready-dev ## format, lint, types, SQL
@@ -62,9 +68,10 @@ shots: $(VENV)/ready-dev ## write every screen to shots/
 sample: $(VENV)/ready-dev ## make the demonstration ledger anew
 	$(BIN)/python -m data.sample.make_sample data/sample
 
-lock: $(VENV)/ready-dev ## compile requirements.in and requirements-dev.in
+lock: $(VENV)/ready-dev ## compile requirements.in and its two sisters
 	$(BIN)/python -m piptools compile --quiet --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.txt requirements.in
 	$(BIN)/python -m piptools compile --quiet --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links -o requirements-dev.txt requirements-dev.in
+	$(BIN)/python -m piptools compile --quiet --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links -o requirements-s3.txt requirements-s3.in
 
 clean: ## remove the virtual environment and caches; the store in data/lake stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache shots

@@ -169,6 +169,12 @@ class StoreBroken(CockpitError):
     status = 503
 
 
+class StoreAway(StoreBroken):
+    """The database or the bucket of a shared store cannot be reached; it may be whole."""
+
+    title = "数据存储连不上"
+
+
 class BadBackup(CockpitError):
     """A folder given to ``restore`` that is no whole backup."""
 

@@ -1,28 +1,28 @@
 """Keys for who cannot log in: made and revoked by a command, asked for at each request.
 
 A screen has one (``KeyRing``), and the site of a project, for its daily report
-(``report_keys.py``). Two files lie beside the lake's catalogue. ``wall-keys.secret`` signs: who
-reads it can make keys, so only its owner may, and no backup carries it. ``wall-keys.json`` lists
-what was issued: a key that is not in it, or is revoked there, opens nothing. A key is its number
-and the second of its making, signed; it is in no file.
+(``report_keys.py``). Two small files of the store (``small_files.py``) hold them.
+``wall-keys.secret`` signs: who reads it can make keys, so only its owner may, and no backup carries
+it. ``wall-keys.json`` lists what was issued: a key that is not in it, or is revoked there, opens
+nothing. A key is its number and the second of its making, signed; it is in no file.
 """
 
 import hashlib
-import os
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from itsdangerous import URLSafeSerializer
 from pydantic import AwareDatetime, TypeAdapter
 
 from cockpit.errors import CockpitError, KeyRefused, NotFound, Refused, StoreBroken
+from cockpit.places import Where, lock
 from cockpit.settings import SHANGHAI
+from cockpit.small_files import small_files
 
 SECRET_BYTES = 32
 LONGEST_NAME = 40  # characters; a line of ``key list``
@@ -61,7 +61,7 @@ _LIST = TypeAdapter(tuple[IssuedKey, ...])
 
 
 class KeyRing:
-    """The keys of screens of the store in ``folder``; ``patience`` (seconds) differs only in tests.
+    """The keys of screens of the store at ``where``; ``patience`` (seconds) differs only in tests.
 
     Safe for threads. Both files are looked at for each question (some µs) and read when changed.
     Raises StoreBroken where they cannot be read.
@@ -71,10 +71,10 @@ class KeyRing:
     way_out, twice_way_out = ASK, "换一个名字，或先停用那一把"
     list_way_out = "用 key list 查看名字和编号"
 
-    def __init__(self, folder: Path, *, patience: float = 10.0) -> None:
-        self.folder, self.patience = folder, patience
-        self._secret = folder / f"{self.files}.secret"
-        self._list = folder / f"{self.files}.json"
+    def __init__(self, where: Where, *, patience: float = 10.0) -> None:
+        self.where, self.patience = where, patience
+        self._store = small_files(where)
+        self._secret, self._list = f"{self.files}.secret", f"{self.files}.json"
         self._known: _Files | None = None
 
     def issued(self) -> tuple[IssuedKey, ...]:
@@ -117,11 +117,11 @@ class KeyRing:
             secret, issued = files.secret, files.issued
             if not secret:  # keys of a secret that was lost open nothing any more: say so
                 secret = secrets.token_bytes(SECRET_BYTES)
-                write_owned(self._secret, secret)
+                self._store.write(self._secret, secret)
                 issued = tuple(replace(w, revoked_at=w.revoked_at or now) for w in issued)
             first = max((known.number for known in issued), default=0) + 1
             made = [IssuedKey(number, name, now) for number, name in enumerate(names, first)]
-            write_owned(self._list, _LIST.dump_json((*issued, *made), indent=1))
+            self._store.write(self._list, _LIST.dump_json((*issued, *made), indent=1))
             return [(one, _key(secret, self.salt, one)) for one in made]
 
     def revoke(self, said: str) -> IssuedKey:
@@ -132,7 +132,7 @@ class KeyRing:
             now = datetime.now(SHANGHAI).replace(microsecond=0)
             revoked = replace(found, revoked_at=now)
             kept = tuple(revoked if wall == found else wall for wall in issued)
-            write_owned(self._list, _LIST.dump_json(kept, indent=1))
+            self._store.write(self._list, _LIST.dump_json(kept, indent=1))
             return revoked
 
     def checked(self, said: str) -> str:
@@ -172,22 +172,22 @@ class KeyRing:
 
     def _read(self) -> _Files:
         try:
-            marks = (*_mark(self._secret), *_mark(self._list))
+            marks = (*self._store.mark(self._secret), *self._store.mark(self._list))
             if self._known and self._known.marks == marks:
                 return self._known
-            secret = self._secret.read_bytes() if self._secret.exists() else b""
-            listed = self._list.read_bytes() if self._list.exists() else b"[]"
-            issued = _LIST.validate_json(listed)
+            secret = self._store.read(self._secret) or b""
+            listed = self._store.read(self._list)
+            issued = _LIST.validate_json(b"[]" if listed is None else listed)
         except (OSError, ValueError) as problem:
             raise StoreBroken(
                 f"{self.kind}的文件读不出来",
-                where=f"{self._secret.name}、{self._list.name}",
+                where=f"{self._secret}、{self._list}",
                 way_out="请管理员核对服务器能否读这两个文件；坏了的删去，再重新发密钥",
             ) from problem
         if secret and len(secret) < SECRET_BYTES:  # with a known secret anybody makes keys
             raise StoreBroken(
                 f"{self.kind}的签名文件不完整",
-                where=self._secret.name,
+                where=self._secret,
                 way_out="请管理员删去这个文件，再重新发密钥",
             )
         # without a secret there are none: an empty one would sign for everybody
@@ -199,21 +199,19 @@ class KeyRing:
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """One change at a time; not the loader's lock: revoking must not wait for a load."""
-        lock = FileLock(self.folder / f"{self.files}.lock", timeout=self.patience)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise Refused(f"另一个命令正在改{self.kind}", way_out="稍后再试") from None
-        try:
+        with ExitStack() as held:
+            try:
+                held.enter_context(lock(self.where, self.files, self.patience))
+            except Timeout:
+                raise Refused(f"另一个命令正在改{self.kind}", way_out="稍后再试") from None
+            self._known = None  # a shared store's may be a second old
             yield
-        finally:
-            lock.release()
 
 
 @cache
-def ring(folder: Path) -> KeyRing:
+def ring(where: Where) -> KeyRing:
     """The process's ring of a store's keys."""
-    return KeyRing(folder)
+    return KeyRing(where)
 
 
 def _key(secret: bytes, salt: str, its: IssuedKey) -> str:
@@ -222,22 +220,3 @@ def _key(secret: bytes, salt: str, its: IssuedKey) -> str:
 
 def _hash(key: bytes) -> bytes:
     return hashlib.sha256(key).digest()
-
-
-def _mark(path: Path) -> tuple[int, ...]:
-    try:
-        at = path.stat()
-    except FileNotFoundError:
-        return (0, 0, 0)
-    return (at.st_ino, at.st_mtime_ns, at.st_size)
-
-
-def write_owned(path: Path, content: bytes) -> None:
-    """Replace a file in one step, readable by its owner only."""
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    with open(part, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

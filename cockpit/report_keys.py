@@ -7,10 +7,10 @@ project, and can do nothing else.
 
 from collections.abc import Collection
 from functools import cache
-from pathlib import Path
 
 from cockpit.errors import CockpitError, Refused, ReportKeyRefused
 from cockpit.keys import IssuedKey, KeyRing
+from cockpit.places import Where
 
 LONGEST_CODE = 64  # characters of a project's code (tables/columns.py)
 
@@ -59,6 +59,6 @@ class ReportKeys(KeyRing):
 
 
 @cache
-def ring(folder: Path) -> ReportKeys:
+def ring(where: Where) -> ReportKeys:
     """The process's keys of a store's sites."""
-    return ReportKeys(folder)
+    return ReportKeys(where)

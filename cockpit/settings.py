@@ -7,7 +7,7 @@ under ``[cockpit]``, else it has its default. ``python -m cockpit settings`` pri
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from cockpit import numbers
 from cockpit.errors import BadSetting
+from cockpit.places import Shared, Where
 
 ROOT = Path(__file__).resolve().parent.parent
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -27,8 +28,12 @@ ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?")
 FASTEST, SLOWEST = 0.01, 3600.0  # seconds between two looks for a new version
 BASE = re.compile(r"(/[A-Za-z0-9_-]+)*")  # a path that nobody writes in another way
 TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
+ENVIRONMENT_ONLY = {"COCKPIT_CATALOGUE_PASSWORD", "COCKPIT_S3_KEY_ID", "COCKPIT_S3_SECRET"}
 READERS = {"everyone": False, "signed-in": True}
 LOG_FORMATS = {"text": False, "json": True}
+URL_STYLES = {"path": True, "vhost": False}
+BUCKET = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/([A-Za-z0-9._/-]*))?")
+REGION = re.compile(r"[a-z0-9-]{2,40}")
 GROUP = "group:"  # before the name of a group, among people's e-mail addresses
 
 
@@ -47,6 +52,28 @@ class Setting:
 
 SETTINGS = (
     Setting("COCKPIT_LAKE", "data/lake", "湖的文件夹；相对路径从项目根算起"),
+    Setting(
+        "COCKPIT_CATALOGUE",
+        "",
+        "多台机器共用一个存储时的目录库，如 postgres://cockpit@10.1.2.3:5432/cockpit，不写口令；"
+        "空为 COCKPIT_LAKE 的文件夹",
+    ),
+    Setting(
+        "COCKPIT_CATALOGUE_PASSWORD",
+        "",
+        "目录库的口令，只从环境变量读；空则由 PostgreSQL 自己的 PGPASSFILE 等给出",
+        is_secret=True,
+    ),
+    Setting("COCKPIT_DATA", "", "共用存储的数据文件放在哪里，如 s3://cockpit/lake；与上两项一起用"),
+    Setting(
+        "COCKPIT_S3_ENDPOINT",
+        "",
+        "S3 服务的网址，如 https://10.1.2.3:9000；写 http:// 则不加密；空为 AWS",
+    ),
+    Setting("COCKPIT_S3_REGION", "us-east-1", "S3 的区域"),
+    Setting("COCKPIT_S3_URL_STYLE", "path", "桶名写在网址的哪里：path（路径）或 vhost（主机名）"),
+    Setting("COCKPIT_S3_KEY_ID", "", "S3 的钥匙号，只从环境变量读", is_secret=True),
+    Setting("COCKPIT_S3_SECRET", "", "S3 的钥匙，只从环境变量读", is_secret=True),
     Setting("COCKPIT_SAMPLE", "on", "首次启动是否装入示例台账：on 或 off"),
     Setting("COCKPIT_TODAY", "", "把“今天”固定为某日（YYYY-MM-DD），演示与测试用；空为上海今天"),
     Setting("COCKPIT_READERS", "everyone", "谁能看：everyone，或 signed-in（须登录，屏幕用密钥）"),
@@ -79,8 +106,10 @@ SETTINGS = (
 class Settings:
     """The settings as read, typed.
 
-    ``lake`` is a folder; ``sample`` says whether a first start loads the demonstration ledger;
-    ``today_override`` stands in for the clock; ``signed_in_only`` closes reading to visitors
+    ``lake`` is where the store is: ``shared`` where machines share one, else ``folder``;
+    ``sample`` says whether a first start loads the demonstration ledger; ``today_override`` stands
+    in for the clock;
+    ``signed_in_only`` closes reading to visitors
     without sign-in; ``viewers``, ``analysts`` and ``stewards`` are who may do what, as
     cockpit.roles reads them: addresses in small letters, and ``group:`` with a group's name;
     ``writing`` opens pages to who may write; ``framed_by`` is said as a content policy says it;
@@ -88,7 +117,9 @@ class Settings:
     ``metrics_token`` is what who asks for /metrics shows, empty for nobody.
     """
 
-    lake: Path
+    lake: Where
+    folder: Path
+    shared: Shared | None
     sample: bool
     today_override: date | None
     signed_in_only: bool
@@ -171,6 +202,68 @@ def _folder(name: str, said: str) -> Path:
     return folder
 
 
+def _catalogue(name: str, said: str) -> str:
+    """How libpq is told: its own words, ``postgres:`` before them, or a URL. No password."""
+    from psycopg import ProgrammingError  # noqa: PLC0415  (0.2 s, for shared stores alone)
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo  # noqa: PLC0415
+
+    form = "写成 postgres://用户@主机:5432/库名"
+    words = said.removeprefix("postgres:") if said[9:11] != "//" else said
+    if not said.startswith(("postgres:", "postgresql://")):
+        raise BadSetting("目录库只能是 PostgreSQL", where=name, way_out=form)
+    try:
+        parts = conninfo_to_dict(words)
+    except ProgrammingError:  # its message repeats what was said
+        raise BadSetting("读不懂这个目录库", where=name, way_out=form) from None
+    if "password" in parts:
+        way_out = "口令写在环境变量 COCKPIT_CATALOGUE_PASSWORD 里，这里不写"
+        raise BadSetting("里面有口令", where=name, way_out=way_out)
+    if not parts.get("dbname") or "options" in parts:
+        what = "没有写是哪个库" if "options" not in parts else "不能写 options"
+        raise BadSetting(what, where=name, way_out=form)
+    return make_conninfo("", **parts)
+
+
+def _shared(value: Callable[[str], str]) -> Shared | None:
+    """The store of many machines, if the settings name one; half of one is refused."""
+    catalogue, data = value("COCKPIT_CATALOGUE"), value("COCKPIT_DATA")
+    if not catalogue and not data:
+        return None
+    if not catalogue or not data:
+        missing = "COCKPIT_DATA" if catalogue else "COCKPIT_CATALOGUE"
+        way_out = "COCKPIT_CATALOGUE 和 COCKPIT_DATA 要么都写，要么都不写"
+        raise BadSetting("共用的存储只说了一半", where=missing, way_out=way_out)
+    place = BUCKET.fullmatch(data)
+    prefix = (place[2] or "").strip("/") if place else ""
+    if place is None or any(part in {"", ".", ".."} for part in prefix.split("/") if prefix):
+        way_out = "写成 s3://桶名/文件夹，如 s3://cockpit/lake"
+        raise BadSetting("读不懂数据文件放在哪里", where="COCKPIT_DATA", way_out=way_out)
+    endpoint = urlsplit(_web_address("COCKPIT_S3_ENDPOINT", value("COCKPIT_S3_ENDPOINT")))
+    if endpoint.path or endpoint.username or endpoint.password:
+        way_out = "只写 https://主机:端口，后面不要别的"
+        raise BadSetting("S3 服务的网址不能用", where="COCKPIT_S3_ENDPOINT", way_out=way_out)
+    key_id, secret = value("COCKPIT_S3_KEY_ID"), value("COCKPIT_S3_SECRET")
+    if not key_id or not secret:
+        missing = "COCKPIT_S3_SECRET" if key_id else "COCKPIT_S3_KEY_ID"
+        raise BadSetting("没有写 S3 的钥匙", where=missing, way_out="写在环境变量里")
+    region = value("COCKPIT_S3_REGION") or "us-east-1"
+    if not REGION.fullmatch(region):
+        way_out = "写小写字母、数字和 -，如 us-east-1"
+        raise BadSetting("S3 的区域不能用", where="COCKPIT_S3_REGION", way_out=way_out)
+    return Shared(
+        catalogue=_catalogue("COCKPIT_CATALOGUE", catalogue),
+        password=value("COCKPIT_CATALOGUE_PASSWORD"),
+        bucket=place[1],
+        prefix=prefix,
+        endpoint=endpoint.netloc,
+        is_encrypted=endpoint.scheme != "http",
+        region=region,
+        path_style=_one_of("COCKPIT_S3_URL_STYLE", value("COCKPIT_S3_URL_STYLE"), URL_STYLES),
+        key_id=key_id,
+        secret=secret,
+    )
+
+
 def _web_address(name: str, said: str) -> str:
     if not said:
         return ""
@@ -231,10 +324,17 @@ def load() -> Settings:
 
     def value(name: str) -> str:
         default = next(s.default for s in SETTINGS if s.name == name)
+        if name in ENVIRONMENT_ONLY and name in secrets:
+            way_out = "把它从 .streamlit/secrets.toml 移到环境变量"
+            raise BadSetting("这一项只从环境变量读", where=name, way_out=way_out)
         return os.environ.get(name, secrets.get(name, default)).strip()
 
+    shared = _shared(value)
+    folder = _folder("COCKPIT_LAKE", value("COCKPIT_LAKE"))
     return Settings(
-        lake=_folder("COCKPIT_LAKE", value("COCKPIT_LAKE")),
+        lake=shared or folder,
+        folder=folder,
+        shared=shared,
         sample=_one_of("COCKPIT_SAMPLE", value("COCKPIT_SAMPLE").lower(), ON_OFF),
         today_override=_today("COCKPIT_TODAY", value("COCKPIT_TODAY")),
         signed_in_only=_one_of("COCKPIT_READERS", value("COCKPIT_READERS"), READERS),

@@ -9,24 +9,25 @@ import secrets
 from datetime import datetime
 from functools import cache
 from hmac import compare_digest
-from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from itsdangerous import Signer
 
 from cockpit.errors import LinkRefused, Refused, StoreBroken, refusal_of
-from cockpit.keys import SECRET_BYTES, write_owned
+from cockpit.keys import SECRET_BYTES
+from cockpit.places import Where, lock
 from cockpit.settings import SHANGHAI
+from cockpit.small_files import small_files
 
+SECRET = "view-keys.secret"
 AGAIN = "请发链接的人再发一个，或登录后打开"
 
 
 class SharedLinks:
-    """The keys of the store in ``folder``. Safe for threads."""
+    """The keys of the store at ``where``. Safe for threads."""
 
-    def __init__(self, folder: Path) -> None:
-        self._secret = folder / "view-keys.secret"
-        self._lock = FileLock(folder / "view-keys.lock", timeout=10)
+    def __init__(self, where: Where) -> None:
+        self._where, self._store = where, small_files(where)
 
     def key(self, view: str, until: datetime) -> str:
         """The key that opens ``view`` until then. Raises Refused where no secret can be kept."""
@@ -50,32 +51,32 @@ class SharedLinks:
         """End every key given out so far. Raises Refused."""
         self._renewed()
 
-    def _read(self) -> bytes:
+    def _read(self, *, now: bool = False) -> bytes:
         try:
-            secret = self._secret.read_bytes()
-        except FileNotFoundError:
-            return b""
+            secret = self._store.read(SECRET) if now else self._store.recent(SECRET)
         except OSError as problem:
             raise StoreBroken(
                 "分享链接的签名文件读不出来",
-                where=self._secret.name,
+                where=SECRET,
                 way_out="请管理员核对服务器能否读这个文件",
             ) from problem
+        if secret is None:
+            return b""
         if len(secret) < SECRET_BYTES:  # with a known secret anybody makes keys
             raise StoreBroken(
                 "分享链接的签名文件不完整",
-                where=self._secret.name,
+                where=SECRET,
                 way_out="请管理员运行 python -m cockpit key revoke-views，再重新分享",
             )
         return secret
 
     def _renewed(self, *, only_if_missing: bool = False) -> bytes:
         try:
-            with self._lock:
-                if only_if_missing and (secret := self._read()):
+            with lock(self._where, "view-keys", 10.0):
+                if only_if_missing and (secret := self._read(now=True)):
                     return secret  # another process was quicker
                 secret = secrets.token_bytes(SECRET_BYTES)
-                write_owned(self._secret, secret)
+                self._store.write(SECRET, secret)
                 return secret
         except Timeout:
             raise Refused("另一个程序正在改分享链接的签名", way_out="稍后再试") from None
@@ -89,9 +90,9 @@ class SharedLinks:
 
 
 @cache
-def links(folder: Path) -> SharedLinks:
+def links(where: Where) -> SharedLinks:
     """The process's keys of a store's shared links."""
-    return SharedLinks(folder)
+    return SharedLinks(where)
 
 
 def _end(key: str) -> datetime | None:

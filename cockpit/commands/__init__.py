@@ -317,6 +317,22 @@ COMMANDS = (
         "copying:restore",
         (argument("folder", metavar="文件夹"), YES),
     ),
+    Command(
+        "move",
+        "把存储连同全部版本从一个文件夹搬到多台机器共用的，或搬回来",
+        "copying:move",
+        (
+            argument(
+                "--to",
+                required=True,
+                choices=("shared", "folder"),
+                metavar="去向",
+                help="shared：从 COCKPIT_LAKE 的文件夹搬到 COCKPIT_CATALOGUE 和 COCKPIT_DATA；"
+                "folder：搬回来",
+            ),
+            YES,
+        ),
+    ),
     Command("start-real", "示例退出，换成空的正式台账", "filling:start_real", (YES, AUTHOR)),
     Command("start-sample", "换回示例台账", "filling:start_sample", (YES, AUTHOR)),
 )

@@ -7,7 +7,7 @@ from argparse import Namespace
 from urllib.parse import urlsplit
 
 from cockpit import settings
-from cockpit.commands.shared import folder
+from cockpit.commands.shared import where
 from cockpit.errors import Refused
 from cockpit.keys import IssuedKey, KeyRing
 from cockpit.shared_links import links
@@ -17,11 +17,11 @@ HERE = "http://127.0.0.1:8501"  # where `make run` serves
 
 def key(arguments: Namespace) -> int:
     """Do what ``arguments.action`` says."""
-    ring = KeyRing(folder())
+    ring = KeyRing(where())
     if arguments.action == "list":
         return _list(ring)
     if arguments.action == "revoke-views":
-        links(folder()).revoke()
+        links(where()).revoke()
         print("发出的分享链接已全部停用，下次打开时不再显示；以后分享的照常")
         return 0
     if not arguments.name:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from cockpit import settings as every_setting
 from cockpit.commands.remedies import fault_text
-from cockpit.commands.shared import folder, lake
+from cockpit.commands.shared import lake, where
 from cockpit.errors import BadSetting, NotFound
 from cockpit.intake import checks
 from cockpit.tables.contracts import TABLES
@@ -98,7 +98,7 @@ def check(arguments: Namespace) -> int:
 
 
 def _check_store() -> int:
-    folder()  # there is a store; what is wrong in it is to be listed, not only its first file
+    where()  # there is a store; what is wrong in it is to be listed, not only its first file
     proof = lake(must_exist=False).prove()
     for version, files in proof.versions:
         print(f"{_line(version)}  {files} 个文件")

@@ -20,7 +20,7 @@ LISTED = "select distinct project_id from class_membership where valid_to is nul
 
 def report_key(arguments: Namespace) -> int:
     """Do what ``arguments.action`` says."""
-    keys = ReportKeys(shared.folder())
+    keys = ReportKeys(shared.where())
     if arguments.action == "list":
         return _list(keys)
     if arguments.action == "revoke":

@@ -8,9 +8,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from cockpit import settings
-from cockpit.commands.shared import folder
+from cockpit.commands.shared import where
 from cockpit.errors import Refused, refusal_of
 from cockpit.loopback import is_loopback
+from cockpit.places import Where
 from cockpit.warehouse.lake import Lake
 
 LAST_PORT = 65_535
@@ -18,7 +19,7 @@ LAST_PORT = 65_535
 
 def serve(arguments: Namespace) -> int:
     """Become the server; comes back only where it cannot be started. Raises Refused, BadSetting."""
-    _require_readable(folder())
+    _require_readable(where())
     _require_free(arguments.address, arguments.port)
     base = settings.load().base
     shown = f"http://{arguments.address}:{arguments.port}{base}"
@@ -34,11 +35,13 @@ def serve(arguments: Namespace) -> int:
     os.execve(sys.executable, command, environment)
 
 
-def _require_readable(store: Path) -> None:
+def _require_readable(store: Where) -> None:
     """Raise Refused unless this account may read there.
 
-    A store that is damaged is served: each page says so, until it is restored.
+    A store that is damaged, or out of reach, is served: each page says so, until it is there again.
     """
+    if not isinstance(store, Path):
+        return
     for place, right in ((store, os.R_OK | os.X_OK), (Lake(store).catalogue, os.R_OK)):
         if place.exists() and not os.access(place, right):
             way_out = "换一个能读的账户，或给这个账户读的权限"

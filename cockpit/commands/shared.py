@@ -3,26 +3,28 @@
 import sys
 from argparse import Namespace
 from datetime import date
-from pathlib import Path
 
 from cockpit import numbers, settings
 from cockpit.errors import NoData, Refused
+from cockpit.places import Where
 from cockpit.warehouse.lake import Lake
 
 _opened: list[Lake] = []
 
 
-def folder() -> Path:
-    """The folder of the settings' store, nothing of it opened. Raises NoData if there is none."""
+def where() -> Where:
+    """Where the settings' store is, nothing of it opened. Raises NoData if there is none."""
     store = Lake(settings.load().lake)
     if not store.exists():
-        raise NoData("还没有建库", where=str(store.folder), way_out="先运行 python -m cockpit fill")
-    return store.folder
+        raise NoData(
+            "还没有建库", where=store.ground.place, way_out="先运行 python -m cockpit fill"
+        )
+    return store.where
 
 
 def lake(*, must_exist: bool = True) -> Lake:
     """The lake of the settings, with its migrations applied. Raises NoData if there is none."""
-    lake = Lake(folder() if must_exist else settings.load().lake)
+    lake = Lake(where() if must_exist else settings.load().lake)
     _opened.append(lake)
     if must_exist:
         lake.create()

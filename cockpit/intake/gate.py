@@ -122,7 +122,7 @@ def load(
             if dry_run:
                 raise _NotCommitted
             gate.keep(con)
-            kept.enter_context(originals.keeping(lake.folder, gate.brought(given)))
+            kept.enter_context(originals.keeping(lake.where, gate.brought(given)))
     except _NotCommitted:
         pass
     except LoadRefused as refusal:

@@ -190,6 +190,16 @@ def _read(content: bytes, pages: bytes, place: Path) -> Taken:
         raise StoreBroken("湖的目录库坏了", where=str(place), way_out=RESTORE) from problem
 
 
+def of_bytes(content: bytes, place: str) -> Taken:
+    """What the bytes of a catalogue say that was read otherwise. Raises StoreBroken."""
+    try:
+        with closing(sqlite3.connect(":memory:")) as con:
+            con.deserialize(content)
+            return _said(con)
+    except (sqlite3.Error, ValueError, TypeError, AttributeError) as problem:
+        raise StoreBroken("湖的目录库坏了", where=place, way_out=RESTORE) from problem
+
+
 def _said(con: sqlite3.Connection) -> Taken:
     commits = tuple(_commit(*row) for row in con.execute(COMMITS))
     files = tuple(DataFile(*row) for row in con.execute(FILES))

@@ -12,7 +12,8 @@ import duckdb
 from cockpit.errors import StoreBroken
 
 NEEDED = ("sqlite_scanner", "ducklake")
-_idle: list[duckdb.DuckDBPyConnection] = []  # append and pop are atomic
+OF_SHARED = ("postgres_scanner", "httpfs")  # what a store of many machines needs more
+_idle: dict[tuple[str, ...], list[duckdb.DuckDBPyConnection]] = {}  # append and pop are atomic
 
 
 def wheel_file(name: str) -> Path:
@@ -31,24 +32,24 @@ def wheel_file(name: str) -> Path:
     )
 
 
-def connect() -> duckdb.DuckDBPyConnection:
+def connect(more: tuple[str, ...] = ()) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB that can attach the lake and never fetches anything.
 
     One that was put back if there is one: checking the extensions' signatures takes 0.14 s.
     """
     try:
-        return _idle.pop()
-    except IndexError:
+        return _idle[more].pop()
+    except (KeyError, IndexError):
         pass
     con = duckdb.connect(
         ":memory:",
         config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
     )
-    for name in NEEDED:
+    for name in more + NEEDED:
         con.load_extension(str(wheel_file(name)))
     return con
 
 
-def put_back(con: duckdb.DuckDBPyConnection) -> None:
+def put_back(con: duckdb.DuckDBPyConnection, more: tuple[str, ...] = ()) -> None:
     """Keep a DuckDB, with nothing attached to it any more, for the next ``connect``."""
-    _idle.append(con)
+    _idle.setdefault(more, []).append(con)

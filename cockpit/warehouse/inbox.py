@@ -1,8 +1,9 @@
 """The inbox: reports from sites, durable before anybody is told that they arrived.
 
-A file of its own beside the catalogue: a post must not wait for a load, and nobody but the lake's
-writer touches the catalogue. The collector (``collecting.py``) takes what waits into the lake. All
-stays here, with what became of it: what the gate refused, with its reason, too.
+A file of its own beside the catalogue, of a shared store a table of its own beside the lake's: a
+post must not wait for a load, and nobody but the lake's writer touches the catalogue. The collector
+(``collecting.py``) takes what waits into the lake. All stays here, with what became of it: what the
+gate refused, with its reason, too.
 """
 
 import json
@@ -15,9 +16,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from cockpit.errors import ReportRefused, StoreBroken
+from cockpit.places import Shared, Where
 
 NAME = "inbox.sqlite"
 WAITING, TAKEN, REFUSED = "waiting", "taken", "refused"
@@ -36,6 +38,14 @@ INDICES = (
 COLUMNS = (
     "report_id, project_id, report_date, filled_at, received_at, content, state, reason, version"
 )
+_MARKS = ", ".join("?" for _ in COLUMNS.split(","))
+PUT = (
+    "insert into {table} (report_id, project_id, report_date, filled_at, received_at, content)"
+    " values (?, ?, ?, ?, ?, ?) on conflict do nothing"
+)
+SETTLE = "update {table} set state = ?, reason = ?, version = ? where report_id = ?"
+BRING = f"insert into {{table}} ({COLUMNS}) values ({_MARKS}) on conflict do nothing"
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -68,38 +78,29 @@ class Settled:
 
 
 class Inbox:
-    """The inbox of the store in ``folder``. Safe for threads and for several processes.
+    """The inbox of the store at ``where``. Safe for threads and for several processes.
 
     Made at the first report. Every method raises StoreBroken where it cannot be read or written.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / NAME
-        self._guard = threading.Lock()
-        self._opened: sqlite3.Connection | None = None
+    def __init__(self, where: Where) -> None:
+        self._box: _Box = _InPostgres(where) if isinstance(where, Shared) else _InFile(where)
 
     def put(self, arrived: Arrived) -> Arrived:
         """Keep a report; done when it is on the disk. What is there under its id already stands.
 
         Raises ReportRefused where the id is another project's.
         """
-        with self._connection(made=True) as con:
-            row = (
-                arrived.report_id,
-                arrived.project_id,
-                arrived.report_date.isoformat(),
-                arrived.filled_at.isoformat(sep=" "),
-                arrived.received_at.isoformat(sep=" "),
-                json.dumps(arrived.content, ensure_ascii=False),
-            )
-            con.execute(
-                "insert into report (report_id, project_id, report_date, filled_at, received_at,"
-                " content) values (?, ?, ?, ?, ?, ?) on conflict do nothing",
-                row,
-            )
-            found = con.execute(
-                f"select {COLUMNS} from report where report_id = ?", [arrived.report_id]
-            ).fetchone()
+        row = [
+            arrived.report_id,
+            arrived.project_id,
+            arrived.report_date.isoformat(),
+            arrived.filled_at.isoformat(sep=" "),
+            arrived.received_at.isoformat(sep=" "),
+            json.dumps(arrived.content, ensure_ascii=False),
+        ]
+        self._box.write(PUT, [row])
+        (found,) = self._box.ask("where report_id = ?", [arrived.report_id])
         there = _arrived(found)
         if there.project_id != arrived.project_id:
             raise ReportRefused("这个编号已有别的填报用了", way_out="刷新这一页，再填一次")
@@ -107,30 +108,81 @@ class Inbox:
 
     def waiting(self, most: int) -> list[Arrived]:
         """What waits to be taken, the first received first."""
-        return self._asked(f"where state = '{WAITING}' order by received_at, rowid limit ?", [most])
+        return self._asked(
+            f"where state = '{WAITING}' order by received_at, arrival limit ?", [most]
+        )
 
     def of_day(self, project_id: str, day: date) -> list[Arrived]:
         """A project's reports of a day, the one that was filled in last at the end."""
-        where = "where project_id = ? and report_date = ? order by filled_at, received_at, rowid"
+        where = "where project_id = ? and report_date = ? order by filled_at, received_at, arrival"
         return self._asked(where, [project_id, day.isoformat()])
 
     def all(self) -> list[Arrived]:
         """Every report that ever arrived, in the order of their arrival."""
-        return self._asked("order by received_at, rowid", [])
+        return self._asked("order by received_at, arrival", [])
 
     def settle(self, settled: Iterable[Settled]) -> None:
         """Note what became of reports, all in one step."""
         rows = [
-            (REFUSED if one.reason else TAKEN, one.reason, one.version, one.report_id)
+            [REFUSED if one.reason else TAKEN, one.reason, one.version, one.report_id]
             for one in settled
         ]
-        if not rows:
-            return
+        if rows:
+            self._box.write(SETTLE, rows)
+
+    def whole(self) -> list[Row]:
+        """Every row as it is kept, in the order of arrival: for a copy."""
+        return self._box.ask("order by arrival", [])
+
+    def bring(self, rows: Iterable[Row]) -> None:
+        """Bring in the rows of a copy; what is there stays as it is."""
+        self._box.write(BRING, [list(row) for row in rows])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._box.close()
+
+    def _asked(self, clause: str, values: list[Any]) -> list[Arrived]:
+        return [_arrived(row) for row in self._box.ask(clause, values)]
+
+
+class _Box(Protocol):
+    """Where the rows are. SQL has ? for its values, and ``arrival`` for the order of arriving."""
+
+    def ask(self, clause: str, values: list[Any]) -> list[Row]:
+        """The rows that a clause gives; none without an inbox."""
+
+    def write(self, sql: str, rows: list[list[Any]]) -> None:
+        """Write rows in one step, durable when it is done; makes the inbox."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class _InFile:
+    """A file beside the catalogue; ``arrival`` is SQLite's rowid."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+        self._guard = threading.Lock()
+        self._opened: sqlite3.Connection | None = None
+
+    def ask(self, clause: str, values: list[Any]) -> list[Row]:
+        """The rows that a clause gives."""
+        with self._connection() as con:
+            if con is None:
+                return []
+            clause = clause.replace("arrival", "rowid")
+            found: list[Row] = con.execute(
+                f"select {COLUMNS} from report {clause}", values
+            ).fetchall()
+            return found
+
+    def write(self, sql: str, rows: list[list[Any]]) -> None:
+        """Write rows in one step."""
         with self._connection(made=True) as con:
             con.execute("begin immediate")
-            con.executemany(
-                "update report set state = ?, reason = ?, version = ? where report_id = ?", rows
-            )
+            con.executemany(sql.format(table="report"), rows)
             con.execute("commit")
 
     def close(self) -> None:
@@ -139,13 +191,6 @@ class Inbox:
             if self._opened is not None:
                 self._opened.close()
                 self._opened = None
-
-    def _asked(self, clause: str, values: list[Any]) -> list[Arrived]:
-        with self._connection() as con:
-            if con is None:
-                return []
-            rows = con.execute(f"select {COLUMNS} from report {clause}", values).fetchall()
-        return [_arrived(row) for row in rows]
 
     @contextmanager
     def _connection(self, *, made: bool = False) -> Iterator[Any]:
@@ -168,31 +213,53 @@ class Inbox:
                 ) from problem
 
 
-def copy(source: Path, target: Path) -> None:
-    """Copy an inbox from one folder to another as it is at one moment; nothing without one."""
-    if not (source / NAME).exists():
-        return
-    with closing(_open(source / NAME)) as whole, closing(_open(target / NAME)) as copied:
-        whole.backup(copied)
+class _InPostgres:
+    """A table of PostgreSQL, not of the bucket: what became of many is noted in one step."""
+
+    def __init__(self, shared: Shared) -> None:
+        from cockpit import postgres  # noqa: PLC0415  (its client is for shared stores alone)
+
+        self._sessions = postgres.sessions(shared)
+
+    def ask(self, clause: str, values: list[Any]) -> list[Row]:
+        """The rows that a clause gives."""
+        if not self._sessions.has("cockpit.report"):
+            return []
+        sql = f"select {COLUMNS} from cockpit.report {clause}"
+        return self._sessions.ask(sql.replace("?", "%s"), values)
+
+    def write(self, sql: str, rows: list[list[Any]]) -> None:
+        """Write rows in one step; twice is as once."""
+        self._sessions.make()
+        said = sql.format(table="cockpit.report").replace("?", "%s").encode()
+        self._sessions.run(lambda session: session.cursor().executemany(said, rows))
+
+    def close(self) -> None:
+        """Nothing: the sessions are the process's."""
 
 
-def merge(source: Path, target: Path) -> None:
+def copy(source: Where, target: Where) -> None:
+    """Copy an inbox from one store to another as it is at one moment; nothing without one."""
+    if isinstance(source, Path) and isinstance(target, Path):
+        if (source / NAME).exists():
+            with closing(_open(source / NAME)) as whole, closing(_open(target / NAME)) as copied:
+                whole.backup(copied)
+    elif rows := Inbox(source).whole():
+        with closing(Inbox(target)) as into:
+            into.bring(rows)
+
+
+def merge(source: Path, target: Where) -> None:
     """Bring what a copy has into the inbox of ``target``; what is there stays as it is."""
-    if not (source / NAME).exists():
-        return
-    with closing(_open(source / NAME)) as copied:
-        rows = copied.execute(f"select {COLUMNS} from report order by rowid").fetchall()
-    with closing(_open(target / NAME)) as con:
-        marks = ", ".join("?" for _ in COLUMNS.split(","))
-        con.execute("begin immediate")
-        con.executemany(f"insert or ignore into report ({COLUMNS}) values ({marks})", rows)
-        con.execute("commit")
+    with closing(Inbox(source)) as copied, closing(Inbox(target)) as into:
+        if rows := copied.whole():
+            into.bring(rows)
 
 
 @cache
-def inbox(folder: Path) -> Inbox:
+def inbox(where: Where) -> Inbox:
     """The process's inbox of a store."""
-    return Inbox(folder)
+    return Inbox(where)
 
 
 def _open(path: Path) -> sqlite3.Connection:

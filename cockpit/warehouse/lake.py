@@ -7,8 +7,8 @@ id, which also counts migrations and commits that change no served table, stays 
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,31 +16,24 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from cockpit import journal
 from cockpit.errors import BadBackup, CockpitError, LakeBusy, Refused, StoreBroken, UnknownVersion
+from cockpit.places import Where, lock
 from cockpit.warehouse import catalogue as catalogues
-from cockpit.warehouse import (
-    copies,
-    extensions,
-    faults,
-    inbox,
-    manifest,
-    migrating,
-    originals,
-    photos,
-)
-from cockpit.warehouse.manifest import Checked
-from cockpit.warehouse.reader import Reader, attach
+from cockpit.warehouse import copies, inbox, migrating, originals, photos
+from cockpit.warehouse.ground import FILES, ground
+from cockpit.warehouse.reader import Reader
 
 log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 AGAIN = 5.0  # seconds until a store that could not be read is tried again though it did not move
 UNREAD = timedelta(days=1)  # after which nobody reads a file any more that was merged
+IN_FOLDER = "这个命令只用于一个文件夹里的存储，现在用的是共用的"
+SHARED_WAY = "备份和恢复用 pg_dump、桶的版本；或用 move 搬到一个文件夹，见 docs/machines.md"
 MERGE = "call ducklake_merge_adjacent_files('lake')"
 CLEAR = "call ducklake_cleanup_old_files('lake', older_than => ?::timestamptz)"
 NEWEST = "select max(snapshot_id) from __ducklake_metadata_lake.ducklake_snapshot"
@@ -103,34 +96,43 @@ class Proof:
 
 
 class Lake:
-    """The store in ``folder``; ``migrations`` and ``patience`` (seconds) differ only in tests.
+    """The store at ``where``; ``migrations`` and ``patience`` (seconds) differ only in tests.
 
     Safe for threads: readers share one attachment, each question on a cursor of its own. Every
     method raises StoreBroken where the store is damaged or may not be read.
     """
 
     def __init__(
-        self, folder: Path, *, migrations: Path = MIGRATIONS, patience: float = 60.0
+        self, where: Where, *, migrations: Path = MIGRATIONS, patience: float = 60.0
     ) -> None:
-        self.folder, self.migrations, self.patience = folder, migrations, patience
-        self.catalogue = folder / catalogues.NAME
-        self.files = folder / "files"
+        self.where, self.migrations, self.patience = where, migrations, patience
+        self.ground = ground(where)
         self._guard = Lock()
         self._reader: Reader | None = None
-        self._mark: tuple[object, ...] = ()
+        self._mark: object = ()
         self._fault: CockpitError | None = None  # of the catalogue as it is marked
         self._again = 0.0
-        self._checked = Checked()
+
+    @property
+    def folder(self) -> Path:
+        """The folder of a store that lies in one; what is shared has none."""
+        if not isinstance(self.where, Path):
+            raise Refused(IN_FOLDER, where=self.ground.place, way_out=SHARED_WAY)
+        return self.where
+
+    @property
+    def catalogue(self) -> Path:
+        """The catalogue of a store in a folder."""
+        return self.folder / catalogues.NAME
+
+    @property
+    def files(self) -> Path:
+        """The Parquet files of a store in a folder."""
+        return self.folder / FILES
 
     def exists(self) -> bool:
-        """Whether a store was made here; one that lost its catalogue, or is locked away, was."""
-        try:
-            self.catalogue.lstat()
-        except (FileNotFoundError, NotADirectoryError):
-            return next(self.files.rglob("*.parquet"), None) is not None
-        except OSError:
-            return True
-        return True
+        """Whether a store was made here; one that is lost, locked away, out of reach was."""
+        return self.ground.exists()
 
     def create(self) -> None:
         """Make the store and apply the migrations it has not had. Done already: does nothing."""
@@ -139,14 +141,13 @@ class Lake:
             with self._reading() as (_, cursor):
                 if not migrating.pending(cursor, self.migrations):
                     return
-        self.files.mkdir(parents=True, exist_ok=True)
-        with self._writer_lock():
-            if self.exists():
-                with self._writing(self.catalogue) as con:
+        with self._writer_lock() as held:
+            if self.exists():  # another machine made it, or migrated it, while this one waited
+                with self._writing(held) as con:
                     migrating.apply(con, self.migrations, backed_up=self._before)
             else:
                 # a new store gets its name when it is whole: no reader meets half of one
-                with self._making() as making, self._writer(making) as con:
+                with self.ground.making() as con:
                     migrating.apply(con, self.migrations)
                 self._seal()
 
@@ -191,10 +192,10 @@ class Lake:
         """
         if number == 0 and not self.exists():
             return
-        with self._using() as reader, faults.told(self.folder, ours=True):
+        with self._using() as reader, self.ground.told(ours=True):
             snapshot = _version_in(reader, number).snapshot_id
-            its = (file for file in reader.taken.files if file.is_in(snapshot))
-            self._checked.require(self.files, its, reader.hashes)
+            its = [file for file in reader.taken.files if file.is_in(snapshot)]
+            self.ground.require(its, reader.hashes)
             with reader.cursor() as cursor:
                 cursor.execute("begin")  # one look at the catalogue for all tables: half the time
                 for (name,) in cursor.execute(TABLES, {"snapshot": snapshot}).fetchall():
@@ -263,9 +264,9 @@ class Lake:
         ``newest`` may be another writer's. Raises LakeBusy after waiting for another writer,
         Refused where the disk is full or may not be written.
         """
-        with self._writer_lock():
+        with self._writer_lock() as held:
             number = self.newest() + 1
-            with self._writing(self.catalogue) as con:
+            with self._writing(held) as con:
                 # a server that was started on a store of an earlier day writes into today's tables
                 migrating.apply(con, self.migrations, backed_up=self._before)
                 note: dict[str, object] = {"served": served}
@@ -278,6 +279,7 @@ class Lake:
                     "call lake.set_commit_message(?, ?, extra_info => ?)",
                     [author, message, json.dumps(note)],
                 )
+                held()
                 con.execute("commit")
                 if served and con.execute(NEWEST).fetchall() != before:
                     journal.event(log, "write", who=author, what=message, version=number)
@@ -290,14 +292,14 @@ class Lake:
         What did not change since it was last compared is not read again.
         """
         with self._using(must_be_sound=True) as reader:
-            self._checked.require(self.files, reader.taken.files, reader.hashes)
+            self.ground.require(reader.taken.files, reader.hashes)
 
     def prove(self) -> Proof:
         """Read every row of every file of every version, and the newest version as served."""
         with self._using(must_be_sound=True) as reader:
             taken, hashes = reader.taken, reader.hashes
             versions = _served(reader)
-        wrong = copies.wrong_files(self.files, taken.files, hashes)
+        wrong = self.ground.wrong_files(taken.files, hashes)
         counts = [sum(f.is_in(version.snapshot_id) for f in taken.files) for version in versions]
         if not wrong:
             for _ in self.tables_at(taken.version):
@@ -312,11 +314,11 @@ class Lake:
         Every version stays as it is: a merged file knows which rows each of them had. A file that
         was merged stays for who is reading it. Raises LakeBusy while another writes, Refused.
         """
-        with self._writer_lock(), self._writing(self.catalogue) as con:
-            before = len(catalogues.take(self.catalogue).files)
+        with self._writer_lock() as held, self._writing(held) as con:
+            before = len(self.ground.take().files)
             con.execute(MERGE)
             cleared = con.execute(CLEAR, [datetime.now(UTC) - unread]).fetchall()
-        return Tidied(before, len(catalogues.take(self.catalogue).files), len(cleared))
+        return Tidied(before, len(self.ground.take().files), len(cleared))
 
     def backup(self, target: Path) -> int:
         """Copy the whole lake into the folder ``target``; the newest version that is in it.
@@ -360,94 +362,54 @@ class Lake:
             return number
 
     @contextmanager
-    def _writer_lock(self) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.folder / "writer.lock", timeout=self.patience)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise LakeBusy(
-                f"另一个导入正在写，等了 {self.patience:.0f} 秒", way_out="稍后再试"
-            ) from None
-        try:
-            yield
-        finally:
-            lock.release()
+    def _writer_lock(self) -> Iterator[Callable[[], None]]:
+        """One writer at a time; what it yields raises once that is no longer sure."""
+        if isinstance(self.where, Path):
+            self.where.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as until:
+            try:
+                its = until.enter_context(lock(self.where, "writer", self.patience))
+            except Timeout:
+                raise LakeBusy(
+                    f"另一个导入正在写，等了 {self.patience:.0f} 秒", way_out="稍后再试"
+                ) from None
+            yield self.ground.held(its)
 
     @contextmanager
-    def _writing(self, catalogue: Path) -> Iterator[DuckDBPyConnection]:
+    def _writing(self, held: Callable[[], None]) -> Iterator[DuckDBPyConnection]:
         """A writing attachment to a store that is whole; what fails leaves nothing behind."""
         self.verify()  # never onto a damaged store
-        before = set(self.files.rglob("*.parquet"))
+        before = self.ground.files()
         try:
-            with self._writer(catalogue) as con:
+            with self.ground.writer() as con:
                 yield con
         except BaseException:
-            self._sweep(before)
+            self._sweep(before, held)
             raise
         finally:
             self._seal()
 
-    @contextmanager
-    def _writer(self, catalogue: Path) -> Iterator[DuckDBPyConnection]:
-        """A writing attachment; a transaction left open is rolled back."""
-        base = extensions.connect()
-        con = base.cursor()
-        try:
-            with faults.told(self.folder):
-                attach(con, catalogue, self.files)
-                con.execute("use lake")
-                yield con
-        finally:
-            con.close()
-            with suppress(duckdb.Error):  # one that does not let go is not used again
-                base.execute("detach lake")
-                extensions.put_back(base)
-
-    @contextmanager
-    def _making(self) -> Iterator[Path]:
-        """The path of a catalogue in the making, which gets its name when the block is done."""
-        making = self.catalogue.with_suffix(".making")
-        leftovers = (making, *catalogues.journals(making))
-        _remove(*leftovers)  # of a first start that was killed
-        try:
-            yield making
-            making.replace(self.catalogue)
-        finally:
-            _remove(*leftovers)
-
     def _before(self, migration: str) -> None:
         """Keep the catalogue as it is before a migration, if there is data in it."""
-        taken = catalogues.take(self.catalogue)
+        taken = self.ground.take()
         if taken.version:
-            manifest.write_file(self.folder / f"before-{migration}.sqlite", taken.content)
+            self.ground.keep(f"before-{migration}.sqlite", taken.content)
 
-    def _sweep(self, before: set[Path]) -> None:
+    def _sweep(self, before: set[str], held: Callable[[], None]) -> None:
         """Remove the files of a change that came to nothing: no version names them."""
         try:
-            named = {self.files / file.name for file in catalogues.take(self.catalogue).files}
-            _remove(*(set(self.files.rglob("*.parquet")) - before - named))
+            new = self.ground.files() - before
+            named = {file.name for file in self.ground.take().files}
+            held()  # else what is new may be another writer's, not committed yet
+            self.ground.remove(new - named)
         except (CockpitError, OSError):  # why the change failed is what is to be said
             log.debug("files of a failed change stay", exc_info=True)
 
     def _seal(self, hashes: Mapping[str, str] | None = None) -> None:
-        """Write the manifest of the store as it is now; only what is new in it is hashed.
-
-        ``hashes``: of the files as they are known otherwise than by the manifest that is there.
-        """
+        """Write down what the store holds now; what was committed is committed without, too."""
         try:
-            before = manifest.read(self.folder) if hashes is None else None
-            hashed = hashes or (before.files if before else {})
-            taken = catalogues.take(self.catalogue)
-            files = {
-                f.name: hashed.get(f.name) or manifest.hash_of(self.files / f.name)
-                for f in taken.files
-            }
-            now = manifest.of(taken, catalogues.NAME, files)
-            if now != before:
-                manifest.write(self.folder, now)
+            self.ground.seal(hashes)
         except (CockpitError, OSError) as problem:
-            # what was committed is committed; without a manifest less can be checked, no more
             log.warning("没有写下核对用的清单：%s", problem)
 
     @contextmanager
@@ -475,7 +437,7 @@ class Lake:
     def _reading(self) -> Iterator[tuple[Reader, DuckDBPyConnection]]:
         with (
             self._using() as reader,
-            faults.told(self.folder, ours=True),
+            self.ground.told(ours=True),
             reader.cursor() as cursor,
         ):
             yield reader, cursor
@@ -485,8 +447,7 @@ class Lake:
 
         What could not be opened is tried again when a mark moves, or after some seconds.
         """
-        paths = (self.catalogue, catalogues.journals(self.catalogue)[0])
-        mark = catalogues.mark(*paths, self.folder / manifest.NAME)
+        mark = self.ground.mark()
         if self._fault is not None and (mark != self._mark or monotonic() > self._again):
             self._fault = None
         elif self._fault is not None:
@@ -502,15 +463,12 @@ class Lake:
             self._mark = mark  # at worst older than what was read: read once more
 
     def _opened(self) -> Reader:
-        known = manifest.read(self.folder)  # first: a commit in between makes the catalogue newer
-        taken = catalogues.take(self.catalogue)
-        manifest.require_same(taken, known, self.catalogue)
-        hashes = known.files if known else {}
+        taken, hashes = self.ground.checked()
         if self._reader and self._reader.taken.sha256 == taken.sha256:
             self._reader.hashes = hashes
             return self._reader
-        with faults.told(self.folder, ours=True):
-            reader = Reader(taken, hashes, self.files)
+        with self.ground.told(ours=True):
+            reader = Reader(taken, hashes, self.ground)
         before, self._reader = self._reader, reader
         if before is not None:
             before.retire()
@@ -550,8 +508,3 @@ def _unknown(number: int, newest: int) -> UnknownVersion:
         f"没有第 {number} 版数据，最新是第 {newest} 版",
         way_out="去掉链接里的 version，看最新版",
     )
-
-
-def _remove(*paths: Path) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)

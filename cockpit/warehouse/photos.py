@@ -8,12 +8,12 @@ import hashlib
 import io
 import re
 import threading
-from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cockpit.errors import NotFound, ReportRefused, StoreBroken
-from cockpit.warehouse import manifest
+from cockpit.places import Where
+from cockpit.warehouse.blobs import blobs, is_whole
 
 FOLDER = "photos"
 HASH = re.compile("[0-9a-f]{64}")
@@ -51,34 +51,31 @@ def fit(content: bytes) -> bytes:
     return written.getvalue()
 
 
-def keep(folder: Path, content: bytes) -> str:
-    """Keep a photo in the folder of a lake; its hash. Done when it is on the disk.
+def keep(where: Where, content: bytes) -> str:
+    """Keep a photo in a store; its hash. Done when it is durable.
 
     Raises StoreBroken, OSError.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    path = folder / FOLDER / sha256
-    if path.exists() and manifest.hash_of(path) == sha256:
+    sha256, its = hashlib.sha256(content).hexdigest(), blobs(where, FOLDER)
+    if is_whole(its, sha256):
         return sha256
     with _keeping:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        manifest.write_file(path, content)
-        path.chmod(0o600)
-    if manifest.hash_of(path) != sha256:
+        its.write(sha256, content)
+    if not is_whole(its, sha256):
         raise StoreBroken("写下的照片读回来不一样", where=FOLDER, way_out="请管理员核对磁盘")
     return sha256
 
 
-def content_of(folder: Path, sha256: str) -> bytes:
+def content_of(where: Where, sha256: str) -> bytes:
     """A photo's bytes. Raises NotFound."""
-    path = folder / FOLDER / sha256
-    if not HASH.fullmatch(sha256) or not path.is_file():
+    content = blobs(where, FOLDER).read(sha256) if HASH.fullmatch(sha256) else None
+    if content is None:
         raise NotFound("没有这张照片", way_out="在项目页点开照片")
-    return path.read_bytes()
+    return content
 
 
-def copy(source: Path, target: Path) -> None:
-    """Copy all photos from one folder to another: into a backup, or out of it."""
-    for path in sorted((source / FOLDER).glob("*")):
-        if HASH.fullmatch(path.name):
-            keep(target, path.read_bytes())
+def copy(source: Where, target: Where) -> None:
+    """Copy all photos from one store to another: into a backup, or out of it."""
+    for name in blobs(source, FOLDER).all():
+        if HASH.fullmatch(name):
+            keep(target, content_of(source, name))

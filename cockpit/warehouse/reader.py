@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
 
 from cockpit.warehouse import catalogue, extensions
 from cockpit.warehouse.catalogue import Taken
+
+if TYPE_CHECKING:
+    from cockpit.warehouse.ground import Ground
 
 
 class Reader:
@@ -17,14 +20,16 @@ class Reader:
     counts its users holds a lock.
     """
 
-    def __init__(self, taken: Taken, hashes: Mapping[str, str], files: Path) -> None:
+    def __init__(self, taken: Taken, hashes: Mapping[str, str], ground: "Ground") -> None:
         self.taken, self.hashes = taken, hashes
+        self._extensions = ground.extensions
         self.users = 0
         self._retired = False
         with ExitStack() as until:
             copy = until.enter_context(catalogue.Copy(taken.content))
-            self._con = extensions.connect()
-            attach(self._con, copy, files, ", read_only")
+            self._con = extensions.connect(ground.extensions)
+            ground.prepare(self._con)
+            attach(self._con, f"sqlite:{copy}", ground.data_path, ", read_only")
             self._copy = until.pop_all()
 
     def cursor(self) -> DuckDBPyConnection:
@@ -44,18 +49,18 @@ class Reader:
     def _close_if_done(self) -> None:
         if self._retired and not self.users:
             self._con.execute("detach lake")
-            extensions.put_back(self._con)
+            extensions.put_back(self._con, self._extensions)
             self._copy.close()
 
 
-def attach(con: DuckDBPyConnection, catalogue: Path, files: Path, options: str = "") -> None:
+def attach(con: DuckDBPyConnection, store: str, files: str, options: str = "") -> None:
     """Attach a lake to ``con`` under the name ``lake``."""
-    store, folder = _quoted(f"ducklake:sqlite:{catalogue}"), _quoted(str(files))
-    con.execute(  # attach takes no parameters; both paths are the setting's
-        f"attach {store} as lake (data_path {folder}, override_data_path true,"
-        f" meta_journal_mode 'WAL'{options})"
+    con.execute(  # attach takes no parameters; store and files are the setting's
+        f"attach {quoted(f'ducklake:{store}')} as lake"
+        f" (data_path {quoted(files)}, override_data_path true{options})"
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as SQL says it, where no parameter is taken."""
     return "'" + text.replace("'", "''") + "'"

@@ -67,12 +67,12 @@ def originals(found: HistoryData) -> None:
     """The files of the versions listed, as they came, for who may write."""
     if not writing.is_known() or writing.closed():
         return
-    folder = store.store().lake.folder
+    kept = kept_originals.all_kept(store.store().lake.where)
     lines = [
         line
         for version in found.versions
         for line in found.loads.get(version.number, ())
-        if line.sha256 and kept_originals.is_kept(folder, line.sha256)
+        if line.sha256 in kept
     ]
     if not lines:
         return

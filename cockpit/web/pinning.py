@@ -28,7 +28,7 @@ def pin(agenda: Agenda, by: Writer) -> None:
     look = Look(Filters(agenda.view.look.filters.as_of))  # the city's, whoever looked at less
     view = agenda.view.at(look)
     content = kept.written(view, {"deck": decks.drawn(view, agenda.on_date)})
-    with originals.keeping(lake.folder, [content]):  # a pin that is refused leaves no file
-        sha256 = originals.keep(lake.folder, content)
+    with originals.keeping(lake.where, [content]):  # a pin that is refused leaves no file
+        sha256 = originals.keep(lake.where, content)
         seen = Seen(view.look.filters.as_of, view.mart.version, sha256)
         meetings.pin(lake, agenda.on_date, seen, by.name, today=settings.load().today())

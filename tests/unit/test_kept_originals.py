@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from cockpit.errors import BadBackup, NotFound, StoreBroken
-from cockpit.warehouse import originals
+from cockpit.warehouse import blobs, originals
 from tests.conftest_gate import new_lake
 
 BYTES = "项目代码\nP1\n".encode()
@@ -16,12 +16,16 @@ def kept(folder):
     return sorted(path.name for path in (folder / "originals").glob("*"))
 
 
+def path_of(folder):
+    return folder / "originals" / HASH
+
+
 def test_a_file_is_found_again_by_its_hash(tmp_path):
     assert originals.keep(tmp_path, BYTES) == HASH
     assert originals.keep(tmp_path, BYTES) == HASH  # once
     assert kept(tmp_path) == [HASH]
     assert originals.content_of(tmp_path, HASH) == BYTES
-    assert originals.path_of(tmp_path, HASH).stat().st_mode & 0o777 == 0o600
+    assert path_of(tmp_path).stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("asked", ["0" * 64, "../../etc/passwd", "", HASH.upper()])
@@ -33,7 +37,7 @@ def test_what_is_not_kept_is_not_found(tmp_path, asked):
 
 def test_a_file_that_has_changed_is_not_given_out_and_is_mended_by_the_next_load(tmp_path):
     originals.keep(tmp_path, BYTES)
-    originals.path_of(tmp_path, HASH).write_bytes(b"x")
+    path_of(tmp_path).write_bytes(b"x")
     with pytest.raises(StoreBroken):
         originals.content_of(tmp_path, HASH)
     originals.keep(tmp_path, BYTES)
@@ -41,7 +45,7 @@ def test_a_file_that_has_changed_is_not_given_out_and_is_mended_by_the_next_load
 
 
 def test_what_is_not_written_as_it_is_is_no_keeping(tmp_path, monkeypatch):
-    monkeypatch.setattr(originals.manifest, "write_file", lambda path, _: path.write_bytes(b"x"))
+    monkeypatch.setattr(blobs.manifest, "write_file", lambda path, _: path.write_bytes(b"x"))
     with pytest.raises(StoreBroken, match="读回来不一样"):
         originals.keep(tmp_path, BYTES)
 
@@ -74,7 +78,7 @@ def test_a_backup_whose_file_has_changed_is_refused_before_anything_is_touched(t
     lake = new_lake(tmp_path / "lake")
     originals.keep(lake.folder, BYTES)
     lake.backup(tmp_path / "copy")
-    originals.path_of(tmp_path / "copy", HASH).write_bytes(b"x")
+    path_of(tmp_path / "copy").write_bytes(b"x")
     other = new_lake(tmp_path / "other")
     before = other.newest_snapshot()
     with pytest.raises(BadBackup, match="原文件变了"):

@@ -22,7 +22,7 @@ def ring(tmp_path):
 def test_a_key_opens_until_it_is_revoked(ring):
     made, key = ring.create("一楼大厅")
     ring.require(key)
-    revoked = KeyRing(ring.folder).revoke("一楼大厅")  # another process
+    revoked = KeyRing(ring.where).revoke("一楼大厅")  # another process
     assert (made.number, made.revoked_at) == (1, None)
     assert revoked.revoked_at >= made.made_at
     with pytest.raises(KeyRefused, match="已停用"):
@@ -128,7 +128,7 @@ def test_only_the_owner_reads_the_files(ring, tmp_path):
 
 def test_two_at_once_get_two_numbers(ring):
     with ThreadPoolExecutor(4) as threads:
-        made = list(threads.map(lambda n: KeyRing(ring.folder).create(f"屏 {n}"), range(8)))
+        made = list(threads.map(lambda n: KeyRing(ring.where).create(f"屏 {n}"), range(8)))
     assert sorted(wall.number for wall, _ in made) == [*range(1, 9)]
     for _, key in made:
         ring.require(key)

@@ -37,7 +37,7 @@ def test_a_key_says_its_project_until_it_is_revoked(keys):
     _, key = keys.create("P1")
     assert keys.require(key).name == "P1"
     assert keys.key_of("P1") == key
-    ReportKeys(keys.folder).revoke("P1")  # another process
+    ReportKeys(keys.where).revoke("P1")  # another process
     with pytest.raises(ReportKeyRefused, match="已停用"):
         keys.require(key)
     assert keys.key_of("P1") == ""
@@ -62,11 +62,11 @@ def test_a_code_may_be_a_number_and_is_no_number_of_a_key(keys):
 
 def test_a_screens_key_opens_no_report_and_the_other_way_round(keys):
     _, of_site = keys.create("P1")
-    _, of_screen = KeyRing(keys.folder).create("一楼大厅")
+    _, of_screen = KeyRing(keys.where).create("一楼大厅")
     with pytest.raises(ReportKeyRefused, match="认不出来"):
         keys.require(of_screen)
     with pytest.raises(Exception, match="认不出来"):
-        KeyRing(keys.folder).require(of_site)
+        KeyRing(keys.where).require(of_site)
 
 
 def test_the_command_makes_lists_and_revokes(lake, capsys):

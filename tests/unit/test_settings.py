@@ -150,3 +150,73 @@ def test_a_token_that_is_none_is_refused_and_not_shown(monkeypatch, token):
     with pytest.raises(BadSetting, match="16 个以上") as refused:
         settings.load()
     assert token not in str(refused.value)
+
+
+SHARED = {
+    "COCKPIT_CATALOGUE": "postgres://cockpit@db.example:5433/city",
+    "COCKPIT_CATALOGUE_PASSWORD": "pass'word",
+    "COCKPIT_DATA": "s3://bucket/some/where/",
+    "COCKPIT_S3_ENDPOINT": "http://s3.example:9000",
+    "COCKPIT_S3_KEY_ID": "key-id",
+    "COCKPIT_S3_SECRET": "secret-key",
+}
+
+
+def said(monkeypatch, **other):
+    for name, value in (SHARED | other).items():
+        monkeypatch.setenv(name, value)
+    return settings.load()
+
+
+def test_a_shared_store_is_said_by_catalogue_and_data(monkeypatch):
+    read = said(monkeypatch)
+    its = read.lake
+    assert its == read.shared
+    assert "host=db.example" in its.catalogue
+    assert "port=5433" in its.catalogue
+    assert (its.bucket, its.prefix, its.endpoint) == ("bucket", "some/where", "s3.example:9000")
+    assert (its.is_encrypted, its.path_style) == (False, True)
+    assert read.folder.name == "lake"  # whence and whither a store is moved
+    for secret in ("pass'word", "key-id", "secret-key"):
+        assert secret not in repr(read)
+
+
+def test_postgres_may_be_said_in_its_own_words(monkeypatch):
+    its = said(monkeypatch, COCKPIT_CATALOGUE="postgres:host=a dbname=b sslmode=require").lake
+    assert {*its.catalogue.split()} == {"host=a", "dbname=b", "sslmode=require"}
+
+
+@pytest.mark.parametrize(
+    ("other", "where"),
+    [
+        ({"COCKPIT_CATALOGUE": ""}, "COCKPIT_CATALOGUE"),
+        ({"COCKPIT_DATA": ""}, "COCKPIT_DATA"),
+        ({"COCKPIT_S3_SECRET": ""}, "COCKPIT_S3_SECRET"),
+        ({"COCKPIT_S3_KEY_ID": ""}, "COCKPIT_S3_KEY_ID"),
+        ({"COCKPIT_CATALOGUE": "mysql://a/b"}, "COCKPIT_CATALOGUE"),
+        ({"COCKPIT_CATALOGUE": "postgres:nonsense"}, "COCKPIT_CATALOGUE"),
+        ({"COCKPIT_CATALOGUE": "postgres://cockpit@a"}, "COCKPIT_CATALOGUE"),
+        ({"COCKPIT_CATALOGUE": "postgres://a:hidden1@b/c"}, "COCKPIT_CATALOGUE"),
+        ({"COCKPIT_DATA": "/srv/files"}, "COCKPIT_DATA"),
+        ({"COCKPIT_DATA": "s3://bucket/../other"}, "COCKPIT_DATA"),
+        ({"COCKPIT_S3_ENDPOINT": "s3.example:9000"}, "COCKPIT_S3_ENDPOINT"),
+        ({"COCKPIT_S3_ENDPOINT": "https://s3.example/path"}, "COCKPIT_S3_ENDPOINT"),
+        ({"COCKPIT_S3_URL_STYLE": "host"}, "COCKPIT_S3_URL_STYLE"),
+        ({"COCKPIT_S3_REGION": "eu west"}, "COCKPIT_S3_REGION"),
+    ],
+)
+def test_half_of_a_shared_store_or_a_bad_one_is_refused(monkeypatch, other, where):
+    with pytest.raises(BadSetting) as refused:
+        said(monkeypatch, **other)
+    assert refused.value.where == where
+    assert refused.value.way_out
+    assert "hidden1" not in str(refused.value)
+
+
+def test_its_secrets_are_read_from_the_environment_alone(monkeypatch, clean):
+    (clean / ".streamlit").mkdir()
+    file = clean / ".streamlit/secrets.toml"
+    file.write_text("[cockpit]\nCOCKPIT_S3_SECRET = 'hidden1'\n")
+    with pytest.raises(BadSetting, match="只从环境变量读") as refused:
+        said(monkeypatch)
+    assert "hidden1" not in str(refused.value)

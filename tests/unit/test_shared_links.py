@@ -8,7 +8,7 @@ import pytest
 from cockpit.errors import CockpitError, LinkRefused, StoreBroken
 from cockpit.keys import KeyRing
 from cockpit.settings import SHANGHAI
-from cockpit.shared_links import SharedLinks
+from cockpit.shared_links import SECRET, SharedLinks
 
 VIEW = "/ledger?as_of=2022-05-31"
 SOON = datetime.now(SHANGHAI).replace(microsecond=0) + timedelta(hours=1)
@@ -22,7 +22,7 @@ def links(tmp_path):
 
 def test_a_key_opens_its_view_until_its_end(links):
     key = links.key(VIEW, SOON)
-    assert SharedLinks(links._secret.parent).require(key, VIEW) == SOON  # another process
+    assert SharedLinks(links._where).require(key, VIEW) == SOON  # another process
     with pytest.raises(LinkRefused, match="2026-01-02 03:04 过期"):
         links.require(links.key(VIEW, PAST), VIEW)
 
@@ -67,7 +67,7 @@ def test_another_stores_key_and_a_screens_key_open_nothing(links, tmp_path):
 
 def test_revoking_ends_all_that_were_given_out(links):
     key = links.key(VIEW, SOON)
-    SharedLinks(links._secret.parent).revoke()
+    SharedLinks(links._where).revoke()
     with pytest.raises(LinkRefused):
         links.require(key, VIEW)
     links.require(links.key(VIEW, SOON), VIEW)
@@ -75,14 +75,14 @@ def test_revoking_ends_all_that_were_given_out(links):
 
 def test_the_secret_is_its_owners_and_a_lost_one_ends_all(links):
     key = links.key(VIEW, SOON)
-    assert stat.S_IMODE(links._secret.stat().st_mode) == 0o600
-    links._secret.unlink()
+    assert stat.S_IMODE((links._where / SECRET).stat().st_mode) == 0o600
+    (links._where / SECRET).unlink()
     with pytest.raises(LinkRefused):
         links.require(key, VIEW)
 
 
 def test_a_broken_secret_signs_nothing(links):
-    links._secret.write_bytes(b"short")
+    (links._where / SECRET).write_bytes(b"short")
     for ask in (lambda: links.key(VIEW, SOON), lambda: links.require(f"{9}-x", VIEW)):
         with pytest.raises(StoreBroken, match="不完整"):
             ask()

@@ -2,7 +2,7 @@
 
 A report that comes alone is taken at once; where they come by the hundred, the next batch begins
 ``COCKPIT_COLLECT_SECONDS`` after the last one began. One of a store's server processes at a time,
-by a lock beside the inbox; whoever takes it over takes nothing twice (``intake/collecting.py``).
+by a lock of the store; whoever takes it over takes nothing twice (``intake/collecting.py``).
 """
 
 import asyncio
@@ -13,11 +13,12 @@ from time import monotonic
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from cockpit import settings
 from cockpit.errors import CockpitError
 from cockpit.intake import collecting
+from cockpit.places import lock
 from cockpit.warehouse.inbox import inbox
 from cockpit.web.server import store
 from cockpit.web.server.rarely import Rarely
@@ -77,9 +78,9 @@ def collect() -> None:
     """Take what waits, unless another process does. Raises as collecting.collect."""
     if not has_waiting():
         return
-    folder = settings.load().lake
+    where = settings.load().lake
     try:
-        with FileLock(folder / "collector.lock", timeout=0):
-            collecting.collect(store.store().lake, inbox(folder))
+        with lock(where, "collector", 0):
+            collecting.collect(store.store().lake, inbox(where))
     except Timeout:
         return

@@ -126,4 +126,4 @@ def _kept_content(agenda: Agenda) -> bytes:
     if row is None or is_missing(row.pinned):
         way_out = "会前在周一碰头会页点“定稿”，会上看的就留下来"
         raise NotFound("这次会没有定稿，没有留存", where=f"{agenda.on_date}", way_out=way_out)
-    return originals.content_of(store.store().lake.folder, str(row.pinned))
+    return originals.content_of(store.store().lake.where, str(row.pinned))

@@ -39,4 +39,4 @@ def _found(load: str) -> tuple[str, bytes]:
         found = con.execute(asked, [int(load)]).fetchone()
     if found is None or not found[1]:
         raise NotFound("没有这个导入文件", way_out="在“版本”页点原文件")
-    return found[0], originals.content_of(lake.folder, found[1])
+    return found[0], originals.content_of(lake.where, found[1])

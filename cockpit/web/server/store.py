@@ -6,26 +6,26 @@ server's poller refreshes the marts; where none runs (tests, a module that was r
 """
 
 import threading
-from pathlib import Path
 
 from cockpit import settings
 from cockpit.city import City, city_of
 from cockpit.errors import CockpitError
+from cockpit.places import Where
 from cockpit.warehouse.lake import Lake
 from cockpit.warehouse.mart import Mart
 from cockpit.warehouse.store import Store
 
-_stores: dict[Path, Store] = {}
+_stores: dict[Where, Store] = {}
 _opening = threading.Lock()
 
 
 def store() -> Store:
-    """The store in the folder that the settings name; opened, never made."""
-    folder = settings.load().lake
+    """The store that the settings name; opened, never made."""
+    where = settings.load().lake
     with _opening:
-        if folder not in _stores:
-            _stores[folder] = Store(Lake(folder))
-        return _stores[folder]
+        if where not in _stores:
+            _stores[where] = Store(Lake(where))
+        return _stores[where]
 
 
 def city() -> City:
