@@ -1,4 +1,4 @@
-"""A ledger of any size, made by SQL in memory: a lake of one version that no disk holds.
+"""A ledger of any size, made by SQL in memory.
 
 Every project has a plan with its monthly curve, stages, five roles, milestones, a daily report
 from 1 January to 31 May 2022, weekly visits and now and then a problem; every fifth has a bond.
@@ -6,14 +6,12 @@ Names and amounts come from its number, so that the same size gives the same led
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from time import perf_counter
 
 import duckdb
 import pyarrow as pa
 
-from cockpit.settings import SHANGHAI
-from cockpit.warehouse.lake import Version
 from tests.serving import ROOT
 
 REFERENCE = [
@@ -160,71 +158,40 @@ TABLES = {  # table: its rows, a select over numbered
 }
 
 
-class Synthetic:
-    """What store and marts need of a lake: one version, made while it is read.
+FIRST, LAST = date(2022, 1, 1), date(2022, 5, 31)
 
-    ``seconds`` is what making took: it is no part of a mart's build.
-    """
 
-    def __init__(self, projects: int) -> None:
-        self.projects, self.seconds = projects, 0.0
-        at = datetime(2022, 6, 1, 8, 0, tzinfo=SHANGHAI)
-        self._version = Version(1, 1, at, "测速", f"{projects:,} 个项目")
-
-    def exists(self) -> bool:
-        return True
-
-    def verify(self) -> None:
-        pass
-
-    def newest(self) -> int:
-        return 1
-
-    def newest_snapshot(self) -> int:
-        return 1
-
-    def versions(self) -> list[Version]:
-        return [self._version]
-
-    def version(self, _number: int) -> Version:
-        return self._version
-
-    def changes(self, _table: str, _column: str, _value: str) -> list[object]:
-        return []
-
-    def tables_at(self, _number: int) -> Iterator[tuple[str, pa.Table]]:
-        """Every table, made when it is asked for and let go with its use."""
+def tables(projects: int) -> Iterator[tuple[str, pa.Table, float]]:
+    """Every table and the seconds that it took to make; let go with its use."""
+    maker = duckdb.connect(":memory:")
+    values = _choices(maker)
+    start = perf_counter()
+    maker.execute(PROJECTS, {"projects": projects})
+    for path in REFERENCE:
+        rows = maker.execute(
+            "select * from read_csv($path, all_varchar = true)", {"path": str(path)}
+        )
+        table = rows.to_arrow_table()
+        yield path.stem, table, perf_counter() - start
         start = perf_counter()
-        maker = duckdb.connect(":memory:")
-        values = self._choices(maker)
-        maker.execute(PROJECTS, {"projects": self.projects})
-        for path in REFERENCE:
-            rows = maker.execute(
-                "select * from read_csv($path, all_varchar = true)", {"path": str(path)}
-            )
-            table = rows.to_arrow_table()
-            self.seconds += perf_counter() - start
-            yield path.stem, table
-            start = perf_counter()
-        for name, select in TABLES.items():
-            used = {key: value for key, value in values.items() if f"${key}" in select}
-            table = maker.execute(select, used).to_arrow_table()
-            self.seconds += perf_counter() - start
-            yield name, table
-            start = perf_counter()
+    for name, select in TABLES.items():
+        used = {key: value for key, value in values.items() if f"${key}" in select}
+        table = maker.execute(select, used).to_arrow_table()
+        yield name, table, perf_counter() - start
+        start = perf_counter()
 
-    @staticmethod
-    def _choices(maker: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-        """Townships, domains and classes of the reference data."""
-        files = {"towns": "township", "domains": "domain", "classes": "class"}
-        columns = {"towns": "township", "domains": "domain", "classes": "project_class"}
-        return {
-            name: [
-                row[0]
-                for row in maker.execute(
-                    f"select {columns[name]} from read_csv($path)",
-                    {"path": str(ROOT / "data" / "reference" / f"{file}.csv")},
-                ).fetchall()
-            ]
-            for name, file in files.items()
-        }
+
+def _choices(maker: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Townships, domains and classes of the reference data."""
+    files = {"towns": "township", "domains": "domain", "classes": "class"}
+    columns = {"towns": "township", "domains": "domain", "classes": "project_class"}
+    return {
+        name: [
+            row[0]
+            for row in maker.execute(
+                f"select {columns[name]} from read_csv($path)",
+                {"path": str(ROOT / "data" / "reference" / f"{file}.csv")},
+            ).fetchall()
+        ]
+        for name, file in files.items()
+    }

@@ -10,6 +10,8 @@ import duckdb
 from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
+from queries._gathered import TABLES as GATHERED
+from queries._gathered import gather
 from queries._standing import fill, missing
 from queries.filters import Filters
 from queries.moments import NAMES as MOMENTS
@@ -25,7 +27,7 @@ MACROS = """
 select function_name, macro_definition from duckdb_functions()
 where function_type in ('macro', 'table_macro') and not internal
 """
-_readers: set[str] = set()  # found once: every mart has the same macros
+_readers: dict[frozenset[str], frozenset[str]] = {}  # found once: every mart has the same macros
 
 
 @cache
@@ -43,32 +45,42 @@ def parameters_of(name: str) -> frozenset[str]:
 
 def readers_of_standings(mart: DuckDBPyConnection) -> frozenset[str]:
     """The macros that look at standings, by themselves or through another."""
-    if not _readers:
+    return _readers_of(TABLES, mart)
+
+
+def _readers_of(tables: frozenset[str], mart: DuckDBPyConnection) -> frozenset[str]:
+    if tables not in _readers:
         macros = dict(mart.cursor().execute(MACROS).fetchall())
         found: frozenset[str] = frozenset()
-        while more := {name for name in macros.keys() - found if _names(macros[name], found)}:
+        while more := {
+            name for name in macros.keys() - found if _names(macros[name], found, tables)
+        }:
             found |= more
-        _readers.update(found)
-    return frozenset(_readers)
+        _readers[tables] = found
+    return _readers[tables]
 
 
-def _names(sql: str, readers: frozenset[str]) -> bool:
+def _names(sql: str, readers: frozenset[str], tables: frozenset[str]) -> bool:
     """Whether SQL calls one of these macros, or takes rows from one of the tables."""
     called = re.findall(r"(?<![$\w])(\w+)\(", sql)
     return not (
         readers.isdisjoint(called)
-        and TABLES.isdisjoint(re.findall(r"(?i)\b(?:from|join) (\w+)", sql))
+        and tables.isdisjoint(re.findall(r"(?i)\b(?:from|join) (\w+)", sql))
     )
 
 
 @cache
-def _reads(name: str, readers: frozenset[str]) -> bool:
-    return _names(sql_of(name), readers)
+def _reads(name: str, readers: frozenset[str], tables: frozenset[str]) -> bool:
+    return _names(sql_of(name), readers, tables)
 
 
 def reads_standings(name: str, mart: DuckDBPyConnection) -> bool:
     """Whether a question looks at standings."""
-    return _reads(name, readers_of_standings(mart))
+    return _reads(name, readers_of_standings(mart), TABLES)
+
+
+def _reads_gathered(name: str, mart: DuckDBPyConnection) -> bool:
+    return _reads(name, _readers_of(GATHERED, mart), GATHERED)
 
 
 def run(mart: DuckDBPyConnection, name: str, filters: Filters, **more: object) -> DataFrame:
@@ -85,6 +97,8 @@ def run(mart: DuckDBPyConnection, name: str, filters: Filters, **more: object) -
     days_of_look = moments(cursor, filters) if named & set(MOMENTS) else {}
     offered: Mapping[str, object] = {**filters.parameters(), **days_of_look, **more}
     values = {key: offered[key] for key in named}
+    if _reads_gathered(name, mart):
+        gather(mart)
     if not reads_standings(name, mart):
         return cursor.execute(sql_of(name), values).df()
     days = {day for key in DAYS if isinstance(day := values.get(key), date)}

@@ -15,6 +15,8 @@ from threading import Lock
 
 from duckdb import DuckDBPyConnection
 
+from queries._gathered import gather
+
 KEPT = 24  # days; the one filled longest ago goes first
 
 MADE = (
@@ -43,6 +45,7 @@ def missing(cursor: DuckDBPyConnection, days: Set[date]) -> set[date]:
 
 def fill(mart: DuckDBPyConnection, days: Set[date]) -> None:
     """Work out the standings of ``days``, one filler at a time; forget the oldest beyond KEPT."""
+    gather(mart)
     with _filling:
         cursor = mart.cursor()
         for day in sorted(missing(cursor, days)):

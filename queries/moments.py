@@ -11,6 +11,7 @@ from threading import Lock
 
 from duckdb import DuckDBPyConnection
 
+from queries._gathered import gather
 from queries.filters import Filters
 
 NAMES = (
@@ -47,6 +48,7 @@ def moments(mart: DuckDBPyConnection, filters: Filters) -> dict[str, date | None
     row = cursor.execute(KEPT, look).fetchone()
     if row is None:
         with _making:
+            gather(mart)
             row = cursor.execute(KEPT, look).fetchone() or _make(cursor, look)
     return dict(zip(NAMES, row, strict=True))
 

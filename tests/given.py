@@ -323,7 +323,7 @@ def put(mart: DuckDBPyConnection, *rows: "Row | list[Row]") -> DuckDBPyConnectio
 
 def forget(mart: DuckDBPyConnection) -> DuckDBPyConnection:
     """Forget the standings worked out so far: a real mart never changes, one of a test may."""
-    for table in ("standing", "listing", "standing_days", "moments"):
+    for table in ("standing", "listing", "standing_days", "moments", "gathered"):
         mart.execute(f"delete from {table}")
     return mart
 

@@ -21,6 +21,7 @@ from cockpit.errors import UnknownVersion
 from cockpit.tables.contracts import TABLES
 from cockpit.warehouse import every_table, naming
 from cockpit.warehouse.kept import Kept
+from queries._gathered import gather
 from queries.filters import Filters
 
 HERE = Path(__file__).parent
@@ -82,6 +83,7 @@ def build(source: Source, version: int) -> Mart:
     if naming.is_nameless(connection) and version != (newest := source.newest()):
         naming.name_things(connection, source.tables_at(newest))
     settle(connection)
+    gather(connection)
     connection.execute("checkpoint")
     lock_down(connection)
     return Mart(version, connection)

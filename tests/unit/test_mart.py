@@ -274,7 +274,8 @@ def test_every_table_with_a_project_is_settled(mart):
         name
         for (name,) in mart.execute(
             "select table_name from duckdb_columns() inner join duckdb_tables() using (table_name) "
-            "where column_name = 'project_id' and table_name not in ('standing', 'listing')"
+            "where column_name = 'project_id' and table_name not in"
+            " ('standing', 'listing', 'report_months', 'plan_ends')"
         ).fetchall()
     ]
     for name in tables:

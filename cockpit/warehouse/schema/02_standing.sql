@@ -63,46 +63,62 @@ create macro plan_on(day) as table  -- one row a project: the revision in force 
     where year = year(day) and holds_from(decided_on, year) <= day
     group by project_id;
 
+create macro reports_by_month(first_day, last_day) as table
+    -- one row a project and month: its first and last report between the days, and what was last told by then
+    select
+        project_id,
+        date_trunc('month', report_date)::date as month_on,
+        min(report_date) as first_on,
+        max(report_date) as reported_on,
+        max_by(completed_wan, report_date) as completed_wan,
+        max_by(image_progress, report_date) as image_progress,
+        max_by(total_completed_wan, report_date) as total_completed_wan,
+        max_by(completed_wan, report_date) filter (where total_completed_wan is not null) as by_then_wan
+    from progress_report
+    where report_date between first_day and last_day
+    group by all;
+
+-- What every day asks of reports and plan curves, gathered once (queries/_gathered.py): of 50,000 projects
+-- there are seven million reports, and a day reads those of its own month alone.
+create table report_months as
+select made.* from reports_by_month(date '2000-01-01', date '2000-01-01') as made where false;
+
+create macro reports_to(day) as table  -- reports_by_month of all reports by that day
+    select * from report_months
+    where month_on <= day and (month_on < date_trunc('month', day) or day = last_day(day))
+    union all
+    select * from reports_by_month(
+        if(day = last_day(day), null, date_trunc('month', day)::date), day
+    );
+
 create macro report_on(day) as table
     -- One row a project: the year's last report by that day, and what was completed by the end of each month
     -- of the year so far, carried forward, as a list from January on.
-    with
-
-    month_reports as (  -- the last report of each month: one scan, where a look-up a month would be twelve
-        select
-            project_id, month(report_date) as month,
-            max(report_date) as reported_on,
-            max_by(completed_wan, report_date) as completed_wan,
-            max_by(image_progress, report_date) as image_progress
-        from progress_report
-        where report_date between year_start(day) and day
-        group by project_id, month(report_date)
-    )
-
     select
         project_id,
         max(reported_on) as reported_on,
         max_by(completed_wan, reported_on) as completed_wan,
         max_by(image_progress, reported_on) as image_progress,
         -- not list(… order by …), which takes ten times as long; the largest struct is the latest month's
-        list(struct_pack(month := month, wan := completed_wan))
+        list(struct_pack(month := month(month_on), wan := completed_wan))
             filter (where completed_wan is not null) as by_month,
         list_transform(
             range(1, month(day) + 1),
             lambda n: coalesce(list_max(list_filter(by_month, lambda r: r.month <= n)).wan, 0)
         ) as month_ends_wan
-    from month_reports
+    from reports_to(day)
+    where month_on >= year_start(day)
     group by project_id;
 
 create macro is_begun(day) as (  -- whether anyone on the list has reported in the day's year by then
     select count(*) > 0
-    from progress_report
+    from reports_to(day) as reports
     semi join class_membership as listed
         on
-            progress_report.project_id = listed.project_id
+            reports.project_id = listed.project_id
             and listed.valid_from <= day
             and (listed.valid_to is null or listed.valid_to >= day)
-    where report_date between year_start(day) and day
+    where reports.month_on >= year_start(day)
 );
 
 create macro month_steps(month_ends_wan, months) as  -- what each of the first months completed
@@ -119,13 +135,12 @@ create macro done_on(day) as table
     years as (
         select
             project_id,
-            year(report_date) as year,
-            max_by(completed_wan, report_date) as completed_wan,
-            max_by(total_completed_wan, report_date) as total_wan,
-            max_by(completed_wan, report_date) filter (where total_completed_wan is not null) as by_then_wan
-        from progress_report
-        where report_date <= day
-        group by project_id, year(report_date)
+            year(month_on) as year,
+            max_by(completed_wan, month_on) as completed_wan,
+            max_by(total_completed_wan, month_on) as total_wan,
+            max_by(by_then_wan, month_on) as by_then_wan
+        from reports_to(day)
+        group by project_id, year(month_on)
     ),
 
     carried as (  -- the years from that of the last total on; all where there is none
@@ -148,47 +163,72 @@ create macro done_on(day) as table
     from carried
     group by project_id;
 
-create macro curve_on(day) as table
-    -- The plan curve in force: a row a project that has one and a month-end of the day's year, from 0 at the
-    -- year's start (month 0). Straight over months left out; December, left out, is the annual plan.
+create macro plan_curves() as table
+    -- One row a plan that has a curve, each revision of each year: cumulative at the thirteen ends, from 0 at
+    -- the year's start to December's, which is the annual plan where it is left out. Straight over months
+    -- left out.
     with
 
-    given as (
-        select project_id, month, planned_wan::double as planned_wan, plan.annual_plan_wan
-        from plan_curve
-        inner join plan_on(day) as plan using (project_id, revision)
-        where year = year(day)
+    wide as (
+        select
+            project_id, year, revision,
+            [
+                coalesce(max(given.planned_wan) filter (where given.month = 0), 0),
+                max(given.planned_wan) filter (where given.month = 1),
+                max(given.planned_wan) filter (where given.month = 2),
+                max(given.planned_wan) filter (where given.month = 3),
+                max(given.planned_wan) filter (where given.month = 4),
+                max(given.planned_wan) filter (where given.month = 5),
+                max(given.planned_wan) filter (where given.month = 6),
+                max(given.planned_wan) filter (where given.month = 7),
+                max(given.planned_wan) filter (where given.month = 8),
+                max(given.planned_wan) filter (where given.month = 9),
+                max(given.planned_wan) filter (where given.month = 10),
+                max(given.planned_wan) filter (where given.month = 11),
+                coalesce(
+                    max(given.planned_wan) filter (where given.month = 12), max(plan.annual_plan_wan)
+                )
+            ]::double[] as ends
+        from plan_curve as given
+        inner join project_year as plan using (project_id, year, revision)
+        group by project_id, year, revision
     ),
 
-    months as (
-        select project_id, n::integer as month, max(annual_plan_wan)::double as annual_plan_wan
-        from given, unnest(range(0, 13)) as m (n)
-        group by project_id, n
+    places as (
+        select project_id, year, revision, place, ends[place] as planned_wan
+        from wide, unnest(range(1, 14)) as p (place)
+        where list_count(ends) < 13
+    ),
+
+    filled as (
+        select
+            project_id, year, revision, place,
+            fill(planned_wan) over (partition by project_id, year, revision order by place) as planned_wan
+        from places
     )
 
-    select
-        project_id, month,
-        fill(
-            coalesce(
-                given.planned_wan, case month when 0 then 0 when 12 then months.annual_plan_wan end
-            )
-        ) over (partition by project_id order by month) as planned_wan
-    from months
-    left join given using (project_id, month);
+    select * from wide where list_count(ends) = 13
+    union all
+    select project_id, year, revision, list(planned_wan order by place)
+    from filled
+    group by project_id, year, revision;
+
+create table plan_ends as select made.* from plan_curves() as made where false;
+
+create table gathered (is_gathered boolean);  -- one row once report_months and plan_ends are filled
 
 create macro planned_on(day) as table
-    -- planned to date by the curve in force, straight within a month; and by each of the twelve month-ends
+    -- one row a project with a curve in force: planned to date, straight within a month; and by each of the
+    -- twelve month-ends
     select
         project_id,
-        sum(
-            case
-                when month = month(day) then planned_wan * month_passed(day)
-                when month = month(day) - 1 then planned_wan * (1 - month_passed(day))
-            end
-        ) as planned_wan,
-        list(planned_wan order by month) filter (where month > 0) as planned_ends_wan
-    from curve_on(day)
-    group by project_id;
+        list_sum([
+            ends[month(day) + 1] * month_passed(day), ends[month(day)] * (1 - month_passed(day))
+        ]) as planned_wan,
+        ends[2:] as planned_ends_wan
+    from plan_on(day)
+    inner join plan_ends using (project_id, revision)
+    where plan_ends.year = year(day);
 
 create macro stage_place(stage) as  -- its place in the course of a project: settles events of one day
     list_position(['签约', '履约', '开工', '停工', '复工', '竣工', '投产', '达效', '入库'], stage);

@@ -8,10 +8,10 @@ create macro reported_to(day) as (
     with
 
     reported as (
-        select project_id, max(report_date) as reported_on
-        from progress_report
+        select project_id, max(reported_on) as reported_on
+        from reports_to(day)
         where
-            report_date between year_start(day) and day
+            month_on >= year_start(day)
             and project_id in (
                 select project_id from class_membership
                 where valid_from <= day and (valid_to is null or valid_to >= day)
