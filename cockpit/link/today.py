@@ -6,14 +6,14 @@ from cockpit import numbers
 from cockpit.errors import NoData
 from cockpit.numbers import is_missing
 from cockpit.warehouse.mart import Mart
-from queries import freshness, reference
+from queries import reference
 from queries.filters import Filters
 
 
 def reported(mart: Mart, today: date) -> tuple[date | None, date | None]:
     """The days of the earliest and the latest report of the whole ledger."""
-    row = mart.ask(freshness.stamp, Filters(today)).iloc[0]
-    first, last = row["earliest_report_on"], row["latest_report_on"]
+    years = mart.ask(reference.years, Filters(today))
+    first, last = years["first_report_on"].min(), years["last_report_on"].max()
     return (
         None if is_missing(first) else first.date(),
         None if is_missing(last) else last.date(),

@@ -162,10 +162,9 @@ def _form(agenda: Agenda, do: str, of: str, about: Row | Subject | bool | None) 
 def _others(agenda: Agenda) -> Mapping[str, str]:
     """The projects with a score that are not on the list."""
     held = {one.project_id for one in agenda.subjects}
+    scored = zip(agenda.scored["project_id"], agenda.scored["name"], strict=True)
     return {
-        row.project_id: f"{place}. {row.name}"
-        for place, row in enumerate(agenda.scored, 1)
-        if row.project_id not in held
+        code: f"{place}. {name}" for place, (code, name) in enumerate(scored, 1) if code not in held
     }
 
 
@@ -215,7 +214,7 @@ def _swapped(agenda: Agenda, project: str, said: Swap) -> list[Item]:
     """
     code = project or said.project
     rank = next(
-        (place for place, row in enumerate(agenda.scored, 1) if row.project_id == code), None
+        (at for at, other in enumerate(agenda.scored["project_id"], 1) if other == code), None
     )
     items = _items(agenda)
     if said.instead == ADDED:

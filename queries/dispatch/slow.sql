@@ -24,24 +24,33 @@ milestones as (
     group by project_id
 ),
 
-judged as (select project_id, on_date from days_judged(($as_of - 13), $as_of)),
+judged as (  -- the days of the fourteen on which a missing report is one, as bits (report_board)
+    select project_id, reported, ((due & judged) >> 14) << 14 as days
+    from report_board(($as_of - 27), $as_of)
+),
+
+every as (select coalesce(bit_or(days), 0) as days from judged),
 
 asked as (  -- the day to which daily reports are judged; null where that is the last day due
-    select nullif(max(judged.on_date), max(calendar.on_date)) as judged_to
+    select
+        nullif(
+            max(calendar.on_date) filter (
+                where has_bit(every.days, calendar.on_date, $as_of - 27)
+            ),
+            max(calendar.on_date)
+        ) as judged_to
     from calendar
-    left join judged using (on_date)
+    cross join every
     where calendar.report_due and calendar.on_date between $as_of - 13 and $as_of
 ),
 
 missed as (
     select
-        judged.project_id,
-        count(*) as judged,
-        count(*) filter (where report.report_date is null) as reports
+        project_id,
+        bit_count(days)::bigint as judged,
+        bit_count(days & ~reported)::bigint as reports
     from judged
-    left join progress_report as report
-        on judged.project_id = report.project_id and judged.on_date = report.report_date
-    group by judged.project_id
+    where days <> 0
 ),
 
 weights as (

@@ -1,5 +1,7 @@
 """Which lamp each project shows, and which rule set it."""
 
+from collections.abc import Sequence
+
 from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
@@ -25,3 +27,11 @@ def counts(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
     Columns: projects, red, yellow, green, not_counted.
     """
     return run(mart, "lamps/counts", filters)
+
+
+def chosen(mart: DuckDBPyConnection, filters: Filters, projects: Sequence[str] = ()) -> DataFrame:
+    """The lamps of a few projects of the filter, by their ids; the rest are not judged.
+
+    Columns: project_id; lamp, lamp_level (as by_project has them).
+    """
+    return run(mart, "lamps/chosen", filters, projects=list(projects))

@@ -30,7 +30,10 @@ def program(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
 
 
 def years(mart: DuckDBPyConnection, filters: Filters) -> DataFrame:
-    """The years with a plan or with reports. Columns: year, last_report_on (null without one)."""
+    """The years with a plan or with reports.
+
+    Columns: year; first_report_on, last_report_on (null without one).
+    """
     return run(mart, "reference/years", filters)
 
 

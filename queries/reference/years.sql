@@ -2,12 +2,15 @@
 with
 
 found as (
-    select year, null::date as last_report_on from program
+    select year, null::date as first_on, null::date as reported_on from program
     union all
-    select year(report_date), report_date from progress_report
+    select year(month_on), first_on, reported_on from report_months
 )
 
-select year, max(last_report_on) as last_report_on
+select
+    year,
+    min(first_on) as first_report_on,
+    max(reported_on) as last_report_on
 from found
 where year is not null
 group by year

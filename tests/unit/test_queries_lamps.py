@@ -256,3 +256,17 @@ def test_counts_are_those_of_the_projects(mart):
     )
     counts = lamps.counts(mart, on("2022-06-12")).iloc[0]
     assert (counts.green, counts.yellow, counts.red, counts.not_counted) == (1, 1, 2, 0)
+
+
+def test_the_lamps_of_a_few_are_those_that_all_have(mart):
+    given(mart, *lamp_rules(), *LOADED)
+    given(mart, plan("P1", 100), report("P1", "2022-06-12", 45))  # 序时 45 %: nothing behind
+    given(mart, plan("P2", 100), report("P2", "2022-06-12", 0))
+    given(mart, plan("P3", 100), report("P3", "2022-06-12", 0))
+    few = lamps.chosen(mart, on("2022-06-12"), projects=("P2", "P1", "elsewhere"))
+    every = lamps.by_project(mart, on("2022-06-12")).set_index("project_id")
+    assert list(few["project_id"]) == ["P1", "P2"]
+    assert list(few["lamp"]) == list(every.lamp[["P1", "P2"]])
+    assert list(few["lamp_level"]) == list(every.lamp_level[["P1", "P2"]])
+    assert lamps.chosen(mart, on("2022-06-12")).empty
+    assert lamps.chosen(mart, on("2022-06-12", towns="elsewhere"), projects=("P1",)).empty

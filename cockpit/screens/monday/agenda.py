@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from pandas import DataFrame
+
 from cockpit import numbers
 from cockpit.intake.meetings import next_monday
 from cockpit.link.values import bad, single
@@ -107,9 +109,9 @@ class Agenda:
         return next((row for row in self.meetings if row.on_date.date() == self.on_date), None)
 
     @cached_property
-    def scored(self) -> Sequence[Row]:
-        """The projects that have a score, the highest first, of the whole city."""
-        return tuple(each(self.view.ask(dispatch.slow, self.view.look.filters.unchosen())))
+    def scored(self) -> DataFrame:
+        """The projects that have a score (queries.dispatch.slow), the highest first, of all."""
+        return self.view.ask(dispatch.slow, self.view.look.filters.unchosen())
 
     @cached_property
     def listed(self) -> Sequence[Row]:
@@ -131,9 +133,11 @@ class Agenda:
     def subjects(self) -> Sequence[Subject]:
         """The projects of this meeting: as its list has them, else the first two by the score."""
         if not self.items:
-            return self._by_score()[:PROPOSED]
-        places = {row.project_id: place for place, row in enumerate(self.scored, 1)}
-        rows = {row.project_id: row for row in self.scored}
+            return self._by_score(PROPOSED)
+        of_items = self.scored["project_id"].isin([item.project_id for item in self.items])
+        held = self.scored[of_items]
+        places = dict(zip(held["project_id"], held.index + 1, strict=True))
+        rows = {row.project_id: row for row in each(held)}
         return tuple(
             replace(
                 self._subject(
@@ -152,13 +156,13 @@ class Agenda:
     def candidates(self) -> Sequence[Subject]:
         """The next by the score that are not on the list."""
         chosen = {one.project_id for one in self.subjects}
-        left = [one for one in self._by_score() if one.project_id not in chosen]
-        return tuple(left[:NEXT])
+        first = self._by_score(NEXT + len(chosen))
+        return tuple(one for one in first if one.project_id not in chosen)[:NEXT]
 
-    def _by_score(self) -> Sequence[Subject]:
+    def _by_score(self, most: int) -> Sequence[Subject]:
         return tuple(
             self._subject(row.project_id, row.name, place, row)
-            for place, row in enumerate(self.scored, 1)
+            for place, row in enumerate(each(self.scored.head(most)), 1)
         )
 
     def _subject(self, project_id: str, name: str, rank: int | None, scored: Row | None) -> Subject:

@@ -22,8 +22,7 @@ from cockpit.screens.wall.context import (
     Tier,
 )
 from cockpit.tables.contracts import TIERS
-from queries import dispatch, investment, lamps, meeting, project
-from queries.rows import ledger
+from queries import dispatch, implementation, investment, lamps, meeting, project
 
 PROPOSED, SHOWN = 2, 5
 NONE_SLOW = "没有进度滞后、节点或问题超期、漏报的项目"
@@ -45,14 +44,15 @@ def cut_short(text: str, budget: int) -> str:
 
 def slow(figures: FigureMaker, view: View) -> SlowPanel:
     """The projects with the highest score; the first two are proposed for the meeting."""
-    lit = {
-        row.project_id: row.lamp for row in each(view.ask(lamps.by_project)) if row.lamp != "不计"
-    }
+    first = view.ask(dispatch.slow).head(SHOWN)
+    chosen = view.ask(lamps.chosen, projects=tuple(first["project_id"]))
+    lit = {row.project_id: row.lamp for row in each(chosen) if row.lamp != "不计"}
     rows = tuple(
         _slow_row(figures, row, lit.get(row.project_id, ""), _step(view, row.project_id))
-        for row in each(view.ask(dispatch.slow).head(SHOWN))
+        for row in each(first)
     )
-    empty = empty_words(figures, view.ask(ledger).empty)
+    listed, counted = view.row(implementation.total), view.row(investment.total)
+    empty = empty_words(figures, not (listed.listed or counted.projects))
     if not empty and not rows:
         empty = _none_slow(figures, view)
     until = figures.stamp.until("problems") if any(row.overdue for row in rows) else ""
