@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test slow check format bench bench-viewers soak shots sample lock clean
+.PHONY: help run test slow check format bench bench-viewers bench-scale soak shots sample lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ bench: $(VENV)/ready-dev ## print the benchmarks
 
 bench-viewers: $(VENV)/ready-dev ## 1 to 100 analysts, 1,000 walls, and both on one server
 	$(BIN)/python -m benchmarks.viewers
+
+bench-scale: $(VENV)/ready-dev ## 400 to 50,000 projects: loads, pages, beside other engines
+	$(BIN)/python -m benchmarks.volumes
 
 soak: $(VENV)/ready-dev ## an hour of a rotating 4K wall and one of the deck, sampled every minute
 	@sh tests/browser/ensure_chromium.sh

@@ -6,11 +6,13 @@ Names and amounts come from its number, so that the same size gives the same led
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 from time import perf_counter
 
 import duckdb
 import pyarrow as pa
+from pyarrow import csv
 
 from tests.serving import ROOT
 
@@ -159,6 +161,15 @@ TABLES = {  # table: its rows, a select over numbered
 
 
 FIRST, LAST = date(2022, 1, 1), date(2022, 5, 31)
+NEXT_DAY = """
+    select
+        project_id, $day as report_date,
+        round(plan_wan * pace * dayofyear($day) / 240) as completed_wan,
+        round(plan_wan * (0.5 + pace * dayofyear($day) / 240)) as total_completed_wan,
+        '主体施工' as image_progress, format('示例人员 {:03d}', hash(i) % 300) as reporter,
+        $day + interval 17 hour as received_at
+    from numbered where starts
+"""
 
 
 def tables(projects: int) -> Iterator[tuple[str, pa.Table, float]]:
@@ -195,3 +206,13 @@ def _choices(maker: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
         ]
         for name, file in files.items()
     }
+
+
+def next_day(projects: int) -> bytes:
+    """A CSV of what every project under way reports on the day after the last."""
+    maker = duckdb.connect(":memory:")
+    maker.execute(PROJECTS, {"projects": projects})
+    rows = maker.execute(NEXT_DAY, {"day": LAST + timedelta(1)}).to_arrow_table()
+    held = BytesIO()
+    csv.write_csv(rows, held)
+    return held.getvalue()
