@@ -170,7 +170,7 @@ def pages() -> Iterator[tuple[str, float, float, float, str]]:
 
 def forget(mart: Mart) -> None:
     """Leave a mart as it was built: without answers, standings and days looked at."""
-    mart.kept.made.clear()
+    mart.kept.forget()
     for table in FORGET:
         mart.connection.execute(f"delete from {table}")
 

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from math import isfinite
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -321,16 +322,19 @@ def is_said(name: str) -> bool:
 def load() -> Settings:
     """Read all settings now; the environment wins over the secrets file. Raises BadSetting."""
     secrets = secrets_file()
+    if wrong := next((name for name in ENVIRONMENT_ONLY if name in secrets), ""):
+        way_out = "把它从 .streamlit/secrets.toml 移到环境变量"
+        raise BadSetting("这一项只从环境变量读", where=wrong, way_out=way_out)
+    said = {s.name: os.environ.get(s.name, secrets.get(s.name, s.default)) for s in SETTINGS}
+    value = {name: words.strip() for name, words in said.items()}.__getitem__
+    folder = _folder("COCKPIT_LAKE", value("COCKPIT_LAKE"))  # each time: a link may lead elsewhere
+    return _read(folder, tuple(said.items()), os.environ.get("USER", "office"))
 
-    def value(name: str) -> str:
-        default = next(s.default for s in SETTINGS if s.name == name)
-        if name in ENVIRONMENT_ONLY and name in secrets:
-            way_out = "把它从 .streamlit/secrets.toml 移到环境变量"
-            raise BadSetting("这一项只从环境变量读", where=name, way_out=way_out)
-        return os.environ.get(name, secrets.get(name, default)).strip()
 
+@lru_cache(maxsize=8)  # asked a dozen times by each run of a page
+def _read(folder: Path, said: tuple[tuple[str, str], ...], user: str) -> Settings:
+    value = {name: words.strip() for name, words in said}.__getitem__
     shared = _shared(value)
-    folder = _folder("COCKPIT_LAKE", value("COCKPIT_LAKE"))
     return Settings(
         lake=shared or folder,
         folder=folder,
@@ -345,7 +349,7 @@ def load() -> Settings:
         writing=_one_of("COCKPIT_WRITING", value("COCKPIT_WRITING").lower(), ON_OFF),
         framed_by=_framed_by("COCKPIT_FRAMED_BY", value("COCKPIT_FRAMED_BY")),
         log_as_json=_one_of("COCKPIT_LOG_FORMAT", value("COCKPIT_LOG_FORMAT"), LOG_FORMATS),
-        author=value("COCKPIT_AUTHOR") or os.environ.get("USER", "office"),
+        author=value("COCKPIT_AUTHOR") or user,
         address=_web_address("COCKPIT_ADDRESS", value("COCKPIT_ADDRESS")),
         poll_seconds=_seconds("COCKPIT_POLL_SECONDS", value("COCKPIT_POLL_SECONDS")),
         collect_seconds=_seconds("COCKPIT_COLLECT_SECONDS", value("COCKPIT_COLLECT_SECONDS")),

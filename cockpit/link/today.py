@@ -12,6 +12,10 @@ from queries.filters import Filters
 
 def reported(mart: Mart, today: date) -> tuple[date | None, date | None]:
     """The days of the earliest and the latest report of the whole ledger."""
+    return mart.cached(("reported", today), lambda: _reported(mart, today))
+
+
+def _reported(mart: Mart, today: date) -> tuple[date | None, date | None]:
     years = mart.ask(reference.years, Filters(today))
     first, last = years["first_report_on"].min(), years["last_report_on"].max()
     return (
@@ -45,6 +49,10 @@ def days_of_years(mart: Mart, today: date) -> dict[int, date]:
     The years are those with a plan or with reports. The day is the year's last report, and not
     after ``today``; without reports the year's last day, as far as the clock has come.
     """
+    return mart.cached(("days of years", today), lambda: _days_of_years(mart, today))
+
+
+def _days_of_years(mart: Mart, today: date) -> dict[int, date]:
     frame, days = mart.ask(reference.years, Filters(today)), {}
     for year, last_report in zip(frame["year"].astype(int), frame["last_report_on"], strict=True):
         first, last = date(year, 1, 1), date(year, 12, 31)

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Self, TypeVar
 
 from pandas import DataFrame
 
 from cockpit import settings
 from cockpit.city import City, city_of
-from cockpit.link.look import Look
+from cockpit.link.look import NAMES, Look
+from cockpit.link.parameters import is_added
 from cockpit.screens.figures import FigureMaker, facts_by_id
 from cockpit.screens.rows import Row
 from cockpit.screens.stamp import Stamp, stamp_of
@@ -57,6 +59,22 @@ class View:
         """
         key = ("part", name, self.look, self.is_latest, self.newest_on, *more)
         return self.mart.cached(key, make)
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """All that a screen of this view depends on beside its mart.
+
+        The page's own parameters, the clock's day, and the newest version there is: an earlier
+        one on screen is compared with those that come after it.
+        """
+        own = (
+            (name, tuple(values))
+            for name, values in sorted(self.query.items())
+            if not (name in NAMES or is_added(name))
+        )
+        latest = self.store.marts.held() if self.store else None
+        newest = latest.version if latest else None
+        return self.look, self.is_latest, self.newest_on, self.today, newest, *own
 
     @property
     def city(self) -> City:

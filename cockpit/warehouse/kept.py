@@ -1,6 +1,13 @@
-"""What was worked out from a mart, kept with it: answers of questions, and parts of screens."""
+"""What was worked out from a mart, kept with it: answers of questions, and parts of screens.
 
+Who asks for what another is just making waits for it: a hundred who open the same page in the same
+second are one piece of work.
+"""
+
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -8,38 +15,73 @@ from pandas import DataFrame
 
 T = TypeVar("T")
 Key = tuple[object, ...]
-MOST = 2000  # a mart's answers are dropped with it; this bounds a crawler of links
-LARGE, MOST_LARGE = 5000, 24  # rows of a frame that takes megabytes, and how many of those stay
+MOST = 20_000  # a mart's answers are dropped with it; these two bound a crawler of links
+MOST_BYTES = 256_000_000
+SMALL = 2_000  # bytes that an answer is taken to have which is neither a text nor a frame
 _UNKNOWN = object()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Kept:
-    """Key → what was made; the oldest goes first. Threads may share it: at worst one makes again.
+    """Key → what was made; what was not asked for the longest goes first. Threads may share it.
 
     What is kept is shared: it is taken from, and never written into.
     """
 
-    made: dict[Key, object] = field(default_factory=dict)
+    made: OrderedDict[Key, object] = field(default_factory=OrderedDict)
+    bytes: int = 0
+    _making: dict[Key, threading.Lock] = field(default_factory=dict, repr=False)
+    _registry: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def get(self, key: Key, make: Callable[[], T]) -> T:
-        """What ``make`` gives, made once a key; ``key`` holds all that it depends on."""
-        found = self.made.get(key, _UNKNOWN)  # asked once: another thread may drop it meanwhile
+        """What ``make`` gives, made once a key; ``key`` holds all that it depends on.
+
+        What it raises is not kept.
+        """
+        found = self._known(key)
         if found is _UNKNOWN:
-            found = make()
-            while len(self.made) >= MOST:
-                self.made.pop(next(iter(self.made)), None)
-            if _is_large(found):
-                self._forget_large()
-            self.made[key] = found
+            with self._registry:
+                turn = self._making.setdefault(key, threading.Lock())
+            with turn:
+                found = self._known(key)  # the one before may have made it
+                if found is _UNKNOWN:
+                    try:
+                        found = make()
+                        self._keep(key, found)
+                    finally:
+                        with self._registry:
+                            self._making.pop(key, None)
         return cast(T, found)
 
-    def _forget_large(self) -> None:
-        """Drop the oldest large frames, so that one more can stay."""
-        large = [key for key, answer in list(self.made.items()) if _is_large(answer)]
-        for key in large[: max(0, len(large) - MOST_LARGE + 1)]:
-            self.made.pop(key, None)
+    def forget(self) -> None:
+        """Drop everything: for a measurement."""
+        with self._registry:
+            self.made.clear()
+            self.bytes = 0
+
+    def _known(self, key: Key) -> object:
+        found = self.made.get(key, _UNKNOWN)
+        if found is not _UNKNOWN:
+            with suppress(KeyError):  # another thread may drop it meanwhile
+                self.made.move_to_end(key)
+        return found
+
+    def _keep(self, key: Key, answer: object) -> None:
+        with self._registry:
+            self.bytes += size(answer) - size(self.made.get(key, ""))
+            self.made[key] = answer
+            while self.made and (len(self.made) > MOST or self.bytes > MOST_BYTES):
+                _, dropped = self.made.popitem(last=False)
+                self.bytes -= size(dropped)
 
 
-def _is_large(answer: object) -> bool:
-    return isinstance(answer, DataFrame) and len(answer) > LARGE
+def size(answer: object) -> int:
+    """About how many bytes an answer takes: its texts and frames, also those that it holds."""
+    if isinstance(answer, str):
+        return 2 * len(answer)
+    if isinstance(answer, DataFrame):
+        return SMALL + int(answer.memory_usage(index=False).sum())
+    if isinstance(answer, tuple | list):
+        return SMALL + sum(map(size, answer))
+    held = getattr(answer, "__dict__", {}).values()
+    return SMALL + sum(size(one) for one in held if isinstance(one, str | DataFrame | tuple))

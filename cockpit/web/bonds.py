@@ -32,9 +32,9 @@ def curves(found: BondsData) -> None:
         said = lines.text_of(found)
         pieces.draw(chart_head(said))
         for year, place in zip(years, st.columns(len(years)), strict=True):
-            figure = found.view.cached(f"bond curves {year}", partial(_curves, found, year))
+            text, make = lines.year_text(found, year), partial(_curves, found, year)
             with place:
-                chart(lines.year_text(found, year), figure, key=f"bonds curves {year}")
+                chart(found.view, text, make, key=f"bonds curves {year}")
         pieces.draw(fine(lines.fine(found)))
 
 
@@ -61,8 +61,8 @@ def _payments(found: BondsData) -> None:
     if not shown:
         return
     with card("payments"):
-        figure = found.view.cached("bond payments", partial(_months, shown))
-        chart(paid.text_of(found, shown), figure, key="bonds payments")
+        text, make = paid.text_of(found, shown), partial(_months, shown)
+        chart(found.view, text, make, key="bonds payments")
 
 
 def _months(shown: Sequence[paid.Column]) -> Figure:

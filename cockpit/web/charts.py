@@ -5,6 +5,7 @@ points at it, and then takes the picture's place, or saves it as a PNG for who m
 """
 
 import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import streamlit as st
 from cockpit.charts.svg.picture import picture
 from cockpit.screens import page
 from cockpit.screens.page import ChartText
+from cockpit.screens.view import View
 from cockpit.web import page as run
 from cockpit.web import pieces
 from cockpit.web.server import base, frontend
@@ -24,20 +26,27 @@ _component = st.components.v2.component(
 )
 
 
-def chart(text: ChartText, figure: Any, *, key: str, is_chosen: bool = True) -> None:
+def chart(
+    view: View, text: ChartText, make: Callable[[], Any], *, key: str, is_chosen: bool = True
+) -> None:
     """A chart with its words.
 
-    ``figure``: of cockpit.charts; ``key`` tells a page's apart; ``is_chosen``: whether the choice
-    of projects changes what it shows.
+    ``make``: its figure, of cockpit.charts, drawn once for all who look at the same ``view``;
+    ``key`` tells a page's apart; ``is_chosen``: whether the choice of projects changes it.
     """
     pieces.draw(page.chart_head(text))
-    html, drawn = picture(figure), figure.to_json()
-    plotly = base.below(f"{frontend.folder()}/{frontend.PLOTLY}")
-    mark = f"{zlib.crc32((html + drawn).encode()):x}"
+    drawn = view.mart.cached(("chart", key, view.key), lambda: _drawn(make()))
     words = None
     if run.visitor().may_download:
         words = page.saved_words(text, run.view(), is_chosen=is_chosen)
-    given = {"html": html, "figure": drawn, "plotly": plotly, "mark": mark, "words": words}
-    _component(data=given, key=key)
+    _component(data={**drawn, "words": words}, key=key)
     if text.fine:
         pieces.draw(page.fine(text.fine))
+
+
+def _drawn(figure: Any) -> Mapping[str, str]:
+    """What the browser draws a figure from: its picture, Plotly's form, and a mark of both."""
+    html, form = picture(figure), figure.to_json()
+    plotly = base.below(f"{frontend.folder()}/{frontend.PLOTLY}")
+    mark = f"{zlib.crc32((html + form).encode()):x}"
+    return {"html": html, "figure": form, "plotly": plotly, "mark": mark}

@@ -1,6 +1,7 @@
 """The widgets of 各类项目: which view is open, its parts, what can be taken along."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -146,10 +147,8 @@ def _curves(
     if not lines:
         return
     with st.container(key="card-curves", height="stretch"):
-        drawn_once = found.view.cached(
-            "classes curves", lambda: _figure(lines, found, height), found.chosen
-        )
-        chart(text, drawn_once, key=f"classes curves {found.chosen}")
+        make = partial(_figure, lines, found, height)
+        chart(found.view, text, make, key=f"classes curves {found.chosen}")
 
 
 def _figure(lines: Mapping[str, Sequence[Row]], found: ClassesData, height: int) -> Figure:

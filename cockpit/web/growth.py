@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from cockpit.charts import growth as drawn
 from cockpit.charts.growth import Target
@@ -41,12 +42,11 @@ def series(seen: GrowthData) -> None:
         if seen.target is None
         else Target(seen.figures.city.name, seen.as_of.year, seen.target)
     )
-    figure = seen.view.cached(
-        "growth series",
-        lambda: drawn.series(points, lines.regions_of(seen), as_of=seen.as_of, target=target),
-        seen.later,
-    )
-    chart(text, figure, key="growth series", is_chosen=False)
+
+    def make() -> Figure:
+        return drawn.series(points, lines.regions_of(seen), as_of=seen.as_of, target=target)
+
+    chart(seen.view, text, make, key="growth series", is_chosen=False)
 
 
 def pair(seen: GrowthData) -> None:
@@ -61,12 +61,12 @@ def pair(seen: GrowthData) -> None:
     if text is None:
         pieces.draw(fine(two.NO_LINES))
         return
-    figure = seen.view.cached(
-        "growth pair",
-        lambda: drawn.pair(two.pair_points(seen), seen.region, seen.against, as_of=seen.as_of),
-        *(seen.region, seen.against, seen.later),
-    )
-    chart(text, figure, key="growth pair chart", is_chosen=False)
+
+    def make() -> Figure:
+        points = two.pair_points(seen)
+        return drawn.pair(points, seen.region, seen.against, as_of=seen.as_of)
+
+    chart(seen.view, text, make, key="growth pair chart", is_chosen=False)
 
 
 def _choose_regions(seen: GrowthData) -> None:

@@ -1,5 +1,7 @@
 """The parts of 项目 as a page draws them, and what it says where there is no such project."""
 
+from functools import partial
+
 import streamlit as st
 
 from cockpit.charts.project import curve
@@ -43,7 +45,8 @@ def curve_and_lamp(one: ProjectData) -> None:
         if isinstance(said, Card):
             pieces.draw(html(said))
         else:
-            charts.chart(said.text, curve(said.curve), key="project curve", is_chosen=False)
+            made = partial(curve, said.curve)
+            charts.chart(one.view, said.text, made, key="project curve", is_chosen=False)
     with right, card("lamp"):
         linked.draw(screen.lamp(one), key="lamp")
 

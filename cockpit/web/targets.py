@@ -1,6 +1,7 @@
 """The widgets of 目标进度: the two charts, and the gap solver's choices."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -39,14 +40,12 @@ def curves(page: TargetsPage) -> None:
         finding.reference(page.figures, a),
     )
     with wide, st.container(key="card-targets-curve", height="stretch"):
-        figure = page.view.cached("targets curve", lambda: drawn.cumulative(a.monthly, ends))
-        charts.chart(screen.curve_text(page), figure, key="targets curve")
+        make = partial(drawn.cumulative, a.monthly, ends)
+        charts.chart(page.view, screen.curve_text(page), make, key="targets curve")
     with narrow, st.container(key="card-targets-pace", height="stretch"):
         needed = None if a.is_year_over else a.goal.needed_wan
-        figure = page.view.cached(
-            "targets pace", lambda: drawn.pace(a.monthly, needed, a.recent_wan)
-        )
-        charts.chart(screen.pace_text(page), figure, key="targets pace")
+        make = partial(drawn.pace, a.monthly, needed, a.recent_wan)
+        charts.chart(page.view, screen.pace_text(page), make, key="targets pace")
 
 
 def tables(page: TargetsPage) -> None:

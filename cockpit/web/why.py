@@ -1,5 +1,7 @@
 """The widgets of 变动原因: which figure, since when; the waterfall; the tables of a cause."""
 
+from functools import partial
+
 import streamlit as st
 
 from cockpit.change import EXPLAINED
@@ -49,8 +51,8 @@ def causes(found: WhyData) -> None:
     if not found.parts:
         return
     with card("waterfall"):
-        figure = waterfall(by_cause.steps_of(found))
-        charts.chart(by_cause.waterfall_text(found), figure, key="waterfall")
+        make = partial(waterfall, by_cause.steps_of(found))
+        charts.chart(found.view, by_cause.waterfall_text(found), make, key="waterfall")
     if tables := by_cause.cause_tables(found):
         with card("cause"):
             for at, table in enumerate(tables):

@@ -1,5 +1,9 @@
-"""Answers are kept per mart, and large ones only a few at a time."""
+"""Answers are kept per mart, made once whoever asks, and only as many as fit."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 from pandas import DataFrame
 
 from cockpit.warehouse import kept
@@ -13,10 +17,56 @@ def test_an_answer_is_made_once():
     assert made == [1]
 
 
-def test_large_frames_are_dropped_oldest_first():
+def test_who_asks_meanwhile_waits_for_the_one_that_is_being_made():
+    answers, made, at_work, goes_on = Kept(), [], threading.Event(), threading.Event()
+
+    def make() -> str:
+        made.append(1)
+        at_work.set()
+        assert goes_on.wait(10)
+        return "done"
+
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(answers.get, ("k",), make)
+        assert at_work.wait(10)
+        others = [pool.submit(answers.get, ("k",), make) for _ in range(2)]
+        assert answers.get(("another",), lambda: "at once") == "at once"
+        goes_on.set()
+        assert [one.result(10) for one in (first, *others)] == ["done"] * 3
+    assert made == [1]
+
+
+def test_what_failed_is_tried_again():
     answers = Kept()
-    answers.get(("small",), lambda: DataFrame({"n": [1]}))
-    for n in range(kept.MOST_LARGE + 3):
-        answers.get((n,), lambda: DataFrame({"n": range(kept.LARGE + 1)}))
-    left = [key for (key,) in answers.made]
-    assert left == ["small", *range(3, kept.MOST_LARGE + 3)]
+    with pytest.raises(ZeroDivisionError):
+        answers.get(("k",), lambda: 1 // 0)
+    assert answers.get(("k",), lambda: 2) == 2
+
+
+def test_what_was_not_asked_for_the_longest_goes_first(monkeypatch):
+    frame = DataFrame({"n": range(1000)})  # 8 bytes a row
+    monkeypatch.setattr(kept, "MOST_BYTES", 3 * (kept.SMALL + 8000))
+    answers = Kept()
+    for n in range(3):
+        answers.get((n,), frame.copy)
+    answers.get((0,), frame.copy)
+    answers.get((3,), frame.copy)
+    assert [key for (key,) in answers.made] == [2, 0, 3]
+    assert answers.bytes == 3 * (kept.SMALL + 8000)
+
+
+def test_texts_and_frames_count_wherever_they_are_held():
+    class Holds:
+        def __init__(self) -> None:
+            self.frame, self.words = DataFrame({"n": range(1000)}), "字" * 500
+
+    assert kept.size("字" * 500) == 1000
+    assert kept.size((Holds(), "字")) > 8000 + 1000
+
+
+def test_no_more_than_so_many(monkeypatch):
+    monkeypatch.setattr(kept, "MOST", 2)
+    answers = Kept()
+    for n in range(4):
+        answers.get((n,), lambda: None)
+    assert [key for (key,) in answers.made] == [2, 3]

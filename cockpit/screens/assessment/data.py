@@ -12,6 +12,7 @@ from cockpit.errors import NoData
 from cockpit.link.values import bad, day, one_of, single
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import Figure, FigureMaker
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from cockpit.tables.contracts import BODY_GROUPS, FORMULAS, PROPOSALS
@@ -204,6 +205,7 @@ def card_rules(row: Row) -> tuple[str, ...]:
     return tuple(said)
 
 
+@once
 def assessment_data(view: View) -> AssessmentData:
     """What the page is drawn from. Raises NoData, BadLink."""
     query = view.query

@@ -27,6 +27,7 @@ from cockpit.screens.assessment.data import (
 from cockpit.screens.assessment.data import FOUND as FOUND_ON_SITE
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Across, Cell, Line
@@ -60,6 +61,7 @@ FOUND = (
 MOVED = (Column("name", "名次会变的"), Column("from", "现"), Column("to", "试算后"))
 
 
+@once
 def headline(view: View) -> Headline:
     """What the page finds. Raises NoData, BadLink."""
     found = assessment_data(view)
@@ -149,6 +151,7 @@ class Ranked:
     is_open: bool
 
 
+@once
 def ranks(found: AssessmentData) -> Markup:
     """The group's ranks, each with its four blocks; the open one with its arithmetic."""
     noun = NOUNS[found.group]
@@ -238,6 +241,7 @@ def _change(found: AssessmentData, row: Row) -> str:
     return "平" if not moved else f"→ {'升' if moved > 0 else '降'} {abs(moved)}"
 
 
+@once
 def projects(found: AssessmentData) -> Markup:
     """The projects of the open body, with what its score counts of each."""
     rows = tuple(each(found.view.ask(assessment.projects, found.at(), body=found.body)))
@@ -275,6 +279,7 @@ def _start(found: AssessmentData, row: Row) -> str:
     return f"{said}，本季集中开工" if row.is_announced else said
 
 
+@once
 def decided(found: AssessmentData) -> Markup:
     """The proposals of the last quarter that is over, each with its state and who may decide."""
     name = quarter_name(found.decided_on, found.as_of)
@@ -327,6 +332,7 @@ def _item(found: AssessmentData, one: Proposal) -> dict[str, object]:
     }
 
 
+@once
 def foretold(found: AssessmentData) -> Markup:
     """What the rules would propose of the running quarter, if it ended as it stands."""
     proposals = found.proposals(found.scores)
@@ -352,6 +358,7 @@ def foretold(found: AssessmentData) -> Markup:
     )
 
 
+@once
 def rules(found: AssessmentData) -> Markup:
     """The weights table in force."""
     since = max((row.valid_from for row in found.rules.values()), default=None)
@@ -395,6 +402,7 @@ def _points(row: Row) -> str:
     return value if is_missing(row.cap) else f"{value}，至多 {numbers.short(row.cap)}"
 
 
+@once
 def supervised(found: AssessmentData) -> Markup:
     """日督导: what was found in seven days and is still open."""
     rows = found.supervised
@@ -445,6 +453,7 @@ def fixing(row: Row) -> Markup:
     return markup.render("assessment/deciding", text=row.finding, sub=sub)
 
 
+@once
 def trial(found: AssessmentData) -> Markup:
     """Whose places change under the weights of the trial."""
     if found.weights is None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from cockpit import numbers
 from cockpit.numbers import is_missing, text
 from cockpit.screens.bonds.data import BondsData, batch_words
+from cockpit.screens.once import once
 from cockpit.screens.page import ChartText
 from cockpit.screens.rows import each
 
@@ -45,11 +46,13 @@ def lines(found: BondsData) -> Mapping[Key, Points]:
     return made
 
 
+@once
 def shown_years(found: BondsData) -> Sequence[int]:
     """The years that have a panel."""
     return sorted({year for year, _, _ in lines(found)})[-PANELS:]
 
 
+@once
 def panel(found: BondsData, year: int) -> Panel:
     """A year of issue."""
     row = next((row for row in found.years if row.year == year), None)
@@ -77,11 +80,13 @@ def _months(issued_on: date, day: date) -> float:
     return (day - issued_on).days / DAYS_A_MONTH
 
 
+@once
 def pale(found: BondsData, year: int) -> Sequence[Points]:
     """The batches of the other years."""
     return [points for (of, _, _), points in lines(found).items() if of != year]
 
 
+@once
 def end(found: BondsData) -> float:
     """The end of the axis in months: of all panels, so that they can be compared."""
     ends = [6.0, *(points[-1][0] for points in lines(found).values())]
@@ -98,6 +103,7 @@ def at(points: Points, months: float) -> float | None:
     return None
 
 
+@once
 def text_of(found: BondsData) -> ChartText:
     """The finding over all panels."""
     reached = {
@@ -123,6 +129,7 @@ def _named(key: Key) -> str:
     return f"{year} 年{batch_words(batch, year)}"
 
 
+@once
 def year_text(found: BondsData, year: int) -> ChartText:
     """A panel in words."""
     row = next(row for row in found.years if row.year == year)
@@ -132,6 +139,7 @@ def year_text(found: BondsData, year: int) -> ChartText:
     return ChartText(title, f"{int(row.issues):,} 笔 · {int(row.projects):,} 个项目", "")
 
 
+@once
 def fine(found: BondsData) -> str:
     """What the lines are."""
     said = "同一批的使用率 = 该批各笔累计使用之和 ÷ 发行之和；淡线是其他年份的批次。"

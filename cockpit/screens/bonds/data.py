@@ -11,6 +11,7 @@ from cockpit.errors import NoData
 from cockpit.link.values import bad, single
 from cockpit.numbers import text
 from cockpit.screens.figures import Figure, FigureMaker
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from queries import funds, rows
@@ -124,6 +125,7 @@ def batch_words(batch: object, year: int) -> str:
     return said.removeprefix(f"{year}年") or said
 
 
+@once
 def bonds_data(view: View) -> BondsData:
     """What the page is drawn from. Raises NoData, BadLink."""
     work = single(view.query, "work", "完成与到位") or MOST

@@ -12,6 +12,7 @@ from cockpit.screens import card, markup, table
 from cockpit.screens.bonds.data import ENOUGH, IDLE, BondsData, bonds_data
 from cockpit.screens.card import Card
 from cockpit.screens.files import File
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row
@@ -36,6 +37,7 @@ YEARS = (
 )
 
 
+@once
 def headline(view: View) -> Headline:
     """What the page finds. Raises NoData, BadLink."""
     found = bonds_data(view)
@@ -130,6 +132,7 @@ def _said(tone: str, shape: str, words: str) -> Markup:
     return markup.drawn("read", tone, shape, words, of="bonds/macros")
 
 
+@once
 def years(found: BondsData) -> Markup:
     """Each year of issue: used, the target with its day, and what it asks a month."""
     lines = [_year(found, row) for row in found.years]

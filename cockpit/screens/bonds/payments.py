@@ -8,6 +8,7 @@ from itertools import pairwise
 from cockpit import numbers
 from cockpit.numbers import WAN_IN_YI, is_missing
 from cockpit.screens.bonds.data import BondsData
+from cockpit.screens.once import once
 from cockpit.screens.page import ChartText
 from cockpit.screens.rows import Row, each
 from queries import funds
@@ -32,6 +33,7 @@ class Column:
         return None if self.pieces is None else sum(value for _, value in self.pieces)
 
 
+@once
 def columns(found: BondsData) -> Sequence[Column]:
     """The months of the year to the day looked at, and the next one where a target asks for it."""
     rows = list(each(found.view.ask(funds.payments)))

@@ -21,6 +21,7 @@ from cockpit.screens.bonds.data import (
 from cockpit.screens.bonds.page import LONG
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Across, Cell, Line
 from cockpit.screens.wall.context import Bar
@@ -59,6 +60,7 @@ PRESS = {  # state of the work → whom to ask for what
 CHOICES = {"enough": "已到", "short": "未到", "unstarted": "未开工", "untold": "未报"}
 
 
+@once
 def weeks(found: BondsData) -> Markup:
     """A row a batch, the oldest first: how long what is left has lain, and whose most of it is."""
     rows = sorted(found.batches, key=lambda row: row.issued_on)
@@ -103,6 +105,7 @@ def _most(found: BondsData, rows: Sequence[Row]) -> Markup | str:
     return markup.drawn("most", said, of="bonds/macros") if said else numbers.MISSING
 
 
+@once
 def work(found: BondsData) -> Markup:
     """The idle money by whether the work has come as far as the money that arrived."""
     lines = []
@@ -130,6 +133,7 @@ def work(found: BondsData) -> Markup:
     return card.html(Card(title, sub, table.html(STATES, lines, look="bonds"), fine))
 
 
+@once
 def offered(found: BondsData) -> Mapping[str, str]:
     """The choices of projects, with how many each has."""
     made = {MOST: "未用最多"}
@@ -140,6 +144,7 @@ def offered(found: BondsData) -> Mapping[str, str]:
     return made | {"all": f"全部 {len(found.projects):,}"}
 
 
+@once
 def projects(found: BondsData) -> Markup:
     """到位, 支付 and 完成 of each project, and what their spread says."""
     rows = found.listed

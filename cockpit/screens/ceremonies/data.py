@@ -9,6 +9,7 @@ from cockpit.errors import NoData
 from cockpit.link.values import bad, single
 from cockpit.numbers import is_missing
 from cockpit.screens.figures import Figure, FigureMaker
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from queries import ceremonies
@@ -170,6 +171,7 @@ def why_unplaced(tour: Row) -> str:
     return "没有有效选票" if tour.ballots else "还没有装入选票"
 
 
+@once
 def ceremonies_data(view: View) -> CeremoniesData:
     """What the page is drawn from. Raises NoData, BadLink."""
     asked = {name: single(view.query, name, name) for name in READS}

@@ -21,6 +21,7 @@ from cockpit.screens.ceremonies.data import (
 )
 from cockpit.screens.figures import Figure
 from cockpit.screens.files import File
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row
@@ -38,6 +39,7 @@ LEGEND = (
 )
 
 
+@once
 def headline(view: View) -> Headline:
     """What the page finds. Raises NoData, BadLink."""
     found = ceremonies_data(view)
@@ -155,6 +157,7 @@ class Opened:
     ways: Sequence[Way]
 
 
+@once
 def held(found: CeremoniesData) -> Markup:
     """Each ceremony with a square a project; below the table the open one."""
     if found.total is None:

@@ -23,6 +23,7 @@ from cockpit.screens.ceremonies.data import (
 )
 from cockpit.screens.figures import Figure
 from cockpit.screens.files import File
+from cockpit.screens.once import once
 from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Cell, Line
@@ -91,12 +92,14 @@ class Ranked:
     score: Figure
 
 
+@once
 def labels(found: CeremoniesData) -> Mapping[str, str]:
     """The tours to choose among, the oldest first: code → words."""
     held = {t.inspection_id: f"{_short(found, t)} {t.on_date:%m-%d}" for t in found.tours}
     return dict(reversed(held.items()))
 
 
+@once
 def groups(found: CeremoniesData) -> Sequence[str]:
     """The groups of the tour shown."""
     return [t.tour_group for t in found.tours if t.inspection_id == found.tour]
@@ -111,6 +114,7 @@ def _than(found: CeremoniesData, tour: Row) -> str:
     return f"较 {name}" if name[:1].isascii() else f"较{name}"
 
 
+@once
 def html(found: CeremoniesData) -> Markup:
     """The tour shown."""
     tour = found.shown
@@ -222,6 +226,7 @@ def _void(row: Row) -> str:
     return f"{row.ballot} 号票{f'（{who}）' if who else ''}{row.reason}"
 
 
+@once
 def looked_back(found: CeremoniesData) -> Markup:
     """回头看: what was promised on the tour before, and what became of it."""
     if found.shown is None:
@@ -313,6 +318,7 @@ def promise_words(row: Row) -> tuple[str, str]:
     return row.state, ""
 
 
+@once
 def handed_out(found: CeremoniesData) -> str:
     """The ranks as plain text, without scores; empty where nobody is ranked."""
     tour = found.shown

@@ -13,6 +13,7 @@ from cockpit.errors import NoData
 from cockpit.link.values import bad, single
 from cockpit.numbers import CHINESE, is_missing, text
 from cockpit.screens.figures import AgainstTime, Figure, FigureMaker, against_time
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from queries import classes, implementation, investment, rows
@@ -226,6 +227,7 @@ def phase_order(phase: str) -> tuple[int, str]:
     return (found[0] if found else int(digits) if digits else 99), phase
 
 
+@once
 def classes_data(view: View) -> ClassesData:
     """What the page is drawn from. Raises NoData, BadLink."""
     chosen = single(view.query, "view", "视图") or OVERVIEW

@@ -14,6 +14,7 @@ from cockpit.screens.card import Card
 from cockpit.screens.classes.data import ClassesData
 from cockpit.screens.classes.levels import rates_text
 from cockpit.screens.figures import FigureMaker, Gap, against_time
+from cockpit.screens.once import once
 from cockpit.screens.page import ChartText
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Cell, Line
@@ -32,6 +33,7 @@ GRIPS = (
 )
 
 
+@once
 def series(found: ClassesData) -> Mapping[str, Sequence[Row]]:
     """By grip, completion at the month-ends."""
     made: dict[str, list[Row]] = {}
@@ -41,6 +43,7 @@ def series(found: ClassesData) -> Mapping[str, Sequence[Row]]:
     return made
 
 
+@once
 def curve_text(found: ClassesData) -> ChartText:
     """The curves in words."""
     return rates_text(series(found), found)
@@ -82,6 +85,7 @@ def _against(found: ClassesData, row: Row) -> Any:
     return against_time(found.figures, row, narrow=_narrow(found, row.grip))
 
 
+@once
 def beside(found: ClassesData) -> Markup:
     """The grips side by side."""
     months = series(found)
@@ -122,6 +126,7 @@ def _moved(rows: Sequence[Row]) -> str:
     return numbers.fixed(float(rows[-1].ahead_pp) - float(rows[-2].ahead_pp), 1, signed=True)
 
 
+@once
 def matrix(found: ClassesData) -> Markup:
     """领域 × 类别: completion, gap and count of each cell; the totals recomputed."""
     cells = {(text(r.domain), r.project_class): r for r in each(found.view.ask(investment.matrix))}
@@ -171,6 +176,7 @@ def matrix(found: ClassesData) -> Markup:
     return card.html(Card(title, sub, table.html(columns, lines, look="classes matrix"), fine))
 
 
+@once
 def domains(found: ClassesData) -> Markup:
     """By domain, the gap to 序时 at each month-end: who catches up, who falls behind."""
     months: dict[str, dict[int, Row]] = {}

@@ -16,6 +16,7 @@ from cockpit.screens.card import Card
 from cockpit.screens.classes.data import ClassesData
 from cockpit.screens.classes.leading import fact_href, rank_words
 from cockpit.screens.classes.squares import Square
+from cockpit.screens.once import once
 from cockpit.screens.page import ChartText
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Across, Cell, Line
@@ -74,6 +75,7 @@ def _against(found: ClassesData, one: ProjectClass, row: Row, group: str = "") -
     return found.against(one.code, row, **({"levels": levels} if levels else {}))
 
 
+@once
 def by_level(found: ClassesData, one: ProjectClass) -> Markup:
     """Levels, their groups, and all."""
     lines = []
@@ -153,6 +155,7 @@ def _line(found: ClassesData, one: ProjectClass, part: Part, look: str = "") -> 
     )
 
 
+@once
 def ranks(found: ClassesData, one: ProjectClass) -> Markup:
     """The published rank of the quarter, and a square each project that is due to start."""
     facts = found.published_ranks(one.code)
@@ -202,6 +205,7 @@ def ranks(found: ClassesData, one: ProjectClass) -> Markup:
     return card.html(Card(head, sub, body))
 
 
+@once
 def late(found: ClassesData, one: ProjectClass) -> Markup:
     """Who should have started or resumed and has not, the longest first."""
     on = found.on
@@ -248,6 +252,7 @@ def level_name(level: str) -> str:
     return f"{level}级" if len(level) == 1 else level
 
 
+@once
 def series(found: ClassesData, one: ProjectClass) -> Mapping[str, Sequence[Row]]:
     """By level, completion at the month-ends."""
     made: dict[str, list[Row]] = {}
@@ -257,6 +262,7 @@ def series(found: ClassesData, one: ProjectClass) -> Mapping[str, Sequence[Row]]
     return made
 
 
+@once
 def curve_text(found: ClassesData, one: ProjectClass) -> ChartText:
     """The curves in words."""
     return rates_text(series(found, one), found)

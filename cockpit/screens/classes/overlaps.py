@@ -12,6 +12,7 @@ from cockpit.screens import card, lamps, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.classes.data import ClassesData
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Across, Cell, Line
 from queries import classes
@@ -47,6 +48,7 @@ class Half:
     columns: Sequence[Combination]
 
 
+@once
 def html(found: ClassesData) -> Markup:
     """The combinations: those of one class, and on a scale of their own those of several."""
     rows = [row for row in each(found.overlaps) if text(row.combination)]
@@ -109,6 +111,7 @@ def _half(found: ClassesData, words: str, rows: Sequence[Row], codes: Sequence[s
     return Half(words, total, columns)
 
 
+@once
 def several(found: ClassesData) -> Markup:
     """Who is in three classes, then in two, by plan."""
     rows = [r for r in each(found.view.ask(classes.overlap_rows)) if r.classes_held != "1 类"]

@@ -14,6 +14,7 @@ from cockpit.screens.card import Card
 from cockpit.screens.classes import leading
 from cockpit.screens.classes.data import ClassesData
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Cell, Line
 from cockpit.screens.wall.cards import share_bar
@@ -75,6 +76,7 @@ def _gaps(found: ClassesData) -> Sequence[tuple[str, float]]:
     return made
 
 
+@once
 def classes(found: ClassesData) -> Markup:
     """A row a class, each ending in the indicator that it is led by; then pairs and projects."""
     gaps = _gaps(found)
@@ -237,6 +239,7 @@ class Storeys:
     once: Figure
 
 
+@once
 def rulers(found: ClassesData) -> Markup:
     """Counts, plan and completed: 类次 above, 去重 below, so that nobody mixes them."""
     pairs, total = found.pairs, found.total

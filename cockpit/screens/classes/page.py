@@ -12,12 +12,14 @@ from cockpit.registry.columns import Column
 from cockpit.screens.classes import grips, levels, overview, parks, phases, states, subdomains
 from cockpit.screens.classes.data import GRIPS, OVERVIEW, PARKS, ClassesData, classes_data
 from cockpit.screens.files import File
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.page_file import page_file
 from cockpit.screens.view import View
 from queries import classes, implementation, investment
 
 
+@once
 def headline(view: View) -> Headline:
     """What the page finds. Raises NoData, BadLink."""
     found = classes_data(view)
@@ -25,6 +27,7 @@ def headline(view: View) -> Headline:
     return Headline(title, lead, view.look.filters.as_of)
 
 
+@once
 def offered(found: ClassesData) -> Mapping[str, str]:
     """The views: all classes, each of them, what goes across them, the parks."""
     made = {OVERVIEW: "总览"}

@@ -10,6 +10,7 @@ from cockpit.screens import card, markup
 from cockpit.screens.card import Card
 from cockpit.screens.classes.data import ClassesData
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from queries import classes
 
@@ -53,6 +54,7 @@ def finding(found: ClassesData) -> tuple[str, str]:
     return title, lead
 
 
+@once
 def html(found: ClassesData) -> Markup:
     """The parks, those built furthest first."""
     rows = list(each(found.view.ask(classes.parks)))

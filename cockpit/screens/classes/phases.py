@@ -15,6 +15,7 @@ from cockpit.screens.card import Card
 from cockpit.screens.classes.data import UNNAMED, ClassesData, phase_order
 from cockpit.screens.classes.leading import fact_href, rank_words
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Across, Cell, Line
 from cockpit.screens.wall.cards import share_bar
@@ -131,6 +132,7 @@ def _whole(found: ClassesData, code: str) -> Sequence[Row]:
     return list(each(frame[frame["phase"].isna()]))
 
 
+@once
 def funnel(found: ClassesData, one: ProjectClass) -> Markup:
     """The stages of the class: how many came so far, at what rate, and who stays there."""
     rows = _whole(found, one.code)
@@ -223,6 +225,7 @@ def _stage(drawn: _Drawn, row: Row, waiting: Sequence[Row]) -> Line:
     )
 
 
+@once
 def by_phase(found: ClassesData, one: ProjectClass) -> Markup:
     """A row a phase: its stages with their rates, the worst marked, and its money against 序时."""
     frame = found.stages(one.code)

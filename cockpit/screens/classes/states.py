@@ -13,6 +13,7 @@ from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.classes.data import ClassesData
 from cockpit.screens.classes.squares import squares
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Across, Cell, Line
 from queries import funds
@@ -75,6 +76,7 @@ def finding(found: ClassesData, one: ProjectClass) -> tuple[str, str]:
     )
 
 
+@once
 def by_state(found: ClassesData, one: ProjectClass) -> Markup:
     """A square a project, by state, with the production rate."""
     rows = found.state_rows(one.code)
@@ -100,6 +102,7 @@ def by_state(found: ClassesData, one: ProjectClass) -> Markup:
     return card.html(Card(title, sub, body, empty=empty))
 
 
+@once
 def rates(found: ClassesData, one: ProjectClass) -> Markup:
     """The projects with a plan from the highest rate, past 100 % too."""
     rows = [row for row in found.state_rows(one.code) if not is_missing(row.completion_ratio)]
@@ -155,6 +158,7 @@ def _rate(found: ClassesData, row: Row, time: float | None) -> Line:
     )
 
 
+@once
 def late(found: ClassesData, one: ProjectClass) -> Markup:
     """Who has not started: due ones first, then those that come."""
     rows = [
@@ -196,6 +200,7 @@ def _late(found: ClassesData, row: Row) -> Line:
     )
 
 
+@once
 def flows(found: ClassesData, one: ProjectClass) -> Markup:
     """下达, 到位 and 支付 of the source that has the class's name, by how the money is given."""
     frame = found.view.ask(funds.sources)
@@ -241,6 +246,7 @@ def _flow(found: ClassesData, source: str, row: Row, look: str = "") -> Line:
     )
 
 
+@once
 def bonds_line(found: ClassesData, one: ProjectClass) -> Markup:
     """A line of figures of the bonds of the class, which leads to their page."""
     frame = found.ask(funds.bonds, one.code)

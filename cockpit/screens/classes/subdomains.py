@@ -13,6 +13,7 @@ from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.classes.data import ClassesData
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Cell, Line
 from queries import classes
@@ -71,6 +72,7 @@ def finding(found: ClassesData, one: ProjectClass) -> tuple[str, str]:
     return said, f"{len(rows)} 个子领域里 {len(low)} 个低于序时：{named}。"
 
 
+@once
 def html(found: ClassesData, one: ProjectClass) -> Markup:
     """The subdomains from the highest rate, as distances from 序时."""
     rows = found.subdomains(one.code)
@@ -161,6 +163,7 @@ def _months(rows: Sequence[Row]) -> Markup | str:
     return markup.drawn("months", bars, last, of="classes/macros")
 
 
+@once
 def spread(found: ClassesData, one: ProjectClass) -> Markup:
     """The projects by their own rate: below 序时, up to the plan, past it."""
     rows = [
@@ -208,6 +211,7 @@ def _range(low: float | None, high: float | None, time: float) -> str:
     return f"{word(low)}—{word(high)}"
 
 
+@once
 def slowest(found: ClassesData, one: ProjectClass) -> Markup:
     """The projects furthest behind 序时."""
     rows = [row for row in each(found.ask(classes.pairs, one.code)) if row.behind]

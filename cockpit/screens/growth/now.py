@@ -11,15 +11,18 @@ from cockpit.screens import compare, markup, release
 from cockpit.screens.growth.data import GrowthData
 from cockpit.screens.growth.groups import ranks_title
 from cockpit.screens.growth.latest import latest
+from cockpit.screens.once import once
 from cockpit.screens.view import View
 
 
+@once
 def compared_line(view: View) -> Markup:
     """The latest rate against the release before it, a small line; nothing where there is none."""
     found = release.previous(view)
     return compare.comparison_line(found, "fai_growth") if found else Markup()
 
 
+@once
 def latest_card(seen: GrowthData) -> Markup:
     """The latest period against the target and everybody, and the places in the groups."""
     return seen.view.cached("growth latest", lambda: _latest_card(seen))

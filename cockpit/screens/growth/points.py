@@ -11,6 +11,7 @@ from cockpit.registry.columns import GROWTH_SERIES, Column
 from cockpit.screens import grid
 from cockpit.screens.files import File
 from cockpit.screens.growth.data import KINDS, GrowthData, growth_data
+from cockpit.screens.once import once
 from cockpit.screens.page import ChartText
 from cockpit.screens.view import View
 
@@ -18,6 +19,7 @@ NOT_NARROWED = "增速是整个地区的数，不随类别、领域、乡镇等�
 NO_POINTS = "这一类在截至日前没有增速；请选“全部”或更晚的日期。"
 
 
+@once
 def fine(seen: GrowthData) -> str:
     """What has to be known to read the rows."""
     return (
@@ -52,6 +54,7 @@ def columns_of(seen: GrowthData) -> list[Column]:
     return [replace(column, header=said(column.header)) for column in GROWTH_SERIES]
 
 
+@once
 def points(seen: GrowthData) -> Points:
     """Every rate known by the day, with who published it when."""
     # where each was read, in the words of whoever noted it, is in the files

@@ -8,6 +8,7 @@ from cockpit import chart_sizes, numbers
 from cockpit.city import short
 from cockpit.screens.growth.data import GrowthData
 from cockpit.screens.growth.lines import drawn, months, told
+from cockpit.screens.once import once
 from cockpit.screens.page import ChartText
 
 
@@ -16,17 +17,20 @@ def benchmarks(seen: GrowthData) -> list[str]:
     return [seen.figures.city.name, *seen.figures.city.benchmarks]
 
 
+@once
 def points_of(seen: GrowthData) -> DataFrame:
     """The rates that are drawn, columns as of ``growth.series``; none where none is known."""
     return drawn(seen, benchmarks(seen))
 
 
+@once
 def regions_of(seen: GrowthData) -> list[str]:
     """The benchmarks that have a rate among those drawn, in their order."""
     points = points_of(seen)
     return [name for name in benchmarks(seen) if (points["region"] == name).any()]
 
 
+@once
 def series_text(seen: GrowthData) -> ChartText | None:
     """The rates since they are loaded, in words; None where none is drawn."""
     return seen.view.cached("growth series words", lambda: _series_text(seen), seen.later)
@@ -47,6 +51,7 @@ def _series_text(seen: GrowthData) -> ChartText | None:
     )
 
 
+@once
 def no_series(seen: GrowthData) -> str:
     """Why no line is drawn: none of these regions is loaded, or none released by then."""
     if not seen.series["region"].isin(benchmarks(seen)).any():

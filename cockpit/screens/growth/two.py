@@ -8,12 +8,14 @@ from cockpit.screens import markup
 from cockpit.screens.growth.data import GrowthData
 from cockpit.screens.growth.lines import drawn, months, told
 from cockpit.screens.growth.pair import Pair, pair
+from cockpit.screens.once import once
 from cockpit.screens.page import ChartText
 from queries import growth
 
 NO_LINES = "两地在截至日前都没有已发布的增速，请换一个日期或地区。"
 
 
+@once
 def same_region(seen: GrowthData) -> str:
     """What is said where both are one region; else empty."""
     if seen.region != seen.against:
@@ -27,17 +29,20 @@ def _pair(seen: GrowthData) -> Pair | None:
     return None if rows.empty else pair(seen.figures, rows, seen.region, seen.against)
 
 
+@once
 def pair_line(seen: GrowthData) -> Markup:
     """The latest period of both, empty where there is none."""
     made = _pair(seen)
     return Markup() if made is None else markup.render("growth/pair", pair=made)
 
 
+@once
 def pair_points(seen: GrowthData) -> DataFrame:
     """The rates that are drawn, columns as of ``growth.series``."""
     return drawn(seen, [seen.region, seen.against])
 
 
+@once
 def pair_text(seen: GrowthData) -> ChartText | None:
     """Both lines in words; None where none is drawn."""
     both = (seen.region, seen.against, seen.later)

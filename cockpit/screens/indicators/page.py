@@ -16,6 +16,7 @@ from cockpit.registry.indicators import INDICATORS, ORIGINS, Indicator
 from cockpit.registry.questions import SUBJECTS, subject
 from cockpit.screens import figure_link, markup
 from cockpit.screens.current import Current, current
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.pages import screens_of_indicator
 from cockpit.screens.view import View
@@ -39,6 +40,7 @@ class IndicatorsData:
     sources: Mapping[str, Mapping[str, Any]]
 
 
+@once
 def indicators_data(view: View) -> IndicatorsData:
     """What the link asks for. Raises BadLink for an indicator that the registry does not have."""
     asked = _asked(view.query)
@@ -72,6 +74,7 @@ def _finding(indicator: Indicator, now: Current, view: View) -> str:
     return f"{front}{name} {figure.text}{unit}"
 
 
+@once
 def indicator_card(found: IndicatorsData) -> Markup:
     """The indicator that the link names, in full; nothing without one."""
     if found.asked is None:
@@ -80,6 +83,7 @@ def indicator_card(found: IndicatorsData) -> Markup:
     return markup.render("indicators/definition", item=item, all_href=_href(found.view))
 
 
+@once
 def all_indicators(found: IndicatorsData) -> Markup:
     """Every indicator of the registry, by subject; each opens in its place."""
 

@@ -15,6 +15,7 @@ from cockpit.screens.figure_link import FigureLink
 from cockpit.screens.lamps import RULES
 from cockpit.screens.ledger import moves, narrowing
 from cockpit.screens.ledger.narrowing import Address, Narrowing
+from cockpit.screens.once import once
 from cockpit.screens.stamp import Stamp
 from cockpit.screens.view import View
 from queries import change, dispatch, lamps, rows
@@ -113,6 +114,7 @@ def progress(frame: DataFrame, stamp: Stamp) -> Progress:
     return Progress(None if numbers.is_missing(done) else float(done) / plan, time)
 
 
+@once
 def ledger_data(view: View) -> LedgerData:
     """The rows that the link asks for, and those in view. Raises BadLink."""
     query = view.query

@@ -18,6 +18,7 @@ from cockpit.screens.files import File
 from cockpit.screens.ledger import beside, data, moves
 from cockpit.screens.ledger.beside import TileMap
 from cockpit.screens.ledger.data import LedgerData, ledger_data
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
@@ -33,6 +34,7 @@ def require_rows(found: LedgerData) -> None:
         raise NoData("这里没有明细", way_out="放宽筛选、换一个日期，或先导入这张表")
 
 
+@once
 def chips(found: LedgerData) -> Markup:
     """What is chosen, each with a link that takes it out; and how many rows are in view."""
     counted = ""
@@ -52,6 +54,7 @@ def file(view: View) -> File:
     return File(frame, found.columns, name, found.title, found.notes)
 
 
+@once
 def totals(found: LedgerData) -> Markup:
     """The strip above the table, which has no footer: what the rows in view add up to."""
     seen = found.seen
@@ -102,6 +105,7 @@ def _gap(found: LedgerData, points: float | None) -> Gap:
     return replace(gap, size=replace(gap.size, href=href), signed=replace(gap.signed, href=href))
 
 
+@once
 def picked(found: LedgerData) -> Markup:
     """The project whose row is picked, with the way to its page; nothing without one."""
     if not (found.own.pick and found.of_projects):
@@ -147,6 +151,7 @@ def table_page(found: LedgerData) -> TablePage:
     return TablePage(page, pages, found.seen.iloc[(page - 1) * PAGE : page * PAGE])
 
 
+@once
 def table(found: LedgerData) -> Markup:
     """The rows in view, a page at a time."""
     if found.seen.empty:
@@ -199,6 +204,7 @@ def _of(found: LedgerData, frame: DataFrame, question: Callable[..., DataFrame])
     return found.view.ask(question, projects=codes)
 
 
+@once
 def fine_print(found: LedgerData) -> Markup:
     """Definition, units, and what the sample is."""
     said = ""
@@ -223,6 +229,7 @@ def fine_print(found: LedgerData) -> Markup:
     )
 
 
+@once
 def tile_map(found: LedgerData) -> Markup:
     """The townships as tiles; a sentence where none has a place."""
     seen = beside.map_of(found)
@@ -231,6 +238,7 @@ def tile_map(found: LedgerData) -> Markup:
     return markup.render("ledger/tile_map", map=seen)
 
 
+@once
 def bars(found: LedgerData) -> Markup:
     """How many projects each domain and each class has."""
     title, sub, groups = beside.bars_of(found)

@@ -11,6 +11,7 @@ from cockpit import numbers
 from cockpit.numbers import text
 from cockpit.screens import markup
 from cockpit.screens.musts.data import CHASE_NAMES, CHASES, MustsData
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from queries import dispatch
 
@@ -61,6 +62,7 @@ def calls(found: MustsData) -> Calls:
     )
 
 
+@once
 def labels(found: MustsData) -> dict[str, str]:
     """The lists and how many are on each, as far as that is known before one is opened."""
     counts = {code: _count(found, code) for code in CHASES}
@@ -229,6 +231,7 @@ def _to_remind(callers: Sequence[Caller]) -> str:
     return "、".join([*parts, *([f"{unnamed:,} 个单位{NO_CALLER}"] if unnamed else [])])
 
 
+@once
 def message(found: MustsData) -> str:
     """The list as plain text for a work group; empty where nobody is on it."""
     listed = calls(found)
@@ -252,6 +255,7 @@ def message(found: MustsData) -> str:
     return "\n".join(lines)
 
 
+@once
 def html(found: MustsData) -> Markup:
     """The list, with the message beside it."""
     listed = calls(found)

@@ -11,6 +11,7 @@ from cockpit import numbers
 from cockpit.errors import NoData
 from cockpit.link.values import bad, one_of, single
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from queries import dispatch
@@ -207,6 +208,7 @@ def _rank(month: Days) -> float:
     return 2.0 if month.ratio is None else month.ratio
 
 
+@once
 def musts_data(view: View) -> MustsData:
     """What the page is drawn from. Raises NoData, BadLink."""
     query = view.query

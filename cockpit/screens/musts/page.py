@@ -12,6 +12,7 @@ from cockpit.numbers import is_missing
 from cockpit.screens import markup
 from cockpit.screens.figures import Figure
 from cockpit.screens.musts.data import GROUP_NOUNS, PATH, Days, MustsData, musts_data
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
@@ -51,6 +52,7 @@ class MustCard:
     is_thin: bool = False
 
 
+@once
 def headline(view: View) -> Headline:
     """What the page finds. Raises NoData, BadLink."""
     found = musts_data(view)
@@ -110,6 +112,7 @@ def _running(found: MustsData) -> str:
     return ""
 
 
+@once
 def cards(found: MustsData) -> Markup:
     """The four cards."""
     return found.view.cached(

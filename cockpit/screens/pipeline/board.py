@@ -10,6 +10,7 @@ from cockpit.numbers import is_missing, text
 from cockpit.screens import card, markup
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.pipeline.data import STEPS, PipelineData
 from cockpit.screens.rows import Row
 
@@ -47,6 +48,7 @@ class Step:
     press: str
 
 
+@once
 def offered(found: PipelineData) -> Mapping[str, str]:
     """The boards that have anything on them, and the one that is shown."""
     codes = [*found.boards]
@@ -55,6 +57,7 @@ def offered(found: PipelineData) -> Mapping[str, str]:
     return {code: markup.plain(code) for code in codes}
 
 
+@once
 def board(found: PipelineData) -> Markup:
     """The board that is shown."""
     steps = found.boards.get(found.board)

@@ -10,6 +10,7 @@ from cockpit.errors import NoData
 from cockpit.link.values import bad, single
 from cockpit.numbers import is_missing, text
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from queries import lamps, pipeline, rows
@@ -160,6 +161,7 @@ def _place(code: str, codes: Sequence[str]) -> tuple[int, str]:
     return (codes.index(code) if code in codes else len(codes), code)
 
 
+@once
 def pipeline_data(view: View) -> PipelineData:
     """What the page is drawn from. Raises NoData, BadLink."""
     asked = single(view.query, "board", "推进台")

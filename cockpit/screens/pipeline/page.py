@@ -15,6 +15,7 @@ from cockpit.screens import card, markup
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
 from cockpit.screens.files import File
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.page_file import page_file
 from cockpit.screens.pipeline.data import PipelineData, pipeline_data
@@ -46,6 +47,7 @@ class Kept:
     months_said: str = ""
 
 
+@once
 def headline(view: View) -> Headline:
     """What the page finds. Raises NoData, BadLink."""
     found = pipeline_data(view)
@@ -95,6 +97,7 @@ def lead(found: PipelineData) -> str:
     return "；".join(said) + "。" if said else ""
 
 
+@once
 def libraries(found: PipelineData) -> Markup:
     """The libraries side by side: they overlap, so nothing is added up."""
     kept = [_kept(found, code, name.name) for code, name in found.named.items()]

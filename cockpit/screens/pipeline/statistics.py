@@ -12,6 +12,7 @@ from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
 from cockpit.screens.lamps import SHAPES, TONES, word
+from cockpit.screens.once import once
 from cockpit.screens.pipeline.data import REGISTERED, PipelineData
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Across, Cell, Line
@@ -54,6 +55,7 @@ class State:
     words: str
 
 
+@once
 def statistics(found: PipelineData) -> Markup:
     """The steps into statistics, and who has started and is outside."""
     total = found.started
@@ -178,6 +180,7 @@ def _reason(row: Row) -> Cell | str:
     return Cell(words or "没有写差什么", small=small, look="" if words else "none")
 
 
+@once
 def dropped(found: PipelineData) -> Markup:
     """Who left the libraries in the year, and why."""
     if not found.dropped:

@@ -11,6 +11,7 @@ from cockpit.registry.columns import Column
 from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.pipeline.data import PipelineData
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Cell, Line
@@ -71,6 +72,7 @@ class Way:
     left: str
 
 
+@once
 def way(found: PipelineData) -> Markup:
     """The way of each library of which steps are loaded."""
     sub = f"个 · 虚框停在这一步，灰块退出，% 为上一步里走到这一步的 · 截至 {_until(found)}"
@@ -161,6 +163,7 @@ def _share(part: int, whole: int) -> float:
     return round(100 * part / whole, 2)
 
 
+@once
 def hops(found: PipelineData) -> Markup:
     """转化率 and days of each hop, and who waits longest."""
     sub = (

@@ -10,6 +10,7 @@ from cockpit.numbers import is_missing, text
 from cockpit.registry.columns import Column
 from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
+from cockpit.screens.once import once
 from cockpit.screens.problems.data import ProblemsData
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Cell, Line
@@ -30,6 +31,7 @@ MODES = (
 OF_FIRMS = "service."  # how the id of a published fact of this card begins
 
 
+@once
 def firms(found: ProblemsData) -> Markup:
     """万人助万企 by year, and what was published of it and of 营商环境."""
     published = [
@@ -93,6 +95,7 @@ def _published(found: ProblemsData, fact: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+@once
 def modes(found: ProblemsData) -> Markup:
     """荥阳模式: what was granted by which mode this year, and how long it took."""
     name = found.view.city.said("“{home}模式”")

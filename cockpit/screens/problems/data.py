@@ -12,6 +12,7 @@ from cockpit.intake.problem_moves import MOVES, Move, may
 from cockpit.link.values import one_of, single
 from cockpit.numbers import text
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from cockpit.tables.contracts import TIERS
@@ -82,6 +83,7 @@ class ProblemsData:
         return f"{PATH}?" + self.view.look.query(**{"list": self.list} | more)
 
 
+@once
 def problems_data(view: View) -> ProblemsData:
     """What the page is drawn from; of a ledger without problems too. Raises BadLink, NotFound."""
     asked = single(view.query, "problem", "问题")

@@ -11,6 +11,7 @@ from cockpit.registry.indicators import INDICATORS
 from cockpit.screens import card, figure_link, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.files import File
+from cockpit.screens.once import once
 from cockpit.screens.page_file import page_file
 from cockpit.screens.problems.data import LISTS, ProblemsData, problems_data
 from cockpit.screens.problems.words import clock, flags, owner, span, term
@@ -37,11 +38,13 @@ def rows_of(found: ProblemsData, name: str) -> tuple[Row, ...]:
     return tuple(row for row in found.week_rows if getattr(row, name))
 
 
+@once
 def labels(found: ProblemsData) -> Mapping[str, str]:
     """How the lists are offered, each with its count."""
     return {name: f"{words} {len(rows_of(found, name))}" for name, words in LISTS.items()}
 
 
+@once
 def html(found: ProblemsData) -> Markup:
     """The list that the link names: each problem with its clock, its state and who has it."""
     rows = rows_of(found, found.list)
@@ -100,6 +103,7 @@ def _line(found: ProblemsData, row: Row) -> Line:
     )
 
 
+@once
 def weekly_text(found: ProblemsData) -> str:
     """The three lists of the seven days as plain text, for the week's report."""
     week, total, stamp = found.week, found.total, found.view.stamp()

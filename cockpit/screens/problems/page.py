@@ -9,6 +9,7 @@ from cockpit.numbers import is_missing, text
 from cockpit.registry.columns import Column
 from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.problems.data import ProblemsData, problems_data
 from cockpit.screens.problems.words import clock, flags, moment, owner, span
@@ -30,6 +31,7 @@ PARTS = (
 )
 
 
+@once
 def headline(view: View) -> Headline:
     """What the page finds. Raises BadLink, NotFound."""
     found = problems_data(view)
@@ -73,6 +75,7 @@ def lead(found: ProblemsData) -> str:
     return "；".join(part for part in (*said, until) if part) + ("。" if said or until else "")
 
 
+@once
 def tiles(found: ProblemsData) -> Markup:
     """In hand; raised, moved and closed in the last seven days."""
     week, total = found.week, found.total
@@ -100,6 +103,7 @@ def _balance(found: ProblemsData) -> Markup:
     return said.format(before, int(week.raised), int(week.closed))
 
 
+@once
 def by_service(found: ProblemsData) -> Markup:
     """By the six services: in hand, overdue, the three-day rate, the median days."""
     rows = found.by("service")
@@ -112,6 +116,7 @@ def by_service(found: ProblemsData) -> Markup:
     return card.html(Card(_hardest(rows), _sub(found), body, _fine()))
 
 
+@once
 def by_organisation(found: ProblemsData) -> Markup:
     """By the organisation of the project: those with an open problem, or enough to be judged."""
     rows = {
@@ -202,6 +207,7 @@ def moving(row: Row) -> Markup:
     return markup.render("problems/move", text=row.text, sub=sub)
 
 
+@once
 def one(found: ProblemsData) -> Markup:
     """The problem that the link opens: what it is, its clock, and what became of it."""
     row = found.one

@@ -12,6 +12,7 @@ from cockpit.registry.columns import Column
 from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
+from cockpit.screens.once import once
 from cockpit.screens.problems.data import ProblemsData
 from cockpit.screens.rows import Row
 from cockpit.screens.table import Cell, Line
@@ -38,6 +39,7 @@ class Stair:
     more: str
 
 
+@once
 def stairs(found: ProblemsData) -> Markup:
     """By tier, from the site up, and the rules that take a problem higher."""
     made = [_stair(found, name, index) for index, name in enumerate(TIERS)]
@@ -94,6 +96,7 @@ def _steps(found: ProblemsData) -> list[tuple[str, Figure]]:
     ]
 
 
+@once
 def ages(found: ProblemsData) -> Markup:
     """How long the open ones are in hand."""
     rows = found.by("age")
@@ -123,6 +126,7 @@ class Ahead:
     more: str
 
 
+@once
 def ahead(found: ProblemsData) -> Markup:
     """What the next days bring if nothing is done."""
     days = list(_ahead(found))

@@ -17,6 +17,7 @@ from cockpit.reconcile.verdict import Verdict, rounds_to
 from cockpit.registry.columns import Column
 from cockpit.registry.questions import SELECTORS
 from cockpit.screens import markup, table
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.view import View
 from queries.filters import Filters
@@ -47,6 +48,7 @@ MARKS = {  # shape and tone of a verdict
 }
 
 
+@once
 def lines(view: View) -> list[Line]:
     """Every fact known by the view's day. Raises NoData before the first."""
     as_of = view.look.filters.as_of
@@ -95,6 +97,7 @@ def asked_fact(found: Sequence[Line], view: View) -> Markup:
     return Markup()
 
 
+@once
 def all_facts(view: View) -> Markup:
     """All facts in one table, by subject."""
 

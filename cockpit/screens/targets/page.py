@@ -9,6 +9,7 @@ from cockpit.errors import NoData
 from cockpit.link.since import Since
 from cockpit.screens import compare, figure_link, markup
 from cockpit.screens.figures import FigureMaker
+from cockpit.screens.once import once
 from cockpit.screens.page import ChartText, Headline
 from cockpit.screens.targets import bullets, earlier, finding, solver
 from cockpit.screens.targets import cards as made
@@ -41,6 +42,7 @@ class TargetsPage:
         return self.view.figures()
 
 
+@once
 def targets_page(view: View) -> TargetsPage:
     """What the link asks for. Raises BadLink, and NoData where no project is on the list."""
     ticks, filters, data = solver.read(view.query), view.look.filters, targets_data(view)
@@ -60,6 +62,7 @@ def targets_page(view: View) -> TargetsPage:
     )
 
 
+@once
 def cards(page: TargetsPage) -> Markup:
     """The four cards."""
 
@@ -70,6 +73,7 @@ def cards(page: TargetsPage) -> Markup:
     return page.view.cached("targets cards", make, page.since)
 
 
+@once
 def curve_text(page: TargetsPage) -> ChartText:
     """The year's curve in words."""
     a = page.data
@@ -82,6 +86,7 @@ def curve_text(page: TargetsPage) -> ChartText:
     )
 
 
+@once
 def pace_text(page: TargetsPage) -> ChartText:
     """The months against the pace, in words."""
     a = page.data
@@ -103,6 +108,7 @@ def _kind(page: TargetsPage) -> str:
     return "，示例" if page.figures.stamp.figure_kind == "sample" else ""
 
 
+@once
 def tables(page: TargetsPage) -> Markup:
     """Classes and domains as bullet tables."""
 
@@ -118,6 +124,7 @@ def tables(page: TargetsPage) -> Markup:
     return page.view.cached("targets tables", make)
 
 
+@once
 def closing_of(page: TargetsPage) -> Closing | None:
     """The gap solver; None before a month of the year is over."""
     if not page.data.months:

@@ -12,6 +12,7 @@ from cockpit import numbers
 from cockpit.errors import NoData, NotFound
 from cockpit.link.values import one_of, single
 from cockpit.screens.figures import Figure, Gap
+from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
 from queries import dispatch, freshness
@@ -128,6 +129,7 @@ def _is_named(row: Row) -> bool:
     return not numbers.is_missing(row.leader)
 
 
+@once
 def teams_data(view: View) -> TeamsData:
     """What the page is drawn from. Raises NoData, BadLink, NotFound."""
     only = one_of(view.query, "only", "项目范围", {"": "全部", "led": LED})

@@ -14,6 +14,7 @@ from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
 from cockpit.screens.files import File
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row, each
@@ -34,6 +35,7 @@ DONE = "六包办完"
 NO_ITEMS = "未装入"
 
 
+@once
 def headline(view: View) -> Headline:
     """What the page finds. Raises NoData, BadLink, NotFound."""
     found = teams_data(view)
@@ -86,6 +88,7 @@ def _counted(found: TeamsData) -> str:
     return found.view.city.led_words if found.only else "有专班的项目"
 
 
+@once
 def switch_words(found: TeamsData) -> dict[str, str]:
     """What may be counted, and how many each is."""
     led = found.whole(LED)
@@ -96,6 +99,7 @@ def switch_words(found: TeamsData) -> dict[str, str]:
     }
 
 
+@once
 def leaders(found: TeamsData) -> Markup:
     """The leaders in their rank, each with the 序时 mark; the one that is opened is marked."""
     return found.view.cached(

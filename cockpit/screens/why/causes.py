@@ -19,6 +19,7 @@ from cockpit.screens import grid, markup, table
 from cockpit.screens.figures import Figure, as_text
 from cockpit.screens.files import File
 from cockpit.screens.markup import drawn
+from cockpit.screens.once import once
 from cockpit.screens.page import ChartText
 from cockpit.screens.table import Across, Cell, Line
 from cockpit.screens.view import View
@@ -41,6 +42,7 @@ DEFINITION = (
 )
 
 
+@once
 def steps_of(found: WhyData) -> DataFrame:
     """Bars of the waterfall: both figures, and between them each part at its place.
 
@@ -71,6 +73,7 @@ def _end(found: WhyData, point: Point, value: float, at: float) -> dict[str, Any
     return {"label": label, "text": text, "kind": "end", "at": at, "size": 0.0}
 
 
+@once
 def waterfall_text(found: WhyData) -> ChartText:
     """The waterfall in words."""
     steps = steps_of(found)
@@ -98,6 +101,7 @@ def _heading(found: WhyData) -> str:
     return f"{front}{'，'.join(said)}{more} {found.unit}"
 
 
+@once
 def causes(found: WhyData) -> Markup:
     """Each cause: what counts as it, its size, its largest projects; the number opens all."""
     blocks = [_block(found, part, shown) for part, shown in found.parts]
@@ -117,6 +121,7 @@ class CauseTable:
         return grid.html(self.file.frame, self.file.columns)
 
 
+@once
 def cause_tables(found: WhyData) -> list[CauseTable]:
     """All rows of the cause that the link names, which add up to it; none without one.
 

@@ -25,6 +25,7 @@ from cockpit.link.since import Since
 from cockpit.link.values import WAY_BACK, single
 from cockpit.registry.indicators import INDICATORS, Indicator
 from cockpit.screens import compare, figure_link
+from cockpit.screens.once import once
 from cockpit.screens.view import View
 from queries import project as identities
 from queries import rows
@@ -66,6 +67,7 @@ class WhyData:
         return compare.href(look or self.view.look, self.indicator.code, self.since, **more)
 
 
+@once
 def why_data(view: View) -> WhyData:
     """What the link asks for. Raises BadLink, NotFound, UnknownVersion."""
     query = view.query
@@ -154,6 +156,7 @@ def _shown(
     return tuple(zip(parts, rounded_to_sum(sizes, decimals), strict=True))
 
 
+@once
 def title(found: WhyData) -> str:
     """The finding: the figure, how far it moved since when, and by what above all."""
     change, name = found.change, found.indicator.name
@@ -177,6 +180,7 @@ def title(found: WhyData) -> str:
     return f"{said}，主要是{main.cause.label}" if main and len(found.parts) > 1 else said
 
 
+@once
 def lead(found: WhyData) -> str:
     """The two ends with their dates and versions, and what else there is to say."""
     change, indicator = found.change, found.indicator

@@ -16,6 +16,7 @@ from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
 from cockpit.screens.markup import drawn
+from cockpit.screens.once import once
 from cockpit.screens.table import Across, Cell, Line
 from cockpit.screens.wall.cards import share_bar
 from cockpit.screens.why.data import WhyData, person
@@ -44,6 +45,7 @@ TO_START = (
 )
 
 
+@once
 def next_week(found: WhyData) -> Markup:
     """The card, by what the figure is: a pace for money, a list for counts, none for growth."""
     if found.indicator.reckoning == "published" or found.project:

@@ -3,11 +3,13 @@
 from markupsafe import Markup
 
 from cockpit.screens import compare
+from cockpit.screens.once import once
 from cockpit.screens.page import Headline
 from cockpit.screens.view import View
 from cockpit.screens.why.data import WhyData, lead, taken_on, title, why_data
 
 
+@once
 def comparison_line(found: WhyData) -> Markup:
     """The figure against the usual days, a small line; nothing of a single project."""
     if found.project:
