@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import threading
 
 import pytest
 
@@ -21,12 +22,14 @@ def own(lake, tmp_path) -> Store:
 def note(store: Store) -> None:
     """Commit a new version, as another process would."""
     with Lake(store.lake.folder).change("别处", "一条说明") as connection:
-        connection.execute("insert into fact_note values ('fai.national', '新的说明')")
+        connection.execute(
+            "insert into fact_note select 'fai.national', '说明' || count(*) from fact_note"
+        )
 
 
-def watch(store: Store, warm, during) -> Live:
+def watch(store: Store, warm, during, after=lambda mart: None) -> Live:
     """Run a poller while ``during`` (a coroutine function) runs."""
-    live = Live(store, warm, 0.02)
+    live = Live(store, warm, 0.02, after)
 
     async def run() -> None:
         await live.start()
@@ -72,6 +75,30 @@ def test_a_fault_while_warming_does_not_end_it(own):
         raise ZeroDivisionError
 
     watch(own, broken, commit)
+
+
+def test_what_follows_a_version_holds_up_no_later_one(own):
+    """A load comes while the slides of the one before are still being drawn."""
+    goes_on, followed = threading.Event(), []
+
+    def after(mart):
+        followed.append(mart.version)
+        if mart.version == 3:
+            assert goes_on.wait(10)
+
+    async def commit_twice(live):
+        for version in (3, 4):
+            await asyncio.to_thread(note, own)
+            while not live.version.startswith(f"{version}."):
+                await asyncio.sleep(0.01)
+            while version == 3 and followed != [2, 3]:
+                await asyncio.sleep(0.01)
+        assert followed == [2, 3]
+        goes_on.set()
+        while followed != [2, 3, 4]:
+            await asyncio.sleep(0.01)
+
+    watch(own, lambda mart: None, commit_twice, after)
 
 
 def test_without_a_lake_it_waits_and_makes_none(tmp_path):

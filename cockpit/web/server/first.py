@@ -7,6 +7,7 @@ answers. A still is made once for an address while data, day and reader are the 
 import json
 import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,19 +70,26 @@ def first(page: PageEntry, request: Request, wait: float) -> First:
         _working.release()
 
 
-def warm() -> None:
+def warm(version: int) -> None:
     """Make the stills of a new version that most visitors will ask for, in a thread of its own."""
-    threading.Thread(target=_warm, name="stills", daemon=True).start()
+    threading.Thread(target=_warm, args=(version,), name="stills", daemon=True).start()
 
 
-def _warm() -> None:
+def _warm(version: int) -> None:
+    """Every other second: who waits for a page goes first. Ends with the version."""
     try:
         is_open = not settings.load().signed_in_only
+        source = store.store()
     except CockpitError:
         return
     for page in PAGES.values():
+        latest = source.marts.held()
+        if latest is None or latest.version != version:
+            return
         if is_open and page.is_listed:
+            begun = time.monotonic()
             still_of(page, "", {})
+            time.sleep(time.monotonic() - begun)
 
 
 def _headline(page: PageEntry, request: Request) -> Headline | None:

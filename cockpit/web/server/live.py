@@ -24,6 +24,7 @@ from cockpit.web.server.rarely import Rarely
 
 log = logging.getLogger(__name__)
 ENDING = (signal.SIGTERM, signal.SIGINT)
+DRAWN = 150  # walls a second that fetch a new version's document: what can wait, waits for them
 
 
 class Live:
@@ -31,7 +32,7 @@ class Live:
 
     ``version``: data version and code version, empty before the first mart; it changes when a wall
     has to look again. ``warm`` is called in the poller's thread with each new mart, before anybody
-    is told, and ``after`` when all are. ``ended``: the server is about to stop, and no stream may
+    is told; ``after`` when all are and have had the time to look. ``ended``: the server is about to stop, and no stream may
     hold it up. ``streams``: how many listen.
     """
 
@@ -47,24 +48,27 @@ class Live:
         self.streams = 0
         self._store, self._warm, self._every, self._after = watched, warm, every, after
         self._rarely, self._in_trouble = Rarely(), False
-        self._limiter = CapacityLimiter(1)
+        self._limiter, self._later = CapacityLimiter(1), CapacityLimiter(1)
         self._task: asyncio.Task[None] | None = None
+        self._following: asyncio.Task[None] | None = None
         self._moved = asyncio.Event()
 
     async def start(self) -> None:
         """Build the first mart and its documents, then go on looking."""
         self._store.polled = True
         await self._tick()
+        if self._following is not None:
+            await asyncio.gather(self._following)
         self._task = asyncio.create_task(self._run(), name="poller")
 
     async def close(self) -> None:
         """Stop looking, and end whoever listens."""
         self._end()
         self._store.polled = False
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        for task in filter(None, (self._task, self._following)):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        self._task = self._following = None
 
     def trouble(self) -> dict[str, object]:
         """What walls and pages are to say of a damaged store, and since when; empty for none.
@@ -127,12 +131,22 @@ class Live:
             return
         self._moved.set()
         self._moved = asyncio.Event()
-        if not moved:
-            return
-        try:
-            await to_thread.run_sync(self._after, self._store.marts.latest(), limiter=self._limiter)
-        except Exception:
-            log.exception("poller; what follows a version")
+        if moved and (self._following is None or self._following.done()):
+            self._following = asyncio.create_task(self._follow(), name="after a version")
+
+    async def _follow(self) -> None:
+        """What follows a version, once the walls that were told have fetched it.
+
+        One at a time, and of the latest: what came meanwhile is followed next.
+        """
+        followed = ""
+        while followed != self.version:
+            await asyncio.sleep(self.streams / DRAWN)
+            followed, mart = self.version, self._store.marts.latest()
+            try:
+                await to_thread.run_sync(self._after, mart, limiter=self._later)
+            except Exception:
+                log.exception("poller; what follows a version")
 
     def _look(self) -> None:
         mart = self._store.look()
@@ -165,7 +179,7 @@ def running() -> Live | None:
 
 def _after(mart: Mart) -> None:
     documents.warm_slides(mart)
-    first.warm()
+    first.warm(mart.version)
 
 
 @asynccontextmanager
