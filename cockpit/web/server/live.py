@@ -32,8 +32,8 @@ class Live:
 
     ``version``: data version and code version, empty before the first mart; it changes when a wall
     has to look again. ``warm`` is called in the poller's thread with each new mart, before anybody
-    is told; ``after`` when all are and have had the time to look. ``ended``: the server is about to stop, and no stream may
-    hold it up. ``streams``: how many listen.
+    is told; ``after`` when all are and have had the time to look. ``ended``: the server is about
+    to stop, and no stream may hold it up. ``streams``: how many listen.
     """
 
     def __init__(
