@@ -322,7 +322,7 @@ def is_said(name: str) -> bool:
 def load() -> Settings:
     """Read all settings now; the environment wins over the secrets file. Raises BadSetting."""
     secrets = secrets_file()
-    if wrong := next((name for name in ENVIRONMENT_ONLY if name in secrets), ""):
+    if wrong := next((name for name in sorted(ENVIRONMENT_ONLY) if name in secrets), ""):
         way_out = "把它从 .streamlit/secrets.toml 移到环境变量"
         raise BadSetting("这一项只从环境变量读", where=wrong, way_out=way_out)
     said = {s.name: os.environ.get(s.name, secrets.get(s.name, s.default)) for s in SETTINGS}

@@ -29,6 +29,9 @@ MIGRATIONS = HERE / "migrations"
 T = TypeVar("T")
 Question = Callable[..., DataFrame]  # a typed function of ``queries``: (mart, filters, **more)
 KEPT = 3  # marts held at once; the latest is never among those dropped
+# reports up to which a question takes longer to share out over threads than to answer; it then
+# leaves the other cores to who asks something else
+SMALL = 200_000
 
 
 class Source(Protocol):
@@ -85,6 +88,9 @@ def build(source: Source, version: int) -> Mart:
     settle(connection)
     gather(connection)
     connection.execute("checkpoint")
+    (reports,) = connection.execute("select count(*) from progress_report").fetchall()[0]
+    if reports <= SMALL:
+        connection.execute("set threads = 1")
     lock_down(connection)
     return Mart(version, connection)
 
