@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test slow check format bench bench-viewers bench-scale soak shots sample lock clean
+.PHONY: help run test slow check format bench bench-viewers bench-scale bench-upkeep soak shots sample lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -34,10 +34,10 @@ test: $(VENV)/ready-dev check ## set up Chromium and a Chinese font, then check 
 	@sh tests/deploy/ensure_nginx.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0 -m "not slow" --durations=5
 
-slow: $(VENV)/ready-dev $(VENV)/s3/ready ## the long forms: twenty killed loads and more
+slow: $(VENV)/ready-dev $(VENV)/s3/ready ## the long forms: 200 killed loads, 50 killed servers and more, with what was lost
 	@sh tests/browser/ensure_chromium.sh
 	@sh tests/deploy/ensure_postgres.sh
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -rP --durations=0
 
 check: $(VENV)/ready-dev ## format, lint, types, SQL
 	$(BIN)/ruff format --check .
@@ -58,6 +58,9 @@ bench-viewers: $(VENV)/ready-dev ## 1 to 100 analysts, 1,000 walls, and both on 
 
 bench-scale: $(VENV)/ready-dev ## 400 to 50,000 projects: loads, pages, beside other engines
 	$(BIN)/python -m benchmarks.volumes
+
+bench-upkeep: $(VENV)/ready-dev ## a year of daily loads and 100,000 reports, before and after tidy
+	$(BIN)/python -m benchmarks.upkeep
 
 soak: $(VENV)/ready-dev ## an hour of a rotating 4K wall and one of the deck, sampled every minute
 	@sh tests/browser/ensure_chromium.sh

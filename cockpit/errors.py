@@ -69,9 +69,15 @@ class UnknownSlide(NotFound):
 
 
 class UnknownVersion(NotFound):
-    """A data version that was never committed."""
+    """A data version that there is not; ``nearest``: the one to look at for one that was."""
 
     title = "没有这个数据版本"
+
+    def __init__(
+        self, what: str, *, where: str = "", way_out: str = "", nearest: int | None = None
+    ) -> None:
+        super().__init__(what, where=where, way_out=way_out)
+        self.nearest = nearest
 
 
 class NoData(CockpitError):

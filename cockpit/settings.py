@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import isfinite
 from pathlib import Path
@@ -26,6 +26,7 @@ ON_OFF = {"on": True, "off": False, "true": True, "false": False, "yes": True, "
 ON_OFF |= {"1": True, "0": False}
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 ORIGIN = re.compile(r"https?://[\w.-]+(:\d+)?")
+LEAST_KEPT, MOST_KEPT = 8, 36500  # days; a shared link lasts seven
 FASTEST, SLOWEST = 0.01, 3600.0  # seconds between two looks for a new version
 BASE = re.compile(r"(/[A-Za-z0-9_-]+)*")  # a path that nobody writes in another way
 TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
@@ -98,6 +99,12 @@ SETTINGS = (
     Setting("COCKPIT_POLL_SECONDS", "0.5", "服务多久看一次湖里有没有新版本，秒"),
     Setting("COCKPIT_COLLECT_SECONDS", "10", "现场填报最多多久入库一次，秒"),
     Setting(
+        "COCKPIT_KEEP_VERSIONS_DAYS",
+        "30",
+        "整理（tidy）时，多少天以前的现场填报版本每天只留最后一版；all 为全部保留。"
+        "别的版本、会议用过的版本总是留着",
+    ),
+    Setting(
         "COCKPIT_METRICS_TOKEN", "", "Prometheus 取 /metrics 的口令；空为不提供", is_secret=True
     ),
 )
@@ -114,6 +121,7 @@ class Settings:
     without sign-in; ``viewers``, ``analysts`` and ``stewards`` are who may do what, as
     cockpit.roles reads them: addresses in small letters, and ``group:`` with a group's name;
     ``writing`` opens pages to who may write; ``framed_by`` is said as a content policy says it;
+    ``keep_versions``: after which time upkeep may drop a version, None for never;
     ``address`` is what others type to come here, without a slash at its end, empty if not said;
     ``metrics_token`` is what who asks for /metrics shows, empty for nobody.
     """
@@ -135,6 +143,7 @@ class Settings:
     address: str
     poll_seconds: float
     collect_seconds: float
+    keep_versions: timedelta | None
     metrics_token: str = field(repr=False)
 
     def today(self) -> date:
@@ -185,6 +194,16 @@ def _seconds(name: str, said: str) -> float:
         way_out = f"写 {FASTEST:g} 到 {SLOWEST:g} 之间的秒数，如 1"
         raise BadSetting(f"“{said[:40]}”不行", where=name, way_out=way_out)
     return seconds
+
+
+def _kept(name: str, said: str) -> timedelta | None:
+    if said.lower() == "all":
+        return None
+    days = int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 0
+    if not LEAST_KEPT <= days <= MOST_KEPT:
+        way_out = f"写 {LEAST_KEPT} 到 {MOST_KEPT} 之间的天数，如 30；全部保留写 all"
+        raise BadSetting(f"“{said[:40]}”不行", where=name, way_out=way_out)
+    return timedelta(days=days)
 
 
 def _folder(name: str, said: str) -> Path:
@@ -353,5 +372,6 @@ def _read(folder: Path, said: tuple[tuple[str, str], ...], user: str) -> Setting
         address=_web_address("COCKPIT_ADDRESS", value("COCKPIT_ADDRESS")),
         poll_seconds=_seconds("COCKPIT_POLL_SECONDS", value("COCKPIT_POLL_SECONDS")),
         collect_seconds=_seconds("COCKPIT_COLLECT_SECONDS", value("COCKPIT_COLLECT_SECONDS")),
+        keep_versions=_kept("COCKPIT_KEEP_VERSIONS_DAYS", value("COCKPIT_KEEP_VERSIONS_DAYS")),
         metrics_token=_token("COCKPIT_METRICS_TOKEN", value("COCKPIT_METRICS_TOKEN")),
     )

@@ -310,7 +310,12 @@ COMMANDS = (
     Command(
         "backup", "备份到一个文件夹", "copying:backup", (argument("folder", metavar="文件夹"),)
     ),
-    Command("tidy", "合并零碎的数据文件，清掉不再用的；各版数据不变", "copying:tidy"),
+    Command(
+        "tidy",
+        "合并零碎的数据文件，清掉不再用的；留下的各版数据不变",
+        "copying:tidy",
+        (argument("--dry-run", action="store_true", help="只看会做什么，不写入"),),
+    ),
     Command(
         "restore",
         "先核对备份，再恢复成新的版本",

@@ -23,12 +23,11 @@ from cockpit.intake import checks
 from cockpit.intake.corrections import Reason, move_origin, record
 from cockpit.intake.gate import REAL, ledger_kind
 from cockpit.tables.contracts import TABLES
-from cockpit.warehouse.inbox import Arrived, Inbox, Settled
+from cockpit.warehouse.inbox import AUTHOR, Arrived, Inbox, Settled
 from cockpit.warehouse.lake import Commit, Lake
 
 log = logging.getLogger(__name__)
 COMMAND = "site-report"  # the "file" of a batch in ``load``
-AUTHOR = "现场填报"
 MOST = 500  # reports a commit
 THIRD_DAY = timedelta(days=3)
 WRITTEN = ("site_report", "photo", "progress_report", "problem", "problem_event")

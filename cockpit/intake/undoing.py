@@ -19,7 +19,7 @@ from cockpit.tables.contracts import TABLES
 from cockpit.tables.declared import LEDGER, PUBLISHED, REFERENCE
 from cockpit.warehouse import feed
 from cockpit.warehouse.feed import Kept
-from cockpit.warehouse.lake import Commit, Lake, Version
+from cockpit.warehouse.lake import Commit, Lake, Version, unknown
 
 MOST = 200  # rows named of those that stand in the way
 NAMES = "select project_id, arg_max(name, valid_from) from project group by all"
@@ -116,8 +116,9 @@ def _version(lake: Lake, number: int) -> tuple[Version, int]:
     if not versions:
         raise NotFound("还没有数据版本", way_out="先导入数据")
     if number not in {version.number for version in versions}:
-        newest = versions[-1].number
-        raise NotFound(f"没有第 {number} 版", way_out=f"版本从 1 到 {newest}，用 history 查看")
+        gone = unknown(number, versions)
+        way_out = "用 history 查看有哪些版本"
+        raise NotFound(gone.what if gone.nearest else f"没有第 {number} 版", way_out=way_out)
     if number == versions[0].number:
         raise Refused(
             f"第 {number} 版是首次装入，没有更早的数据可以写回",
@@ -144,6 +145,11 @@ def _looked(con: DuckDBPyConnection, lake: Lake, undone: Version, before: int) -
         raise Refused(
             f"第 {undone.number} 版没有改动数据行，没有可以写回的",
             way_out="恢复备份产生的版本，要回到以前，就再恢复那时的备份",
+        )
+    if not undone.has_before:
+        raise Refused(
+            f"第 {undone.number} 版之前的那一版不再保留，不知道要写回什么",
+            way_out="把要改的几行做成更正文件导入",
         )
     _require_same_ledger(con, undone, changed)
     later = _touched_later(con, changed) | _refer_to(con, changed)

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cockpit import numbers
-from cockpit.errors import UnknownVersion
 from cockpit.link.look import Look
-from cockpit.link.values import WAY_BACK, bad, single
-from cockpit.warehouse.lake import Version
+from cockpit.link.values import bad, single
+from cockpit.warehouse.lake import Version, unknown
 
 NAMES = {"lastmonth": "上月末", "lastyear": "上年同期"}  # any other day is named by its date
 USUAL = "lastmonday"
@@ -145,14 +144,11 @@ def read(
 def _version(text: str, versions: Sequence[Version]) -> int | None:
     if not text:
         return None
-    where = "since_version="
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise bad(f"“{text[:40]}”不是版本号，应为整数", "since_version")
-    number, newest = int(text), max((version.number for version in versions), default=0)
+    number = int(text)
     if number and number not in {version.number for version in versions}:
-        raise UnknownVersion(
-            f"没有第 {number} 版数据，最新是第 {newest} 版", where=where, way_out=WAY_BACK
-        )
+        raise unknown(number, versions, where="since_version=")
     return number
 
 

@@ -6,9 +6,10 @@ All raise BadLink, in Chinese, with the parameter and the way out.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 from cockpit import numbers
-from cockpit.errors import BadLink
+from cockpit.errors import BadLink, CockpitError, UnknownVersion
 
 Query = Mapping[str, Sequence[str]]
 WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
@@ -17,6 +18,14 @@ WAY_BACK = "去掉链接里的这个参数，或回到首页重新选择"
 def bad(what: str, name: str) -> BadLink:
     """The error of a parameter: ``what`` is wrong with it."""
     return BadLink(what, where=f"{name}=", way_out=WAY_BACK)
+
+
+def nearest(error: CockpitError, query: Query) -> tuple[tuple[str, str], ...]:
+    """The way from a data version that is not kept to the nearest: its link, and words for it."""
+    if not isinstance(error, UnknownVersion) or error.nearest is None:
+        return ()
+    changed = {**query, error.where.rstrip("="): [str(error.nearest)]}
+    return ((f"?{urlencode(changed, doseq=True)}", f"看第 {error.nearest} 版"),)
 
 
 def single(query: Query, name: str, label: str) -> str:

@@ -20,10 +20,11 @@ from weakref import finalize
 
 from cockpit.errors import StoreBroken, reason_of
 from cockpit.settings import SHANGHAI
-from cockpit.warehouse.faults import RESTORE, unreadable
+from cockpit.warehouse.faults import RESTORE, told, unreadable
 
 NAME = "catalog.sqlite"
 TRIES, PAUSE = 40, 0.05  # seconds; a writer moves its journal into the file in milliseconds
+FREE = 10  # a catalogue of which a larger part than one in so many is unused is made smaller
 LAKE = "select schema_uuid from ducklake_schema where begin_snapshot = 0"
 COMMITS = """
     select snapshot_id, snapshot_time, author, commit_message, commit_extra_info
@@ -148,6 +149,16 @@ def _quiet(catalogue: Path) -> tuple[bytes, bytes]:
             return content, pages
         time.sleep(PAUSE)
     raise StoreBroken("湖的目录库一直在变，读不完整", where=str(catalogue), way_out="稍后再试")
+
+
+def shrink(catalogue: Path) -> None:
+    """Give the disk back what a catalogue does not use any more. The writer's lock is held."""
+    with told(catalogue.parent), closing(sqlite3.connect(catalogue)) as con:
+        (pages,) = con.execute("pragma page_count").fetchone()
+        (free,) = con.execute("pragma freelist_count").fetchone()
+        if free * FREE > pages:
+            con.execute("vacuum")
+            con.execute("pragma wal_checkpoint(truncate)")
 
 
 class Copy(AbstractContextManager[Path]):

@@ -12,6 +12,7 @@ import duckdb
 from cockpit.errors import StoreBroken
 
 NEEDED = ("sqlite_scanner", "ducklake")
+ONE_THREAD = "set threads = 1"  # of a DuckDB as a whole, until it is put back
 OF_SHARED = ("postgres_scanner", "httpfs")  # what a store of many machines needs more
 _idle: dict[tuple[str, ...], list[duckdb.DuckDBPyConnection]] = {}  # append and pop are atomic
 
@@ -52,4 +53,5 @@ def connect(more: tuple[str, ...] = ()) -> duckdb.DuckDBPyConnection:
 
 def put_back(con: duckdb.DuckDBPyConnection, more: tuple[str, ...] = ()) -> None:
     """Keep a DuckDB, with nothing attached to it any more, for the next ``connect``."""
+    con.execute("reset threads")
     _idle.setdefault(more, []).append(con)

@@ -120,18 +120,25 @@ def _changes(table: Kept, first: int, last: int) -> str:
 def last_written(
     con: DuckDBPyConnection, table: Kept, keys: list[str], after: int
 ) -> dict[str, int]:
-    """By key, the last snapshot behind ``after`` that wrote the row."""
-    (newest,) = con.execute("select max(snapshot_id) from lake.snapshots()").fetchone() or (0,)
-    if newest <= after:
+    """By key, the last snapshot behind ``after`` that wrote the row; it may have been dropped."""
+    bounds = """
+        select coalesce(max(snapshot_id) filter (where snapshot_id = $next), $next - 1),
+            max(snapshot_id)
+        from lake.snapshots()
+    """
+    # the feed begins at a snapshot that there is, and tells of those dropped behind it too
+    first, newest = con.execute(bounds, {"next": after + 1}).fetchone() or (0, 0)
+    if not newest or newest <= after:
         return {}
     found = con.execute(
         f"""
         select {table.key_of("feed")}, max(snapshot_id)
-        from {_changes(table, after + 1, newest)} as feed
-        where {table.key_of("feed")} in (select unnest($keys::varchar[]))
+        from {_changes(table, first, newest)} as feed
+        where snapshot_id > $after
+            and {table.key_of("feed")} in (select unnest($keys::varchar[]))
         group by all
         """,
-        {"keys": keys},
+        {"keys": keys, "after": after},
     ).fetchall()
     return {str(key): int(snapshot) for key, snapshot in found}
 

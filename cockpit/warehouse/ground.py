@@ -6,6 +6,8 @@ catalogue as it is now, a lock, a writing attachment, whether its files are whol
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -74,6 +76,21 @@ class Ground(Protocol):
 
     def seal(self, hashes: Hashes | None = None) -> None:
         """Write down what the store holds now, to hold it against later."""
+
+    def sizes(self) -> Mapping[str, int]:
+        """The Parquet files that are there, by name, with their bytes."""
+
+    def old_files(self, before: datetime) -> set[str]:
+        """The Parquet files written before then; none where nobody can tell."""
+
+    def begin_upkeep(self) -> None:
+        """Let no reader take the catalogue for damaged though it changes without a snapshot.
+
+        Until the next ``seal``, also where whoever began was killed.
+        """
+
+    def shrink(self) -> None:
+        """Give back what the catalogue does not use any more."""
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep a catalogue as it was beside the store."""
@@ -234,6 +251,29 @@ class Embedded:
         now = manifest.of(taken, catalogues.NAME, files)
         if now != before:
             manifest.write(self.folder, now)
+
+    def sizes(self) -> Mapping[str, int]:
+        """The Parquet files that are there, by name, with their bytes."""
+        return {name: size for name in self.files() if (size := self.size(name)) is not None}
+
+    def old_files(self, before: datetime) -> set[str]:
+        """The Parquet files written before then, but for those that the manifest knows."""
+        known = manifest.read(self.folder)
+        found = set()
+        for name in self.files() - (set(known.files) if known else set()):
+            with suppress(FileNotFoundError):  # another's, who took back a change of his own
+                if (self.parquet / name).stat().st_mtime < before.timestamp():
+                    found.add(name)
+        return found
+
+    def begin_upkeep(self) -> None:
+        """The manifest says it: readers hold the catalogue against that."""
+        if known := manifest.read(self.folder):
+            manifest.write(self.folder, replace(known, in_upkeep=True))
+
+    def shrink(self) -> None:
+        """Give back what the catalogue does not use any more."""
+        catalogues.shrink(self.catalogue)
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep a catalogue as it was beside the store."""

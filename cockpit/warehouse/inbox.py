@@ -12,8 +12,8 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +22,7 @@ from cockpit.errors import ReportRefused, StoreBroken
 from cockpit.places import Shared, Where
 
 NAME = "inbox.sqlite"
+AUTHOR = "现场填报"  # of the versions in which reports come into the lake
 WAITING, TAKEN, REFUSED = "waiting", "taken", "refused"
 PATIENCE = 10.0  # seconds for another process that writes
 TABLE = """
@@ -39,6 +40,7 @@ COLUMNS = (
     "report_id, project_id, report_date, filled_at, received_at, content, state, reason, version"
 )
 _MARKS = ", ".join("?" for _ in COLUMNS.split(","))
+LAST = "where project_id = ? and report_date = ? order by received_at desc limit 1"
 PUT = (
     "insert into {table} (report_id, project_id, report_date, filled_at, received_at, content)"
     " values (?, ?, ?, ?, ?, ?) on conflict do nothing"
@@ -89,8 +91,11 @@ class Inbox:
     def put(self, arrived: Arrived) -> Arrived:
         """Keep a report; done when it is on the disk. What is there under its id already stands.
 
-        Raises ReportRefused where the id is another project's.
+        Of a project's day none is received before the one before it: by a clock that went back the
+        last report would be older than what it corrects. Raises ReportRefused where the id is
+        another project's.
         """
+        arrived = self._after_the_last(arrived)
         row = [
             arrived.report_id,
             arrived.project_id,
@@ -105,6 +110,16 @@ class Inbox:
         if there.project_id != arrived.project_id:
             raise ReportRefused("这个编号已有别的填报用了", way_out="刷新这一页，再填一次")
         return there
+
+    def _after_the_last(self, arrived: Arrived) -> Arrived:
+        """A report by a clock that does not go back within its project's day."""
+        day = [arrived.project_id, arrived.report_date.isoformat()]
+        for last in self._box.ask(LAST, day):
+            late = _arrived(last).received_at - arrived.received_at
+            if late > timedelta():
+                moved = (arrived.filled_at + late, arrived.received_at + late)
+                return replace(arrived, filled_at=moved[0], received_at=moved[1])
+        return arrived
 
     def waiting(self, most: int) -> list[Arrived]:
         """What waits to be taken, the first received first."""

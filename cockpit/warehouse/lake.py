@@ -7,9 +7,10 @@ id, which also counts migrations and commits that change no served table, stays 
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -24,9 +25,10 @@ from cockpit import journal
 from cockpit.errors import BadBackup, CockpitError, LakeBusy, Refused, StoreBroken, UnknownVersion
 from cockpit.places import Where, lock
 from cockpit.warehouse import catalogue as catalogues
-from cockpit.warehouse import copies, inbox, migrating, originals, photos
+from cockpit.warehouse import copies, extensions, inbox, migrating, originals, photos, upkeep
 from cockpit.warehouse.ground import FILES, ground
 from cockpit.warehouse.reader import Reader
+from cockpit.warehouse.upkeep import Tidied
 
 log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -34,8 +36,7 @@ AGAIN = 5.0  # seconds until a store that could not be read is tried again thoug
 UNREAD = timedelta(days=1)  # after which nobody reads a file any more that was merged
 IN_FOLDER = "这个命令只用于一个文件夹里的存储，现在用的是共用的"
 SHARED_WAY = "备份和恢复用 pg_dump、桶的版本；或用 move 搬到一个文件夹，见 docs/machines.md"
-MERGE = "call ducklake_merge_adjacent_files('lake')"
-CLEAR = "call ducklake_cleanup_old_files('lake', older_than => ?::timestamptz)"
+VERSION = "version="  # of a link
 NEWEST = "select max(snapshot_id) from __ducklake_metadata_lake.ducklake_snapshot"
 TABLES = """
     select table_name from __ducklake_metadata_lake.ducklake_table
@@ -47,13 +48,18 @@ TABLES = """
 
 @dataclass(frozen=True)
 class Version:
-    """A data version: its number, when (Asia/Shanghai), by whom and why it was committed."""
+    """A data version: its number, when (Asia/Shanghai), by whom and why it was committed.
+
+    ``has_before``: whether the snapshot before it is there, without which nobody can say what it
+    wrote.
+    """
 
     number: int
     snapshot_id: int
     at: datetime
     author: str
     message: str
+    has_before: bool = True
 
 
 @dataclass
@@ -70,15 +76,6 @@ class Change:
     version: int
     kind: str
     row: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Tidied:
-    """What came of tidying: files that versions read, before and after; old ones cleared away."""
-
-    before: int
-    after: int
-    cleared: int
 
 
 @dataclass(frozen=True)
@@ -179,7 +176,7 @@ class Lake:
     def version(self, number: int) -> Version:
         """The version ``number``; 0 is the empty store. Raises UnknownVersion."""
         if not self.exists() and self._reader is None:
-            raise _unknown(number, 0)
+            raise unknown(number, ())
         with self._using() as reader:
             return _version_in(reader, number)
 
@@ -212,22 +209,30 @@ class Lake:
         if not self.exists() and self._reader is None:
             return []
         with self._reading() as (reader, cursor):
-            snapshots = {v.snapshot_id: v.number for v in _served(reader)}
-            if not snapshots:
+            versions = _served(reader)
+            if not versions:
                 return []
-            known = cursor.execute(TABLES, {"snapshot": max(snapshots)}).fetchall()
+            first, last = versions[0].snapshot_id, versions[-1].snapshot_id
+            known = cursor.execute(TABLES, {"snapshot": last}).fetchall()
             if (table,) not in known:
                 return []
             cursor.execute(
                 "select * from ducklake_table_changes('lake', 'main', $table, $first, $last)"
                 f' where "{column}" = $value order by snapshot_id, rowid, change_type desc',
-                {"table": table, "value": value, "first": min(snapshots), "last": max(snapshots)},
+                {"table": table, "value": value, "first": first, "last": last},
             )
             names = [d[0] for d in cursor.description or []][3:]
+            not_served = {c.snapshot_id for c in reader.taken.commits if c.number is None}
+            ends = [version.snapshot_id for version in versions]
             return [
-                Change(snapshots[row[0]], row[2], dict(zip(names, row[3:], strict=True)))
+                # of a version that was dropped: the next one is the first that has it
+                Change(
+                    versions[bisect_left(ends, row[0])].number,
+                    row[2],
+                    dict(zip(names, row[3:], strict=True)),
+                )
                 for row in cursor.fetchall()
-                if row[0] in snapshots
+                if row[0] not in not_served
             ]
 
     @contextmanager
@@ -308,17 +313,55 @@ class Lake:
         by_version = tuple(zip(versions, counts, strict=True))
         return Proof(by_version, len(taken.files), hashed, wrong)
 
-    def tidy(self, unread: timedelta = UNREAD) -> Tidied:
-        """Merge small files of a table into one, and clear away those merged ``unread`` ago.
+    def tidy(self, unread: timedelta = UNREAD, keep: timedelta | None = None) -> Tidied:
+        """Merge small files of a table into one, drop versions, clear away what is read no more.
 
-        Every version stays as it is: a merged file knows which rows each of them had. A file that
-        was merged stays for who is reading it. Raises LakeBusy while another writes, Refused.
+        Every version that stays is as it was. Those that may be dropped (``upkeep``) go when they
+        are older than ``keep``; None keeps all. A file that is read no more stays for ``unread``,
+        for who began to. Killed at any moment it leaves a whole store, and the next one goes on.
+        Raises LakeBusy while another writes, Refused.
         """
-        with self._writer_lock() as held, self._writing(held) as con:
-            before = len(self.ground.take().files)
-            con.execute(MERGE)
-            cleared = con.execute(CLEAR, [datetime.now(UTC) - unread]).fetchall()
-        return Tidied(before, len(self.ground.take().files), len(cleared))
+        now = datetime.now(UTC)
+        with self._writer_lock() as held:
+            self.verify()  # a damaged store keeps the manifest that tells of it
+            self.ground.begin_upkeep()
+            with self._writing(held) as con:
+                before = upkeep.held(self.ground.take(), self.ground.sizes())
+                con.execute(extensions.ONE_THREAD)  # two of them wait for each other in FLUSH
+                con.execute(upkeep.FLUSH)
+                con.execute(upkeep.MERGE)
+                taken = self.ground.take()
+                dropped = self._droppable(con, taken.commits, now, keep)
+                if dropped:
+                    upkeep.expire(con, dropped)
+                cleared = len(con.execute(upkeep.CLEAR, [now - unread]).fetchall())
+                waiting = upkeep.unread(con, now - unread)
+                left = self._unfinished(waiting, now - unread)
+                held()
+                self.ground.remove(left)
+            self.ground.begin_upkeep()
+            self.ground.shrink()
+            self._seal()
+            sizes = self.ground.sizes()
+            after = upkeep.held(self.ground.take(), sizes)
+        there = [sizes[name] for name in waiting if name in sizes]
+        return Tidied(before, after, _numbers(dropped), cleared, len(left), len(there), sum(there))
+
+    def tidy_tried(self, unread: timedelta = UNREAD, keep: timedelta | None = None) -> Tidied:
+        """What ``tidy`` would do; nothing is changed, and nobody waited for."""
+        now = datetime.now(UTC)
+        sizes = self.ground.sizes()
+        with self._using(must_be_sound=True) as reader, reader.cursor() as con:
+            taken = reader.taken
+            before = upkeep.held(taken, sizes)
+            dropped = _numbers(self._droppable(con, taken.commits, now, keep))
+            waiting = {n: due for n, due in upkeep.unread(con, now - unread).items() if n in sizes}
+            left = self._unfinished(waiting, now - unread)
+        stays = [sizes[name] for name, is_due in waiting.items() if not is_due]
+        versions = before.versions - len(dropped)
+        after = replace(before, files=upkeep.fewest(taken), versions=versions)
+        cleared = len(waiting) - len(stays)
+        return Tidied(before, after, dropped, cleared, len(left), len(stays), sum(stays))
 
     def backup(self, target: Path) -> int:
         """Copy the whole lake into the folder ``target``; the newest version that is in it.
@@ -388,6 +431,20 @@ class Lake:
             raise
         finally:
             self._seal()
+
+    def _droppable(
+        self,
+        con: DuckDBPyConnection,
+        commits: Sequence[catalogues.Commit],
+        now: datetime,
+        keep: timedelta | None,
+    ) -> tuple[catalogues.Commit, ...]:
+        return () if keep is None else upkeep.droppable(commits, now - keep, upkeep.pinned(con))
+
+    def _unfinished(self, waiting: Collection[str], before: datetime) -> set[str]:
+        """Files of killed loads: no catalogue knows them, nor upkeep itself."""
+        named = {file.name for file in self.ground.take().files}
+        return self.ground.old_files(before) - named - {*waiting}
 
     def _before(self, migration: str) -> None:
         """Keep the catalogue as it is before a migration, if there is data in it."""
@@ -483,8 +540,16 @@ class Lake:
 
 
 def _served(reader: Reader) -> list[Version]:
+    there = {commit.snapshot_id for commit in reader.taken.commits}
     return [
-        Version(commit.number, commit.snapshot_id, commit.at, commit.author, commit.message)
+        Version(
+            commit.number,
+            commit.snapshot_id,
+            commit.at,
+            commit.author,
+            commit.message,
+            commit.snapshot_id - 1 in there,
+        )
         for commit in reader.taken.commits
         if commit.number is not None
     ]
@@ -500,11 +565,32 @@ def _version_in(reader: Reader, number: int) -> Version:
     for version in versions:
         if version.number == number:
             return version
-    raise _unknown(number, versions[-1].number if versions else 0)
+    raise unknown(number, versions)
 
 
-def _unknown(number: int, newest: int) -> UnknownVersion:
+def unknown(number: int, versions: Sequence[Version], *, where: str = VERSION) -> UnknownVersion:
+    """That there is no version ``number``; of one that was there, which is the nearest to it.
+
+    That is the next one: what it had been loaded with is in that too.
+    """
+    newest = versions[-1].number if versions else 0
+    later = [version for version in versions if version.number > number > 0]
+    if not later:
+        return UnknownVersion(
+            f"没有第 {number} 版数据，最新是第 {newest} 版",
+            where=where,
+            way_out=f"去掉链接里的 {where.rstrip('=')}"
+            + ("，看最新版" if where == VERSION else ""),
+        )
+    near = later[0]
     return UnknownVersion(
-        f"没有第 {number} 版数据，最新是第 {newest} 版",
-        way_out="去掉链接里的 version，看最新版",
+        f"第 {number} 版不再保留：整理时清掉了，或恢复备份时换掉了",
+        where=where,
+        way_out=f"看离它最近的第 {near.number} 版（{near.at:%Y-%m-%d %H:%M}，含它的数据）："
+        f"把链接里的 {where}{number} 改成 {where}{near.number}；去掉它，看最新的第 {newest} 版",
+        nearest=near.number,
     )
+
+
+def _numbers(dropped: Iterable[catalogues.Commit]) -> tuple[int, ...]:
+    return tuple(commit.number for commit in dropped if commit.number is not None)

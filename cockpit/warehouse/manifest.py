@@ -28,7 +28,8 @@ NAME = "manifest.json"
 class Manifest:
     """Newest snapshot, highest data version, the catalogue's name and hash, each file's hash.
 
-    Hashes are sha256, in hex; ``files`` is by name below the folder of files.
+    Hashes are sha256, in hex; ``files`` is by name below the folder of files. ``in_upkeep``: the
+    catalogue is being tidied, or whoever did it was killed: it may be any that has this snapshot.
     """
 
     snapshot: int
@@ -36,6 +37,7 @@ class Manifest:
     catalogue: str
     sha256: str
     files: Mapping[str, str]
+    in_upkeep: bool = False
 
 
 _FORM = TypeAdapter(Manifest)
@@ -90,7 +92,7 @@ def require_same(taken: Taken, known: Manifest | None, place: Path) -> None:
     if taken.snapshot < known.snapshot:
         what = f"湖的目录库是旧的：少了第 {taken.snapshot + 1} 次到第 {known.snapshot} 次写入"
         raise StoreBroken(what, where=str(place), way_out=RESTORE)
-    if taken.sha256 != known.sha256:
+    if taken.sha256 != known.sha256 and not known.in_upkeep:
         raise StoreBroken("湖的目录库被改动过，或坏了", where=str(place), way_out=RESTORE)
 
 

@@ -12,6 +12,8 @@ from cockpit.warehouse.catalogue import Taken
 if TYPE_CHECKING:
     from cockpit.warehouse.ground import Ground
 
+MANY = 2_000_000  # rows of a lake that is worth more than one thread; a small one costs twice
+
 
 class Reader:
     """A DuckDB on the lake as it was ``taken``; ``hashes`` of its files, as far as known.
@@ -28,6 +30,8 @@ class Reader:
         with ExitStack() as until:
             copy = until.enter_context(catalogue.Copy(taken.content))
             self._con = extensions.connect(ground.extensions)
+            if sum(file.rows for file in taken.files) < MANY:
+                self._con.execute(extensions.ONE_THREAD)
             ground.prepare(self._con)
             attach(self._con, f"sqlite:{copy}", ground.data_path, ", read_only")
             self._copy = until.pop_all()

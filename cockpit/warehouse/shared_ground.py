@@ -10,6 +10,7 @@ as long as it was.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -226,6 +227,20 @@ class SharedGround:
 
     def seal(self, hashes: Hashes | None = None) -> None:
         """Nothing: what is there is in the database."""
+
+    def sizes(self) -> dict[str, int]:
+        """The Parquet files that are there, by name, with their bytes."""
+        return self._sizes(now=True)
+
+    def old_files(self, before: datetime) -> set[str]:  # noqa: ARG002
+        """None: another machine's load may be writing what looks left over."""
+        return set()
+
+    def begin_upkeep(self) -> None:
+        """Nothing: a database is its own seal."""
+
+    def shrink(self) -> None:
+        """Nothing: PostgreSQL does it by itself."""
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep a catalogue as it was beside the files."""

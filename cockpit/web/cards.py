@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from cockpit.errors import CockpitError, StoreBroken
+from cockpit.link.values import nearest
 from cockpit.screens import markup, page, render, styles
 from cockpit.screens.pages import PageEntry
 from cockpit.screens.view import View
 from cockpit.settings import SHANGHAI
-from cockpit.web import linked, pieces
+from cockpit.web import address, linked, pieces
 from cockpit.web.server import base, store
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ def error_cards() -> Iterator[None]:
     try:
         yield
     except CockpitError as error:
-        notice(error)
+        notice(error, (*nearest(error, address.query()), *WAYS_BACK))
     except Exception:
         log.exception("page")
         notice(

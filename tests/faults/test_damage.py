@@ -32,6 +32,8 @@ COMMANDS = (
     ["set", "domain", "水利", "position", "2", "--reason", "试"],
     ["reconcile"],
     ["backup", "{tmp}/another"],
+    ["tidy", "--dry-run"],
+    ["tidy"],
     ["start-real", "--yes"],
 )
 
@@ -161,6 +163,36 @@ def test_a_store_from_before_there_were_manifests_is_read_to_be_checked(folder):
     DAMAGES["data file zeroed"][0](folder)
     with pytest.raises(StoreBroken, match="行读不出来"):
         lake.verify()
+    lake.close()
+
+
+@pytest.mark.parametrize("place", ["catalog.sqlite", "."])
+def test_a_store_that_may_not_be_written_says_so_and_stays(folder, tmp_path, place):
+    """A load, a correction and upkeep on a catalogue, or in a folder, that is only to be read."""
+    for path in (folder, *folder.rglob("*")) if place == "." else (folder / place,):
+        path.chmod(path.stat().st_mode & 0o555)
+    before = content(folder)
+    commands = (
+        ["load", str(tmp_path / "project.csv")],
+        ["set", "domain", "水利", "position", "2", "--reason", "试"],
+        ["tidy"],
+    )
+    for command in commands:
+        done = subprocess.run(
+            [*account(), sys.executable, "-m", "cockpit", *command],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1, command
+        assert "没有执行：" in done.stderr, done.stderr
+        assert "没有权限" in done.stderr, done.stderr
+        assert str(folder) in done.stderr
+        assert "办法：换一个能写的账户或文件夹" in done.stderr
+    assert content(folder) == before
+    lake = Lake(folder)
+    assert (lake.newest(), lake.prove().wrong) == (3, {})
     lake.close()
 
 

@@ -10,18 +10,20 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from datetime import timedelta
 
 import pytest
 
 from cockpit.settings import ROOT
 from cockpit.warehouse import copies, mart
 from cockpit.warehouse.lake import Lake
-from tests.conftest_gate import new_lake, rows, write
+from tests.conftest_gate import new_lake, write
 from tests.faults.damage import DAMAGES, account, three_versions
 from tests.serving import free_port, started
 
 pytestmark = pytest.mark.slow
-LOADS, SERVERS = 40, 10
+LOADS, SERVERS, UPKEEPS = 200, 50, 40
+SEED = 12834
 LOAD = """
 import sys
 from pathlib import Path
@@ -45,7 +47,7 @@ def report_file(folder, n):
 
 
 def project_file(folder):
-    lines = [f"P{n},2022-01-01,{n}" for n in range(100)]
+    lines = [f"P{n},2022-01-01,{n}" for n in range(LOADS + 100)]
     return write(folder, "project.csv", "\n".join(["project_id,valid_from,name", *lines]))
 
 
@@ -63,13 +65,14 @@ def loading(folder, *files):
 
 def loads_of(lake, version):
     """The n of the loads that a version has; each of them is there with all its rows."""
-    found = rows(lake, "progress_report", version)
-    counts = {}
-    for row in found:
+    found = dict(lake.tables_at(version)).get("progress_report")
+    if found is None:
+        return set()
+    counts = found.group_by(["project_id", "completed_wan"]).aggregate([([], "count_all")])
+    for row in counts.to_pylist():
         assert row["project_id"] == f"P{row['completed_wan']:.0f}"
-        counts[int(row["completed_wan"])] = counts.get(int(row["completed_wan"]), 0) + 1
-    assert set(counts.values()) <= {ROWS}
-    return set(counts)
+        assert row["count_all"] == ROWS
+    return {int(row["completed_wan"]) for row in counts.to_pylist()}
 
 
 @pytest.fixture
@@ -103,8 +106,8 @@ def serve(lake):
         child.wait()
 
 
-def test_forty_loads_and_ten_servers_killed_lose_nothing_that_was_accepted(lake, serve, tmp_path):
-    chance = random.Random(12834)
+def test_loads_and_servers_killed_lose_nothing_that_was_accepted(lake, serve, tmp_path):
+    chance, killed = random.Random(SEED), 0
     whole = loading(lake.folder, report_file(tmp_path, 0))
     begun = time.monotonic()
     accepted = {0} if whole.wait() == 0 else set()
@@ -118,21 +121,77 @@ def test_forty_loads_and_ten_servers_killed_lose_nothing_that_was_accepted(lake,
         if load.stdout.read().strip():
             accepted.add(n)
         load.wait()
-        if server is not None and chance.random() < 0.5:
+        if server is not None and (n % (LOADS // SERVERS) == 3 or chance.random() < 0.5):
             server.kill()
             server.wait()
-            server = None
+            server, killed = None, killed + 1
         lake.verify()
     left = loads_of(lake, lake.newest())
-    print(f"{LOADS} loads killed: {len(accepted) - 1} accepted, {len(left) - 1} arrived")
+    print(
+        f"seed {SEED}: {LOADS} loads and {killed} servers killed:"
+        f" {len(accepted) - 1} loads accepted, {len(left) - 1} there, {len(accepted - left)} lost"
+    )
     assert accepted <= left
     for version in lake.versions():  # each version has one load more than the one before
         if version.number > 1:
             assert len(loads_of(lake, version.number)) == version.number - 1
     assert not lake.prove().wrong
-    last = loading(lake.folder, report_file(tmp_path, 99))
+    last = loading(lake.folder, report_file(tmp_path, LOADS + 99))
     assert last.wait() == 0
-    assert 99 in loads_of(lake, lake.newest())
+    assert LOADS + 99 in loads_of(lake, lake.newest())
+
+
+TIDY = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+from cockpit.warehouse.lake import Lake
+lake = Lake(Path(sys.argv[1]))
+print("ready", flush=True)
+lake.tidy(timedelta(0), timedelta(0))
+print("done", flush=True)
+"""
+
+
+def tidying(folder):
+    command = [sys.executable, "-c", TIDY, str(folder)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert child.stdout.readline() == "ready\n"
+    return child
+
+
+def test_upkeep_killed_at_random_moments_loses_no_version(lake, tmp_path):
+    chance = random.Random(SEED)
+    for n in range(1, 7):
+        assert loading(lake.folder, report_file(tmp_path, n)).wait() == 0
+        for batch in "ab":
+            with lake.change("现场填报", "一批") as con:
+                con.execute("insert into fact_note values (?, 'x')", [f"{n}{batch}"])
+    said = {v.number: loads_of(lake, v.number) for v in lake.versions()}
+    lake.close()
+    shutil.copytree(lake.folder, tmp_path / "trial")
+    begun = time.monotonic()
+    assert tidying(tmp_path / "trial").wait() == 0
+    lasts, whole = time.monotonic() - begun, 0
+    for n in range(UPKEEPS):
+        folder = shutil.copytree(lake.folder, tmp_path / f"lake{n}")
+        child = tidying(folder)
+        time.sleep(lasts * chance.uniform(0, 0.9))
+        child.kill()
+        child.wait()
+        left = Lake(folder)
+        left.verify()
+        versions = [version.number for version in left.versions()]
+        whole += versions == [*said]
+        assert set(said) - set(versions) <= {3, 6, 9, 12, 15, 18}  # each first of two batches
+        assert {number: loads_of(left, number) for number in versions} == {
+            number: said[number] for number in versions
+        }
+        left.tidy(timedelta(0), timedelta(0))
+        assert not left.prove().wrong
+        left.close()
+        shutil.rmtree(folder)
+    print(f"seed {SEED}: upkeep killed {UPKEEPS} times, {whole} before it dropped any version")
 
 
 def test_two_loads_and_backups_at_once(lake, tmp_path):
@@ -301,6 +360,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_half(full, tmp_path, free):
         ("load", projects, file),
         ("backup", full / "copy"),
         ("restore", tmp_path / "copy", "--yes"),
+        *([("tidy",)] if not free else []),  # of so little it is done in 20 kB
     ):
         done = command(lake.folder, *words)
         assert (done.returncode, "磁盘满了" in done.stderr) == (1, True), (words, done.stderr)

@@ -2,7 +2,9 @@
 
 import re
 import shutil
-from datetime import date
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +14,7 @@ from cockpit.intake.corrections import Reason
 from cockpit.intake.meetings import Seen
 from cockpit.screens.history import restated
 from cockpit.screens.history.data import READS, history_data
+from cockpit.warehouse.inbox import AUTHOR
 from cockpit.warehouse.lake import Lake
 from cockpit.web import history as widgets
 from cockpit.web.server.writing import Writer
@@ -160,3 +163,28 @@ def test_undo_without_a_reason_writes_nothing(own, run, open_to_all):
     next(button for button in test.button if "生成第 5 版" in button.label).click().run()
     assert own.newest() == 4
     assert "先写明为什么撤销" in plain(text_of(test))
+
+
+def test_versions_that_are_not_kept_any_more_are_named_and_lead_on(own, run):
+    """5, 6 and 7 are batches from sites; 7 is the last of its day, and the newest."""
+    for number in (5, 6, 7):
+        with own.change(AUTHOR, f"现场填报 {number} 份") as con:
+            con.execute("insert into fact_note values (?, 'x')", [str(number)])
+    own.close()
+    with closing(sqlite3.connect(own.catalogue)) as con, con:
+        con.execute(
+            "update ducklake_snapshot set snapshot_time = '2026-01-05 01:00:00+00' where"
+            " snapshot_id in (select snapshot_id from ducklake_snapshot_changes where author = ?)",
+            [AUTHOR],
+        )
+    (own.folder / "manifest.json").unlink()
+    assert Lake(own.folder).tidy(keep=timedelta(days=30)).dropped == (5, 6)
+    text = text_of(run("history", **DAY))
+    assert "之前的第 5–6 版不再保留，这一版改了哪些行不再单列" in plain(text)
+    assert "undo=7" not in text
+    assert "undo=4" in text
+    gone = text_of(run("history", **DAY, old="5"))
+    assert "第 5 版不再保留" in plain(gone)
+    assert "?as_of=2022-05-31&amp;old=7" in gone
+    assert "看第 7 版" in plain(gone)
+    assert "version=7" in text_of(run("ledger", **DAY, version="5"))

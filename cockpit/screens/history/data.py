@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from cockpit import numbers
-from cockpit.errors import BadLink, NoData, UnknownVersion
+from cockpit.errors import BadLink, NoData
 from cockpit.link.look import Look
 from cockpit.link.values import WAY_BACK, bad, number, single
 from cockpit.registry.indicators import INDICATORS
@@ -15,7 +15,7 @@ from cockpit.screens.imports.effect import HEADLINES
 from cockpit.screens.page import Headline
 from cockpit.screens.view import View
 from cockpit.warehouse import feed, wrote
-from cockpit.warehouse.lake import Version
+from cockpit.warehouse.lake import Version, unknown
 from cockpit.warehouse.wrote import LoadLine, Wrote
 
 T = TypeVar("T")
@@ -40,10 +40,11 @@ class HistoryData:
 
     ``versions``: those up to the one on screen, the newest first, as many as are listed; ``known``:
     how many there are. ``wrote``: by number, what a version wrote; none of the first, which is the
-    beginning. ``loads``: by number, its files and commands. ``back``: by number of a version that
-    is taken back, the one that did it. ``said``: by number, of those that are opened. ``code``: the
-    indicator that is followed through them. ``old``, ``new``: the two compared; ``old`` is None
-    where there is none before. ``undo``: the version that the link would take back.
+    beginning, nor of one whose version before it was dropped. ``loads``: by number, its files and
+    commands. ``back``: by number of a version that is taken back, the one that did it. ``said``: by
+    number, of those that are opened. ``code``: the indicator that is followed through them.
+    ``old``, ``new``: the two compared; ``old`` is None where there is none before. ``undo``: the
+    version that the link would take back.
     """
 
     view: View
@@ -103,7 +104,7 @@ def history_data(view: View) -> HistoryData:
         versions=versions,
         known=len(known),
         first=known[-1].number,
-        wrote={v.number: _wrote(view, v) for v in versions if v is not known[-1]},
+        wrote={v.number: _wrote(view, v) for v in versions if v is not known[-1] and v.has_before},
         loads=loads,
         back=back,
         said={v.number: said(view, v) for v in versions[:opened]},
@@ -126,11 +127,7 @@ def _known(view: View) -> list[Version]:
 def _compared(view: View, name: str, known: Sequence[Version]) -> int | None:
     asked = number(view.query, name, "比较的版本")
     if asked is not None and asked not in {version.number for version in known}:
-        raise UnknownVersion(
-            f"没有第 {asked} 版数据，最新是第 {known[0].number} 版",
-            where=f"{name}=",
-            way_out=WAY_BACK,
-        )
+        raise unknown(asked, known[::-1], where=f"{name}=")
     return asked
 
 
@@ -208,7 +205,7 @@ def headline(view: View) -> Headline:
     known = _known(view)
     newest = known[0]
     _, back = _loads(view, known)
-    listed = [v for v in known[:LISTED] if v is not known[-1]]
+    listed = [v for v in known[:LISTED] if v is not known[-1] and v.has_before]
     anew = sum(_wrote(view, version).anew_count for version in listed)
     at = f"{numbers.month_day(newest.at.date())} {newest.at:%H:%M}"
     now, day = said(view, newest).figures[USUAL], view.look.filters.as_of

@@ -59,6 +59,7 @@ class Entry:
     meetings that were kept with its figures, in words, may be empty; ``anew``: how many values it
     said otherwise, in words; ``moved``: its figures, the first of them, and whether that is known
     (``is_opened``); ``more``: how many more moved; ``wrote``: rows in words; ``files`` in words;
+    ``gone``: which versions before it are not kept any more, in words, may be empty;
     ``see``, ``compare``, ``undo``: addresses, empty where there is no such way.
     """
 
@@ -72,6 +73,7 @@ class Entry:
     author: str
     files: str
     wrote: str
+    gone: str
     moved: Sequence[MovedFigure]
     more: int
     is_opened: bool
@@ -137,6 +139,7 @@ def _entries(found: HistoryData) -> Iterator[Entry]:
             author=version.author,
             files=_files(found, number),
             wrote=_rows(found.wrote[number]) if number in found.wrote else "",
+            gone=_gone(found, version),
             moved=moved[:MOST_MOVED],
             more=max(0, len(moved) - MOST_MOVED),
             is_opened=_before(found, number) is not None,
@@ -146,7 +149,7 @@ def _entries(found: HistoryData) -> Iterator[Entry]:
             if number == found.newest.number
             else found.link(old=str(number), new=str(found.newest.number)),
             undo=""
-            if number == found.first or by or found.view.look.version
+            if number == found.first or by or found.view.look.version or not version.has_before
             else found.link(undo=str(number)),
         )
 
@@ -158,6 +161,17 @@ def _met(found: HistoryData) -> dict[int, list[str]]:
         if is_kept(row):
             days.setdefault(int(row.data_version), []).append(f"{row.on_date:%m-%d}")
     return days
+
+
+def _gone(found: HistoryData, version: Version) -> str:
+    """The versions between one and the one before it, which upkeep or a restore took away."""
+    before = max((v.number for v in found.view.versions() if v.number < version.number), default=0)
+    first, last = before + 1, version.number - 1
+    if not before or first > last:
+        return ""
+    of = f"第 {first} 版" if first == last else f"第 {first}–{last} 版"
+    rows = "" if version.has_before else "，这一版改了哪些行不再单列"
+    return f"之前的{of}不再保留{rows}"
 
 
 def _see(found: HistoryData, number: int) -> str:

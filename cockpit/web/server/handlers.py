@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from cockpit.errors import CockpitError, ReadOnly, StoreBroken, UnknownSlide
+from cockpit.link.values import nearest
 from cockpit.screens import markup, render
 from cockpit.web.server import access, base, documents, sharing, store
 from cockpit.web.server.compressing import takes_gzip
@@ -77,7 +78,7 @@ async def _answer(kind: str, request: Request) -> Response:
         there = ((f"/wall/{address}", words) for address, words in error.slides)
         return error_document(error, (LINKS[0], *there))
     except CockpitError as error:
-        return error_document(error)
+        return error_document(error, (*nearest(error, query), *LINKS))
     except Exception:
         log.exception("%s %s", kind, request.url.query)
         return error_document(StoreBroken("大屏没有画成，原因已写入服务器日志", way_out="稍后再试"))
