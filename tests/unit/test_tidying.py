@@ -362,7 +362,7 @@ def test_a_reader_beside_upkeep_never_hears_of_damage(reported):
                 own.verify()
             except Exception as problem:
                 heard.append(str(problem))
-            time.sleep(0.005)
+            time.sleep(0.05)
         own.close()
 
     looking = threading.Thread(target=look)
