@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -37,11 +38,18 @@ class Postgres:
         binary = str(_binary("postgres"))
         options = ["-D", str(self.folder / "data"), "-p", str(self.port), "-k", str(self.folder)]
         options += ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"]
-        with (self.folder / "log").open("ab") as said:
-            self.process = subprocess.Popen(
-                [binary, *options], stdout=said, stderr=said, cwd=self.folder, **_as_nobody()
-            )
-        _wait(lambda: self.admin().close(), "PostgreSQL", self.folder / "log")
+        command = [binary, *options]
+
+        def tried() -> None:
+            # one that was killed may have left sessions: until they are gone it does not start
+            if self.process is None or self.process.poll() is not None:
+                with (self.folder / "log").open("ab") as said:
+                    self.process = subprocess.Popen(
+                        command, stdout=said, stderr=said, cwd=self.folder, **_as_nobody()
+                    )
+            self.admin().close()
+
+        _wait(tried, "PostgreSQL", self.folder / "log")
 
     def stop(self, *, kill: bool = False) -> None:
         """Stop it at once: open sessions are ended. ``kill``: as when the power goes."""
@@ -113,12 +121,11 @@ def settings(postgres: Postgres, s3: S3, name: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[tuple[Postgres, S3]]:
+def running() -> Iterator[tuple[Postgres, S3]]:
     """Both, for the time of the block."""
-    postgres = Postgres(folder / "postgres", free_port())
-    s3 = S3(folder / "s3", free_port())
-    for place in (postgres.folder, s3.folder):
-        place.mkdir(parents=True)
+    # not below pytest's own folder, which it closes to all but its own account
+    folders = [Path(tempfile.mkdtemp(prefix=f"cockpit-{name}-")) for name in ("postgres", "s3")]
+    postgres, s3 = Postgres(folders[0], free_port()), S3(folders[1], free_port())
     _init(postgres)
     try:
         postgres.start()
@@ -127,6 +134,8 @@ def running(folder: Path) -> Iterator[tuple[Postgres, S3]]:
     finally:
         postgres.stop()
         s3.stop()
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _init(postgres: Postgres) -> None:
@@ -136,9 +145,6 @@ def _init(postgres: Postgres) -> None:
         its = pwd.getpwnam("postgres")
         for path in (postgres.folder, password):
             os.chown(path, its.pw_uid, its.pw_gid)
-        for above in postgres.folder.parents:
-            if above.stat().st_uid == 0 and above.is_relative_to("/tmp") and above != Path("/tmp"):
-                above.chmod(above.stat().st_mode | 0o011)
     done = subprocess.run(
         [
             str(_binary("initdb")),

@@ -13,8 +13,8 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory) -> Iterator[tuple[services.Postgres, services.S3]]:
-    with services.running(tmp_path_factory.mktemp("services")) as both:
+def running() -> Iterator[tuple[services.Postgres, services.S3]]:
+    with services.running() as both:
         yield both
 
 
