@@ -1,15 +1,21 @@
 """Fixtures of all tests."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
 from xdist.scheduler import LoadGroupScheduling
 
+from cockpit import settings
 from cockpit.intake import demonstration
+from cockpit.places import Shared
+from cockpit.warehouse import moving
 from cockpit.warehouse.lake import Lake
-from tests import lent
+from tests import lent, services
+
+_numbers = itertools.count(1)
 
 
 class ByFile(LoadGroupScheduling):
@@ -48,3 +54,40 @@ def demonstrated(tmp_path_factory) -> Path:
     demonstration.fill(store, "测试", sample=True, tell=lambda _: None)
     store.close()
     return store.folder
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[tuple[services.Postgres, services.S3]]:
+    """A PostgreSQL and an S3 of this machine."""
+    with services.running() as both:
+        yield both
+
+
+@pytest.fixture
+def new_shared(running, monkeypatch) -> Callable[[], Shared]:
+    """Another store on them at each call, that of the settings from then on."""
+
+    def made() -> Shared:
+        its = services.settings(*running, f"store{next(_numbers)}")
+        for name, value in its.items():
+            monkeypatch.setenv(name, value)
+        found = settings.load().shared
+        assert found is not None
+        return found
+
+    return made
+
+
+@pytest.fixture(params=["folder", pytest.param("shared", marks=pytest.mark.slow)])
+def opened(request) -> Callable[[Path], Lake]:
+    """Opens the store of a folder, and in the long form also as many machines share it."""
+    if request.param == "folder":
+        return Lake
+    made = request.getfixturevalue("new_shared")
+
+    def moved(folder: Path) -> Lake:
+        shared = made()
+        moving.move(folder, shared)
+        return Lake(shared)
+
+    return moved

@@ -47,10 +47,9 @@ def template(tmp_path_factory):
 
 
 @pytest.fixture
-def lake(template, tmp_path):
+def lake(template, tmp_path, opened):
     """A lake with two projects, as version 1."""
-    shutil.copytree(template, tmp_path / "lake")
-    lake = Lake(tmp_path / "lake")
+    lake = opened(shutil.copytree(template, tmp_path / "lake"))
     yield lake
     lake.close()
 
@@ -685,7 +684,7 @@ class Overtaken(Lake):
     """A lake into which somebody else commits just before every change of ours."""
 
     def change(self, author, message, **options):
-        with Lake(self.folder).change("别处", "先一步") as con:
+        with Lake(self.where).change("别处", "先一步") as con:
             con.execute("insert into domain values ('水利', null, 1, null)")
         return super().change(author, message, **options)
 
@@ -693,9 +692,9 @@ class Overtaken(Lake):
 def test_a_load_without_change_never_reports_anothers_version(lake, tmp_path):
     file = write(tmp_path, "progress_report.csv", REPORTS)
     load(lake, file)
-    assert load(Overtaken(lake.folder), file).version is None
+    assert load(Overtaken(lake.where), file).version is None
     later = write(tmp_path, "progress_report.csv", REPORTS.replace("110.5", "120"))
-    assert load(Overtaken(lake.folder), later).version == 5
+    assert load(Overtaken(lake.where), later).version == 5
 
 
 # contracts and tables agree

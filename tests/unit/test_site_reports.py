@@ -6,17 +6,17 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from filelock import FileLock
 from PIL import Image
 
 from cockpit.errors import LakeBusy, ReportRefused
 from cockpit.intake import collecting, site_report
 from cockpit.intake.gate import load
 from cockpit.intake.read import Source
+from cockpit.places import lock
 from cockpit.warehouse import inbox, photos
 from cockpit.warehouse.inbox import Arrived, Inbox
 from cockpit.warehouse.lake import Lake
-from tests.conftest_gate import rows
+from tests.conftest_gate import new_lake, rows
 
 DAY = date(2022, 5, 31)
 NOW = datetime(2022, 5, 31, 20, 50)
@@ -30,16 +30,15 @@ FILES = {
 
 
 @pytest.fixture
-def lake(tmp_path):
-    store = Lake(tmp_path / "lake")
-    store.create()
+def lake(tmp_path, opened):
+    store = opened(new_lake(tmp_path / "lake").folder)
     load(store, [Source(name, text.encode()) for name, text in FILES.items()], author="测试")
     return store
 
 
 @pytest.fixture
 def box(lake):
-    return Inbox(lake.folder)
+    return Inbox(lake.where)
 
 
 def arrived(number=1, project="P1", *, at=NOW, day=DAY, **said):
@@ -65,9 +64,14 @@ def states(box):
 
 def test_what_is_put_waits_for_who_opens_the_inbox_next(box, lake):
     box.put(arrived())
-    (there,) = Inbox(lake.folder).waiting(10)  # another process
+    (there,) = Inbox(lake.where).waiting(10)  # another process
     assert there == arrived()
-    assert box.path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("opened", ["folder"], indirect=True)
+def test_the_inbox_of_a_folder_is_for_its_owner_alone(box, lake):
+    box.put(arrived())
+    assert (lake.folder / inbox.NAME).stat().st_mode & 0o077 == 0
 
 
 def test_sent_twice_is_one_report_with_the_first_receipt(box):
@@ -181,7 +185,7 @@ def test_a_commit_without_its_note_is_taken_once(box, lake, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             collecting.collect(lake, box)
     version = lake.newest()
-    assert collecting.collect(lake, Inbox(lake.folder)).taken == 1
+    assert collecting.collect(lake, Inbox(lake.where)).taken == 1
     assert lake.newest() == version
     assert len(rows(lake, "problem", version)) == 1
     assert states(box) == [("taken", "")]
@@ -189,20 +193,21 @@ def test_a_commit_without_its_note_is_taken_once(box, lake, monkeypatch):
 
 def test_while_a_load_runs_all_waits_on(box, lake):
     box.put(arrived())
-    impatient = Lake(lake.folder, patience=0.05)
-    with FileLock(lake.folder / "writer.lock"), pytest.raises(LakeBusy):
+    impatient = Lake(lake.where, patience=0.05)
+    with lock(lake.where, "writer", 0), pytest.raises(LakeBusy):
         collecting.collect(impatient, box)
     assert states(box) == [("waiting", "")]
 
 
+@pytest.mark.parametrize("opened", ["folder"], indirect=True)
 def test_a_backup_has_what_waits_and_a_restore_brings_it_back(box, lake, tmp_path):
     picture = photos.keep(lake.folder, b"picture")
     box.put(arrived())
     lake.backup(tmp_path / "copy")
     box.close()
-    box.path.unlink()
+    (lake.folder / inbox.NAME).unlink()
     lake.restore(tmp_path / "copy")
-    assert [one.report_id for one in Inbox(lake.folder).waiting(9)] == [arrived().report_id]
+    assert [one.report_id for one in Inbox(lake.where).waiting(9)] == [arrived().report_id]
     assert photos.content_of(tmp_path / "copy", picture) == b"picture"
 
 
@@ -306,7 +311,8 @@ def test_what_is_no_photo_is_refused(content, sentence):
         photos.fit(content)
 
 
-def test_the_inbox_is_a_table_that_others_can_read(box):
+@pytest.mark.parametrize("opened", ["folder"], indirect=True)
+def test_the_inbox_is_a_table_that_others_can_read(box, lake):
     box.put(arrived())
     assert json.dumps(box.all()[0].content, ensure_ascii=False).count("第 1 层") == 1
-    assert box.path.name == inbox.NAME
+    assert (lake.folder / inbox.NAME).exists()

@@ -42,10 +42,9 @@ def template(tmp_path_factory):
 
 
 @pytest.fixture
-def lake(template, tmp_path):
+def lake(template, tmp_path, opened):
     """Two projects as version 1, a report of each as version 2."""
-    shutil.copytree(template, tmp_path / "lake")
-    lake = Lake(tmp_path / "lake")
+    lake = opened(shutil.copytree(template, tmp_path / "lake"))
     yield lake
     lake.close()
 
