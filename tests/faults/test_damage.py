@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from cockpit.__main__ import main
 from cockpit.errors import StoreBroken
 from cockpit.settings import ROOT
+from cockpit.warehouse import catalogue as catalogues
 from cockpit.warehouse import store as stores
 from cockpit.warehouse.lake import Lake
 from cockpit.warehouse.store import Store
@@ -174,7 +176,7 @@ def test_a_store_that_may_not_be_written_says_so_and_stays(folder, tmp_path, pla
     before = content(folder)
     commands = (
         ["load", str(tmp_path / "project.csv")],
-        ["set", "domain", "水利", "position", "2", "--reason", "试"],
+        ["set", "domain", "水利|2022-01-01", "position", "2", "--reason", "试"],
         ["tidy"],
     )
     for command in commands:
@@ -190,7 +192,10 @@ def test_a_store_that_may_not_be_written_says_so_and_stays(folder, tmp_path, pla
         assert "没有权限" in done.stderr, done.stderr
         assert str(folder) in done.stderr
         assert "办法：换一个能写的账户或文件夹" in done.stderr
-    assert content(folder) == before
+    after = content(folder)
+    for journal in catalogues.journals(Path("catalog.sqlite")):  # SQLite's, with no commit in it
+        after.pop(journal, None)
+    assert after == before
     lake = Lake(folder)
     assert (lake.newest(), lake.prove().wrong) == (3, {})
     lake.close()
