@@ -10,7 +10,7 @@ rules as (  -- the weights table by formula, and what a block has at most
     from assessment_rules_on($as_of)
 ),
 
-facts as (from assessed_facts($as_of, $cut_on, $stages_on::date, $red_before::varchar[])),
+facts as materialized (from assessed_facts($as_of, $cut_on, $stages_on::date, $red_before::varchar[])),
 
 works as (
     select
@@ -43,12 +43,12 @@ problems as (
 musts as (
     select
         body,
-        count(*) filter (where must = '每天必传') as days_due,
-        count(*) filter (where must = '每天必传' and is_done) as days_done,
-        count(*) filter (where must = '每周必到') as weeks_due,
-        count(*) filter (where must = '每周必到' and is_done) as weeks_done,
-        count(*) filter (where must = '每月必查') as nodes_due,
-        count(*) filter (where must = '每月必查' and is_done) as nodes_done
+        coalesce(sum(due) filter (where must = '每天必传'), 0)::bigint as days_due,
+        coalesce(sum(done) filter (where must = '每天必传'), 0)::bigint as days_done,
+        coalesce(sum(due) filter (where must = '每周必到'), 0)::bigint as weeks_due,
+        coalesce(sum(done) filter (where must = '每周必到'), 0)::bigint as weeks_done,
+        coalesce(sum(due) filter (where must = '每月必查'), 0)::bigint as nodes_due,
+        coalesce(sum(done) filter (where must = '每月必查'), 0)::bigint as nodes_done
     from facts
     inner join quarter_musts($month_1_on::date, $month_2_on::date, $month_3_on::date) using (project_id)
     group by body

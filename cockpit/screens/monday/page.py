@@ -200,7 +200,8 @@ class SubjectCard:
 def subjects(agenda: Agenda) -> Markup:
     """A card a project: why it is here, when it was here last, and the decision asked for."""
     whole = agenda.view.look.filters.unchosen()  # a meeting is the city's, whatever is chosen
-    lit = agenda.view.ask(lamp_questions.by_project, whole)
+    shown = tuple(one.project_id for one in agenda.subjects)
+    lit = agenda.view.ask(lamp_questions.chosen, whole, projects=shown)
     rows = {row.project_id: row for row in each(lit)}
     cards = [
         _card(agenda, place, one, rows.get(one.project_id))

@@ -37,8 +37,22 @@ create macro projects_in(day, scope) as table
         and chosen(investor(s.gov_invested), scope['investors']);
 
 create macro class_words(project_class, level, place) as  -- 重点项目（省）、专项债; place: class.position
-    string_agg(
-        project_class || coalesce('（' || level || '）', ''), '、' order by place, project_class
+    -- sorted as small lists: string_agg(… order by …) takes four times as long
+    nullif(
+        array_to_string(
+            list_transform(
+                list_sort(
+                    list(
+                        struct_pack(
+                            place := coalesce(place, 2147483647), name := project_class, level := level
+                        )
+                    )
+                ),
+                lambda c: c.name || coalesce('（' || c.level || '）', '')
+            ),
+            '、'
+        ),
+        ''
     );
 
 create macro leader_on(day) as table  -- one row a project: its 分包市领导

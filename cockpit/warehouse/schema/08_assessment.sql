@@ -79,7 +79,9 @@ create macro assessed_facts(day, cut_on, stages_on, red_before) as table
         where in_quarter(on_date, day)
     ),
 
-    reds as (select project_id from lamps_on(day, cut_on, stages_on) where lamp_level = 3)
+    reds as (select project_id from lamps_on(day, cut_on, stages_on) where lamp_level = 3),
+
+    before as (select unnest(red_before) as project_id)  -- joined: a look into a list of thousands is slow
 
     select
         a.*, s.name, s.total_wan, s.planned_end, s.due_on,
@@ -95,12 +97,13 @@ create macro assessed_facts(day, cut_on, stages_on, red_before) as table
         ) as is_to_finish,
         is_to_finish and coalesce(s.finished_on, s.producing_on, s.effective_on) is not null as is_finished,
         reds.project_id is not null as is_red,
-        reds.project_id is not null and list_contains(red_before, a.project_id) as is_red_again
+        reds.project_id is not null and before.project_id is not null as is_red_again
     from assessed_projects(day) as a
     inner join standing_on(day) as s using (project_id)
     left join standing_on(cut_on) as cut using (project_id)
     left join announced using (project_id)
     left join reds using (project_id)
+    left join before using (project_id)
     cross join known;
 
 create macro quarter_problems(day, problems_on) as table
@@ -110,19 +113,23 @@ create macro quarter_problems(day, problems_on) as table
     where is_judged and in_quarter((raised_on + 4), day);
 
 create macro quarter_musts(month_1, month_2, month_3) as table
-    -- 三必 of up to three months, each asked at its end or at the day in it (null: not begun): one row a
-    -- project-day, project-week or node that was due, and whether it was done
-    select '每天必传' as must, project_id, is_in_time as is_done
+    -- 三必 of up to three months, each asked at its end or at the day in it (null: not begun): a row a project
+    -- and month with days due, a project-week or a node that was due; how many were due, and how many done.
+    -- Days are counted as bits (month_board): row by row they are millions a quarter.
+    select
+        '每天必传' as must, project_id,
+        bit_count(((due & ~unknown) >> 14))::bigint as due,
+        bit_count((((due & ~unknown) & in_time) >> 14))::bigint as done
     from (
-        from report_days(month_1, all_projects())
+        from month_board(month_1, all_projects())
         union all
-        from report_days(month_2, all_projects())
+        from month_board(month_2, all_projects())
         union all
-        from report_days(month_3, all_projects())
+        from month_board(month_3, all_projects())
     ) as days
-    where not is_unknown
+    where ((due & ~unknown) >> 14) <> 0
     union all
-    select '每周必到', project_id, is_visited
+    select '每周必到', project_id, 1, is_visited::bigint
     from (
         from visit_weeks(month_1, all_projects())
         union all
@@ -132,7 +139,7 @@ create macro quarter_musts(month_1, month_2, month_3) as table
     ) as weeks
     where is_judged and not is_running
     union all
-    select '每月必查', project_id, is_checked
+    select '每月必查', project_id, 1, is_checked::bigint
     from (
         from nodes_due(month_1, all_projects())
         union all
