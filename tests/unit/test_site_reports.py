@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -128,7 +129,7 @@ def test_the_later_of_a_day_stands_and_both_are_kept_with_the_first_receipt(box,
 
 def test_of_two_phones_at_once_the_later_filled_in_stands(box, lake):
     box.put(arrived(1, completed="125"))
-    box.put(arrived(2, completed="130", at=NOW - timedelta(minutes=5)))
+    box.put(replace(arrived(2, completed="130"), filled_at=NOW - timedelta(minutes=5)))
     collecting.collect(lake, box)
     assert progress(lake)["2022-05-31"][0] == 125
     assert len(rows(lake, "site_report", lake.newest())) == 2
