@@ -53,7 +53,8 @@ bench: $(VENV)/ready-dev ## print the benchmarks
 	@sh tests/browser/ensure_chromium.sh
 	$(BIN)/python -m benchmarks
 
-bench-viewers: $(VENV)/ready-dev ## 1 to 100 analysts, 1,000 walls, and both on one server
+bench-viewers: $(VENV)/ready-dev ## 1 to 100 analysts, 1,000 walls, both on one server, two behind nginx
+	@sh tests/deploy/ensure_nginx.sh
 	$(BIN)/python -m benchmarks.viewers
 
 bench-scale: $(VENV)/ready-dev ## 400 to 50,000 projects: loads, pages, beside other engines

@@ -3,7 +3,8 @@
 An analyst is a real Streamlit session over its websocket. She opens a page, then clicks every ten
 seconds on average: another page, another township, another day, back; a wait is from the message to
 the end of the script. Walls are those of ``streams``. Sizes run one after the other on a server
-each: analysts alone, walls alone, both together.
+each: analysts alone, walls alone, both together; then most analysts behind nginx as ``deploy/`` has
+it, before one process and before two, each analyst from a network of its own.
 """
 
 import asyncio
@@ -12,9 +13,10 @@ import os
 import random
 import resource
 import shutil
+import ssl
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
@@ -31,6 +33,7 @@ from websockets.typing import Subprotocol
 from benchmarks import streams
 from benchmarks.streams import resident
 from cockpit.warehouse.lake import Lake
+from tests.proxy import behind_nginx
 from tests.serving import Server, started
 
 SIZES = (1, 10, 50, 100)
@@ -42,11 +45,29 @@ TOWNS = ("", "豫龙镇", "广武镇", "贾峪镇", "索河街道", "王村镇",
 DAYS = ("2022-05-31", "2022-05-31", "2022-05-30", "2022-04-30")
 
 
+@dataclass(frozen=True)
+class Site:
+    """Where analysts go: an address, the servers behind it, and whom its certificate is from."""
+
+    address: str
+    servers: tuple[Server, ...]
+    trusted: ssl.SSLContext | None = None
+
+    def resident(self) -> float:
+        """The memory of its servers, in kilobytes."""
+        return sum(resident(server.process.pid) for server in self.servers)
+
+
+def alone(server: Server) -> Site:
+    """A server without a proxy."""
+    return Site(server.address, (server,))
+
+
 @dataclass
 class Analyst:
     """A session: ``waits``, the seconds of each answer; ``errors``, what went wrong."""
 
-    server: Server
+    site: Site
     seed: int
     waits: list[float] = field(default_factory=list)
     opened: float = 0.0
@@ -62,10 +83,16 @@ class Analyst:
 
     async def work(self, is_open: asyncio.Event, ends: asyncio.Event) -> None:
         """Open a page, then click until the end."""
-        address = self.server.address.replace("http", "ws") + "/_stcore/stream"
+        address = self.site.address.replace("http", "ws", 1) + "/_stcore/stream"
+        own = f"127.0.{self.seed % 250 + 1}.1"  # the proxy keeps a network on one server
         try:
             async with connect(
-                address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+                address,
+                subprotocols=[Subprotocol("streamlit")],
+                max_size=None,
+                compression=None,
+                ssl=self.site.trusted,
+                local_addr=(own, 0),
             ) as line:
                 clicks = self.clicks()
                 self.opened = await self._asked(line, *next(clicks))
@@ -109,15 +136,15 @@ class Analyst:
             self.errors.append("a page was not drawn")
 
 
-async def analysts(server: Server, count: int) -> None:
+async def analysts(site: Site, count: int) -> None:
     """So many at once, for a minute; prints waits, errors and memory."""
-    before, ends = resident(server.process.pid), asyncio.Event()
-    them = [Analyst(server, seed) for seed in range(1, count + 1)]
+    before, ends = site.resident(), asyncio.Event()
+    them = [Analyst(site, seed) for seed in range(1, count + 1)]
     opened = [asyncio.Event() for _ in them]
     pairs = zip(them, opened, strict=True)
     working = [asyncio.create_task(one.work(is_open, ends)) for one, is_open in pairs]
     await asyncio.gather(*(event.wait() for event in opened))
-    each = (resident(server.process.pid) - before) / count
+    each = (site.resident() - before) / count
     await asyncio.sleep(MINUTE)
     ends.set()
     await asyncio.gather(*working)
@@ -140,7 +167,17 @@ def _cuts(seconds: list[float]) -> str:
 
 
 async def _both(server: Server, lake: Path, count: int) -> None:
-    await asyncio.gather(analysts(server, count), streams.told(server, lake))
+    await asyncio.gather(analysts(alone(server), count), streams.told(server, lake))
+
+
+def behind_proxy(lake: Path, count: int, processes: int) -> None:
+    """So many analysts behind nginx, before one process or several on one lake."""
+    with ExitStack() as stack:
+        servers = tuple(stack.enter_context(started(lake)) for _ in range(processes))
+        ports = [int(server.address.rpartition(":")[2]) for server in servers]
+        proxy = stack.enter_context(behind_nginx(lake.parent / f"nginx{processes}", ports))
+        print(f"  behind nginx, {processes} process{'es' if processes > 1 else ''}")
+        asyncio.run(analysts(Site(proxy.address, servers, proxy.trusted()), count))
 
 
 def run(lake: Path, sizes: tuple[int, ...] = SIZES) -> None:
@@ -153,13 +190,20 @@ def run(lake: Path, sizes: tuple[int, ...] = SIZES) -> None:
             shutil.copytree(lake, own)
             with started(own) as server:
                 if count > 0:
-                    asyncio.run(analysts(server, count))
+                    asyncio.run(analysts(alone(server), count))
                 elif count == 0:
                     print(f"  {streams.WALLS} walls alone, {streams.COMMITS} commits")
                     asyncio.run(streams.told(server, own))
                 else:
                     print(f"  {-count} analysts and {streams.WALLS} walls")
                     asyncio.run(_both(server, own, -count))
+        if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+            print("  no nginx on this machine: nothing behind a proxy")
+        else:
+            for processes in (1, 2):
+                own = Path(folder) / f"proxy{processes}"
+                shutil.copytree(lake, own)
+                behind_proxy(own, max(sizes), processes)
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
