@@ -29,9 +29,11 @@ KEEP = timedelta(days=30)
 AIM = 0.5  # seconds of a build
 PROJECTS = """
     create or replace temp table site as
-    select project_id, max(completed_wan) as completed_wan,
-        row_number() over (partition by 1 order by project_id) as n
-    from progress_report where report_date >= date '2022-01-01' group by all
+    select *, row_number() over (partition by true order by project_id) as n
+    from (
+        select project_id, max(completed_wan) as completed_wan
+        from progress_report where report_date >= date '2022-01-01' group by all
+    )
 """
 LOAD = """
     insert into load by name
