@@ -259,7 +259,7 @@ def test_tidying_leaves_every_version(empty):
             con.execute(f"insert into fact_note select '{day}-' || range, 'x' from range(2000)")
     before = [len(rows(lake, "fact_note", number)) for number in (1, 2, 3)]
     assert before == [2000, 4000, 6000]
-    assert lake.tidy().after < 3
+    assert lake.tidy().after.files < 3
     assert [len(rows(Lake(empty), "fact_note", number)) for number in (1, 2, 3)] == before
     Lake(empty).verify()
 
