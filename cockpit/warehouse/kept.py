@@ -1,13 +1,15 @@
 """What was worked out from a mart, kept with it: answers of questions, and parts of screens.
 
 Who asks for what another is just making waits for it: a hundred who open the same page in the same
-second are one piece of work.
+second are one piece of work. What a hundred different ones need is made a few at a time
+(``in_turn``): the first are done soon, where all at once are all done late.
 """
 
+import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -19,6 +21,32 @@ MOST = 20_000  # a mart's answers are dropped with it; these two bound a crawler
 MOST_BYTES = 256_000_000
 SMALL = 2_000  # bytes that an answer is taken to have which is neither a text nor a frame
 _UNKNOWN = object()
+_turns = threading.BoundedSemaphore((os.cpu_count() or 1) + 1)
+_thread = threading.local()  # waits: whether its answers are made in turn and none is being made
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Let what this thread needs made wait for its turn, for the time of the block.
+
+    For the run of a page. Walls and the poller, which many wait for, do not queue behind them.
+    """
+    _thread.waits = True
+    try:
+        yield
+    finally:
+        _thread.waits = False
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """A turn for all that this answer needs. Taken before the lock of any answer, never after."""
+    with _turns:
+        _thread.waits = False
+        try:
+            yield
+        finally:
+            _thread.waits = True
 
 
 @dataclass
@@ -40,18 +68,23 @@ class Kept:
         """
         found = self._known(key)
         if found is _UNKNOWN:
-            with self._registry:
-                turn = self._making.setdefault(key, threading.Lock())
-            with turn:
-                found = self._known(key)  # the one before may have made it
-                if found is _UNKNOWN:
-                    try:
-                        found = make()
-                        self._keep(key, found)
-                    finally:
-                        with self._registry:
-                            self._making.pop(key, None)
+            with _turn() if getattr(_thread, "waits", False) else nullcontext():
+                found = self._made_by_one(key, make)
         return cast(T, found)
+
+    def _made_by_one(self, key: Key, make: Callable[[], object]) -> object:
+        with self._registry:
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            found = self._known(key)  # the one before may have made it
+            if found is _UNKNOWN:
+                try:
+                    found = make()
+                    self._keep(key, found)
+                finally:
+                    with self._registry:
+                        self._making.pop(key, None)
+        return found
 
     def forget(self) -> None:
         """Drop everything: for a measurement."""

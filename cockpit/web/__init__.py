@@ -1,6 +1,7 @@
 """The words that pages and the router use; the rooms behind them are modules of their own."""
 
 from cockpit.screens.compare import why_of
+from cockpit.warehouse.kept import in_turn
 from cockpit.web.address import heard, query, shared_key
 from cockpit.web.cards import error_cards, headline, page_styles, stamp, trouble
 from cockpit.web.filter_bar import filter_bar
@@ -23,6 +24,7 @@ __all__ = [
     "headline",
     "heard",
     "icon",
+    "in_turn",
     "opened",
     "page_styles",
     "query",

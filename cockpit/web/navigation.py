@@ -33,7 +33,7 @@ st.set_page_config(
 )
 web.page_styles(entry)
 web.watch()
-with web.error_cards():
+with web.error_cards(), web.in_turn():
     asked = web.query()
     visitor = web.require_visitor(f"/{entry.path}", asked, web.shared_key())
     with web.opened(asked, OFFERED, entry.own, visitor) as view:

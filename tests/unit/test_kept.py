@@ -36,6 +36,41 @@ def test_who_asks_meanwhile_waits_for_the_one_that_is_being_made():
     assert made == [1]
 
 
+def test_pages_make_a_few_at_a_time_and_who_is_no_page_does_not_queue(monkeypatch):
+    monkeypatch.setattr(kept, "_turns", threading.BoundedSemaphore(1))
+    answers, at_work, goes_on, begun = Kept(), threading.Event(), threading.Event(), []
+
+    def page(name: str) -> str:
+        def make() -> str:
+            begun.append(name)
+            at_work.set()
+            assert goes_on.wait(10)
+            return answers.get((name, "part"), lambda: name)  # what it needs is of the same turn
+
+        with kept.in_turn():
+            return answers.get((name,), make)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(page, "first")
+        assert at_work.wait(10)
+        second = pool.submit(page, "second")
+        assert answers.get(("wall",), lambda: "at once") == "at once"
+        assert begun == ["first"]
+        goes_on.set()
+        assert (first.result(10), second.result(10)) == ("first", "second")
+    assert begun == ["first", "second"]
+
+
+def test_a_page_whose_part_fails_gives_its_turn_back(monkeypatch):
+    monkeypatch.setattr(kept, "_turns", threading.BoundedSemaphore(1))
+    answers = Kept()
+    for _ in range(2):
+        with kept.in_turn(), pytest.raises(ZeroDivisionError):
+            answers.get(("k",), lambda: 1 // 0)
+    with kept.in_turn():
+        assert answers.get(("k",), lambda: 2) == 2
+
+
 def test_what_failed_is_tried_again():
     answers = Kept()
     with pytest.raises(ZeroDivisionError):
