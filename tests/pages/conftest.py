@@ -10,6 +10,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from cockpit.screens.pages import PAGES
+from cockpit.screens.view import View
 from cockpit.warehouse.lake import Lake
 from cockpit.web import writing
 from cockpit.web.server import shell
@@ -50,6 +51,12 @@ def filled(lake, monkeypatch) -> Iterator[Lake]:
     version = lake.newest()
     yield lake
     assert lake.newest() == version, "the lake that all tests share was written to"
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """Nothing of a page is taken from another test's: for one that changes how pages are made."""
+    monkeypatch.setattr(View, "key", property(lambda _: object()))
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ class Noted(dict[str, list[str]]):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_reads_what_it_declares_and_links_to_what_others_read(
-    filled, run, path, monkeypatch
+    filled, fresh, run, path, monkeypatch
 ):
     asked, query = set(), web.query
     monkeypatch.setattr(Noted, "asked", asked)

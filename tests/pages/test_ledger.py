@@ -207,7 +207,7 @@ def test_months_are_drawn_in_hundred_millions(filled, run):
     assert sum(map(sum, months)) == pytest.approx(171.0, abs=0.005 * 5 * len(months))
 
 
-def test_rows_are_paged_and_the_page_is_in_the_link(filled, run, monkeypatch):
+def test_rows_are_paged_and_the_page_is_in_the_link(filled, fresh, run, monkeypatch):
     monkeypatch.setattr(page, "PAGE", 100)
     first, last = run("ledger", version="1"), run("ledger", version="1", page="4")
     assert (len(table(first)), len(table(last))) == (100, 40)

@@ -159,7 +159,7 @@ def test_a_week_has_the_movement_of_the_week(filled, run):
 
 
 def test_the_usual_comparison_is_never_a_version_with_itself_at_the_same_cut(
-    filled, run, monkeypatch
+    filled, fresh, run, monkeypatch
 ):
     def cut_of(_mart, filters):
         """As a ledger of month-ends is cut."""
@@ -243,7 +243,7 @@ def test_the_only_version_is_offered_for_no_comparison(lone, run):
 
 
 @pytest.fixture
-def lone(filled, monkeypatch):
+def lone(filled, fresh, monkeypatch):
     """A store with one version."""
     first = store.store().lake.versions()[:1]
     monkeypatch.setattr(type(store.store().lake), "versions", lambda self: first)

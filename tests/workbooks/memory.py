@@ -19,7 +19,7 @@ class MemoryLake:
     """The reference data and no project; one state, which is read and changed."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder  # where files are kept as they came
+        self.where = folder  # where files are kept as they came
         self._con = duckdb.connect(":memory:")
         for path in sorted(MIGRATIONS.glob("*.sql")):
             self._con.execute(path.read_text("utf-8"))
