@@ -23,6 +23,7 @@ SMALL = 2_000  # bytes that an answer is taken to have which is neither a text n
 _UNKNOWN = object()
 _turns = threading.BoundedSemaphore((os.cpu_count() or 1) + 1)
 _thread = threading.local()  # waits: whether its answers are made in turn and none is being made
+HELD_UP = 10.0  # seconds that a page waits at most for what goes first
 
 
 @contextmanager
@@ -38,9 +39,44 @@ def in_turn() -> Iterator[None]:
         _thread.waits = False
 
 
+class _First:
+    """What goes before all pages, at the moment: how many, and whether none."""
+
+    def __init__(self) -> None:
+        self._count, self._lock, self._none = 0, threading.Lock(), threading.Event()
+        self._none.set()
+
+    def add(self, more: int) -> None:
+        """One more, or one less."""
+        with self._lock:
+            self._count += more
+            (self._none.clear if self._count else self._none.set)()
+
+    def wait(self) -> None:
+        """Until there is none, or for HELD_UP."""
+        self._none.wait(HELD_UP)
+
+
+_first = _First()
+
+
+@contextmanager
+def first() -> Iterator[None]:
+    """Let no page begin to make anything for the time of the block: a new version goes before.
+
+    Many wait for it, and what a page would make now is of the version before.
+    """
+    _first.add(1)
+    try:
+        yield
+    finally:
+        _first.add(-1)
+
+
 @contextmanager
 def _turn() -> Iterator[None]:
     """A turn for all that this answer needs. Taken before the lock of any answer, never after."""
+    _first.wait()
     with _turns:
         _thread.waits = False
         try:

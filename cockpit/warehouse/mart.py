@@ -20,7 +20,7 @@ from pandas import DataFrame
 from cockpit.errors import UnknownVersion
 from cockpit.tables.contracts import TABLES
 from cockpit.warehouse import every_table, naming
-from cockpit.warehouse.kept import Kept
+from cockpit.warehouse.kept import Kept, first
 from queries._gathered import gather
 from queries.filters import Filters
 
@@ -142,7 +142,8 @@ class Marts:
             latest = self._latest
             if latest is None or latest.version != newest or is_given_up(latest):
                 begun = perf_counter()
-                latest = self._latest = self._build(newest)
+                with first():
+                    latest = self._latest = self._build(newest)
                 self.built_in = perf_counter() - begun
             return latest
 

@@ -61,6 +61,24 @@ def test_pages_make_a_few_at_a_time_and_who_is_no_page_does_not_queue(monkeypatc
     assert begun == ["first", "second"]
 
 
+def test_a_new_version_goes_before_pages():
+    answers, asked = Kept(), threading.Event()
+
+    def page() -> str:
+        with kept.in_turn():
+            asked.set()
+            return answers.get(("page",), lambda: "drawn")
+
+    with ThreadPoolExecutor(1) as pool:
+        with kept.first(), kept.first():
+            drawn = pool.submit(page)
+            assert asked.wait(10)
+            assert answers.get(("wall",), lambda: "at once") == "at once"
+            with pytest.raises(TimeoutError):
+                drawn.result(0.2)
+        assert drawn.result(10) == "drawn"
+
+
 def test_a_page_whose_part_fails_gives_its_turn_back(monkeypatch):
     monkeypatch.setattr(kept, "_turns", threading.BoundedSemaphore(1))
     answers = Kept()

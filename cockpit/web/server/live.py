@@ -16,6 +16,7 @@ from anyio import CapacityLimiter, to_thread
 
 from cockpit import journal, settings
 from cockpit.errors import CockpitError
+from cockpit.warehouse import kept
 from cockpit.warehouse.mart import Mart
 from cockpit.warehouse.store import Store
 from cockpit.web.server import documents, first, store, writing
@@ -24,7 +25,7 @@ from cockpit.web.server.rarely import Rarely
 
 log = logging.getLogger(__name__)
 ENDING = (signal.SIGTERM, signal.SIGINT)
-DRAWN = 150  # walls a second that fetch a new version's document: what can wait, waits for them
+DRAWN = 400  # walls a second that fetch a new version's document: what can wait, waits for them
 
 
 class Live:
@@ -141,7 +142,8 @@ class Live:
         """
         followed = ""
         while followed != self.version:
-            await asyncio.sleep(self.streams / DRAWN)
+            with kept.first():
+                await asyncio.sleep(self.streams / DRAWN)
             followed, mart = self.version, self._store.marts.latest()
             try:
                 await to_thread.run_sync(self._after, mart, limiter=self._later)
@@ -156,7 +158,8 @@ class Live:
         version = f"{mart.version}.{documents.code_version()}"
         if version != self.version:
             try:
-                self._warm(mart)
+                with kept.first():
+                    self._warm(mart)
             finally:  # a document that cannot be drawn says so itself; the others are told
                 self.version = version
 
