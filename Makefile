@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 .PHONY: help run test slow check format bench bench-viewers bench-scale bench-upkeep soak shots sample lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 $(VENV)/ready: requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -7,10 +7,8 @@ measured elsewhere. The build is the newest version's, in a process that has bui
 
 import argparse
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -22,6 +20,7 @@ from cockpit.intake import demonstration
 from cockpit.warehouse import mart
 from cockpit.warehouse.inbox import AUTHOR
 from cockpit.warehouse.lake import Lake
+from tests.older import set_back
 
 DAYS, REPORTS, EACH = 365, 100_000, 100
 FIRST = date(2022, 6, 1)
@@ -94,18 +93,6 @@ def fill(lake: Lake, days: int, reports: int, each: int) -> None:
             done = last
             moments[lake.newest()] = at + timedelta(minutes=1 + len(moments) % 600)
     set_back(lake, moments)
-
-
-def set_back(lake: Lake, moments: dict[int, datetime]) -> None:
-    """Let versions be as old as if each day had passed."""
-    snapshots = {version.number: version.snapshot_id for version in lake.versions()}
-    lake.close()
-    with closing(sqlite3.connect(lake.catalogue)) as con, con:
-        con.executemany(
-            "update ducklake_snapshot set snapshot_time = ? where snapshot_id = ?",
-            [(moment.isoformat(" "), snapshots[number]) for number, moment in moments.items()],
-        )
-    (lake.folder / "manifest.json").unlink()
     with lake.change("测速", "清单") as con:  # and with it the manifest
         con.execute("insert into fact_note values ('upkeep', '测速')")
 

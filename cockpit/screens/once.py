@@ -28,6 +28,7 @@ T = TypeVar("T")
 def once(make: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """Let a function of a view, or of what is worked out from one, work once a view.
 
+    Where a part depends on less than all of the address, ``View.cached`` shares it more widely.
     What follows the first argument has to be hashable, positional, and no more than values. Not
     for what looks at anything but the mart and its versions: files, the session, the visitor's
     rights. What is made is shared, and never written into; what is raised is not kept.

@@ -3,12 +3,10 @@
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,6 +20,7 @@ from cockpit.warehouse import manifest
 from cockpit.warehouse.lake import Lake
 from tests.conftest_gate import new_lake
 from tests.faults.damage import content
+from tests.older import set_back
 
 DAYS = 6
 
@@ -150,18 +149,6 @@ def made(tmp_path_factory):
 @pytest.fixture
 def reported(made, tmp_path):
     return Lake(shutil.copytree(made, tmp_path / "lake"))
-
-
-def set_back(lake, moments):
-    """Let versions have been made at other moments."""
-    snapshots = {version.number: version.snapshot_id for version in lake.versions()}
-    lake.close()
-    with closing(sqlite3.connect(lake.catalogue)) as con, con:
-        con.executemany(
-            "update ducklake_snapshot set snapshot_time = ? where snapshot_id = ?",
-            [(moment.isoformat(" "), snapshots[number]) for number, moment in moments.items()],
-        )
-    (lake.folder / "manifest.json").unlink(missing_ok=True)
 
 
 def kept(lake):

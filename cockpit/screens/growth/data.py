@@ -14,7 +14,6 @@ from cockpit.numbers import is_missing
 from cockpit.screens.figures import FigureMaker
 from cockpit.screens.growth.finding import headline, lead
 from cockpit.screens.growth.groups import Group, groups
-from cockpit.screens.once import once
 from cockpit.screens.view import View
 from queries import growth
 
@@ -79,7 +78,6 @@ class GrowthData:
         return lead(self.groups, self.series, self.figures)
 
 
-@once
 def growth_data(view: View) -> GrowthData:
     """Everything the page shows. Raises BadLink, and NoData where no rate was ever loaded."""
     query, view = view.query, view.at(view.look.unchosen())

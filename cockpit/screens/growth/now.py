@@ -22,7 +22,6 @@ def compared_line(view: View) -> Markup:
     return compare.comparison_line(found, "fai_growth") if found else Markup()
 
 
-@once
 def latest_card(seen: GrowthData) -> Markup:
     """The latest period against the target and everybody, and the places in the groups."""
     return seen.view.cached("growth latest", lambda: _latest_card(seen))

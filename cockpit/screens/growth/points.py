@@ -54,7 +54,6 @@ def columns_of(seen: GrowthData) -> list[Column]:
     return [replace(column, header=said(column.header)) for column in GROWTH_SERIES]
 
 
-@once
 def points(seen: GrowthData) -> Points:
     """Every rate known by the day, with who published it when."""
     # where each was read, in the words of whoever noted it, is in the files

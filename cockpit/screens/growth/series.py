@@ -30,7 +30,6 @@ def regions_of(seen: GrowthData) -> list[str]:
     return [name for name in benchmarks(seen) if (points["region"] == name).any()]
 
 
-@once
 def series_text(seen: GrowthData) -> ChartText | None:
     """The rates since they are loaded, in words; None where none is drawn."""
     return seen.view.cached("growth series words", lambda: _series_text(seen), seen.later)

@@ -42,7 +42,6 @@ def pair_points(seen: GrowthData) -> DataFrame:
     return drawn(seen, [seen.region, seen.against])
 
 
-@once
 def pair_text(seen: GrowthData) -> ChartText | None:
     """Both lines in words; None where none is drawn."""
     both = (seen.region, seen.against, seen.later)

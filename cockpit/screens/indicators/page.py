@@ -83,7 +83,6 @@ def indicator_card(found: IndicatorsData) -> Markup:
     return markup.render("indicators/definition", item=item, all_href=_href(found.view))
 
 
-@once
 def all_indicators(found: IndicatorsData) -> Markup:
     """Every indicator of the registry, by subject; each opens in its place."""
 

@@ -23,7 +23,6 @@ from cockpit.screens.musts.data import (
     musts_data,
 )
 from cockpit.screens.musts.page import day_words
-from cockpit.screens.once import once
 from cockpit.screens.page_file import page_file
 from cockpit.screens.rows import Row, each
 from cockpit.screens.view import View
@@ -78,7 +77,6 @@ class Heat:
     empty: str = ""
 
 
-@once
 def html(found: MustsData) -> Markup:
     """The map."""
     return found.view.cached(

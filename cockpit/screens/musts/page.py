@@ -112,7 +112,6 @@ def _running(found: MustsData) -> str:
     return ""
 
 
-@once
 def cards(found: MustsData) -> Markup:
     """The four cards."""
     return found.view.cached(

@@ -12,7 +12,6 @@ from cockpit.registry.columns import Column
 from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
 from cockpit.screens.musts.data import GROUP_NOUNS, MustsData
-from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Cell, Line
 from queries import dispatch
@@ -22,7 +21,6 @@ FIRST = ("在建", "停工", "应开未开")  # of those not visited, the ones t
 MANY = 3  # missing of a group's week: from here on red
 
 
-@once
 def weeks(found: MustsData) -> Markup:
     """The groups by week, who missed most first; the running week apart."""
     return found.view.cached(
@@ -126,7 +124,6 @@ class Leader:
         return ([True] * self.visited + [False] * (self.assigned - self.visited))[:MOST_SQUARES]
 
 
-@once
 def coverage(found: MustsData) -> Markup:
     """领导督导覆盖 by leader, whoever has most to see first."""
     return found.view.cached("musts coverage", lambda: card.html(_coverage(found)))

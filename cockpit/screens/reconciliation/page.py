@@ -97,7 +97,6 @@ def asked_fact(found: Sequence[Line], view: View) -> Markup:
     return Markup()
 
 
-@once
 def all_facts(view: View) -> Markup:
     """All facts in one table, by subject."""
 

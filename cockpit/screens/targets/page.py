@@ -62,7 +62,6 @@ def targets_page(view: View) -> TargetsPage:
     )
 
 
-@once
 def cards(page: TargetsPage) -> Markup:
     """The four cards."""
 
@@ -108,7 +107,6 @@ def _kind(page: TargetsPage) -> str:
     return "，示例" if page.figures.stamp.figure_kind == "sample" else ""
 
 
-@once
 def tables(page: TargetsPage) -> Markup:
     """Classes and domains as bullet tables."""
 

@@ -10,7 +10,6 @@ from cockpit.screens import card, markup
 from cockpit.screens.assessment import places
 from cockpit.screens.card import Card
 from cockpit.screens.figures import Figure
-from cockpit.screens.once import once
 from cockpit.screens.teams.data import LED, UNNAMED, TeamsData
 from cockpit.tables.contracts import BODY_GROUPS
 from queries import dispatch
@@ -33,7 +32,6 @@ class Judged:
     score: Figure
 
 
-@once
 def html(found: TeamsData) -> Markup:
     """The bodies that answer for the leader's projects, the last in place first; may be empty."""
     return found.view.cached("teams judged", lambda: _card(found), found.only, found.opened)

@@ -11,7 +11,6 @@ from cockpit.numbers import is_missing, text
 from cockpit.registry.columns import Column
 from cockpit.screens import card, markup, table
 from cockpit.screens.card import Card
-from cockpit.screens.once import once
 from cockpit.screens.rows import Row, each
 from cockpit.screens.table import Across, Cell, Line
 from cockpit.screens.teams.data import LED, OTHERS, UNNAMED, TeamsData
@@ -37,7 +36,6 @@ class Answers:
     told_on: date | None
 
 
-@once
 def html(found: TeamsData) -> Markup:
     """The leader's projects, those that lag first."""
     return found.view.cached(

@@ -35,7 +35,6 @@ DONE = "六包办完"
 NO_ITEMS = "未装入"
 
 
-@once
 def headline(view: View) -> Headline:
     """What the page finds. Raises NoData, BadLink, NotFound."""
     found = teams_data(view)
@@ -99,7 +98,6 @@ def switch_words(found: TeamsData) -> dict[str, str]:
     }
 
 
-@once
 def leaders(found: TeamsData) -> Markup:
     """The leaders in their rank, each with the 序时 mark; the one that is opened is marked."""
     return found.view.cached(

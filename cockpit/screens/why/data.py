@@ -32,7 +32,6 @@ from queries import rows
 
 USUAL = "completion"
 STEPS = {1: "换到新版本", 2: "时间推移"}
-LARGE = 2000  # projects; a larger split is worked out anew rather than kept
 
 
 @dataclass(frozen=True)
@@ -91,11 +90,7 @@ def why_data(view: View) -> WhyData:
     )
     after = Point(view.mart, view.look.filters, project)
     key = ("why", code, view.look.filters, base.day, base.version, project)
-    change = (
-        view.mart.cached(key, lambda: explain(code, before, after))
-        if view.stamp().projects < LARGE
-        else explain(code, before, after)
-    )
+    change = view.mart.cached(key, lambda: explain(code, before, after))  # whichever cause is open
     name = _name_of(view, project)
     scope = " · ".join(
         part for part in (figure_link.scope_words(view.look, view.city), name) if part
